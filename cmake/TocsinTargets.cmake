@@ -1,0 +1,42 @@
+# tocsin_library(NAME SOURCES a.cc ... [PUBLIC libs] [PRIVATE libs]): one room, target tocsin_NAME.
+# tocsin_interface(NAME [PUBLIC libs]): a room of headers only.
+# tocsin_test(NAME SOURCES a_test.cc ... [LINKS libs] [LABELS ...]): one GoogleTest program.
+
+add_library(tocsin_flags INTERFACE)
+target_include_directories(tocsin_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(tocsin_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these inside the standard library at -O2 (GCC bugs 105651, 105329).
+  target_compile_options(tocsin_flags INTERFACE -Wno-restrict -Wno-missing-field-initializers)
+else()
+  target_compile_options(tocsin_flags INTERFACE -Wno-missing-field-initializers)
+endif()
+if(TOCSIN_SANITIZE)
+  target_compile_options(tocsin_flags INTERFACE -fsanitize=${TOCSIN_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(tocsin_flags INTERFACE -fsanitize=${TOCSIN_SANITIZE})
+endif()
+if(NOT TOCSIN_PLANTED_FAULT EQUAL 0)
+  target_compile_definitions(tocsin_flags INTERFACE TOCSIN_PLANTED_FAULT=${TOCSIN_PLANTED_FAULT})
+endif()
+
+function(tocsin_library NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(tocsin_${NAME} STATIC ${ARG_SOURCES})
+  target_link_libraries(tocsin_${NAME} PUBLIC tocsin_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+function(tocsin_interface NAME)
+  cmake_parse_arguments(ARG "" "" "PUBLIC" ${ARGN})
+  add_library(tocsin_${NAME} INTERFACE)
+  target_link_libraries(tocsin_${NAME} INTERFACE tocsin_flags ${ARG_PUBLIC})
+endfunction()
+
+function(tocsin_test NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_link_libraries(${NAME} PRIVATE tocsin_flags ${ARG_LINKS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${NAME} PRIVATE TOCSIN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
+endfunction()

@@ -1,0 +1,37 @@
+// Mistakes in human text: found all at once, shown where they are.
+//
+// A Diagnostic names the file, line and column (both from 1; columns count characters, not
+// bytes; 0 = the whole file), says what was found and what was expected, and hints at the mend.
+// One function prints them all, like a compiler.  Plain values.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tocsin::base {
+
+enum class Severity { kError, kWarning, kNote };
+
+struct Diagnostic {
+  Severity severity = Severity::kError;
+  std::string code;     // stable, kebab-case: "unknown-key", "range-upside-down"
+  std::string file;     // as the user named it
+  int line = 0;
+  int column = 0;
+  std::string message;  // what is wrong and what was expected
+  std::string hint;     // what to write instead; may be empty
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+[[nodiscard]] bool has_errors(const Diagnostics& findings);
+
+// "plan.toml:5:12: error: ... [code]\n  5 | severity = ...\n    |            ^\n    = hint: ...\n".
+// `source` is the text of the file (empty: no source line is shown).
+[[nodiscard]] std::string render(const Diagnostic& finding, std::string_view source);
+
+// The candidate closest to `word` (edit distance, at most a third of its length and 3), or empty.
+[[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace tocsin::base

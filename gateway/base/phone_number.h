@@ -1,0 +1,37 @@
+// Phone numbers: E.164 inside, masked in logs.
+//
+// Parsing is libphonenumber's (metadata of 2022) with what an office needs on top: local
+// landlines without area code are completed, full-width digits accepted, possible-but-unknown
+// mobile ranges accepted with a warning.  Thread-safe.
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/result.h"
+
+namespace tocsin::base {
+
+enum class PhoneKind { kMobile, kLandline, kOther };
+
+struct PhoneNumber {
+  std::string e164;       // "+8614400000017", without extension
+  std::string extension;  // digits, may be empty
+  PhoneKind kind = PhoneKind::kOther;
+  bool certain = true;  // false: possible, but not a range this library knows
+  auto operator<=>(const PhoneNumber&) const = default;
+};
+
+struct DialingRules {
+  std::string country = "CN";   // ISO 3166 region that numbers without + belong to
+  std::string area_code;        // for local landlines, without the leading 0 ("539"); may be empty
+};
+
+// One number as typed.  kInvalid with the reason ("10 digits, a mobile has 11") otherwise.
+[[nodiscard]] Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRules& rules);
+
+// For logs: "+86*******0017" (country code and last four digits).  Short or odd strings become "****".
+[[nodiscard]] std::string masked(std::string_view number);
+
+}  // namespace tocsin::base

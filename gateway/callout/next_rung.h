@@ -1,0 +1,56 @@
+// What one alert does next: the next rung of its ladder, a wait, or nothing more.
+//
+// Pure: no IO, no clock, no lock; safe from any thread.  Equal inputs give equal answers.
+// The rules are docs/guarantees.md, sections "Never twice", "Waits" and "Answers".
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "gateway/model/alert.h"
+#include "gateway/model/recipient.h"
+#include "gateway/plan/plan.h"
+
+namespace tocsin::callout {
+
+// What the person and the machine can do at this moment.
+struct Reach {
+  std::span<const model::ContactPoint> contacts;  // in order of preference
+  unsigned links_for = 0;    // bit (1 << channel) for each carried channel some link serves
+  bool has_deputy = false;   // another deputy of the post is left who has not been told
+  [[nodiscard]] bool has_link(model::Channel c) const { return (links_for >> static_cast<unsigned>(c)) & 1U; }
+};
+
+enum class Do {
+  kNothing,     // wait, or settled
+  kSend,        // a delivery over `channel` to `contact`
+  kListCall,    // a line on the call sheet (desk call or knock)
+  kTellDeputy,  // tell the next deputy; then ask again at once
+  kExhaust,     // nothing is left: the alert is exhausted; the caller sees that a human has a line
+};
+
+struct NextRung {
+  Do what = Do::kNothing;
+  model::Channel channel = model::Channel::kSms;
+  const model::ContactPoint* contact = nullptr;      // of `reach.contacts`; with kSend
+  int cycle = 1, rung = 0;                           // where the ladder stands after this
+  std::optional<base::UtcTime> look_again_at;        // > now; absent = only an event changes it
+  bool settled = false;                              // never anything new for this alert
+  model::Reason reason = model::Reason::kNone;       // for record, log, metric and desk
+};
+
+// `tried` is every delivery of this alert, oldest first; it is only read during the call.
+// A deputy told counts as the deputy rung done (a delivery of channel kDeputy, made by the caller).
+// - queued or claimed: wait for its hand-over, unless it is stalled (the ladder then goes on).
+// - accepted or delivered: wait out the rung's wait from its hand-over; *received* makes that one wait from the answer.
+// - refused or undelivered: the next contact point of the same channel at once, else the next rung at once.
+// - unknown: once more over the next contact point of the channel, or the same when there is only one; then the next rung.
+// - retry is not seen here: the same delivery goes back to queued.
+// - cannot come: the desk-call and carried rungs are skipped; a deputy rung is taken; then settled without satisfaction.
+// - a desk call whose outcome was no answer ends its wait at once.
+// - after the last rung: the next cycle when the ladder repeats, else kExhaust.
+// Cannot fail: a plan that was accepted can be followed.
+[[nodiscard]] NextRung next_rung(const model::Alert& alert, const plan::Ladder& ladder, const Reach& reach,
+                                 std::span<const model::Delivery> tried, base::UtcTime now);
+
+}  // namespace tocsin::callout

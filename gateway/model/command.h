@@ -1,0 +1,129 @@
+// Commands: every change of the store is one of these plain values, taken by the engine in order.
+//
+// Each has a reply; what a handler refuses comes back as an Error and has changed nothing.
+// `by` says who asked; the adapter that checked the token fills it in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/base/time.h"
+#include "gateway/model/alert.h"
+#include "gateway/model/answer.h"
+#include "gateway/model/incident.h"
+#include "gateway/model/report.h"
+
+namespace tocsin::model {
+
+// ---- from reporters ----
+struct SubmitReport {
+  Principal by;
+  ReportVia via = ReportVia::kApi;
+  std::string key;      // idempotency key, 8..64 characters of [A-Za-z0-9_-]
+  std::string hazard;   // a kind's name; empty or "unsure": read from the text, else unclassified
+  Facts facts;          // as typed; attributes and types are checked against the plan
+  std::string area;     // code, name or alias of an area; may be empty
+  std::string place;    // free words
+  std::string text;     // free words
+  bool drill = false;
+  std::optional<base::UtcTime> occurred_at;
+};
+
+struct SubmittedReport {
+  ReportId report;
+  int incident_code = 0;
+  bool opened = false;     // false: joined an incident that was there
+  bool repeated = false;   // this key was seen before: the first reply again
+  bool numbers_removed = false;  // the desk will call the sender
+  Assessment assessment;   // of the incident after this report
+};
+
+// ---- from recipients ----
+struct AnswerAlert {
+  Principal by;
+  AlertId alert;
+  AnswerKind kind = AnswerKind::kReceived;
+  AnswerVia via = AnswerVia::kApi;
+  std::string note;
+};
+
+// A message that came in over a link.  The adapter acknowledges it only after the future is done.
+struct InboundMessage {
+  LinkIndex link = -1;
+  std::string from, to;  // E.164 where it is a phone number, as sent otherwise
+  std::string text;      // UTF-8, whole (segments joined by the adapter)
+  std::string udh;       // raw user data header, for recognising a repeat; may be empty
+};
+
+struct InboundResult {
+  enum class What { kAnswer, kReport, kQuestionAsked, kStranger, kRepeat, kNothing } what = What::kNothing;
+  int incident_code = 0;
+};
+
+// ---- from links ----
+enum class SendOutcome : std::uint8_t { kAccepted, kRetry, kRefused, kUnknown };
+
+struct SendEnd {
+  DeliveryId delivery;
+  int part = 1, parts = 1;  // each part ends exactly once per handover
+  SendOutcome outcome = SendOutcome::kUnknown;
+  std::string carrier_id;   // with kAccepted
+  std::string error;        // otherwise: code and words ("ESME_RTHROTTLED")
+  base::Duration retry_after{};  // with kRetry: not before this long from now
+};
+struct SendsEnded {
+  LinkIndex link = -1;
+  std::vector<SendEnd> ends;
+};
+
+enum class ReceiptState : std::uint8_t { kOnItsWay, kDelivered, kUndelivered };
+struct Receipt {
+  std::string carrier_id;
+  ReceiptState state = ReceiptState::kOnItsWay;
+  std::string error;  // raw state and code ("UNDELIV err:001")
+};
+struct ReceiptsIn {
+  LinkIndex link = -1;
+  std::vector<Receipt> receipts;
+};
+
+struct LinkChanged {
+  LinkIndex link = -1;
+  bool up = false;
+  std::string reason;
+};
+
+// ---- from the desk ----
+struct OpenIncident { Principal by; int code = 0; };  // "the desk has seen it"
+struct ClassifyIncident {  // gives an unclassified incident its kind; facts are added like a report's
+  Principal by; int code = 0; std::string hazard; Facts facts; std::string area;
+};
+struct SetLevel {  // raise, or lower (a reason is then required)
+  Principal by; int code = 0; std::string level; std::string reason;
+};
+struct MergeIncidents { Principal by; int code = 0, into = 0; };  // the older stays whichever is named
+struct SplitIncident { Principal by; int code = 0; std::vector<ReportId> reports; std::string area; std::string place; };
+struct StandDown { Principal by; int code = 0; std::string reason; };
+
+enum class CallOutcome : std::uint8_t { kReceived = 1, kComing = 2, kArrived = 3, kCannot = 4, kNoAnswer = 5, kWrongNumber = 6 };
+struct RecordCall {  // outcome of one line of the call sheet
+  Principal by; DeliveryId line; CallOutcome outcome = CallOutcome::kNoAnswer; std::string note;
+};
+struct CompleteTask { Principal by; TaskId task; std::string note; };
+
+struct IncidentReply { int code = 0; LevelIndex level = kNoLevel; int revision = 0; };
+
+// ---- from the machine ----
+struct ClockStepped { base::Duration by{}; };     // UTC moved against steady time by more than 2 s
+struct TimerDue {};                               // look at what has fallen due
+
+using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged, OpenIncident,
+                             ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall, CompleteTask,
+                             ClockStepped, TimerDue>;
+using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply>;
+using CommandResult = base::Result<Reply>;
+
+}  // namespace tocsin::model

@@ -1,0 +1,65 @@
+// The record: timeline and audit trail in one, append-only.
+//
+// An entry holds ids, small numbers and words of closed lists; text, names and phone numbers live
+// elsewhere and appear here only as a salted digest, so that purging them leaves the chain whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/time.h"
+#include "gateway/model/ids.h"
+
+namespace tocsin::model {
+
+// Persisted: numbers are frozen.
+enum class RecordKind : std::uint16_t {
+  kStarted = 1,          // the daemon, with its epoch in `a`
+  kClockStepped = 2,     // a = microseconds
+  kPlanInForce = 3,      // a = plan version
+  kDirectoryImported = 4,
+  kLinkUp = 5, kLinkDown = 6,  // a = link
+  kReportAccepted = 10,  // subject = report
+  kReportRepeated = 11,
+  kIncidentOpened = 12,  // a = code, b = kind
+  kReportJoined = 13,    // subject = report
+  kAssessed = 14,        // a = level, detail = clause
+  kQuestionAsked = 15,   // detail = attribute
+  kSeen = 16,
+  kLevelRaised = 17, kLevelLowered = 18,  // a = from, b = to, detail = by and reason digest
+  kMerged = 19, kSplit = 20,              // a = other code
+  kStoodDown = 21,
+  kClassified = 22,
+  kSumNeedsLook = 23,
+  kCallOutStarted = 30,  // subject = call-out, a = level
+  kCallOutEnded = 31,
+  kStepStarted = 32, kStepSatisfied = 33, kStepShort = 34, kStepClosed = 35,  // subject = step, a = index
+  kTaskOpened = 36, kTaskDone = 37, kTaskOverdue = 38,
+  kAlertRaised = 40,     // subject = alert, a = person, b = step index, detail = selector
+  kNotTold = 41,         // a = person, b = reason, detail = selector
+  kAlertUpdated = 42,    // subject = alert, a = state, b = reason
+  kHandedOver = 50,      // subject = delivery, a = alert, b = rung<<8|attempt: claimed, about to be sent
+  kAccepted = 51, kDelivered = 52, kUndelivered = 53, kSendRefused = 54, kEndUnknown = 55, kRetryLater = 56,
+  kDeliveryCancelled = 57, kDeliverySuperseded = 58,
+  kReceiptUnknown = 59,  // a receipt for an id nobody knows
+  kQueued = 60,          // subject = delivery, a = alert, b = cause
+  kStalled = 61,
+  kAnswered = 70,        // subject = alert, a = answer, b = via
+  kAnswerLate = 71, kAnswerUnplaced = 72, kStrangerWrote = 73, kAutoReply = 74,
+  kCallOutcome = 75,
+  kStorageFull = 90, kStorageBack = 91,
+};
+[[nodiscard]] std::string_view name_of(RecordKind kind);
+
+struct RecordEntry {
+  std::int64_t seq = 0;  // given by the store, without gaps
+  base::UtcTime at{};
+  RecordKind kind = RecordKind::kStarted;
+  IncidentId incident;     // 0 = none
+  std::int64_t subject = 0;  // the row it is about, by kind
+  std::int64_t a = 0, b = 0;
+  std::string detail;      // words of closed lists, codes, digests; at most 200 bytes
+};
+
+}  // namespace tocsin::model

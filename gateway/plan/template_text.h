@@ -1,0 +1,29 @@
+// Fills one mustache template of the plan.  No HTML escaping; output capped.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/result.h"
+
+namespace tocsin::plan {
+
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+// The fields a template may name, with one line of meaning each ("code", "what", "where", ...).
+// An empty field renders as nothing and is false in a section ({{#place}}...{{/place}}).
+struct FieldInfo {
+  const char* name;
+  const char* meaning;
+};
+[[nodiscard]] const std::vector<FieldInfo>& template_fields();
+
+// Names used by `text` that are not in template_fields(); kInvalid with the offset when it is not mustache.
+[[nodiscard]] base::Result<std::vector<std::string>> unknown_fields(std::string_view text);
+
+// Cut at `limit` characters.  A template that read_plan accepted cannot fail.
+[[nodiscard]] std::string fill(std::string_view text, const Fields& fields, std::size_t limit = 2000);
+
+}  // namespace tocsin::plan

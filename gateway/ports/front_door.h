@@ -1,0 +1,50 @@
+// What adapters that take requests (HTTPS) may ask of the core: submit a command, run a query.
+//
+// Thread-safe.  Adapters check the token, fill in `by` and `via`, and turn values into JSON; they decide nothing.
+#pragma once
+
+#include <future>
+#include <string>
+#include <vector>
+
+#include "gateway/model/command.h"
+#include "gateway/ports/queries.h"
+#include "gateway/ports/roster.h"
+
+namespace tocsin::ports {
+
+struct Readiness {
+  bool ready = false;                 // intake takes reports
+  std::vector<std::string> problems;  // one sentence each; warnings too (ready stays true)
+};
+
+// What a report form may offer: from the plan in force.
+struct HazardForm {
+  std::string kind, name;                // name in the asked language
+  std::vector<std::string> attributes;   // in the order to ask
+};
+struct AttributeForm {
+  std::string name, label, type, unit, question;  // type: "count", "measure", "flag", "choice"
+  std::vector<std::pair<std::string, std::string>> choices;  // name, label
+};
+struct PlanForm {
+  std::string name, version;
+  std::vector<HazardForm> hazards;
+  std::vector<AttributeForm> attributes;
+  std::vector<std::pair<std::string, std::string>> levels;  // id, name; lowest first
+};
+
+class FrontDoor {
+ public:
+  virtual ~FrontDoor() = default;
+  // The future is ready after the commit, or with kRetryLater (store cannot be written, queue full, stopping).
+  [[nodiscard]] virtual std::future<model::CommandResult> submit(model::Command command) = 0;
+  [[nodiscard]] virtual const Queries& queries() const = 0;
+  [[nodiscard]] virtual RosterPtr roster() const = 0;
+  [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
+  [[nodiscard]] virtual Readiness readiness() const = 0;
+  // Prometheus text exposition 0.0.4.
+  [[nodiscard]] virtual std::string metrics() const = 0;
+};
+
+}  // namespace tocsin::ports

@@ -1,0 +1,67 @@
+// What the core asks of anything that carries messages, and what such an adapter tells the core.
+//
+// An adapter must
+//  - never block the caller of send(): take the messages and return;
+//  - report each part of each message it took exactly once through SenderEvents::sends_ended
+//    (a message refused before it was cut into parts ends as part 1 of 1);
+//  - report `unknown`, not `retry`, whenever the message may have left (time-out or lost link after it was handed over);
+//  - keep a part's 16-bit concatenation reference as given, and send only the parts asked for;
+//  - acknowledge receipts and inbound messages to its peer only after `done(true)`;
+//  - drain or return unsent messages as `retry` on stop(), and call nothing of SenderEvents after stop() returned;
+//  - say link_changed() at each change between up and down, the first time after start() included.
+// It must not
+//  - keep a message after its last part has ended; know incidents, plans or persons;
+//  - try again by itself, reorder by its own idea of importance, or replace a character it cannot carry;
+//  - put a text, a secret or an unmasked number into an error or a log line;
+//  - let an exception out.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gateway/base/time.h"
+#include "gateway/model/command.h"
+
+namespace tocsin::ports {
+
+struct OutMessage {
+  model::DeliveryId delivery;
+  std::string to;             // E.164, or what the channel takes
+  std::string text;           // UTF-8, whole
+  std::vector<int> parts;     // which parts to send, from 1; empty = all
+  int reference = 0;          // 0..65535, the same for a repeat of the same delivery
+  model::Urgency urgency = 0;
+};
+
+// The core's side.  Every function may be called from any thread and returns at once.
+class SenderEvents {
+ public:
+  virtual ~SenderEvents() = default;
+  virtual void sends_ended(model::SendsEnded ended) = 0;
+  // `done(true)` after the commit; `done(false)`: not stored, let the peer try again.  Called once, from any thread.
+  using DoneFn = std::function<void(bool stored)>;
+  virtual void receipts(model::ReceiptsIn receipts, DoneFn done) = 0;
+  virtual void inbound(model::InboundMessage message, DoneFn done) = 0;
+  virtual void link_changed(model::LinkChanged change) = 0;
+};
+
+class Sender {
+ public:
+  virtual ~Sender() = default;
+  [[nodiscard]] virtual const std::string& name() const = 0;  // of the link, from the settings
+  [[nodiscard]] virtual model::Channel channel() const = 0;   // what it carries
+  [[nodiscard]] virtual bool takes_answers() const = 0;       // false: texts must not ask for a reply over it
+
+  // Called once; `events` outlives the sender's stop().  `link` marks everything it reports.
+  virtual void start(model::LinkIndex link, SenderEvents& events) = 0;
+  // How many more messages it would put on the wire, or keep for the next second, right now.  Any thread; 0 when down.
+  // At most max(window, 64) and one second of the link's rate are ever held.
+  [[nodiscard]] virtual int free_window() const = 0;
+  // Takes all of them, whatever free_window() said.  Engine thread only.
+  virtual void send(std::vector<OutMessage> messages) = 0;
+  // Ends everything within `limit`.  Called once.
+  virtual void stop(base::Duration limit) = 0;
+};
+
+}  // namespace tocsin::ports
