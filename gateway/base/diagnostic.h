@@ -15,8 +15,8 @@ enum class Severity { kError, kWarning, kNote };
 
 struct Diagnostic {
   Severity severity = Severity::kError;
-  std::string code;     // stable, kebab-case: "unknown-key", "range-upside-down"
-  std::string file;     // as the user named it
+  std::string code;  // stable, kebab-case: "unknown-key", "range-upside-down"
+  std::string file;  // as the user named it
   int line = 0;
   int column = 0;
   std::string message;  // what is wrong and what was expected

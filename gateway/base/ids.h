@@ -55,7 +55,5 @@ class IdSource {
 
 template <typename Tag>
 struct std::hash<tocsin::base::Id<Tag>> {
-  std::size_t operator()(const tocsin::base::Id<Tag>& id) const noexcept {
-    return std::hash<std::int64_t>{}(id.value);
-  }
+  std::size_t operator()(const tocsin::base::Id<Tag>& id) const noexcept { return std::hash<std::int64_t>{}(id.value); }
 };

@@ -24,8 +24,8 @@ struct PhoneNumber {
 };
 
 struct DialingRules {
-  std::string country = "CN";   // ISO 3166 region that numbers without + belong to
-  std::string area_code;        // for local landlines, without the leading 0 ("539"); may be empty
+  std::string country = "CN";  // ISO 3166 region that numbers without + belong to
+  std::string area_code;       // for local landlines, without the leading 0 ("539"); may be empty
 };
 
 // One number as typed.  kInvalid with the reason ("10 digits, a mobile has 11") otherwise.

@@ -41,8 +41,12 @@ class SystemClock final : public Clock {
 };
 
 // Stored form: microseconds since 1970-01-01T00:00:00Z.
-[[nodiscard]] constexpr std::int64_t to_micros(UtcTime t) { return t.time_since_epoch().count(); }
-[[nodiscard]] constexpr UtcTime from_micros(std::int64_t us) { return UtcTime{Duration{us}}; }
+[[nodiscard]] constexpr std::int64_t to_micros(UtcTime t) {
+  return t.time_since_epoch().count();
+}
+[[nodiscard]] constexpr UtcTime from_micros(std::int64_t us) {
+  return UtcTime{Duration{us}};
+}
 
 // RFC 3339 in UTC with milliseconds: "2026-11-22T04:05:06.789Z".
 [[nodiscard]] std::string to_rfc3339(UtcTime t);

@@ -103,6 +103,7 @@ struct Alert {
   CallOutId callout;       // 0: an update or stand-down without a ladder
   StepId step;             // the first of its steps, in plan order: its ladder is climbed; 0 without a call-out
   int selector = -1;       // which of that step's selectors found them, from 0
+  bool more_hats = false;  // it has memberships: counts for further steps too
   PersonId person;
   PersonId stands_in_for;  // 0: on their own account
   int ladder = -1;         // index into the plan's ladders; -1: the first carried contact only, no climbing

@@ -27,6 +27,7 @@ struct Incident {
   bool drill = false;
   int plan_version = 0;   // the stored plan it runs under to its end
   int revision = 0;       // grows by one with each raise, lowering, merge, split and stand-down
+  LevelIndex assessed = kNoLevel;   // what the facts alone say; a person may have set `level` higher or lower
   std::string clause, clause_text;  // of the assessment in force
   bool needs_look = false;          // a sum alone would raise the level: the desk is asked
   base::UtcTime opened_at{}, last_report_at{};

@@ -1,13 +1,13 @@
 #include "gateway/model/kinds.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace tocsin::model {
 namespace {
 
-constexpr std::array kKinds{
-    KindInfo{HazardKind::kRainstorm, "rainstorm", HazardClass::kNaturalDisaster, "Met", "暴雨", "rainstorm"},
+constexpr KindInfo kKinds[] = {
+    {HazardKind::kRainstorm, "rainstorm", HazardClass::kNaturalDisaster, "Met", "暴雨", "rainstorm"},
     {HazardKind::kFlood, "flood", HazardClass::kNaturalDisaster, "Met", "洪水", "flood"},
     {HazardKind::kWaterlogging, "waterlogging", HazardClass::kNaturalDisaster, "Met", "内涝", "waterlogging"},
     {HazardKind::kTyphoon, "typhoon", HazardClass::kNaturalDisaster, "Met", "台风", "typhoon"},
@@ -20,19 +20,27 @@ constexpr std::array kKinds{
     {HazardKind::kDrought, "drought", HazardClass::kNaturalDisaster, "Met", "干旱", "drought"},
     {HazardKind::kEarthquake, "earthquake", HazardClass::kNaturalDisaster, "Geo", "地震", "earthquake"},
     {HazardKind::kLandslide, "landslide", HazardClass::kNaturalDisaster, "Geo", "滑坡、崩塌、泥石流", "landslide"},
-    {HazardKind::kGroundCollapse, "ground_collapse", HazardClass::kNaturalDisaster, "Geo", "地面塌陷", "ground collapse"},
+    {HazardKind::kGroundCollapse, "ground_collapse", HazardClass::kNaturalDisaster, "Geo", "地面塌陷",
+     "ground collapse"},
     {HazardKind::kForestFire, "forest_fire", HazardClass::kNaturalDisaster, "Fire", "森林草原火灾", "forest fire"},
-    {HazardKind::kDamDanger, "dam_danger", HazardClass::kNaturalDisaster, "Infra", "水库堤防险情", "dam or dyke in danger"},
+    {HazardKind::kDamDanger, "dam_danger", HazardClass::kNaturalDisaster, "Infra", "水库堤防险情",
+     "dam or dyke in danger"},
     {HazardKind::kFire, "fire", HazardClass::kAccident, "Fire", "火灾", "fire"},
     {HazardKind::kExplosion, "explosion", HazardClass::kAccident, "Rescue", "爆炸", "explosion"},
     {HazardKind::kGasLeak, "gas_leak", HazardClass::kAccident, "Safety", "燃气泄漏", "gas leak"},
-    {HazardKind::kHazardousChemicals, "hazardous_chemicals", HazardClass::kAccident, "CBRNE", "危险化学品事故", "hazardous chemicals"},
-    {HazardKind::kBuildingCollapse, "building_collapse", HazardClass::kAccident, "Rescue", "房屋倒塌", "building collapse"},
-    {HazardKind::kConstructionAccident, "construction_accident", HazardClass::kAccident, "Rescue", "建筑施工事故", "construction accident"},
+    {HazardKind::kHazardousChemicals, "hazardous_chemicals", HazardClass::kAccident, "CBRNE", "危险化学品事故",
+     "hazardous chemicals"},
+    {HazardKind::kBuildingCollapse, "building_collapse", HazardClass::kAccident, "Rescue", "房屋倒塌",
+     "building collapse"},
+    {HazardKind::kConstructionAccident, "construction_accident", HazardClass::kAccident, "Rescue", "建筑施工事故",
+     "construction accident"},
     {HazardKind::kMineAccident, "mine_accident", HazardClass::kAccident, "Rescue", "矿山事故", "mine accident"},
-    {HazardKind::kSpecialEquipment, "special_equipment", HazardClass::kAccident, "Rescue", "特种设备事故", "special equipment accident"},
-    {HazardKind::kRoadTraffic, "road_traffic", HazardClass::kAccident, "Transport", "道路交通事故", "road traffic accident"},
-    {HazardKind::kRailWaterTransport, "rail_water_transport", HazardClass::kAccident, "Transport", "轨道与水上事故", "rail or water transport accident"},
+    {HazardKind::kSpecialEquipment, "special_equipment", HazardClass::kAccident, "Rescue", "特种设备事故",
+     "special equipment accident"},
+    {HazardKind::kRoadTraffic, "road_traffic", HazardClass::kAccident, "Transport", "道路交通事故",
+     "road traffic accident"},
+    {HazardKind::kRailWaterTransport, "rail_water_transport", HazardClass::kAccident, "Transport", "轨道与水上事故",
+     "rail or water transport accident"},
     {HazardKind::kDrowning, "drowning", HazardClass::kAccident, "Rescue", "溺水", "drowning"},
     {HazardKind::kCrowdCrush, "crowd_crush", HazardClass::kAccident, "Rescue", "拥挤踩踏", "crowd crush"},
     {HazardKind::kPowerFailure, "power_failure", HazardClass::kAccident, "Infra", "停电", "power failure"},
@@ -40,15 +48,18 @@ constexpr std::array kKinds{
     {HazardKind::kHeatingFailure, "heating_failure", HazardClass::kAccident, "Infra", "停热", "heating failure"},
     {HazardKind::kTelecomFailure, "telecom_failure", HazardClass::kAccident, "Infra", "通信中断", "telecom failure"},
     {HazardKind::kPollution, "pollution", HazardClass::kAccident, "Env", "环境污染", "pollution"},
-    {HazardKind::kInfectiousDisease, "infectious_disease", HazardClass::kPublicHealth, "Health", "传染病", "infectious disease"},
+    {HazardKind::kInfectiousDisease, "infectious_disease", HazardClass::kPublicHealth, "Health", "传染病",
+     "infectious disease"},
     {HazardKind::kFoodPoisoning, "food_poisoning", HazardClass::kPublicHealth, "Health", "食物中毒", "food poisoning"},
-    {HazardKind::kWaterContamination, "water_contamination", HazardClass::kPublicHealth, "Health", "饮用水污染", "drinking water contamination"},
-    {HazardKind::kOccupationalPoisoning, "occupational_poisoning", HazardClass::kPublicHealth, "Health", "职业中毒", "occupational poisoning"},
+    {HazardKind::kWaterContamination, "water_contamination", HazardClass::kPublicHealth, "Health", "饮用水污染",
+     "drinking water contamination"},
+    {HazardKind::kOccupationalPoisoning, "occupational_poisoning", HazardClass::kPublicHealth, "Health", "职业中毒",
+     "occupational poisoning"},
     {HazardKind::kAnimalDisease, "animal_disease", HazardClass::kPublicHealth, "Health", "动物疫病", "animal disease"},
 };
 
-constexpr std::array kCounts{
-    CountInfo{"dead", "死亡", "dead"},
+constexpr CountInfo kCounts[] = {
+    {"dead", "死亡", "dead"},
     {"missing", "失联", "missing"},
     {"serious", "重伤", "seriously injured"},
     {"light", "轻伤", "lightly injured"},
@@ -62,16 +73,20 @@ constexpr std::array kCounts{
 
 }  // namespace
 
-std::span<const KindInfo> all_kinds() { return kKinds; }
+std::span<const KindInfo> all_kinds() {
+  return kKinds;
+}
 
 const KindInfo* kind_info(HazardKind kind) {
-  const auto* it = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindInfo& k) { return k.kind == kind; });
-  return it == kKinds.end() ? nullptr : it;
+  const auto* it =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindInfo& k) { return k.kind == kind; });
+  return it == std::end(kKinds) ? nullptr : it;
 }
 
 std::optional<HazardKind> kind_named(std::string_view name) {
-  const auto* it = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindInfo& k) { return k.name == name; });
-  if (it == kKinds.end()) return std::nullopt;
+  const auto* it =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindInfo& k) { return k.name == name; });
+  if (it == std::end(kKinds)) return std::nullopt;
   return it->kind;
 }
 
@@ -89,11 +104,14 @@ std::string_view name_of(HazardClass hazard_class) {
   return "";
 }
 
-std::span<const CountInfo> all_counts() { return kCounts; }
+std::span<const CountInfo> all_counts() {
+  return kCounts;
+}
 
 const CountInfo* count_named(std::string_view name) {
-  const auto* it = std::find_if(kCounts.begin(), kCounts.end(), [&](const CountInfo& c) { return c.name == name; });
-  return it == kCounts.end() ? nullptr : it;
+  const auto* it =
+      std::find_if(std::begin(kCounts), std::end(kCounts), [&](const CountInfo& c) { return c.name == name; });
+  return it == std::end(kCounts) ? nullptr : it;
 }
 
 }  // namespace tocsin::model
