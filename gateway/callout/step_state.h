@@ -20,6 +20,9 @@ struct StepVerdict {
 // ends at `started_at + at_most` in any case.  When those still open plus those who answered cannot reach
 // `step.needed`, the step is short at once.  A step that needs nothing never becomes short.
 // A satisfied step stays satisfied; a short one becomes satisfied by late answers.
+// `rules.wait` and `rules.at_most` of zero set no limit.  A step that asks everybody (`rules.enough_all`) and found
+// nobody is short; one that needs nothing is satisfied once everybody's first message was handed over or never will be.
+// Waiting and closed steps are given back as they are.
 [[nodiscard]] StepVerdict step_state(const model::Step& step, const plan::PlanStep& rules, base::UtcTime now);
 
 // How many answers count for it.

@@ -1,0 +1,199 @@
+#include "gateway/callout/compose.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/text.h"
+
+namespace tocsin::callout {
+namespace {
+
+using model::HazardKind;
+
+// The fixed sentences tocsin itself puts into a text; everything else is the plan's.
+struct Sentence {
+  const char* zh;
+  const char* en;
+};
+
+constexpr Sentence kUnclassified{"情况待核实的报告", "a report nobody has classified yet"};
+constexpr Sentence kYes{"是", "yes"};
+constexpr Sentence kDrillMark{"【演练】", "[DRILL] "};
+constexpr Sentence kMerged{"与同一事件的另一报告合并", "merged with another report of the same event"};
+constexpr Sentence kMoved{"地点已更正", "the place was corrected"};
+constexpr Sentence kRaised{"级别升为", "raised to "};
+constexpr Sentence kLowered{"级别降为", "lowered to "};
+constexpr Sentence kBefore{"，原为", ", was "};
+
+struct Colour {
+  std::string_view name;
+  Sentence words;
+};
+constexpr Colour kColours[] = {{"blue", {"蓝色", "blue"}},
+                               {"yellow", {"黄色", "yellow"}},
+                               {"orange", {"橙色", "orange"}},
+                               {"red", {"红色", "red"}}};
+
+bool is_chinese(std::string_view language) {
+  return language.substr(0, 2) == "zh";
+}
+
+std::string say(const Sentence& sentence, std::string_view language) {
+  return is_chinese(language) ? sentence.zh : sentence.en;
+}
+
+std::string words_of(const plan::Plan& plan, const plan::Words& words, const std::string& language) {
+  return plan::say(words, language, plan.default_language());
+}
+
+std::string hazard_in_words(const plan::Plan& plan, HazardKind kind, const std::string& language) {
+  if (const auto* hazard = plan.hazard(kind); hazard != nullptr && !hazard->name.empty()) {
+    return words_of(plan, hazard->name, language);
+  }
+  const auto* info = model::kind_info(kind);
+  if (info == nullptr) return say(kUnclassified, language);
+  return std::string(is_chinese(language) ? info->zh : info->en);
+}
+
+std::string level_in_words(const plan::Plan& plan, const std::string& id, const std::string& language) {
+  const auto level = plan.level_named(id);
+  if (!level) return id;
+  const auto& words = plan.levels[static_cast<std::size_t>(*level)].name;
+  return words.empty() ? id : words_of(plan, words, language);
+}
+
+std::string colour_in_words(const plan::Plan& plan, const std::string& id, const std::string& language) {
+  const auto level = plan.level_named(id);
+  if (!level) return {};
+  const auto& colour = plan.levels[static_cast<std::size_t>(*level)].colour;
+  for (const auto& known : kColours) {
+    if (known.name == colour) return say(known.words, language);
+  }
+  return colour;
+}
+
+std::string change_in_words(const Occasion& occasion, const std::string& language) {
+  if (occasion.change == "merged") return say(kMerged, language);
+  if (occasion.change == "moved") return say(kMoved, language);
+  if (occasion.change != "raised" && occasion.change != "lowered") return {};
+  auto text = say(occasion.change == "raised" ? kRaised : kLowered, language) +
+              level_in_words(*occasion.plan, occasion.incident->level_id, language);
+  if (!occasion.level_before.empty()) {
+    text += say(kBefore, language) + level_in_words(*occasion.plan, occasion.level_before, language);
+  }
+  return text;
+}
+
+std::string label_of(const plan::Plan& plan, const plan::Attribute& attribute, const std::string& language) {
+  if (!attribute.label.empty()) return words_of(plan, attribute.label, language);
+  const auto* count = model::count_named(attribute.name);
+  if (count == nullptr) return attribute.name;
+  return std::string(is_chinese(language) ? count->zh : count->en);
+}
+
+std::string quantity_in_words(const plan::Plan& plan, const plan::Attribute& attribute, model::Quantity quantity,
+                              const std::string& language) {
+  const std::string gap = is_chinese(language) ? "" : " ";
+  auto text = label_of(plan, attribute, language) + gap + to_string(quantity);
+  if (!attribute.unit.empty()) text += gap + words_of(plan, attribute.unit, language);
+  return text;
+}
+
+// Empty for what needs no mention: a flag that is not up.
+std::string fact_in_words(const plan::Plan& plan, const plan::Attribute& attribute, const model::FactValue& value,
+                          const std::string& language) {
+  if (const auto* quantity = std::get_if<model::Quantity>(&value)) {
+    return quantity_in_words(plan, attribute, *quantity, language);
+  }
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? label_of(plan, attribute, language) : std::string();
+  const auto& choice = std::get<model::Choice>(value).name;
+  const auto label = attribute.choice_labels.find(choice);
+  return label == attribute.choice_labels.end() ? choice : words_of(plan, label->second, language);
+}
+
+// The plan's order for that hazard first; what another hazard's report added comes after it.
+std::vector<std::string> in_plan_order(const plan::Plan& plan, HazardKind kind, const model::Facts& facts) {
+  std::vector<std::string> order;
+  if (const auto* hazard = plan.hazard(kind)) order = hazard->attributes;
+  for (const auto& [name, value] : facts) {
+    if (std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
+  }
+  return order;
+}
+
+using Texts = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;
+
+// Null when the template says nothing at all.
+const std::string* text_for(const Texts& texts, const plan::Plan& plan, const std::string& language,
+                            model::Channel channel) {
+  auto by_channel = texts.find(language);
+  if (by_channel == texts.end()) by_channel = texts.find(plan.default_language());
+  if (by_channel == texts.end()) by_channel = texts.begin();
+  if (by_channel == texts.end() || by_channel->second.empty()) return nullptr;
+  const auto& texts_here = by_channel->second;
+  auto text = texts_here.find(model::name_of(channel));
+  if (text == texts_here.end()) text = texts_here.find("default");
+  if (text == texts_here.end()) text = texts_here.begin();
+  return &text->second;
+}
+
+// A plan that was accepted has every template it names; an alert nobody wrote words for must still say something.
+std::string template_text(const plan::Plan& plan, const std::string& name, const std::string& language,
+                          model::Channel channel) {
+  const auto found = plan.templates.find(name);
+  const auto* text = found == plan.templates.end() ? nullptr : text_for(found->second.text, plan, language, channel);
+  return text != nullptr ? *text : "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
+}
+
+}  // namespace
+
+plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
+  const auto& plan = *occasion.plan;
+  const auto& incident = *occasion.incident;
+  plan::Fields fields;
+  fields["code"] = std::to_string(incident.code);
+  fields["hazard"] = hazard_in_words(plan, incident.kind, language);
+  fields["level"] = incident.level_id;
+  fields["level_name"] = level_in_words(plan, incident.level_id, language);
+  fields["colour"] = colour_in_words(plan, incident.level_id, language);
+  fields["place"] = incident.place;
+  fields["area"] = occasion.area_name;
+  fields["facts"] = occasion.facts == nullptr ? "" : facts_in_words(plan, incident.kind, *occasion.facts, language);
+  fields["time"] = occasion.opened_local;
+  fields["drill"] = incident.drill ? say(kYes, language) : "";
+  fields["assembly"] = occasion.assembly_point;
+  fields["change"] = change_in_words(occasion, language);
+  fields["level_before"] = occasion.level_before;
+  fields["stands_in_for"] = occasion.stands_in_for;
+  fields["question"] = occasion.question;
+  fields["one_way"] = occasion.one_way ? say(kYes, language) : "";
+  fields["office"] = plan.name;
+  return fields;
+}
+
+std::string compose(const Occasion& occasion, const std::string& template_name, const std::string& language,
+                    model::Channel channel) {
+  const auto text = template_text(*occasion.plan, template_name, language, channel);
+  const auto filled = base::trim(plan::fill(text, fields_of(occasion, language)));
+  const auto mark = say(kDrillMark, language);
+  const bool marked = filled.compare(0, mark.size(), mark) == 0;
+  return occasion.incident->drill && !marked ? mark + filled : filled;
+}
+
+std::string facts_in_words(const plan::Plan& plan, model::HazardKind kind, const model::Facts& facts,
+                           const std::string& language) {
+  std::string text;
+  for (const auto& name : in_plan_order(plan, kind, facts)) {
+    const auto fact = facts.find(name);
+    const auto* attribute = plan.attribute(name);
+    if (fact == facts.end() || attribute == nullptr) continue;
+    const auto words = fact_in_words(plan, *attribute, fact->second, language);
+    if (words.empty()) continue;
+    if (!text.empty()) text += is_chinese(language) ? " " : ", ";
+    text += words;
+  }
+  return text;
+}
+
+}  // namespace tocsin::callout
