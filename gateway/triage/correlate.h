@@ -16,7 +16,8 @@ using Near = std::function<bool(model::AreaId, model::AreaId)>;
 
 // The open incident the report belongs to: same kind, same drill mark, last report within the hazard's merge
 // window before `now`, near in place.  The most recent of several.  A report without a place joins only
-// when exactly one incident qualifies otherwise.  Unclassified reports join only the same reporter's unclassified
+// when exactly one incident qualifies otherwise; one with a place never joins an incident without (a second
+// call-out is a nuisance, a missing one is not).  Unclassified reports join only the same reporter's unclassified
 // incident of the last 10 minutes, which the caller puts in `candidates` alone.
 [[nodiscard]] std::optional<model::IncidentId> correlate(const plan::Plan& plan, const model::Report& report,
                                                          std::span<const model::Incident> candidates, base::UtcTime now,
