@@ -1,5 +1,5 @@
 // How it works: the text is read once into characters with their digit values.  Runs of digits
-// that only a space, hyphen or bracket parts form a chain.  From the first run of a chain on, the shortest
+// that only spaces, hyphens, dots or brackets part form a chain.  From the first run of a chain on, the shortest
 // stretch of runs that looks like a number is taken out; where none begins, the run is kept and the
 // next one is tried.  Doubt falls on the side of removing, except for what a report cannot do
 // without (see masking.h): kilometre posts, dates and client keys are set aside before.
@@ -15,7 +15,8 @@ namespace tocsin::base {
 namespace {
 
 constexpr std::string_view kRemoved = "[number removed]";
-constexpr std::size_t kLongRun = 10;  // digits in one piece that are no count any more
+constexpr std::size_t kLongRun = 10;     // digits in one piece that are no count any more
+constexpr std::size_t kMostDigits = 18;  // of anything written in pieces
 
 struct Character {
   char32_t plain = 0;  // full-width ASCII as ASCII
@@ -65,7 +66,7 @@ bool is_alphanumeric(char32_t c) {
 // A run of digits, [begin, end) in characters.
 struct Run {
   std::size_t begin = 0, end = 0;
-  bool joined = false;  // to the run before it, by at most three spaces, hyphens or brackets
+  bool joined = false;  // to the run before it, by at most three spaces, hyphens, dots or brackets
   bool dated = false;   // joined by one hyphen, slash or dot: as the parts of a date are
   [[nodiscard]] std::size_t size() const { return end - begin; }
 };
@@ -81,6 +82,7 @@ class Masker {
       } else if (const std::size_t taken = number_at(run); taken > 0) {
         remove(run, taken);
         run += taken;
+        while (run < runs_.size() && runs_[run].begin < removed_to_) ++run;  // an extension went with it
       } else {
         ++run;
       }
@@ -135,7 +137,7 @@ class Masker {
     std::size_t visible = 0;
     for (std::size_t at = from; at < to; ++at) {
       const char32_t c = plain(at);
-      if (!is_space(c) && !is_hyphen(c) && c != U'(' && c != U')') return false;
+      if (!is_space(c) && !is_hyphen(c) && c != U'(' && c != U')' && c != U'.' && c != U'·') return false;
       if (!is_invisible(c)) ++visible;
     }
     return visible <= 3;
@@ -157,23 +159,22 @@ class Masker {
 
   // How many runs from `run` on make a number to remove; 0 = none begins here.
   [[nodiscard]] std::size_t number_at(std::size_t run) const {
-    if (runs_[run].size() >= kLongRun) return 1 + trailing_runs_of_a_landline(run);
+    const bool long_run = runs_[run].size() >= kLongRun;
     std::string digits;
     std::vector<std::size_t> sizes;
     for (std::size_t last = run; last < runs_.size() && (last == run || runs_[last].joined); ++last) {
       if (last > run && date_at(last) > 0) break;
-      for (std::size_t at = runs_[last].begin; at < runs_[last].end; ++at) {
+      for (std::size_t at = runs_[last].begin; at < runs_[last].end && digits.size() <= kMostDigits; ++at) {
         digits.push_back(static_cast<char>('0' + characters_[at].digit));
       }
+      if (digits.size() > kMostDigits) break;
       sizes.push_back(runs_[last].size());
-      if (digits.size() > 22) break;
-      const bool more = last + 1 < runs_.size() && runs_[last + 1].joined && runs_[last + 1].size() == 1;
-      if (is_number(run, digits, sizes, ends_in_x(last), more)) return last - run + 1;
+      // A long run goes in any case; only an identity number may reach beyond it.
+      const bool found = is_identity(digits, sizes, ends_in_x(last)) || (!long_run && is_phone(run, digits, sizes));
+      if (found) return last - run + 1;
     }
-    return 0;
+    return long_run ? 1 : 0;
   }
-
-  [[nodiscard]] std::size_t trailing_runs_of_a_landline(std::size_t) const { return 0; }
 
   [[nodiscard]] bool ends_in_x(std::size_t run) const {
     const char32_t next = plain(runs_[run].end);
@@ -185,20 +186,14 @@ class Masker {
     return begin > 0 && plain(begin - 1) == U'+' && (begin < 2 || characters_[begin - 2].digit < 0);
   }
 
-  [[nodiscard]] bool is_number(std::size_t run, std::string_view digits, const std::vector<std::size_t>& sizes, bool x,
-                               bool more_single_digits) const {
-    if (sizes.size() == 1 && digits.size() < kLongRun) return false;
-    if (is_identity(digits, sizes, x)) return true;
-    const bool plus = has_plus(run);
+  // A phone number in pieces.  (One in a single piece is a long run, and gone already.)
+  [[nodiscard]] bool is_phone(std::size_t run, std::string_view digits, const std::vector<std::size_t>& sizes) const {
+    if (digits.size() < kLongRun) return false;
     // The country code may stand in a run of its own or lead the first one.
-    std::size_t prefix = 0;
-    if (digits.starts_with("0086"))
-      prefix = 4;
-    else if (digits.starts_with("86"))
-      prefix = 2;
-    if (prefix > 0 && is_national(digits.substr(prefix), without(sizes, prefix), true)) return true;
-    if (is_national(digits, sizes, false)) return !all_single(sizes) || !more_single_digits;
-    return plus && is_foreign(digits, sizes);
+    const bool plus = has_plus(run);
+    const std::size_t prefix = digits.starts_with("0086") ? 4 : (digits.starts_with("86") ? 2 : 0);
+    if (prefix > 0 && is_national(digits.substr(prefix), without(sizes, prefix), plus || prefix == 4)) return true;
+    return is_national(digits, sizes, false) || (plus && is_foreign(digits, sizes));
   }
 
   // `sizes` less its first `count` digits.
@@ -219,7 +214,7 @@ class Masker {
   }
 
   static bool is_national(std::string_view digits, const std::vector<std::size_t>& sizes, bool international) {
-    if (digits.size() < 2 || sizes.empty()) return false;
+    if (digits.size() < 9) return false;
     // A mobile in pieces: 144 0000 0017, 1440 000 0017, 14400 000017, 144 00 00 00 17, 1 4 4 0 ...
     if (digits.size() == 11 && digits[0] == '1' && digits[1] >= '3') {
       if (all_single(sizes) || (sizes[0] >= 3 && all_at_least(sizes, 2)) || international) return true;
@@ -231,8 +226,8 @@ class Masker {
       return digits.size() == 10 && (digits.starts_with("400") || digits.starts_with("800")) &&
              (sizes == std::vector<std::size_t>{3, 3, 4} || sizes == std::vector<std::size_t>{3, 7});
     }
+    if (sizes.size() == 1) return digits.size() <= 12;
     const std::size_t area = sizes[0] - (zero ? 1U : 0U);
-    if (sizes.size() == 1) return digits.size() >= kLongRun - 1;
     if (sizes.size() > 3 || (area != 2 && area != 3)) return false;
     const std::size_t subscriber = digits.size() - sizes[0];
     return (subscriber == 7 || subscriber == 8) && sizes[1] >= 3 && sizes.back() >= 3;
@@ -261,12 +256,15 @@ class Masker {
     return digits.size() >= 10 && digits.size() <= 15 && sizes[0] <= 3 && all_at_least(without(sizes, sizes[0]), 2);
   }
 
-  // Where a removed number ends: an X that belongs to it and an extension go with it.
-  [[nodiscard]] std::size_t end_of(std::size_t last_run, std::size_t digits) const {
-    std::size_t end = runs_[last_run].end;
+  // Where a removed number ends: the X of an identity number and the extension of a landline go with it.
+  [[nodiscard]] std::size_t end_of(std::size_t last_run, std::size_t digits, bool landline) const {
+    const std::size_t end = runs_[last_run].end;
     const char32_t next = plain(end);
     if (digits == 17 && (next == U'X' || next == U'x')) return end + 1;
-    return end;
+    if (!landline || last_run + 1 >= runs_.size()) return end;
+    const Run& extension = runs_[last_run + 1];
+    const bool marked = is_hyphen(next) || next == U'转' || next == U'轉';
+    return marked && extension.begin == end + 1 && extension.size() <= 6 ? extension.end : end;
   }
 
   void remove(std::size_t run, std::size_t count) {
@@ -281,11 +279,13 @@ class Masker {
     }
     if (has_plus(run)) --begin;
     if (closes && begin > 0 && plain(begin - 1) == U'(') --begin;
-    std::size_t end = end_of(run + count - 1, digits);
+    const bool landline = characters_[runs_[run].begin].digit == 0;
+    const std::size_t end = end_of(run + count - 1, digits, landline);
     const std::size_t from = characters_[begin].at;
     out_.text.append(text_.substr(kept_to_, from - kept_to_));
     out_.text.append(kRemoved);
     ++out_.removed;
+    removed_to_ = end;
     kept_to_ = end < characters_.size() ? characters_[end].at : text_.size();
   }
 
@@ -293,7 +293,8 @@ class Masker {
   std::vector<Character> characters_;
   std::vector<Run> runs_;
   Masked out_;
-  std::size_t kept_to_ = 0;  // bytes of text_ already in out_
+  std::size_t removed_to_ = 0;  // characters
+  std::size_t kept_to_ = 0;     // bytes of text_ already dealt with
 };
 
 }  // namespace

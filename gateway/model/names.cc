@@ -24,7 +24,7 @@ template <typename Table, typename Enum>
 std::string_view find_name(const Table& table, Enum value) {
   const auto* it =
       std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.value == value; });
-  return it == std::end(table) ? std::string_view("unknown") : it->name;
+  return it == std::end(table) ? std::string_view("?") : it->name;
 }
 
 template <typename Enum, typename Table>
