@@ -18,6 +18,13 @@ void create_private(const std::string& path) {
   if (fd >= 0) ::close(fd);
 }
 
+// Virtual machine instructions of SQLite between two looks at the clock: well under a millisecond.
+constexpr int kOperationsBetweenLooks = 10000;
+
+int is_over(void* until) {
+  return std::chrono::steady_clock::now() > *static_cast<std::chrono::steady_clock::time_point*>(until) ? 1 : 0;
+}
+
 int remember_wal_pages(void* pages, sqlite3* /*db*/, const char* /*name*/, int count) {
   *static_cast<int*>(pages) = count;
   return SQLITE_OK;
@@ -43,7 +50,8 @@ base::Result<std::unique_ptr<Session>> Session::open(const std::string& path, co
 
 bool Session::set_up(const OpenOptions& options) {
   const bool writes = options.mode == Mode::kReadWrite;
-  sqlite3_busy_timeout(db_, options.busy_timeout_ms);
+  busy_timeout_ms_ = options.busy_timeout_ms;
+  sqlite3_busy_timeout(db_, busy_timeout_ms_);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   exec("pragma mmap_size = 0");
   exec(("pragma cache_size = -" + std::to_string(options.cache_kib)).c_str());
@@ -117,10 +125,19 @@ base::Status Session::begin() {
   return status();
 }
 
-base::Status Session::begin_read() {
+base::Status Session::begin_read(std::chrono::milliseconds limit) {
   clear_failure();
+  if (limit != std::chrono::milliseconds::max()) {
+    read_until_ = std::chrono::steady_clock::now() + limit;
+    sqlite3_progress_handler(db_, kOperationsBetweenLooks, is_over, &read_until_);
+  }
   statement("begin").exec();
   return status();
+}
+
+void Session::end_read() {
+  sqlite3_progress_handler(db_, 0, nullptr, nullptr);
+  rollback();
 }
 
 base::Status Session::commit() {
@@ -161,11 +178,21 @@ std::int64_t Session::changes() const {
   return sqlite3_changes64(db_);
 }
 
-base::Status Session::checkpoint(bool truncate) {
-  int left = 0, moved = 0;
-  const int code = sqlite3_wal_checkpoint_v2(
-      db_, nullptr, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &left, &moved);
-  if (code == SQLITE_OK && left == moved) wal_pages_ = 0;
+base::Status Session::checkpoint() {
+  return run_checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+}
+
+base::Status Session::checkpoint_and_truncate(int wait_ms) {
+  sqlite3_busy_timeout(db_, wait_ms);
+  const base::Status end = run_checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+  sqlite3_busy_timeout(db_, busy_timeout_ms_);
+  return end;
+}
+
+base::Status Session::run_checkpoint(int mode) {
+  int in_wal = 0, moved = 0;
+  const int code = sqlite3_wal_checkpoint_v2(db_, nullptr, mode, &in_wal, &moved);
+  if (code == SQLITE_OK && in_wal == moved) wal_pages_ = 0;
   const Failure failure = failure_of(code, code == SQLITE_OK ? 0 : sqlite3_system_errno(db_));
   if (failure != Failure::kNone) return to_error(failure, std::string("checkpoint: ") + sqlite3_errmsg(db_));
   return base::Done{};

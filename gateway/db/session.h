@@ -7,6 +7,7 @@
 // in_transaction() tells.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -50,9 +51,9 @@ class Session {
 
   // Takes the write lock at once.  Clears an old failure.  kRetryLater when somebody else keeps it.
   [[nodiscard]] base::Status begin();
-  // A read transaction: one consistent picture until end_read().
-  [[nodiscard]] base::Status begin_read();
-  void end_read() { rollback(); }
+  // A read transaction: one consistent picture until end_read().  What takes longer than `limit` ends as kBusy.
+  [[nodiscard]] base::Status begin_read(std::chrono::milliseconds limit = std::chrono::milliseconds::max());
+  void end_read();
   // With one sync.  On failure (an earlier sticky one too) nothing is kept, and begin() may be called again.
   // After a failed sync the end is open until the next commit: a crash right then may still bring it to light.
   [[nodiscard]] base::Status commit();
@@ -76,9 +77,11 @@ class Session {
   [[nodiscard]] std::int64_t changes() const;
   // Pages in the WAL after the last commit of this session.
   [[nodiscard]] int wal_pages() const { return wal_pages_; }
-  // Moves the WAL into the database, as far as readers allow, without waiting for them.  With `truncate` waits up to
-  // the busy timeout and empties the WAL file.  Outside of transactions only.  Never sets the sticky failure.
-  [[nodiscard]] base::Status checkpoint(bool truncate = false);
+  // Moves the WAL into the database as far as readers allow, without waiting for them; outside of transactions only.
+  // Never sets the sticky failure.
+  [[nodiscard]] base::Status checkpoint();
+  // The same, but waits up to `wait_ms` for readers and empties the WAL file.
+  [[nodiscard]] base::Status checkpoint_and_truncate(int wait_ms);
   // Writes a consistent copy to a new file, `pages` at a time; the destination is made and synced.
   [[nodiscard]] base::Status backup_to(const std::string& path, int pages = 256);
 
@@ -91,6 +94,7 @@ class Session {
   Session(std::string path, sqlite3* db) : path_(std::move(path)), db_(db) {}
   bool set_up(const OpenOptions& options);
   bool check(int code);  // records a failure; true when there is none
+  base::Status run_checkpoint(int mode);
 
   struct TextHash {
     using is_transparent = void;
@@ -102,6 +106,8 @@ class Session {
   Failure failure_ = Failure::kNone;
   std::string message_;
   int wal_pages_ = 0;
+  int busy_timeout_ms_ = 0;
+  std::chrono::steady_clock::time_point read_until_{};
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
 };
 

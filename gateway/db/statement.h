@@ -7,12 +7,16 @@
 // until the Session's failure is cleared, so a caller may run several statements and look once at the end.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time.h"
 
 struct sqlite3_stmt;
 
@@ -47,6 +51,19 @@ class Rows {
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
   [[nodiscard]] std::string_view blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
+  // Stored as microseconds; NULL for none.
+  [[nodiscard]] base::UtcTime time(int column) const { return base::from_micros(int64(column)); }
+  [[nodiscard]] std::optional<base::UtcTime> maybe_time(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(time(column));
+  }
+  template <typename T>
+  [[nodiscard]] T id(int column) const {
+    return T{int64(column)};
+  }
+  template <typename Enum>
+  [[nodiscard]] Enum as(int column) const {
+    return static_cast<Enum>(int64(column));
+  }
 
  private:
   friend class Statement;
@@ -112,6 +129,12 @@ class Statement {
     } else {
       return bind_text(i, std::string_view(value));
     }
+  }
+  bool bind(int i, const base::UtcTime& value) { return bind_int64(i, base::to_micros(value)); }
+  bool bind(int i, const base::Duration& value) { return bind_int64(i, value.count()); }
+  template <typename Tag>
+  bool bind(int i, const base::Id<Tag>& value) {
+    return bind_int64(i, value.value);
   }
   template <typename T>
   bool bind(int i, const std::optional<T>& value) {

@@ -160,6 +160,16 @@ TEST_F(SessionTest, AReaderSeesOnePictureWhileTheWriterGoesOnAndCannotWrite) {
   EXPECT_FALSE(reader->exec("insert into t (name) values ('b')"));
 }
 
+TEST_F(SessionTest, AReadThatTakesTooLongIsCutOff) {
+  auto session = open_with_table();
+  ASSERT_TRUE(session->begin_read(std::chrono::milliseconds(0)).ok());
+  const char* endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n";
+  session->statement(endless).exec();
+  EXPECT_EQ(session->failure(), Failure::kBusy);
+  session->end_read();
+  EXPECT_EQ(count(*session), 0);
+}
+
 TEST_F(SessionTest, AReaderDoesNotMakeADatabase) {
   const auto opened = Session::open(folder_.file("absent.db"), {.mode = Mode::kReadOnly});
   ASSERT_FALSE(opened.ok());
@@ -188,7 +198,7 @@ TEST_F(SessionTest, TheWalGrowsUntilTheWriterCheckpoints) {
   for (int i = 0; i < 50; ++i) session->statement("insert into t (name) values (?1)").exec(std::to_string(i));
   EXPECT_GT(session->wal_pages(), 50);
 
-  EXPECT_TRUE(session->checkpoint(true).ok());
+  EXPECT_TRUE(session->checkpoint_and_truncate(0).ok());
 
   EXPECT_EQ(session->wal_pages(), 0);
   EXPECT_EQ(std::filesystem::file_size(folder_.file("a.db-wal")), 0U);
