@@ -1,0 +1,118 @@
+// The directory as the call-out asks it: an immutable index over one version of the tables.
+//
+// Built once per change, then read from any thread without a lock.  Every question costs what it finds:
+// codes, ids, addresses and members are looked up, never searched.
+//
+// Leave: a person on leave is not told.  In their place comes the first deputy present: of the post that the
+// selector (or the duty row) names, otherwise of any post the person holds.  Where nobody can stand in for a post,
+// a further `not_told` entry (kNoDeputy) says so.  A stand-in whom an earlier selector found already keeps their
+// place and learns whom they stand in for.
+// A selector that finds nobody, or names what the directory does not have, is one `not_told` entry (kPostEmpty)
+// whose `what` names it: "post commander", "unit fire-station", "area heads of donghu".
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "directory/tables.h"
+#include "gateway/ports/roster.h"
+
+namespace tocsin::directory {
+
+class Snapshot final : public ports::Roster {
+ public:
+  // `tables` as read_directory or load_tables made them, numbered (number_rows).  Rows that refer to nothing are
+  // left out rather than trusted.
+  Snapshot(Tables tables, std::int64_t version);
+
+  // Not copied, not moved: the cards it hands out live inside it.
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  [[nodiscard]] std::int64_t version() const override { return version_; }
+  [[nodiscard]] model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
+                                        base::UtcTime at) const override;
+  [[nodiscard]] bool knows(const model::Selector& selector) const override;
+  [[nodiscard]] std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
+                                                           std::span<const model::PersonId> told,
+                                                           base::UtcTime at) const override;
+  [[nodiscard]] const model::PersonCard* person(model::PersonId id) const override;
+  [[nodiscard]] const model::PersonCard* person_coded(std::string_view code) const override;
+  [[nodiscard]] std::span<const model::PersonId> people_at(std::string_view address) const override;
+  [[nodiscard]] std::vector<const model::PersonCard*> people() const override;
+  [[nodiscard]] const model::AreaInfo* area(model::AreaId id) const override;
+  [[nodiscard]] std::span<const model::AreaInfo> areas() const override { return areas_; }
+  [[nodiscard]] std::string area_path(model::AreaId id) const override;
+  [[nodiscard]] model::AreaId community_of(model::AreaId id) const override;
+  [[nodiscard]] bool near(model::AreaId a, model::AreaId b, double metres) const override;
+
+  // The rows it was built from, for lists.
+  [[nodiscard]] const Tables& tables() const { return tables_; }
+
+ private:
+  static constexpr int kDeepestTree = 64;  // import refuses cycles; this only bounds a walk upwards
+
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+  template <typename T>
+  using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+  struct Holding {
+    model::PersonId person;
+    Period period;
+  };
+  struct Post {
+    std::string code, name;
+    std::vector<Holding> holdings;
+    std::vector<model::PersonId> deputies;  // in order
+  };
+  struct Body {  // a unit or a group
+    std::string name;
+    std::vector<model::PersonId> members;  // the responsible person first
+  };
+  struct OnDuty {
+    model::PersonId person;  // 0 when a post has the duty
+    const Post* post = nullptr;
+    Period period;
+  };
+  class Finding;  // one resolve() under way
+
+  void index_areas();
+  void index_persons();
+  void index_posts();
+  void index_bodies();
+  void index_duty_and_leave();
+
+  [[nodiscard]] model::PersonId id_of(std::string_view person_code) const;
+  [[nodiscard]] const Post* post(std::string_view code) const;
+  [[nodiscard]] bool on_leave(model::PersonId person, base::UtcTime at) const;
+  // The posts whose deputies may stand in for `person` as found by `selector`, the nearest first.
+  [[nodiscard]] std::vector<const Post*> posts_behind(model::PersonId person, const model::Selector& selector,
+                                                      base::UtcTime at) const;
+
+  // Constant after construction.
+  const Tables tables_;
+  const std::int64_t version_;
+  std::vector<model::AreaInfo> areas_;
+  std::unordered_map<model::AreaId, std::size_t> area_by_id_;
+  ByText<model::AreaId> area_by_code_;
+  std::vector<model::PersonCard> persons_;
+  std::unordered_map<model::PersonId, std::size_t> person_by_id_;
+  ByText<std::size_t> person_by_code_;
+  ByText<std::vector<model::PersonId>> people_by_address_;
+  ByText<Post> posts_;
+  std::unordered_map<model::PersonId, std::vector<const Post*>> posts_held_;  // whatever the period
+  ByText<Body> units_, groups_;
+  std::unordered_map<model::AreaId, std::map<std::string, std::vector<model::PersonId>, std::less<>>> area_roles_;
+  ByText<std::vector<OnDuty>> duty_;
+  std::unordered_map<model::PersonId, std::vector<Period>> leave_;
+};
+
+}  // namespace tocsin::directory
