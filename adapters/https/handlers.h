@@ -1,0 +1,58 @@
+// The handlers behind the routes, and what they share.  For routes*.cc only.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "adapters/https/json_out.h"
+#include "adapters/https/routes.h"
+
+namespace tocsin::https {
+
+// Bounds of the lists one answer may hold.
+inline constexpr int kMaxIncidents = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEntries = 1000;
+
+// ---- shared ----
+[[nodiscard]] bool is_desk(const Call& call);
+// Submits and waits for the commit; kRetryLater when it does not come in time.
+[[nodiscard]] base::Result<model::Reply> run(const Call& call, model::Command command);
+// The n-th argument of the path as an incident's code or an id; kNotFound when it cannot be one.
+[[nodiscard]] base::Result<int> incident_code(const Call& call, std::size_t n = 0);
+[[nodiscard]] base::Result<std::int64_t> id_argument(const Call& call, std::size_t n = 0);
+// A whole number from the query; `fallback` when absent; kInvalid when it is not within [low, high].
+[[nodiscard]] base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
+                                                      std::int64_t low, std::int64_t high);
+// Spoken codes for ids: the open incidents, and the ended ones too when `wanted` is not among them.
+[[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::optional<model::IncidentId> wanted);
+
+// ---- handlers, by noun ----
+base::Result<HttpResponse> post_report(const Call& call);
+
+base::Result<HttpResponse> get_incidents(const Call& call);
+base::Result<HttpResponse> get_incident(const Call& call);
+base::Result<HttpResponse> post_open(const Call& call);
+base::Result<HttpResponse> post_classify(const Call& call);
+base::Result<HttpResponse> post_level(const Call& call);
+base::Result<HttpResponse> post_merge(const Call& call);
+base::Result<HttpResponse> post_split(const Call& call);
+base::Result<HttpResponse> post_stand_down(const Call& call);
+
+base::Result<HttpResponse> get_alerts(const Call& call);
+base::Result<HttpResponse> get_alert(const Call& call);
+base::Result<HttpResponse> post_answer(const Call& call);
+
+base::Result<HttpResponse> get_call_sheet(const Call& call);
+base::Result<HttpResponse> post_outcome(const Call& call);
+base::Result<HttpResponse> post_task_done(const Call& call);
+
+base::Result<HttpResponse> get_record(const Call& call);
+base::Result<HttpResponse> get_plan(const Call& call);
+base::Result<HttpResponse> get_areas(const Call& call);
+base::Result<HttpResponse> get_status(const Call& call);
+
+base::Result<HttpResponse> get_healthz(const Call& call);
+base::Result<HttpResponse> get_readyz(const Call& call);
+base::Result<HttpResponse> get_metrics(const Call& call);
+base::Result<HttpResponse> get_front_page(const Call& call);
+
+}  // namespace tocsin::https

@@ -1,0 +1,135 @@
+#include "adapters/https/http_bridge.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace tocsin::https {
+namespace {
+
+// What one call of process() carries past the library, which has no place for it and would unescape header values.
+struct Passage {
+  const HttpRequest& request;
+  bool close;
+};
+thread_local Passage* passage = nullptr;
+
+class MemoryStream final : public httplib::Stream {
+ public:
+  MemoryStream(std::string input, const std::string& peer) : input_(std::move(input)), peer_(peer) {}
+
+  bool is_readable() const override { return read_ < input_.size(); }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* to, size_t size) override {
+    const std::size_t count = std::min(size, input_.size() - read_);
+    std::memcpy(to, input_.data() + read_, count);
+    read_ += count;
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* from, size_t size) override {
+    output_.append(from, size);
+    return static_cast<ssize_t>(size);
+  }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip = peer_;
+    port = 0;
+  }
+  void get_local_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  socket_t socket() const override { return INVALID_SOCKET; }
+  std::string& output() { return output_; }
+
+ private:
+  const std::string input_;
+  const std::string& peer_;
+  std::size_t read_ = 0;
+  std::string output_;
+};
+
+bool has_header(const HttpResponse& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& h) { return h.first == name; });
+}
+
+}  // namespace
+
+const std::vector<std::pair<std::string, std::string>>& common_headers() {
+  static const std::vector<std::pair<std::string, std::string>> headers{
+      {"Strict-Transport-Security", "max-age=31536000"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"X-Frame-Options", "DENY"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Cache-Control", "no-store"},
+  };
+  return headers;
+}
+
+class HttpBridge::Server final : public httplib::Server {
+ public:
+  Server(Answer answer, std::size_t body_limit) : answer_(std::move(answer)) {
+    set_payload_max_length(body_limit);
+    Get("/", [this](const httplib::Request&, httplib::Response& to) { fill(to); });
+    set_exception_handler([](const httplib::Request&, httplib::Response& to, std::exception_ptr) { to.status = 500; });
+    // The library has added its own connection headers by now.
+    set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
+      if (to.status >= 400) passage->close = true;
+      if (!passage->close) return;
+      to.headers.erase("Keep-Alive");
+      to.headers.erase("Connection");
+      to.set_header("Connection", "close");
+    });
+  }
+
+  std::string run(const HttpRequest& request, bool gzip) {
+    // The body has been read and checked by the framing; the library only routes the answer out.
+    std::string head = request.method == "HEAD" ? "HEAD / HTTP/1.1\r\n" : "GET / HTTP/1.1\r\n";
+    if (gzip) head += "Accept-Encoding: gzip\r\n";
+    MemoryStream stream(head + "\r\n", request.peer);
+    bool closed = false;
+    process_request(stream, passage->close, closed, nullptr);
+    return std::move(stream.output());
+  }
+
+ private:
+  void fill(httplib::Response& to) const {
+    const HttpResponse from = answer_(passage->request);
+    to.status = from.status;
+    for (const auto& [name, value] : common_headers()) to.set_header(name, value);
+    if (!has_header(from, "Content-Security-Policy")) {
+      to.set_header("Content-Security-Policy", std::string(kApiContentPolicy));
+    }
+    for (const auto& [name, value] : from.headers) to.set_header(name, value);
+    to.set_content(from.body, from.content_type);
+  }
+
+  const Answer answer_;
+};
+
+HttpBridge::HttpBridge(Answer answer, std::size_t body_limit)
+    : server_(std::make_unique<Server>(std::move(answer), body_limit)) {}
+HttpBridge::~HttpBridge() = default;
+
+HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool gzip, bool close) const {
+  Passage here{request, close};
+  passage = &here;
+  Reply reply;
+  reply.bytes = server_->run(request, gzip);
+  reply.close = here.close;
+  passage = nullptr;
+  return reply;
+}
+
+std::string last_words(const HttpResponse& response) {
+  std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " Refused\r\n";
+  for (const auto& [name, value] : common_headers()) bytes += name + ": " + value + "\r\n";
+  bytes += "Content-Security-Policy: " + std::string(kApiContentPolicy) + "\r\n";
+  for (const auto& [name, value] : response.headers) bytes += name + ": " + value + "\r\n";
+  bytes += "Content-Type: " + response.content_type + "\r\nContent-Length: " + std::to_string(response.body.size()) +
+           "\r\nConnection: close\r\n\r\n" + response.body;
+  return bytes;
+}
+
+}  // namespace tocsin::https

@@ -1,0 +1,375 @@
+#include "adapters/https/json_out.h"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/base/ids.h"
+#include "gateway/base/phone_number.h"
+#include "gateway/base/time.h"
+
+namespace tocsin::https {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <typename Tag>
+Json id(base::Id<Tag> value) {
+  return value ? Json(base::to_base32(value.value)) : Json(nullptr);
+}
+Json time(base::UtcTime at) {
+  return base::to_rfc3339(at);
+}
+Json time(const std::optional<base::UtcTime>& at) {
+  return at ? Json(base::to_rfc3339(*at)) : Json(nullptr);
+}
+// An empty string says "none" in the model; JSON says null.
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+Json answer(model::AnswerKind kind) {
+  return kind == model::AnswerKind::kNone ? Json(nullptr) : Json(model::name_of(kind));
+}
+
+Json person(model::PersonId who, const Viewer& viewer) {
+  if (!who) return nullptr;
+  const auto* card = viewer.roster.person(who);
+  if (card == nullptr) return Json{{"code", nullptr}, {"name", nullptr}};  // gone from the directory
+  return Json{{"code", card->code}, {"name", card->name}};
+}
+
+Json area(model::AreaId where, const Viewer& viewer) {
+  const auto* found = where ? viewer.roster.area(where) : nullptr;
+  if (found == nullptr) return nullptr;
+  return Json{{"code", found->code}, {"name", found->name}, {"path", viewer.roster.area_path(where)}};
+}
+
+Json quantity(model::Quantity q) {
+  if (q.thousandths % 1000 == 0) return q.thousandths / 1000;
+  return static_cast<double>(q.thousandths) / 1000.0;  // three decimals survive: printed in the shortest exact form
+}
+
+Json facts(const model::Facts& known) {
+  Json json = Json::object();
+  for (const auto& [name, value] : known) {
+    if (const auto* number = std::get_if<model::Quantity>(&value)) {
+      json[name] = quantity(*number);
+    } else if (const auto* flag = std::get_if<bool>(&value)) {
+      json[name] = *flag;
+    } else {
+      json[name] = std::get<model::Choice>(value).name;
+    }
+  }
+  return json;
+}
+
+Json assessment(const model::Assessment& a) {
+  Json questions = Json::array();
+  for (const auto& q : a.questions) {
+    questions.push_back(
+        {{"attribute", q.attribute}, {"text", q.text}, {"could_reach", text_or_null(q.could_reach_id)}});
+  }
+  return Json{{"hazard", model::name_of(a.kind)},
+              {"level", text_or_null(a.level_id)},
+              {"clause", text_or_null(a.clause)},
+              {"clause_text", a.clause_text},
+              {"questions", std::move(questions)}};
+}
+
+Json incident(const model::Incident& i, const Viewer& viewer) {
+  return Json{{"incident", i.code},
+              {"id", id(i.id)},
+              {"hazard", model::name_of(i.kind)},
+              {"level", text_or_null(i.level_id)},
+              {"clause", text_or_null(i.clause)},
+              {"clause_text", i.clause_text},
+              {"area", area(i.area, viewer)},
+              {"place", i.place},
+              {"state", model::name_of(i.state)},
+              {"drill", i.drill},
+              {"needs_look", i.needs_look},
+              {"revision", i.revision},
+              {"plan_version", i.plan_version},
+              {"opened_at", time(i.opened_at)},
+              {"last_report_at", time(i.last_report_at)},
+              {"seen_at", time(i.seen_at)},
+              {"open_by", time(i.open_by)},
+              {"ended_at", time(i.ended_at)},
+              {"merged_into", id(i.merged_into)}};
+}
+
+Json report(const model::Report& r, const Viewer& viewer) {
+  Json json{{"report", id(r.id)},
+            {"via", model::name_of(r.via)},
+            {"hazard", model::name_of(r.kind)},
+            {"facts", facts(r.facts)},
+            {"area", area(r.area, viewer)},
+            {"place", r.place},
+            {"text", r.text},
+            {"numbers_removed", r.numbers_removed},
+            {"drill", r.drill},
+            {"received_at", time(r.received_at)},
+            {"occurred_at", time(r.occurred_at)}};
+  if (viewer.is_desk) {
+    json["reporter"] = r.reporter;
+    json["reporter_person"] = person(r.reporter_person, viewer);
+  }
+  return json;
+}
+
+Json callout(const model::CallOut& c) {
+  static constexpr std::string_view kStates[] = {"", "entering", "running", "ended"};
+  return Json{{"callout", id(c.id)},
+              {"revision", c.revision},
+              {"hazard", model::name_of(c.kind)},
+              {"level", text_or_null(c.level_id)},
+              {"state", kStates[static_cast<std::size_t>(c.state) & 3U]},
+              {"started_at", time(c.started_at)}};
+}
+
+Json step(const model::Step& s) {
+  return Json{{"step", id(s.id)},
+              {"callout", id(s.callout)},
+              {"index", s.index},
+              {"name", s.name},
+              {"state", model::name_of(s.state)},
+              {"needed", s.needed},
+              {"needs", answer(s.needs)},
+              {"total", s.total},
+              {"entered", s.entered},
+              {"open", s.counters.open},
+              {"received", s.counters.received},
+              {"coming", s.counters.coming},
+              {"arrived", s.counters.arrived},
+              {"cannot", s.counters.cannot},
+              {"started_at", time(s.started_at)},
+              {"look_again_at", time(s.look_again_at)}};
+}
+
+Json task(const model::Task& t) {
+  return Json{{"task", id(t.id)},
+              {"step", id(t.step)},
+              {"state", model::name_of(t.state)},
+              {"text", t.text},
+              {"due_at", time(t.due_at)},
+              {"done_at", time(t.done_at)},
+              {"done_by", t.done_by},
+              {"note", t.note}};
+}
+
+Json delivery(const model::Delivery& d, const Viewer& viewer) {
+  Json json{{"delivery", id(d.id)},
+            {"channel", model::name_of(d.channel)},
+            {"cycle", d.cycle},
+            {"rung", d.rung},
+            {"attempt", d.attempt},
+            {"cause", model::name_of(d.cause)},
+            {"state", model::name_of(d.state)},
+            {"parts", d.parts},
+            {"error", text_or_null(d.error)},
+            {"handed_over_at", time(d.handed_over_at)},
+            {"ended_at", time(d.ended_at)}};
+  if (viewer.is_desk) json["to"] = d.address.empty() ? Json(nullptr) : Json(base::masked(d.address));
+  return json;
+}
+
+Json alert(const model::Alert& a, Json incident_code, const Viewer& viewer) {
+  return Json{{"alert", id(a.id)},
+              {"incident", std::move(incident_code)},
+              {"kind", model::name_of(a.matter_kind)},
+              {"person", person(a.person, viewer)},
+              {"stands_in_for", person(a.stands_in_for, viewer)},
+              {"needs", answer(a.needs)},
+              {"state", model::name_of(a.state)},
+              {"reason", model::name_of(a.reason)},
+              {"drill", a.drill},
+              {"told", a.told},
+              {"answer", answer(a.answer)},
+              {"answered_at", time(a.answered_at)},
+              {"cycle", a.cycle},
+              {"rung", a.rung},
+              {"paused_until", time(a.paused_until)},
+              {"look_again_at", time(a.look_again_at)}};
+}
+
+Json code_of(model::IncidentId incident_id, const IncidentCodes& codes) {
+  const auto found = codes.find(incident_id);
+  return found == codes.end() ? Json(nullptr) : Json(found->second);
+}
+
+template <typename Range, typename ToJson>
+Json list(const Range& values, ToJson to_json) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(to_json(value));
+  return array;
+}
+
+}  // namespace
+
+std::string problem_json(const ProblemInfo& row, std::string_view detail, std::string_view field,
+                         std::string_view language) {
+  Json json{{"type", std::string(kProblemPrefix) + std::string(row.suffix)},
+            {"title", language == "zh" ? row.title_zh : row.title_en},
+            {"status", row.status}};
+  if (!detail.empty()) json["detail"] = detail;
+  if (!field.empty()) json["field"] = field;
+  return dump(json);
+}
+
+std::string submitted_json(const model::SubmittedReport& r) {
+  return dump(Json{{"report", id(r.report)},
+                   {"incident", r.incident_code},
+                   {"opened", r.opened},
+                   {"repeated", r.repeated},
+                   {"numbers_removed", r.numbers_removed},
+                   {"assessment", assessment(r.assessment)}});
+}
+
+std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id) {
+  return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
+}
+
+std::string incidents_json(const std::vector<model::Incident>& incidents, const Viewer& viewer) {
+  return dump(Json{{"incidents", list(incidents, [&](const auto& i) { return incident(i, viewer); })}});
+}
+
+std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {
+  Json json = incident(view.incident, viewer);
+  json["aliases"] = view.aliases;
+  json["facts"] = facts(view.facts);
+  json["reports"] = list(view.reports, [&](const auto& r) { return report(r, viewer); });
+  json["callouts"] = list(view.callouts, callout);
+  json["steps"] = list(view.steps, step);
+  json["tasks"] = list(view.tasks, task);
+  json["alerts"] = list(view.alerts, [&](const model::AlertView& a) {
+    Json one = alert(a.alert, view.incident.code, viewer);
+    one["steps"] = a.steps;
+    one["selectors"] = a.selectors;
+    one["deliveries"] = list(a.deliveries, [&](const auto& d) { return delivery(d, viewer); });
+    return one;
+  });
+  json["alerts_cut"] = view.alerts_cut;
+  json["not_told"] = list(view.not_told, [&](const model::NotToldView& n) {
+    return Json{{"person", person(n.person, viewer)},
+                {"step", n.step},
+                {"selector", n.selector},
+                {"what", n.what},
+                {"reason", model::name_of(n.reason)}};
+  });
+  return dump(json);
+}
+
+std::string alerts_json(const std::vector<model::Alert>& alerts, const IncidentCodes& codes, const Viewer& viewer) {
+  return dump(
+      Json{{"alerts", list(alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })}});
+}
+
+std::string alert_json(const model::Alert& a, const IncidentCodes& codes, const Viewer& viewer) {
+  return dump(alert(a, code_of(a.incident, codes), viewer));
+}
+
+std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer) {
+  return dump(Json{{"lines", list(lines, [&](const model::CallLine& line) {
+                      const auto* card = viewer.roster.person(line.person);
+                      Json phones = Json::array();
+                      if (card != nullptr) {
+                        for (const auto& contact : card->contacts) {
+                          const bool phone = contact.kind == model::ContactKind::kMobile ||
+                                             contact.kind == model::ContactKind::kLandline;
+                          if (!phone || !contact.agreed) continue;
+                          phones.push_back({{"kind", model::name_of(contact.kind)},
+                                            {"number", contact.address},
+                                            {"extension", text_or_null(contact.extension)}});
+                        }
+                      }
+                      return Json{{"line", id(line.line)},
+                                  {"person", person(line.person, viewer)},
+                                  {"phones", std::move(phones)},
+                                  {"door", text_or_null(card == nullptr ? "" : card->door)},
+                                  {"incidents", line.incident_codes},
+                                  {"channel", model::name_of(line.channel)},
+                                  {"urgency", line.urgency},
+                                  {"since", time(line.since)},
+                                  {"script", line.script}};
+                    })}});
+}
+
+std::string outcome_json(model::DeliveryId line, std::string_view outcome) {
+  return dump(Json{{"line", id(line)}, {"outcome", outcome}});
+}
+
+std::string task_done_json(model::TaskId task_id) {
+  return dump(Json{{"task", id(task_id)}, {"done", true}});
+}
+
+std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after) {
+  return dump(Json{{"entries", list(entries,
+                                    [](const model::RecordEntry& e) {
+                                      return Json{{"seq", e.seq},
+                                                  {"at", time(e.at)},
+                                                  {"kind", model::name_of(e.kind)},
+                                                  {"incident", id(e.incident)},
+                                                  {"subject",
+                                                   e.subject == 0 ? Json(nullptr) : Json(base::to_base32(e.subject))},
+                                                  {"a", e.a},
+                                                  {"b", e.b},
+                                                  {"detail", e.detail}};
+                                    })},
+                   {"next", entries.empty() ? after : entries.back().seq}});
+}
+
+std::string plan_json(const ports::PlanForm& form) {
+  return dump(Json{{"name", form.name},
+                   {"version", form.version},
+                   {"hazards", list(form.hazards,
+                                    [](const auto& h) {
+                                      return Json{{"kind", h.kind}, {"name", h.name}, {"attributes", h.attributes}};
+                                    })},
+                   {"attributes", list(form.attributes,
+                                       [](const auto& a) {
+                                         return Json{{"name", a.name},
+                                                     {"label", a.label},
+                                                     {"type", a.type},
+                                                     {"unit", text_or_null(a.unit)},
+                                                     {"question", a.question},
+                                                     {"choices", list(a.choices, [](const auto& c) {
+                                                        return Json{{"name", c.first}, {"label", c.second}};
+                                                      })}};
+                                       })},
+                   {"levels", list(form.levels, [](const auto& l) {
+                      return Json{{"id", l.first}, {"name", l.second}};
+                    })}});
+}
+
+std::string areas_json(const ports::Roster& roster) {
+  return dump(Json{{"areas", list(roster.areas(), [&](const model::AreaInfo& a) {
+                      const auto* parent = a.parent ? roster.area(a.parent) : nullptr;
+                      return Json{{"code", a.code},
+                                  {"name", a.name},
+                                  {"kind", a.kind},
+                                  {"parent", parent == nullptr ? Json(nullptr) : Json(parent->code)},
+                                  {"path", roster.area_path(a.id)},
+                                  {"aliases", a.aliases},
+                                  {"latitude", a.has_centre ? Json(a.latitude) : Json(nullptr)},
+                                  {"longitude", a.has_centre ? Json(a.longitude) : Json(nullptr)},
+                                  {"assembly_point", text_or_null(a.assembly_point)}};
+                    })}});
+}
+
+std::string status_json(const model::StoreStatus& s) {
+  return dump(
+      Json{{"schema", s.schema},
+           {"last_seq", s.last_seq},
+           {"head", s.head},
+           {"open_incidents", s.open_incidents},
+           {"owed", s.owed},
+           {"oldest_owed_at", s.oldest_owed_us == 0 ? Json(nullptr) : time(base::from_micros(s.oldest_owed_us))}});
+}
+
+std::string readiness_json(const ports::Readiness& readiness) {
+  return dump(Json{{"ready", readiness.ready}, {"problems", readiness.problems}});
+}
+
+}  // namespace tocsin::https

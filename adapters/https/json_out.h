@@ -1,0 +1,48 @@
+// Values of the model as JSON with stable keys (docs/api/openapi.yaml lists them).
+//
+// Ids are 13 characters of base32, times RFC 3339 in UTC, levels the plan's level ids, an incident
+// its spoken code.  What is unknown or absent is null.  Pure functions, safe from any thread; bytes
+// that are not UTF-8 become U+FFFD.  The JSON library stays in json_out.cc.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/https/problems.h"
+#include "gateway/model/command.h"
+#include "gateway/model/views.h"
+#include "gateway/ports/front_door.h"
+
+namespace tocsin::https {
+
+// For whom it is written.
+struct Viewer {
+  const ports::Roster& roster;
+  bool is_desk = false;  // duty and admin: reporters' labels and masked addresses too
+};
+
+// Spoken codes of incidents, by id; an id that is not in it gives null.
+using IncidentCodes = std::map<model::IncidentId, int>;
+
+[[nodiscard]] std::string problem_json(const ProblemInfo& info, std::string_view detail, std::string_view field,
+                                       std::string_view language);
+[[nodiscard]] std::string submitted_json(const model::SubmittedReport& report);
+[[nodiscard]] std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id);
+[[nodiscard]] std::string incidents_json(const std::vector<model::Incident>& incidents, const Viewer& viewer);
+[[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
+[[nodiscard]] std::string alerts_json(const std::vector<model::Alert>& alerts, const IncidentCodes& codes,
+                                      const Viewer& viewer);
+[[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);
+// With the phone numbers of the persons on it: for the desk only.
+[[nodiscard]] std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer);
+[[nodiscard]] std::string outcome_json(model::DeliveryId line, std::string_view outcome);
+[[nodiscard]] std::string task_done_json(model::TaskId task);
+[[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
+[[nodiscard]] std::string plan_json(const ports::PlanForm& form);
+[[nodiscard]] std::string areas_json(const ports::Roster& roster);
+[[nodiscard]] std::string status_json(const model::StoreStatus& status);
+[[nodiscard]] std::string readiness_json(const ports::Readiness& readiness);
+
+}  // namespace tocsin::https

@@ -1,0 +1,76 @@
+#include "adapters/https/problems.h"
+
+#include <array>
+#include <string>
+
+#include "adapters/https/json_out.h"
+
+namespace tocsin::https {
+namespace {
+
+using base::ErrorCode;
+
+// In the order of the enum.
+constexpr std::array<ProblemInfo, 16> kProblems{{
+    {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
+    {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
+    {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
+    {Problem::kNotFound, "not-found", 404, "There is no such thing", "不存在"},
+    {Problem::kMethodNotAllowed, "method-not-allowed", 405, "The resource does not know this method",
+     "该资源不支持此方法"},
+    {Problem::kTooSlow, "too-slow", 408, "The request did not arrive in time", "请求未在时限内到齐"},
+    {Problem::kConflict, "conflict", 409, "It differs from what is already there", "与已有内容冲突"},
+    {Problem::kRefused, "refused", 409, "It cannot be done, now or later", "无法执行"},
+    {Problem::kTooLarge, "too-large", 413, "The body is too large", "请求体过大"},
+    {Problem::kTargetTooLong, "target-too-long", 414, "The request line is too long", "请求行过长"},
+    {Problem::kUnsupportedType, "unsupported-type", 415, "The body must be JSON", "请求体必须是 JSON"},
+    {Problem::kInvalidField, "invalid-field", 422, "A field is wrong", "字段有误"},
+    {Problem::kHeadersTooLarge, "headers-too-large", 431, "The headers are too large", "请求头过大"},
+    {Problem::kInternal, "internal", 500, "An error inside the server", "服务器内部错误"},
+    {Problem::kRetryLater, "retry-later", 503, "Not possible right now, try again", "暂时无法处理，请重试"},
+    {Problem::kOverloaded, "overloaded", 503, "Too busy right now, try again", "当前繁忙，请重试"},
+}};
+
+}  // namespace
+
+std::span<const ProblemInfo> all_problems() {
+  return kProblems;
+}
+
+const ProblemInfo& info(Problem problem) {
+  return kProblems[static_cast<std::size_t>(problem)];
+}
+
+Problem problem_of(const base::Error& error) {
+  switch (error.code) {
+    case ErrorCode::kInvalid: return error.field.empty() ? Problem::kInvalidRequest : Problem::kInvalidField;
+    case ErrorCode::kNotFound: return Problem::kNotFound;
+    case ErrorCode::kConflict: return Problem::kConflict;
+    case ErrorCode::kForbidden: return Problem::kForbidden;
+    case ErrorCode::kRetryLater: return Problem::kRetryLater;
+    case ErrorCode::kRefused: return Problem::kRefused;
+    case ErrorCode::kCorrupt:
+    case ErrorCode::kInternal: break;
+  }
+  return Problem::kInternal;
+}
+
+HttpResponse problem_response(Problem problem, std::string_view detail, std::string_view field,
+                              std::string_view language) {
+  const ProblemInfo& row = info(problem);
+  HttpResponse response;
+  response.status = row.status;
+  response.content_type = "application/problem+json";
+  response.body = problem_json(row, detail, field, language);
+  if (row.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"tocsin\"");
+  if (row.status == 503) response.headers.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
+  return response;
+}
+
+HttpResponse problem_response(const base::Error& error, std::string_view language) {
+  const Problem problem = problem_of(error);
+  if (problem == Problem::kInternal) return problem_response(problem, {}, {}, language);
+  return problem_response(problem, error.message, error.field, language);
+}
+
+}  // namespace tocsin::https

@@ -1,0 +1,274 @@
+#include "adapters/https/routes.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <typeinfo>
+
+#include "adapters/https/handlers.h"
+#include "adapters/https/problems.h"
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/ids.h"
+#include "gateway/base/log.h"
+#include "gateway/base/text.h"
+
+namespace tocsin::https {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+// The table: who may do what.  Metrics need the desk's token like everything else that is not health,
+// because behind a local proxy every caller comes from 127.0.0.1.
+constexpr std::array kRoutes{
+    Route{"GET", "/", kAnyone, "", get_front_page},
+    Route{"GET", "/healthz", kAnyone, "", get_healthz},
+    Route{"GET", "/readyz", kAnyone, "", get_readyz},
+    Route{"GET", "/metrics", kDesk, "", get_metrics},
+    Route{"POST", "/api/v1/reports", kEverybody, "", post_report},
+    Route{"GET", "/api/v1/incidents", kToldOrDesk, "open", get_incidents},
+    Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
+    Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open},
+    Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify},
+    Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level},
+    Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge},
+    Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split},
+    Route{"POST", "/api/v1/incidents/{code}/stand-down", kDesk, "", post_stand_down},
+    Route{"GET", "/api/v1/alerts", kToldOrDesk, "", get_alerts},
+    Route{"GET", "/api/v1/alerts/{alert}", kToldOrDesk, "", get_alert},
+    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk, "", post_answer},
+    Route{"GET", "/api/v1/call-sheet", kDesk, "", get_call_sheet},
+    Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome},
+    Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done},
+    Route{"GET", "/api/v1/record", kDesk, "after incident limit", get_record},
+    Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
+    Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
+    Route{"GET", "/api/v1/status", kDesk, "", get_status},
+};
+
+// What stands for {…} in `pattern` when `path` fits it.
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+  const auto wanted = base::split(pattern, '/');
+  const auto given = base::split(path, '/');
+  if (wanted.size() != given.size()) return std::nullopt;
+  std::vector<std::string> arguments;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{')) {
+      if (given[i].empty()) return std::nullopt;
+      arguments.push_back(given[i]);
+    } else if (wanted[i] != given[i]) {
+      return std::nullopt;
+    }
+  }
+  return arguments;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// RFC 3986 section 2.1, '+' read as a space; empty when an escape is broken or the bytes are not UTF-8.
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+') {
+      decoded += ' ';
+    } else if (text[i] != '%') {
+      decoded += text[i];
+    } else {
+      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+      if (high < 0 || low < 0) return std::nullopt;
+      decoded += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  if (!base::is_utf8(decoded)) return std::nullopt;
+  return decoded;
+}
+
+base::Result<std::vector<std::pair<std::string, std::string>>> read_query(std::string_view query,
+                                                                          std::string_view names) {
+  std::vector<std::pair<std::string, std::string>> values;
+  if (query.empty()) return values;
+  const auto known = names.empty() ? std::vector<std::string>{} : base::split(names, ' ');
+  for (const auto& pair : base::split(query, '&')) {
+    const auto equals = pair.find('=');
+    const auto name = percent_decoded(std::string_view(pair).substr(0, equals));
+    const auto value =
+        percent_decoded(equals == std::string::npos ? std::string_view{} : std::string_view(pair).substr(equals + 1));
+    if (!name || !value) return base::invalid("the query is not valid percent-encoded UTF-8");
+    const std::string shown = base::cut(base::without_controls(*name), 64);
+    if (std::find(known.begin(), known.end(), *name) == known.end()) {
+      const std::string near = base::nearest_name(*name, known);
+      return base::invalid(
+          shown + ": unknown query parameter" + (near.empty() ? "" : " (did you mean \"" + near + "\"?)"), shown);
+    }
+    if (std::any_of(values.begin(), values.end(), [&](const auto& v) { return v.first == *name; })) {
+      return base::invalid(shown + ": is there twice", shown);
+    }
+    values.emplace_back(*name, *value);
+  }
+  return values;
+}
+
+bool is_json(std::string_view content_type) {
+  std::string kind;
+  for (const char c : content_type.substr(0, content_type.find(';'))) {
+    kind += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return base::trim(kind) == "application/json";
+}
+
+}  // namespace
+
+std::span<const Route> all_routes() {
+  return kRoutes;
+}
+
+std::string_view Call::query_value(std::string_view name) const {
+  for (const auto& [key, value] : query) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+std::string preferred_language(std::string_view accept_language) {
+  const std::string first = base::trim(accept_language.substr(0, 2));
+  return first == "zh" || first == "ZH" || first == "Zh" ? "zh" : "en";
+}
+
+HttpResponse Router::answer(const HttpRequest& request) const noexcept {
+  try {
+    const std::string language = preferred_language(request.accept_language);
+    try {
+      return route(request, language);
+    } catch (const std::exception& bug) {
+      // Only the type: what() may quote the sender's words.
+      base::log(base::LogLevel::kError, "https.bug", std::string("exception=") + typeid(bug).name());
+    } catch (...) {
+      base::log(base::LogLevel::kError, "https.bug", "exception=unknown");
+    }
+    return problem_response(Problem::kInternal, {}, {}, language);
+  } catch (...) {  // not even memory for a problem
+    HttpResponse bare;
+    bare.status = 500;
+    return bare;
+  }
+}
+
+HttpResponse Router::route(const HttpRequest& request, const std::string& language) const {
+  const auto question = request.target.find('?');
+  const std::string_view path = std::string_view(request.target).substr(0, question);
+  const std::string_view query =
+      question == std::string::npos ? std::string_view{} : std::string_view(request.target).substr(question + 1);
+  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+
+  const Route* found = nullptr;
+  std::vector<std::string> arguments;
+  std::string allowed;
+  for (const Route& candidate : kRoutes) {
+    auto matched = match(candidate.pattern, path);
+    if (!matched) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += candidate.method == "GET" ? "GET, HEAD" : candidate.method;
+    if (candidate.method == method) {
+      found = &candidate;
+      arguments = std::move(*matched);
+    }
+  }
+  if (found == nullptr && allowed.empty()) return problem_response(Problem::kNotFound, {}, {}, language);
+  if (found == nullptr) {
+    auto refused = problem_response(Problem::kMethodNotAllowed, "allowed: " + allowed, {}, language);
+    refused.headers.emplace_back("Allow", allowed);
+    return refused;
+  }
+
+  model::Principal by;
+  if (!found->roles.empty()) {
+    auto principal = authenticate(request.authorization, door_.queries());
+    if (!principal.ok() && principal.error().code == ErrorCode::kForbidden) {
+      return problem_response(Problem::kUnauthorized, principal.error().message, {}, language);
+    }
+    if (!principal.ok()) return problem_response(principal.error(), language);
+    by = std::move(*principal);
+    if (!found->roles.has(by.role)) return problem_response(Problem::kForbidden, {}, {}, language);
+  }
+  if (method == "POST" && !request.body.empty() && !is_json(request.content_type)) {
+    return problem_response(Problem::kUnsupportedType, "Content-Type must be application/json", {}, language);
+  }
+  auto values = read_query(query, found->query);
+  if (!values.ok()) return problem_response(values.error(), language);
+
+  const Call call{request, by, door_, std::move(arguments), std::move(*values), language};
+  auto response = found->handler(call);
+  if (!response.ok()) return problem_response(response.error(), language);
+  return std::move(*response);
+}
+
+// ---- shared by the handlers ----
+
+bool is_desk(const Call& call) {
+  return kDesk.has(call.by.role);
+}
+
+base::Result<model::Reply> run(const Call& call, model::Command command) {
+  auto done = call.door.submit(std::move(command));
+  // A commit takes milliseconds; ten seconds without one means the disk hangs.
+  if (done.wait_for(std::chrono::seconds(10)) != std::future_status::ready) {
+    return Error{ErrorCode::kRetryLater, "not confirmed in time: it may or may not have been done", {}};
+  }
+  try {
+    return done.get();
+  } catch (const std::future_error&) {
+    return Error{ErrorCode::kRetryLater, "the server is stopping", {}};
+  }
+}
+
+base::Result<int> incident_code(const Call& call, std::size_t n) {
+  const std::string& text = call.arguments.at(n);
+  int code = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), code);
+  if (error != std::errc{} || end != text.data() + text.size() || code <= 0 || text[0] == '0') {
+    return Error{ErrorCode::kNotFound, "no incident has that code", {}};
+  }
+  return code;
+}
+
+base::Result<std::int64_t> id_argument(const Call& call, std::size_t n) {
+  const auto id = base::from_base32(call.arguments.at(n));
+  if (!id || *id == 0)
+    return Error{ErrorCode::kNotFound, "an id has 13 characters of base32; nothing has this one", {}};
+  return *id;
+}
+
+base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
+                                        std::int64_t low, std::int64_t high) {
+  const std::string_view text = call.query_value(name);
+  if (text.empty()) return fallback;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < low || number > high) {
+    return base::invalid(
+        std::string(name) + ": expected a whole number from " + std::to_string(low) + " to " + std::to_string(high),
+        std::string(name));
+  }
+  return number;
+}
+
+base::Result<IncidentCodes> incident_codes(const Call& call, std::optional<model::IncidentId> wanted) {
+  IncidentCodes codes;
+  for (const bool open_only : {true, false}) {
+    const auto incidents = call.door.queries().incidents(open_only, kMaxIncidents);
+    if (!incidents.ok()) return incidents.error();
+    for (const auto& incident : *incidents) codes.emplace(incident.id, incident.code);
+    if (!wanted || codes.count(*wanted) != 0) break;
+  }
+  return codes;
+}
+
+}  // namespace tocsin::https

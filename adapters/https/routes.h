@@ -1,0 +1,61 @@
+// The routes of the API: one table of method, path, roles and handler, and the walk through it.
+//
+// Knows nothing of sockets or the HTTP library.  docs/api/openapi.yaml describes exactly this table
+// (tests/unit/https/openapi_test.cc holds them equal).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/https/auth.h"
+#include "adapters/https/http.h"
+#include "gateway/base/result.h"
+#include "gateway/model/command.h"
+#include "gateway/ports/front_door.h"
+
+namespace tocsin::https {
+
+// One request on its way to a handler: checked, with the parts of its target taken apart.
+struct Call {
+  const HttpRequest& request;
+  const model::Principal& by;
+  ports::FrontDoor& door;
+  std::vector<std::string> arguments;                      // what stood for {…} in the path, in order
+  std::vector<std::pair<std::string, std::string>> query;  // decoded; only names the route lists, each once
+  std::string language;                                    // "zh" or "en"
+
+  [[nodiscard]] std::string_view query_value(std::string_view name) const;  // empty when absent
+};
+
+using Handler = base::Result<HttpResponse> (*)(const Call&);
+
+struct Route {
+  std::string_view method;   // "GET" or "POST"
+  std::string_view pattern;  // "/api/v1/incidents/{code}"
+  Roles roles;               // kAnyone: no token
+  std::string_view query;    // names of its query parameters, separated by a space
+  Handler handler;
+};
+
+[[nodiscard]] std::span<const Route> all_routes();
+
+// Answers one request.  Thread-safe; `door` must outlive it.  Never throws: what a handler throws is a 500 that tells
+// nothing.
+class Router {
+ public:
+  explicit Router(ports::FrontDoor& door) : door_(door) {}
+  [[nodiscard]] HttpResponse answer(const HttpRequest& request) const noexcept;
+
+ private:
+  [[nodiscard]] HttpResponse route(const HttpRequest& request, const std::string& language) const;
+
+  ports::FrontDoor& door_;
+};
+
+// "zh" when the header's first wish is Chinese, else "en".
+[[nodiscard]] std::string preferred_language(std::string_view accept_language);
+
+}  // namespace tocsin::https

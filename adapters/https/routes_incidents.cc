@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <set>
+
+#include "adapters/https/handlers.h"
+#include "adapters/https/json_in.h"
+
+namespace tocsin::https {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+Error no_such_incident() {
+  return {ErrorCode::kNotFound, "no incident has that code", {}};
+}
+
+// Incidents of which the caller has an open alert.
+base::Result<std::set<model::IncidentId>> told_of(const Call& call) {
+  std::set<model::IncidentId> ids;
+  if (!call.by.person) return ids;
+  const auto alerts = call.door.queries().open_alerts(call.by.person, kMaxAlerts);
+  if (!alerts.ok()) return alerts.error();
+  for (const auto& alert : *alerts) ids.insert(alert.incident);
+  return ids;
+}
+
+// Runs a command of the desk and answers with where the incident stands now.
+base::Result<HttpResponse> run_on_incident(const Call& call, model::Command command) {
+  const auto done = run(call, std::move(command));
+  if (!done.ok()) return done.error();
+  const auto* reply = std::get_if<model::IncidentReply>(&*done);
+  if (reply == nullptr) return Error{ErrorCode::kInternal, "a desk command has another reply than expected", {}};
+  // The level's name belongs to the plan the incident runs under, which may not be the one in force.
+  const auto view = call.door.queries().incident(reply->code, 0);
+  return json_response(200, incident_reply_json(*reply, view.ok() ? view->incident.level_id : std::string()));
+}
+
+// The body of a command that takes nothing, or `fields` of it.
+template <typename Read>
+base::Result<HttpResponse> with_fields(const Call& call, Read read) {
+  const auto code = incident_code(call);
+  if (!code.ok()) return code.error();
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  model::Command command = read(fields, *code);
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  return run_on_incident(call, std::move(command));
+}
+
+}  // namespace
+
+base::Result<HttpResponse> get_incidents(const Call& call) {
+  const std::string_view open = call.query_value("open");
+  if (!open.empty() && open != "true" && open != "false") return base::invalid("open: expected true or false", "open");
+  auto incidents = call.door.queries().incidents(open == "true", kMaxIncidents);
+  if (!incidents.ok()) return incidents.error();
+  if (!is_desk(call)) {
+    const auto ids = told_of(call);
+    if (!ids.ok()) return ids.error();
+    std::erase_if(*incidents, [&](const model::Incident& i) { return ids->count(i.id) == 0; });
+  }
+  const auto roster = call.door.roster();
+  return json_response(200, incidents_json(*incidents, {*roster, is_desk(call)}));
+}
+
+base::Result<HttpResponse> get_incident(const Call& call) {
+  const auto code = incident_code(call);
+  if (!code.ok()) return code.error();
+  const auto view = call.door.queries().incident(*code, kMaxAlerts);
+  if (!view.ok()) return view.error();
+  if (!is_desk(call)) {
+    const auto ids = told_of(call);
+    if (!ids.ok()) return ids.error();
+    const bool was_told = call.by.person && std::any_of(view->alerts.begin(), view->alerts.end(), [&](const auto& a) {
+                            return a.alert.person == call.by.person;
+                          });
+    if (!was_told && ids->count(view->incident.id) == 0) return no_such_incident();  // as if it were not there
+  }
+  const auto roster = call.door.roster();
+  return json_response(200, incident_json(*view, {*roster, is_desk(call)}));
+}
+
+base::Result<HttpResponse> post_open(const Call& call) {
+  return with_fields(call, [&](Fields&, int code) { return model::OpenIncident{call.by, code}; });
+}
+
+base::Result<HttpResponse> post_classify(const Call& call) {
+  const auto form = call.door.plan_form(call.language);
+  return with_fields(call, [&](Fields& fields, int code) {
+    model::ClassifyIncident command{call.by, code, {}, {}, {}};
+    command.hazard = fields.text("hazard", {.required = true, .max_characters = 64});
+    command.facts = fields.facts("facts", form);
+    command.area = fields.text("area", {.max_characters = 100});
+    return command;
+  });
+}
+
+base::Result<HttpResponse> post_level(const Call& call) {
+  return with_fields(call, [&](Fields& fields, int code) {
+    model::SetLevel command{call.by, code, {}, {}};
+    command.level = fields.text("level", {.required = true, .max_characters = 32});
+    command.reason = fields.text("reason", {.max_characters = 500});
+    return command;
+  });
+}
+
+base::Result<HttpResponse> post_merge(const Call& call) {
+  return with_fields(call, [&](Fields& fields, int code) {
+    const auto into = fields.whole_number("into", true);
+    return model::MergeIncidents{call.by, code, static_cast<int>(into.value_or(0))};
+  });
+}
+
+base::Result<HttpResponse> post_split(const Call& call) {
+  return with_fields(call, [&](Fields& fields, int code) {
+    model::SplitIncident command{call.by, code, {}, {}, {}};
+    for (const auto id : fields.ids("reports")) command.reports.push_back(model::ReportId{id});
+    command.area = fields.text("area", {.max_characters = 100});
+    command.place = fields.text("place", {.max_characters = 300});
+    return command;
+  });
+}
+
+base::Result<HttpResponse> post_stand_down(const Call& call) {
+  return with_fields(call, [&](Fields& fields, int code) {
+    model::StandDown command{call.by, code, {}};
+    command.reason = fields.text("reason", {.required = true, .max_characters = 500});
+    return command;
+  });
+}
+
+}  // namespace tocsin::https

@@ -1,0 +1,43 @@
+#include <limits>
+
+#include "adapters/https/handlers.h"
+
+namespace tocsin::https {
+
+base::Result<HttpResponse> get_record(const Call& call) {
+  const auto after = query_number(call, "after", 0, 0, std::numeric_limits<std::int64_t>::max());
+  if (!after.ok()) return after.error();
+  const auto limit = query_number(call, "limit", 200, 1, kMaxEntries);
+  if (!limit.ok()) return limit.error();
+  const auto code = query_number(call, "incident", 0, 1, std::numeric_limits<int>::max());
+  if (!code.ok()) return code.error();
+
+  model::IncidentId only{};
+  if (*code != 0) {
+    const auto view = call.door.queries().incident(static_cast<int>(*code), 0);
+    if (!view.ok()) return view.error();
+    only = view->incident.id;
+  }
+  const auto entries = call.door.queries().record(*after, only, static_cast<int>(*limit));
+  if (!entries.ok()) return entries.error();
+  return json_response(200, record_json(*entries, *after));
+}
+
+base::Result<HttpResponse> get_plan(const Call& call) {
+  const std::string_view wanted = call.query_value("lang");
+  if (!wanted.empty() && wanted != "zh" && wanted != "en") return base::invalid("lang: expected zh or en", "lang");
+  return json_response(200, plan_json(call.door.plan_form(wanted.empty() ? call.language : std::string(wanted))));
+}
+
+base::Result<HttpResponse> get_areas(const Call& call) {
+  const auto roster = call.door.roster();
+  return json_response(200, areas_json(*roster));
+}
+
+base::Result<HttpResponse> get_status(const Call& call) {
+  const auto status = call.door.queries().status();
+  if (!status.ok()) return status.error();
+  return json_response(200, status_json(*status));
+}
+
+}  // namespace tocsin::https
