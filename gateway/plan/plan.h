@@ -102,7 +102,7 @@ struct PlanStep {
   StepStart start = StepStart::kAtOnce;
   std::vector<model::Selector> to;
   int ladder = -1;            // index into Plan::ladders; -1 for a pure desk task
-  model::AnswerKind needs = model::AnswerKind::kReceived;
+  model::AnswerKind needs = model::AnswerKind::kReceived;  // kNone: only informs, or a pure desk task
   bool enough_all = false;    // every recipient
   int enough = 0;             // 0 = informs only; never short
   base::Duration wait{};      // after the last first rung was handed over

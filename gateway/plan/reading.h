@@ -1,0 +1,123 @@
+// What every reader of the plan shares: findings, and a table whose keys are ticked off.
+//
+// Internal to gateway/plan.  A reader goes on after each mistake, so that all are shown at once;
+// what it could not read keeps its default, and names are registered even when their table is
+// broken, so that one mistake does not cause a second finding elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/plan/plan.h"
+#include "gateway/plan/toml_tree.h"
+
+namespace tocsin::plan {
+
+// Longest things a plan may hold; docs/plan.md, "Limits".
+inline constexpr std::size_t kMaxLevels = 12, kMaxLadders = 100, kMaxRungs = 20, kMaxResponses = 500, kMaxSteps = 50,
+                             kMaxChoices = 50, kMaxAttributes = 200, kMaxCriteriaClauses = 50, kMaxConditions = 20,
+                             kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100;
+inline constexpr std::size_t kMaxNameCharacters = 100, kMaxSentenceCharacters = 500, kMaxTemplateCharacters = 4000;
+inline constexpr std::size_t kMaxFindings = 1000;
+
+class Findings {
+ public:
+  explicit Findings(std::string file) : file_(std::move(file)) {}
+
+  void error(Position at, std::string code, std::string message, std::string hint = {});
+  // Enough is known to stop looking for more.
+  [[nodiscard]] bool full() const { return found_.size() >= kMaxFindings; }
+  // By line and column.
+  [[nodiscard]] base::Diagnostics take();
+
+ private:
+  std::string file_;
+  base::Diagnostics found_;
+};
+
+// 'did you mean "x"?', or "one of: a, b, c" when nothing is near and the list is short.
+[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& known);
+[[nodiscard]] std::string quoted(std::string_view word);
+// [a-z][a-z0-9_]* (attributes, choices, templates) or [a-z0-9][a-z0-9_-]* (ladders, steps), at most 40 characters.
+[[nodiscard]] bool is_word(std::string_view name);
+[[nodiscard]] bool is_slug(std::string_view name);
+
+// Everything the readers build up.
+struct Reading {
+  explicit Reading(std::string file) : findings(std::move(file)) {}
+  Findings findings;
+  Plan plan;
+  std::set<std::string, std::less<>> broken_attributes;  // declared, but not usable in criteria
+};
+
+// One table being read.  Each find() ticks its key; finish() reports the keys nobody asked for.
+class TableReader {
+ public:
+  // `what` names the table in findings: "[hazard.fire]", "step \"command\"".  Reports when it is no table.
+  TableReader(Reading& reading, const Node& table, std::string what);
+
+  [[nodiscard]] bool is_table() const { return node_.kind == NodeKind::kTable; }
+  [[nodiscard]] const Node& node() const { return node_; }
+  [[nodiscard]] const std::string& what() const { return what_; }
+  [[nodiscard]] Position at(std::string_view key) const;  // of its value, else of the table
+
+  const Node* find(std::string_view key);
+  const Node* require(std::string_view key);              // reports when absent
+  const Node* find(std::string_view key, NodeKind kind);  // null, and reported, when of another kind
+
+  // A non-blank text without control characters, at most `limit` characters.
+  std::optional<std::string> text(std::string_view key, std::size_t limit = kMaxNameCharacters);
+  std::optional<std::string> required_text(std::string_view key, std::size_t limit = kMaxNameCharacters);
+  std::optional<base::Duration> duration(std::string_view key);
+  std::optional<int> whole(std::string_view key, int from, int to);
+  // One of `known`; its place in the list.
+  std::optional<std::size_t> one_of(std::string_view key, const std::vector<std::string>& known);
+  // A word or sentence in every language of the plan.
+  Words words(std::string_view key, bool required, std::size_t limit = kMaxNameCharacters);
+  WordLists keywords(std::string_view key);
+  // A list of between 1 and `limit` things of one kind; reports otherwise.  Empty when absent.
+  std::vector<const Node*> list(std::string_view key, std::size_t limit, NodeKind kind);
+
+  // Says that `key` has no meaning here, when it is present.
+  void not_applicable(std::string_view key, const std::string& why);
+  void finish();
+
+ private:
+  Reading& reading_;
+  const Node& node_;
+  std::string what_;
+  std::vector<std::string> known_;
+};
+
+// Text of a node as above; used where texts stand in lists.
+[[nodiscard]] std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what,
+                                                    std::size_t limit);
+// Reports an array with more than `limit` or no items.
+[[nodiscard]] bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit);
+
+void read_head(TableReader& root, Reading& reading);
+void read_levels(TableReader& root, Reading& reading);
+void read_attributes(TableReader& root, Reading& reading);
+void read_hazards(TableReader& root, Reading& reading);
+void read_criteria(TableReader& hazard_table, Hazard& hazard, Reading& reading);
+void read_ladders(TableReader& root, Reading& reading);
+void read_templates(TableReader& root, Reading& reading);
+void read_responses(TableReader& root, Reading& reading);
+// Resolves one response's `then` lists; `named[i]` are the names step i wrote, `start_given[i]` whether it says when.
+struct ThenNames {
+  Position at;
+  std::vector<std::pair<std::string, Position>> names;
+  bool start_given = false;
+  Position start_at;
+};
+void link_steps(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading);
+
+[[nodiscard]] std::vector<std::string> level_ids(const Plan& plan);
+
+}  // namespace tocsin::plan

@@ -1,0 +1,164 @@
+#include "gateway/plan/template_text.h"
+
+#include <algorithm>
+#include <kainjow/mustache.hpp>
+#include <optional>
+
+#include "gateway/base/text.h"
+
+namespace tocsin::plan {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+constexpr std::size_t kMaxTemplateBytes = 64 * 1024;
+constexpr std::size_t kMaxTags = 500;
+
+struct Tag {
+  std::string name;
+  char sign = ' ';  // '#', '^', '/', '!', '&', or ' ' for a field
+  std::size_t at = 0;
+};
+
+std::string offset(std::size_t bytes, std::string_view text) {
+  return " at character " + std::to_string(base::count_characters(text.substr(0, bytes)) + 1);
+}
+
+// The tags of a template.  Partials and changed delimiters are refused: the one would read other
+// texts, the other would make this scan and the library see different tags.
+base::Result<std::vector<Tag>> scan(std::string_view text) {
+  std::vector<Tag> tags;
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
+    const bool triple = text.substr(at, 3) == "{{{";
+    const auto begin = at + (triple ? 3 : 2);
+    const auto end = text.find(triple ? "}}}" : "}}", begin);
+    if (end == std::string_view::npos) return base::invalid("a {{ without its }}" + offset(at, text));
+    Tag tag{base::trim(text.substr(begin, end - begin)), ' ', at};
+    if (!triple && !tag.name.empty() && std::string_view("#^/!&>=").find(tag.name[0]) != std::string_view::npos) {
+      tag.sign = tag.name[0];
+      tag.name = base::trim(std::string_view(tag.name).substr(1));
+    }
+    if (tag.sign == '>') return base::invalid("partials ({{>...}}) are not used" + offset(at, text));
+    if (tag.sign == '=') return base::invalid("delimiters cannot be changed" + offset(at, text));
+    if (tag.sign != '!' && tag.name.empty()) return base::invalid("a tag without a name" + offset(at, text));
+    tags.push_back(std::move(tag));
+    if (tags.size() > kMaxTags) return base::invalid("more than " + std::to_string(kMaxTags) + " tags");
+    at = end + (triple ? 3 : 2);
+  }
+  return tags;
+}
+
+// Sections must open and close in order; the library reports only some of these.
+std::optional<base::Error> unbalanced(const std::vector<Tag>& tags, std::string_view text) {
+  std::vector<const Tag*> open;
+  for (const auto& tag : tags) {
+    if (tag.sign == '#' || tag.sign == '^') open.push_back(&tag);
+    if (tag.sign != '/') continue;
+    if (open.empty() || open.back()->name != tag.name) {
+      return base::invalid("{{/" + base::cut(tag.name, 40) + "}} closes nothing" + offset(tag.at, text));
+    }
+    open.pop_back();
+  }
+  if (open.empty()) return std::nullopt;
+  return base::invalid("{{#" + base::cut(open.back()->name, 40) + "}} is never closed" + offset(open.back()->at, text));
+}
+
+// U+E000, private use: marks the lines that the template itself leaves blank.
+constexpr std::string_view kBlankLine = "\xEE\x80\x80";
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+std::string mark_blank_lines(std::string_view text) {
+  std::string marked;
+  const auto lines = base::split(text, '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) marked += '\n';
+    if (is_blank(lines[i]))
+      marked += kBlankLine;
+    else
+      marked += lines[i];
+  }
+  return marked;
+}
+
+// A line that became blank because its section or field was empty is left out.
+std::string drop_emptied_lines(std::string_view rendered) {
+  std::string kept;
+  bool first = true;
+  for (auto line : base::split(rendered, '\n')) {
+    if (is_blank(line)) continue;
+    for (auto at = line.find(kBlankLine); at != std::string::npos; at = line.find(kBlankLine)) {
+      line.erase(at, kBlankLine.size());
+    }
+    if (!first) kept += '\n';
+    kept += line;
+    first = false;
+  }
+  return base::trim(kept);
+}
+
+}  // namespace
+
+const std::vector<FieldInfo>& template_fields() {
+  static const std::vector<FieldInfo> fields{
+      {"code", "the incident's code, said aloud and typed into an answer: 107"},
+      {"hazard", "the hazard's name: fire"},
+      {"level", "the level's id: III"},
+      {"level_name", "the level's name: level III"},
+      {"colour", "the level's colour: yellow"},
+      {"place", "the place in the reporter's words; may be empty"},
+      {"area", "the area with those above it; may be empty"},
+      {"facts", "what is known, in words: seriously injured 2, trapped 1; may be empty"},
+      {"time", "when the incident was opened, office time: 14:32"},
+      {"drill", "true in a drill"},
+      {"assembly", "the assembly point that \"arrived\" means; may be empty"},
+      {"change", "what an update is about, one sentence: level raised from III to II"},
+      {"level_before", "the level before an update: IV"},
+      {"stands_in_for", "the post the reader stands in for; may be empty"},
+      {"question", "what a reporter is asked; may be empty"},
+      {"one_way", "true when the link takes no answers: ask for none"},
+      {"office", "the plan's name: who is sending this"},
+  };
+  return fields;
+}
+
+base::Result<std::vector<std::string>> unknown_fields(std::string_view text) {
+  if (text.size() > kMaxTemplateBytes) return base::invalid("the template is too long");
+  const auto tags = scan(text);
+  if (!tags.ok()) return tags.error();
+  if (auto error = unbalanced(*tags, text)) return *error;
+  const mustache::mustache parsed{std::string(text)};
+  if (!parsed.is_valid()) return base::invalid(parsed.error_message());
+  std::vector<std::string> unknown;
+  const auto& known = template_fields();
+  for (const auto& tag : *tags) {
+    if (tag.sign == '!') continue;
+    const auto same = [&](const FieldInfo& field) { return tag.name == field.name; };
+    if (std::any_of(known.begin(), known.end(), same)) continue;
+    if (std::find(unknown.begin(), unknown.end(), tag.name) == unknown.end()) unknown.push_back(tag.name);
+  }
+  return unknown;
+}
+
+std::string fill(std::string_view text, const Fields& fields, std::size_t limit) {
+  mustache::data data;
+  for (const auto& field : fields) {
+    if (field.second.empty())
+      data.set(field.first, mustache::data(mustache::data::type::bool_false));
+    else
+      data.set(field.first, mustache::data(base::cut(field.second, limit)));
+  }
+  mustache::mustache parsed{mark_blank_lines(text)};
+  parsed.set_custom_escape([](const std::string& plain) { return plain; });
+  // Lines are handed over one by one; beyond what any cut could keep they are dropped unseen.
+  const std::size_t enough = limit * 8 + 1024;
+  std::string out;
+  parsed.render(data, [&](const std::string& piece) {
+    if (out.size() < enough) out += piece;
+  });
+  return base::cut(drop_emptied_lines(out), limit);
+}
+
+}  // namespace tocsin::plan
