@@ -29,6 +29,10 @@ class Roster {
   [[nodiscard]] virtual model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
                                                 base::UtcTime at) const = 0;
 
+  // Is there such a post, unit or group at all, whoever fills it; was anybody ever given that role or duty?
+  // False: the plan names what the directory does not have.
+  [[nodiscard]] virtual bool knows(const model::Selector& selector) const { return !selector.name.empty(); }
+
   // The next deputy for `person` as found by `selector`, present at `at` and not among `told`; empty when none is left.
   [[nodiscard]] virtual std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
                                                                    std::span<const model::PersonId> told,
