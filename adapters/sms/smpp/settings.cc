@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "adapters/sms/smpp/link.h"
+
+namespace tocsin::sms {
+namespace {
+
+using base::Duration;
+
+base::Status wrong(const char* field, const char* why) {
+  return base::invalid(why, field);
+}
+
+}  // namespace
+
+base::Status check(const SmppSettings& settings) {
+  const auto plain = [](const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  };
+  if (settings.name.empty()) return wrong("name", "a link needs a name");
+  if (settings.host.empty()) return wrong("host", "the centre's host is missing");
+  if (settings.port == 0) return wrong("port", "the port is 1 to 65535");
+  if (settings.system_id.size() > 15 || !plain(settings.system_id)) {
+    return wrong("system_id", "at most 15 ASCII characters (SMPP 3.4, 5.2.1)");
+  }
+  if (settings.password.size() > 8 || !plain(settings.password)) {
+    return wrong("password", "at most 8 ASCII characters (SMPP 3.4, 5.2.2)");
+  }
+  if (settings.system_type.size() > 12 || !plain(settings.system_type)) {
+    return wrong("system_type", "at most 12 ASCII characters (SMPP 3.4, 5.2.3)");
+  }
+  if (settings.source_addr.size() > 20 || !plain(settings.source_addr)) {
+    return wrong("source_addr", "at most 20 ASCII characters (SMPP 3.4, 5.2.8)");
+  }
+  if (settings.window < 1 || settings.window > 10000) return wrong("window", "1 to 10000");
+  if (settings.rate < 0 || settings.rate > 1000000) return wrong("rate", "0 (no limit) to 1000000");
+  if (settings.enquire_link <= Duration::zero()) return wrong("enquire_link", "longer than nothing");
+  if (settings.response_timeout <= Duration::zero()) return wrong("response_timeout", "longer than nothing");
+  if (settings.connect_timeout <= Duration::zero()) return wrong("connect_timeout", "longer than nothing");
+  if (settings.reconnect_min <= Duration::zero() || settings.reconnect_max < settings.reconnect_min) {
+    return wrong("reconnect_min", "longer than nothing, and not above reconnect_max");
+  }
+  if (settings.validity > std::chrono::hours(30 * 24)) return wrong("validity", "at most 30 days");
+  if (settings.most_unacknowledged < 1) return wrong("most_unacknowledged", "at least 1");
+  return base::Done{};
+}
+
+}  // namespace tocsin::sms

@@ -1,0 +1,73 @@
+#include "adapters/sms/smpp/in_flight.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/sms/token_bucket.h"
+
+namespace tocsin::sms::smpp {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::SteadyTime kNow{std::chrono::hours(1)};
+
+InFlight a_request(std::int64_t delivery, base::SteadyTime at = kNow) {
+  return {0, {delivery}, 1, 1, at};
+}
+
+TEST(InFlightTest, AResponseFindsItsRequestOnce) {
+  InFlightTable table(10);
+  const auto first = table.add(a_request(1)), second = table.add(a_request(2));
+  EXPECT_NE(first, second);
+  EXPECT_EQ(table.take(second)->delivery.value, 2);
+  EXPECT_FALSE(table.take(second));
+  EXPECT_FALSE(table.take(0));
+  EXPECT_EQ(table.size(), 1U);
+}
+
+TEST(InFlightTest, AnOldRequestIsNeverOverwrittenByALaterNumber) {
+  InFlightTable table(10);
+  const auto old = table.add(a_request(1));
+  for (std::int64_t i = 2; i < 1000; ++i) {
+    const auto sequence = table.add(a_request(i));
+    ASSERT_EQ(table.take(sequence)->delivery.value, i);
+  }
+  EXPECT_EQ(table.take(old)->delivery.value, 1);
+}
+
+TEST(InFlightTest, OnlyWhatIsOverdueIsTakenOut) {
+  InFlightTable table(10);
+  (void)table.add(a_request(1, kNow));
+  (void)table.add(a_request(2, kNow + 1s));
+  int taken = 0;
+  table.take_sent_until(kNow, [&](const InFlight& request) { taken += static_cast<int>(request.delivery.value); });
+  EXPECT_EQ(taken, 1);
+  EXPECT_EQ(table.size(), 1U);
+}
+
+TEST(TokenBucketTest, NoSecondSeesMoreThanATenthAboveTheLimit) {
+  TokenBucket bucket(100);
+  base::SteadyTime now = kNow;
+  int sent = 0;
+  while (now < kNow + 1s) {
+    while (bucket.take(now)) ++sent;
+    now += bucket.wait();
+  }
+  EXPECT_GE(sent, 100);
+  EXPECT_LE(sent, 110);
+}
+
+TEST(TokenBucketTest, WithoutALimitEverythingMayGo) {
+  TokenBucket bucket(0);
+  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(bucket.take(kNow));
+}
+
+TEST(TokenBucketTest, ALowRateStillLetsOneOut) {
+  TokenBucket bucket(1);
+  EXPECT_TRUE(bucket.take(kNow));
+  EXPECT_FALSE(bucket.take(kNow + 500ms));
+  EXPECT_TRUE(bucket.take(kNow + 1s));
+}
+
+}  // namespace
+}  // namespace tocsin::sms::smpp
