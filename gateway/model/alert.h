@@ -45,7 +45,9 @@ enum class Channel : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Channel channel);  // "sms", "desk_call", ...
 [[nodiscard]] std::optional<Channel> channel_named(std::string_view name);
 // Carried by a link (console .. push), as opposed to done by people.
-[[nodiscard]] constexpr bool is_carried(Channel c) { return static_cast<int>(c) < 20; }
+[[nodiscard]] constexpr bool is_carried(Channel c) {
+  return static_cast<int>(c) < 20;
+}
 
 // Drill goes after everything real; then by level.  Larger is more urgent.  Persisted.
 using Urgency = int;
@@ -66,17 +68,17 @@ enum class AlertState : std::uint8_t {
 enum class Reason : std::uint8_t {
   kNone = 0,
   kFirstRung = 1,
-  kNoAnswer = 2,            // the wait is over
-  kOnlyReceived = 3,        // received, but the step needs more; the pause is over
+  kNoAnswer = 2,      // the wait is over
+  kOnlyReceived = 3,  // received, but the step needs more; the pause is over
   kCannotCome = 4,
-  kRefused = 5,             // the carrier refused it
-  kUndelivered = 6,         // the carrier reported it undelivered
-  kEndUnknown = 7,          // crash, lost link or overdue receipt: it may or may not have arrived
-  kLinkStalled = 8,         // the link of this rung has been down too long
-  kNoContactPoint = 9,      // nothing agreed and usable for this rung
-  kNoLink = 10,             // no link serves this channel
+  kRefused = 5,         // the carrier refused it
+  kUndelivered = 6,     // the carrier reported it undelivered
+  kEndUnknown = 7,      // crash, lost link or overdue receipt: it may or may not have arrived
+  kLinkStalled = 8,     // the link of this rung has been down too long
+  kNoContactPoint = 9,  // nothing agreed and usable for this rung
+  kNoLink = 10,         // no link serves this channel
   kNoDeputy = 11,
-  kRepeat = 12,             // the plan asks for another cycle
+  kRepeat = 12,  // the plan asks for another cycle
   kAwaitingHandOver = 13,
   kAwaitingAnswer = 14,
   kPausedByReceived = 15,
@@ -86,12 +88,12 @@ enum class Reason : std::uint8_t {
   kStandDown = 19,
   kRaised = 20,
   kMerged = 21,
-  kAlreadyTold = 22,        // by another hat: one person is told once
+  kAlreadyTold = 22,  // by another hat: one person is told once
   kOnLeave = 23,
   kPostEmpty = 24,
-  kNotAgreed = 25,          // the person never agreed to be called on any contact point
+  kNotAgreed = 25,  // the person never agreed to be called on any contact point
   kStandsIn = 26,
-  kCallerBusy = 27,         // the desk phoned and nobody answered, or the wrong person did
+  kCallerBusy = 27,  // the desk phoned and nobody answered, or the wrong person did
 };
 [[nodiscard]] std::string_view name_of(Reason reason);  // "no_answer", ...
 
@@ -112,7 +114,7 @@ struct Alert {
   bool drill = false;
   AlertState state = AlertState::kTelling;
   Reason reason = Reason::kNone;
-  int cycle = 1, rung = 0;  // where the ladder stands
+  int cycle = 1, rung = 0;       // where the ladder stands
   bool told = false;             // some message has left us, or may have, or the desk reached them
   bool first_rung_done = false;  // a first message was handed over, or will never be: step counters took note
   AnswerKind answer = AnswerKind::kNone;
@@ -131,17 +133,19 @@ struct Membership {
 // Persisted: numbers are frozen.
 enum class DeliveryState : std::uint8_t {
   kQueued = 1,
-  kClaimed = 2,      // belongs to one process epoch and is, or is about to be, on the wire
-  kAccepted = 3,     // the carrier took it and gave an id; for a desk call: the line is listed
-  kDelivered = 4,    // the carrier confirmed it; for a desk call: the person was reached
+  kClaimed = 2,    // belongs to one process epoch and is, or is about to be, on the wire
+  kAccepted = 3,   // the carrier took it and gave an id; for a desk call: the line is listed
+  kDelivered = 4,  // the carrier confirmed it; for a desk call: the person was reached
   kUndelivered = 5,
   kRefused = 6,
-  kUnknown = 7,      // may have been delivered
-  kCancelled = 8,    // answered or stood down before it was handed over
-  kSuperseded = 9,   // a raise made it moot before it was handed over
+  kUnknown = 7,     // may have been delivered
+  kCancelled = 8,   // answered or stood down before it was handed over
+  kSuperseded = 9,  // a raise made it moot before it was handed over
 };
 [[nodiscard]] std::string_view name_of(DeliveryState state);
-[[nodiscard]] constexpr bool is_open(DeliveryState s) { return s == DeliveryState::kQueued || s == DeliveryState::kClaimed; }
+[[nodiscard]] constexpr bool is_open(DeliveryState s) {
+  return s == DeliveryState::kQueued || s == DeliveryState::kClaimed;
+}
 // The message has left us, or may have: the person counts as told.
 [[nodiscard]] constexpr bool was_handed_over(DeliveryState s) {
   return s == DeliveryState::kAccepted || s == DeliveryState::kDelivered || s == DeliveryState::kUndelivered ||
@@ -153,7 +157,7 @@ using LinkIndex = int;
 
 struct Delivery {
   DeliveryId id;
-  AlertId alert;        // 0 for a service text
+  AlertId alert;  // 0 for a service text
   IncidentId incident;
   MessageId message;
   Channel channel = Channel::kSms;
@@ -161,12 +165,12 @@ struct Delivery {
   ContactId contact;
   std::string address;  // E.164 or what the channel takes
   int cycle = 1, rung = 0;
-  int attempt = 1;      // grows with each repeat of this very delivery after `retry`
+  int attempt = 1;                    // grows with each repeat of this very delivery after `retry`
   Reason cause = Reason::kFirstRung;  // why it was made
   Urgency urgency = kLowestLevelUrgency;
   DeliveryState state = DeliveryState::kQueued;
   std::int64_t turn = 0;  // place in its link's queue within one urgency: call-outs take turns by it
-  bool stalled = false;  // queued on a link that has been down too long: the ladder goes on without it
+  bool stalled = false;   // queued on a link that has been down too long: the ladder goes on without it
   int parts = 1;
   std::string carrier_id;  // of a one-part message; longer ones keep theirs per part
   std::string error;       // the carrier's code and words, no number, no text

@@ -22,12 +22,12 @@ namespace tocsin::model {
 struct SubmitReport {
   Principal by;
   ReportVia via = ReportVia::kApi;
-  std::string key;      // idempotency key, 8..64 characters of [A-Za-z0-9_-]
-  std::string hazard;   // a kind's name; empty or "unsure": read from the text, else unclassified
-  Facts facts;          // as typed; attributes and types are checked against the plan
-  std::string area;     // code, name or alias of an area; may be empty
-  std::string place;    // free words
-  std::string text;     // free words
+  std::string key;     // idempotency key, 8..64 characters of [A-Za-z0-9_-]
+  std::string hazard;  // a kind's name; empty or "unsure": read from the text, else unclassified
+  Facts facts;         // as typed; attributes and types are checked against the plan
+  std::string area;    // code, name or alias of an area; may be empty
+  std::string place;   // free words
+  std::string text;    // free words
   bool drill = false;
   std::optional<base::UtcTime> occurred_at;
 };
@@ -35,10 +35,10 @@ struct SubmitReport {
 struct SubmittedReport {
   ReportId report;
   int incident_code = 0;
-  bool opened = false;     // false: joined an incident that was there
-  bool repeated = false;   // this key was seen before: the first reply again
+  bool opened = false;           // false: joined an incident that was there
+  bool repeated = false;         // this key was seen before: the first reply again
   bool numbers_removed = false;  // the desk will call the sender
-  Assessment assessment;   // of the incident after this report
+  Assessment assessment;         // of the incident after this report
 };
 
 // ---- from recipients ----
@@ -70,8 +70,8 @@ struct SendEnd {
   DeliveryId delivery;
   int part = 1, parts = 1;  // each part ends exactly once per handover
   SendOutcome outcome = SendOutcome::kUnknown;
-  std::string carrier_id;   // with kAccepted
-  std::string error;        // otherwise: code and words ("ESME_RTHROTTLED")
+  std::string carrier_id;        // with kAccepted
+  std::string error;             // otherwise: code and words ("ESME_RTHROTTLED")
   base::Duration retry_after{};  // with kRetry: not before this long from now
 };
 struct SendsEnded {
@@ -97,32 +97,75 @@ struct LinkChanged {
 };
 
 // ---- from the desk ----
-struct OpenIncident { Principal by; int code = 0; };  // "the desk has seen it"
+struct OpenIncident {
+  Principal by;
+  int code = 0;
+};                         // "the desk has seen it"
 struct ClassifyIncident {  // gives an unclassified incident its kind; facts are added like a report's
-  Principal by; int code = 0; std::string hazard; Facts facts; std::string area;
+  Principal by;
+  int code = 0;
+  std::string hazard;
+  Facts facts;
+  std::string area;
 };
 struct SetLevel {  // raise, or lower (a reason is then required)
-  Principal by; int code = 0; std::string level; std::string reason;
+  Principal by;
+  int code = 0;
+  std::string level;
+  std::string reason;
 };
-struct MergeIncidents { Principal by; int code = 0, into = 0; };  // the older stays whichever is named
-struct SplitIncident { Principal by; int code = 0; std::vector<ReportId> reports; std::string area; std::string place; };
-struct StandDown { Principal by; int code = 0; std::string reason; };
+struct MergeIncidents {
+  Principal by;
+  int code = 0, into = 0;
+};  // the older stays whichever is named
+struct SplitIncident {
+  Principal by;
+  int code = 0;
+  std::vector<ReportId> reports;
+  std::string area;
+  std::string place;
+};
+struct StandDown {
+  Principal by;
+  int code = 0;
+  std::string reason;
+};
 
-enum class CallOutcome : std::uint8_t { kReceived = 1, kComing = 2, kArrived = 3, kCannot = 4, kNoAnswer = 5, kWrongNumber = 6 };
+enum class CallOutcome : std::uint8_t {
+  kReceived = 1,
+  kComing = 2,
+  kArrived = 3,
+  kCannot = 4,
+  kNoAnswer = 5,
+  kWrongNumber = 6
+};
 struct RecordCall {  // outcome of one line of the call sheet
-  Principal by; DeliveryId line; CallOutcome outcome = CallOutcome::kNoAnswer; std::string note;
+  Principal by;
+  DeliveryId line;
+  CallOutcome outcome = CallOutcome::kNoAnswer;
+  std::string note;
 };
-struct CompleteTask { Principal by; TaskId task; std::string note; };
+struct CompleteTask {
+  Principal by;
+  TaskId task;
+  std::string note;
+};
 
-struct IncidentReply { int code = 0; LevelIndex level = kNoLevel; int revision = 0; };
+struct IncidentReply {
+  int code = 0;
+  LevelIndex level = kNoLevel;
+  int revision = 0;
+};
 
 // ---- from the machine ----
-struct ClockStepped { base::Duration by{}; };     // UTC moved against steady time by more than 2 s
-struct TimerDue {};                               // look at what has fallen due
+struct ClockStepped {
+  base::Duration by{};
+};                   // UTC moved against steady time by more than 2 s
+struct TimerDue {};  // look at what has fallen due
 
-using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged, OpenIncident,
-                             ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall, CompleteTask,
-                             ClockStepped, TimerDue>;
+using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
+                             OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown,
+                             RecordCall, CompleteTask, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply>;
 using CommandResult = base::Result<Reply>;
 

@@ -20,19 +20,19 @@ struct Incident {
   int code = 0;  // said aloud and typed into an SMS: a running number from 101
   HazardKind kind = HazardKind::kUnclassified;
   LevelIndex level = kNoLevel;
-  std::string level_id;   // as its plan names it
+  std::string level_id;  // as its plan names it
   AreaId area;
   std::string place;
   IncidentState state = IncidentState::kOpen;
   bool drill = false;
-  int plan_version = 0;   // the stored plan it runs under to its end
-  int revision = 0;       // grows by one with each raise, lowering, merge, split and stand-down
+  int plan_version = 0;             // the stored plan it runs under to its end
+  int revision = 0;                 // grows by one with each raise, lowering, merge, split and stand-down
   LevelIndex assessed = kNoLevel;   // what the facts alone say; a person may have set `level` higher or lower
   std::string clause, clause_text;  // of the assessment in force
   bool needs_look = false;          // a sum alone would raise the level: the desk is asked
   base::UtcTime opened_at{}, last_report_at{};
-  std::optional<base::UtcTime> seen_at;     // the desk opened it (a POST)
-  std::optional<base::UtcTime> open_by;     // unless seen before, the steps `start = "not_opened"` begin
+  std::optional<base::UtcTime> seen_at;  // the desk opened it (a POST)
+  std::optional<base::UtcTime> open_by;  // unless seen before, the steps `start = "not_opened"` begin
   std::optional<base::UtcTime> ended_at;
   IncidentId merged_into;
 };
@@ -54,8 +54,8 @@ struct CallOut {
 
 // Persisted: numbers are frozen.
 enum class StepState : std::uint8_t {
-  kWaiting = 1,    // not begun: its `start` has not come
-  kEntering = 2,   // its recipients are still being entered, slice by slice
+  kWaiting = 1,   // not begun: its `start` has not come
+  kEntering = 2,  // its recipients are still being entered, slice by slice
   kRunning = 3,
   kSatisfied = 4,  // enough answers
   kShort = 5,      // time is up or nobody is left to answer: its `then` was begun
@@ -65,9 +65,9 @@ enum class StepState : std::uint8_t {
 
 // What a step has come to: kept up to date row by row, so that nothing ever walks over a call-out.
 struct StepCounters {
-  int recipients = 0;    // distinct persons entered, stand-ins included
-  int first_pending = 0; // persons whose first rung has not been handed over yet
-  int open = 0;          // persons whose ladder is still climbing and who have not settled it
+  int recipients = 0;     // distinct persons entered, stand-ins included
+  int first_pending = 0;  // persons whose first rung has not been handed over yet
+  int open = 0;           // persons whose ladder is still climbing and who have not settled it
   int received = 0, coming = 0, arrived = 0, cannot = 0;  // by the best answer of each person
 };
 
@@ -75,13 +75,13 @@ struct Step {
   StepId id;
   CallOutId callout;
   IncidentId incident;
-  int index = 0;  // position in the plan's response, from 0
+  int index = 0;     // position in the plan's response, from 0
   std::string name;  // as the plan names it
   StepState state = StepState::kWaiting;
-  int needed = 0;         // answers that satisfy it; 0 = informs only
+  int needed = 0;  // answers that satisfy it; 0 = informs only
   AnswerKind needs = AnswerKind::kReceived;
-  int total = 0;          // recipients the selectors found
-  int entered = 0;        // of those, how many have been entered
+  int total = 0;    // recipients the selectors found
+  int entered = 0;  // of those, how many have been entered
   StepCounters counters;
   std::optional<base::UtcTime> started_at;
   std::optional<base::UtcTime> last_first_rung_at;  // when the last first rung was handed over

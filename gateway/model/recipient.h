@@ -29,25 +29,25 @@ struct ContactPoint {
 // One person of the directory as the call-out needs them.
 struct PersonCard {
   PersonId id;
-  std::string code;      // stable key of the office's list
+  std::string code;  // stable key of the office's list
   std::string name;
-  std::string language;  // "zh", "en"
-  std::string door;      // where to knock, in words for the desk; may be empty
+  std::string language;                // "zh", "en"
+  std::string door;                    // where to knock, in words for the desk; may be empty
   std::vector<ContactPoint> contacts;  // in order of preference; withdrawn ones are not in it
 };
 
 struct Recipient {
   PersonId person;
-  Selector selector;      // which selector of the step found them
-  std::string post;       // "commander", or the unit's or group's code: why they are in it
-  std::string post_name;  // as shown, in the person's language
-  PersonId stands_in_for; // filled when the holder of the post is on leave and this is the deputy
+  Selector selector;       // which selector of the step found them
+  std::string post;        // "commander", or the unit's or group's code: why they are in it
+  std::string post_name;   // as shown, in the person's language
+  PersonId stands_in_for;  // filled when the holder of the post is on leave and this is the deputy
 };
 
 struct NotTold {
-  PersonId person;        // 0 when nobody fills the post
+  PersonId person;  // 0 when nobody fills the post
   Selector selector;
-  std::string what;       // "post commander", "unit fire-station"
+  std::string what;  // "post commander", "unit fire-station"
   Reason reason = Reason::kNone;
 };
 
@@ -66,7 +66,7 @@ struct AreaInfo {
   std::vector<std::string> aliases;
   bool has_centre = false;
   double latitude = 0, longitude = 0;  // WGS 84, of the centre
-  std::string assembly_point;  // where "arrived" means, in words; may be empty
+  std::string assembly_point;          // where "arrived" means, in words; may be empty
 };
 
 }  // namespace tocsin::model

@@ -15,11 +15,12 @@ namespace tocsin::model {
 
 // Persisted: numbers are frozen.
 enum class RecordKind : std::uint16_t {
-  kStarted = 1,          // the daemon, with its epoch in `a`
-  kClockStepped = 2,     // a = microseconds
-  kPlanInForce = 3,      // a = plan version
+  kStarted = 1,       // the daemon, with its epoch in `a`
+  kClockStepped = 2,  // a = microseconds
+  kPlanInForce = 3,   // a = plan version
   kDirectoryImported = 4,
-  kLinkUp = 5, kLinkDown = 6,  // a = link
+  kLinkUp = 5,
+  kLinkDown = 6,         // a = link
   kReportAccepted = 10,  // subject = report
   kReportRepeated = 11,
   kIncidentOpened = 12,  // a = code, b = kind
@@ -27,28 +28,45 @@ enum class RecordKind : std::uint16_t {
   kAssessed = 14,        // a = level, detail = clause
   kQuestionAsked = 15,   // detail = attribute
   kSeen = 16,
-  kLevelRaised = 17, kLevelLowered = 18,  // a = from, b = to, detail = by and reason digest
-  kMerged = 19, kSplit = 20,              // a = other code
+  kLevelRaised = 17,
+  kLevelLowered = 18,  // a = from, b = to, detail = by and reason digest
+  kMerged = 19,
+  kSplit = 20,  // a = other code
   kStoodDown = 21,
   kClassified = 22,
   kSumNeedsLook = 23,
   kCallOutStarted = 30,  // subject = call-out, a = level
   kCallOutEnded = 31,
-  kStepStarted = 32, kStepSatisfied = 33, kStepShort = 34, kStepClosed = 35,  // subject = step, a = index
-  kTaskOpened = 36, kTaskDone = 37, kTaskOverdue = 38,
-  kAlertRaised = 40,     // subject = alert, a = person, b = step index, detail = selector
-  kNotTold = 41,         // a = person, b = reason, detail = selector
-  kAlertUpdated = 42,    // subject = alert, a = state, b = reason
-  kHandedOver = 50,      // subject = delivery, a = alert, b = rung<<8|attempt: claimed, about to be sent
-  kAccepted = 51, kDelivered = 52, kUndelivered = 53, kSendRefused = 54, kEndUnknown = 55, kRetryLater = 56,
-  kDeliveryCancelled = 57, kDeliverySuperseded = 58,
+  kStepStarted = 32,
+  kStepSatisfied = 33,
+  kStepShort = 34,
+  kStepClosed = 35,  // subject = step, a = index
+  kTaskOpened = 36,
+  kTaskDone = 37,
+  kTaskOverdue = 38,
+  kAlertRaised = 40,   // subject = alert, a = person, b = step index, detail = selector
+  kNotTold = 41,       // a = person, b = reason, detail = selector
+  kAlertUpdated = 42,  // subject = alert, a = state, b = reason
+  kHandedOver = 50,    // subject = delivery, a = alert, b = rung<<8|attempt: claimed, about to be sent
+  kAccepted = 51,
+  kDelivered = 52,
+  kUndelivered = 53,
+  kSendRefused = 54,
+  kEndUnknown = 55,
+  kRetryLater = 56,
+  kDeliveryCancelled = 57,
+  kDeliverySuperseded = 58,
   kReceiptUnknown = 59,  // a receipt for an id nobody knows
   kQueued = 60,          // subject = delivery, a = alert, b = cause
   kStalled = 61,
-  kAnswered = 70,        // subject = alert, a = answer, b = via
-  kAnswerLate = 71, kAnswerUnplaced = 72, kStrangerWrote = 73, kAutoReply = 74,
+  kAnswered = 70,  // subject = alert, a = answer, b = via
+  kAnswerLate = 71,
+  kAnswerUnplaced = 72,
+  kStrangerWrote = 73,
+  kAutoReply = 74,
   kCallOutcome = 75,
-  kStorageFull = 90, kStorageBack = 91,
+  kStorageFull = 90,
+  kStorageBack = 91,
 };
 [[nodiscard]] std::string_view name_of(RecordKind kind);
 
@@ -56,10 +74,10 @@ struct RecordEntry {
   std::int64_t seq = 0;  // given by the store, without gaps
   base::UtcTime at{};
   RecordKind kind = RecordKind::kStarted;
-  IncidentId incident;     // 0 = none
+  IncidentId incident;       // 0 = none
   std::int64_t subject = 0;  // the row it is about, by kind
   std::int64_t a = 0, b = 0;
-  std::string detail;      // words of closed lists, codes, digests; at most 200 bytes
+  std::string detail;  // words of closed lists, codes, digests; at most 200 bytes
 };
 
 }  // namespace tocsin::model

@@ -35,12 +35,12 @@ struct Report {
   ReportVia via = ReportVia::kApi;
   std::string reporter;  // Principal::name of web and API; for SMS the sender's person code or "unknown"
   PersonId reporter_person;
-  std::string key;       // the client's idempotency key; unique per reporter; may be empty for SMS
+  std::string key;  // the client's idempotency key; unique per reporter; may be empty for SMS
   HazardKind kind = HazardKind::kUnclassified;
   Facts facts;
-  AreaId area;           // 0 = not said or not understood
-  std::string place;     // free words about the place, masked; empty for public-health kinds
-  std::string text;      // free words, masked
+  AreaId area;        // 0 = not said or not understood
+  std::string place;  // free words about the place, masked; empty for public-health kinds
+  std::string text;   // free words, masked
   bool numbers_removed = false;
   bool drill = false;
   std::string body_digest;  // hex; the same key with another body is refused
@@ -59,7 +59,7 @@ struct PlacedFact {
 // Something to ask because its answer could raise the level.
 struct Question {
   std::string attribute;
-  std::string text;     // in the asked person's language
+  std::string text;  // in the asked person's language
   LevelIndex could_reach = kNoLevel;
   std::string could_reach_id;
 };
@@ -67,9 +67,10 @@ struct Question {
 struct Assessment {
   HazardKind kind = HazardKind::kUnclassified;
   LevelIndex level = kNoLevel;
-  std::string level_id;     // "III"; "" for kNoLevel
-  std::string clause;       // stable name: "fire/III/2" (hazard / level / clause from 1), "fire/default", "" when unclassified
-  std::string clause_text;  // "serious = 2 is in 1..3 and spreading = yes": the very conditions that matched
+  std::string level_id;  // "III"; "" for kNoLevel
+  std::string
+      clause;  // stable name: "fire/III/2" (hazard / level / clause from 1), "fire/default", "" when unclassified
+  std::string clause_text;          // "serious = 2 is in 1..3 and spreading = yes": the very conditions that matched
   std::vector<Question> questions;  // highest reachable level first; each attribute once
 };
 

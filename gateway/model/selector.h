@@ -10,12 +10,12 @@
 namespace tocsin::model {
 
 enum class SelectorKind : std::uint8_t {
-  kPost,       // whoever fills the post now (its deputy when on leave)
-  kUnit,       // the unit's members; the responsible person first
-  kGroup,      // the group's members
-  kAreaRole,   // persons of that role ("heads", "workers") of the area where it happens
-  kAreaUpRole, // ... and of every area above it, nearest first
-  kDuty,       // who has that duty ("desk", "leader") at that instant
+  kPost,        // whoever fills the post now (its deputy when on leave)
+  kUnit,        // the unit's members; the responsible person first
+  kGroup,       // the group's members
+  kAreaRole,    // persons of that role ("heads", "workers") of the area where it happens
+  kAreaUpRole,  // ... and of every area above it, nearest first
+  kDuty,        // who has that duty ("desk", "leader") at that instant
 };
 
 struct Selector {
