@@ -1,0 +1,94 @@
+// The directory's tables in the database.  A released migration never changes; add the next one.
+#pragma once
+
+#include "gateway/db/migrations.h"
+
+namespace tocsin::directory {
+
+// `place` keeps the office's order.  Rows refer by code, as the sheets do: they are only ever written as a whole.
+inline constexpr db::Migration kMigrations[] = {
+    {1, R"sql(
+      create table dir_state (
+        id integer primary key check (id = 1),
+        version integer not null,
+        next_id integer not null);
+      insert into dir_state (id, version, next_id) values (1, 0, 1);
+      create table dir_import (
+        version integer primary key,
+        at integer not null,
+        digest text not null,
+        asked_by text not null,
+        persons integer not null, contacts integer not null, areas integer not null,
+        posts integer not null, units integer not null, group_count integer not null);
+      create table dir_area (
+        id integer primary key,
+        place integer not null,
+        code text not null unique,
+        name text not null,
+        kind text not null,
+        parent text not null,
+        aliases text not null,
+        latitude double precision,
+        longitude double precision,
+        assembly_point text not null);
+      create table dir_person (
+        id integer primary key,
+        place integer not null,
+        code text not null unique,
+        name text not null,
+        language text not null,
+        door text not null,
+        notes text not null);
+      create table dir_contact (
+        id integer primary key,
+        place integer not null,
+        person text not null,
+        preference integer not null,
+        kind integer not null,
+        address text not null,
+        extension text not null,
+        agreed_when integer,
+        agreed_how text not null,
+        withdrawn integer);
+      create table dir_post (
+        place integer primary key,
+        code text not null,
+        name text not null,
+        area text not null,
+        person text not null,
+        from_time integer,
+        to_time integer);
+      create table dir_deputy (
+        place integer primary key,
+        post text not null,
+        preference integer not null,
+        person text not null);
+      create table dir_unit (
+        place integer primary key,
+        code text not null unique,
+        name text not null,
+        responsible text not null,
+        area text not null);
+      create table dir_unit_member (place integer primary key, unit text not null, person text not null);
+      create table dir_group (place integer primary key, code text not null unique, name text not null);
+      create table dir_group_member (place integer primary key, group_code text not null, person text not null);
+      create table dir_area_role (
+        place integer primary key,
+        area text not null,
+        role text not null,
+        person text not null);
+      create table dir_duty (
+        place integer primary key,
+        duty text not null,
+        who text not null,
+        from_time integer,
+        to_time integer);
+      create table dir_leave (
+        place integer primary key,
+        person text not null,
+        from_time integer,
+        to_time integer);
+    )sql"},
+};
+
+}  // namespace tocsin::directory
