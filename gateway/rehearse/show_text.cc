@@ -1,0 +1,128 @@
+#include <algorithm>
+
+#include "gateway/rehearse/show.h"
+#include "gateway/rehearse/words.h"
+
+namespace tocsin::rehearse {
+namespace {
+
+class Page {
+ public:
+  Page(const Rehearsal& rehearsal, bool chinese) : r_(rehearsal), chinese_(chinese) {}
+
+  std::string write() {
+    head();
+    for (const auto& step : r_.steps) write_step(step);
+    write_not_told();
+    foot();
+    return std::move(out_);
+  }
+
+ private:
+  std::string word(const Phrase& phrase) const { return say(phrase, chinese_); }
+  void line(const std::string& text) { out_ += text + "\n"; }
+  void row(const Phrase& label, const std::string& value) {
+    constexpr std::size_t kLabel = 12;
+    if (!value.empty()) line(padded(word(label), kLabel) + value);
+  }
+
+  void head() {
+    const auto& a = r_.assessment;
+    const auto level =
+        r_.level_name.empty() || r_.level_name == a.level_id ? a.level_id : r_.level_name + " (" + a.level_id + ")";
+    line(r_.hazard_name + (level.empty() ? "" : "  " + level));
+    row({"时间", "time"}, r_.at_local);
+    row({"地点", "place"}, r_.area.empty() ? word({"不明", "unknown"}) : r_.area);
+    row({"已知", "known"}, r_.facts_text);
+    row({"依据", "because"}, a.clause + (a.clause_text.empty() ? "" : ": " + a.clause_text));
+    for (const auto& question : a.questions) {
+      row({"须追问", "to ask"}, question.text + (chinese_ ? "（可升至 " : " (could reach ") + question.could_reach_id +
+                                    (chinese_ ? "）" : ")"));
+    }
+    row({"消息", "message"}, one_line(r_.message));
+  }
+
+  static std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  }
+
+  // "step 2 commanders  +5m  needs: coming x1, people 3; then: deputies"
+  void write_step(const StepOutcome& step) {
+    line("");
+    auto title = word({"步骤 ", "step "}) + std::to_string(step.index + 1) + " " + step.name + "  ";
+    title += step.began_after ? after(*step.began_after) : word({"不启动", "does not begin"});
+    if (step.began_after && !step.people.empty()) title += "  " + asks(step);
+    if (step.state == model::StepState::kShort && step.ended_after) {
+      title += "  " + word({"不足 ", "short "}) + after(*step.ended_after);
+      for (const auto& next : step.then) title += " → " + next;
+    }
+    line(title);
+    for (const auto& task : r_.tasks) {
+      if (task.step == step.index) {
+        line("  ☐ " + task.text + "  " + word({"限 ", "due "}) + after(task.due_after));
+      }
+    }
+    for (const auto& person : r_.people) write_person(person, step.index);
+  }
+
+  std::string asks(const StepOutcome& step) const {
+    if (step.needed == 0) return word({"仅告知", "informs only"});
+    const auto count = std::to_string(step.needed) + "/" + std::to_string(step.people.size());
+    return word({"需 ", "needs "}) + count + " " + in_words(step.needs, chinese_);
+  }
+
+  void write_person(const Told& person, int step) {
+    const auto& hats = person.further_steps;
+    if (std::find(hats.begin(), hats.end(), step) != hats.end()) {
+      line("  " + name_column(person) + word({"已在前面步骤通知", "told by an earlier step"}));
+      return;
+    }
+    if (person.step != step) return;
+    auto why = (person.post_name.empty() ? person.post : person.post_name) + "  " + person.selector;
+    if (!person.stands_in_for.empty()) why += word({"  代 ", "  for "}) + person.stands_in_for;
+    line("  " + name_column(person) + why);
+    for (const auto& one : person.tries) write_try(one);
+    if (person.end == model::AlertState::kExhausted && person.ended_after) {
+      line("      " + padded(after(*person.ended_after), kTime) + word({"交由值班员跟进", "left with the desk"}));
+    }
+  }
+
+  std::string name_column(const Told& person) const { return padded(person.name + " " + person.code, 28) + " "; }
+
+  void write_try(const Try& one) {
+    const auto to = one.deputy.empty() ? one.contact : one.deputy;
+    line("      " + padded(after(one.after), kTime) + padded(in_words(one.channel, chinese_), 18) + padded(to, 18) +
+         in_words(one.reason, chinese_));
+  }
+
+  void write_not_told() {
+    if (r_.not_told.empty()) return;
+    line("");
+    line(word({"未通知", "not told"}));
+    for (const auto& who : r_.not_told) {
+      const auto name = who.code.empty() ? who.what : who.name + " " + who.code;
+      line("  " + padded(name, 28) + " " + padded(who.selector, 24) + in_words(who.reason, chinese_));
+    }
+  }
+
+  void foot() {
+    line("");
+    line(word({"共通知 ", "told: "}) + std::to_string(r_.people.size()) +
+         word({" 人（假设始终无人答复）", " people (if nobody ever answers)"}));
+    if (!r_.complete) line(word({"到模拟时限仍未结束", "still going on when the rehearsal stopped"}));
+  }
+
+  static constexpr std::size_t kTime = 10;
+  const Rehearsal& r_;
+  const bool chinese_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const Rehearsal& rehearsal, const std::string& language) {
+  return Page(rehearsal, language.compare(0, 2, "zh") == 0).write();
+}
+
+}  // namespace tocsin::rehearse
