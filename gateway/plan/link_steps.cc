@@ -6,13 +6,17 @@
 namespace tocsin::plan {
 namespace {
 
+struct Circle {
+  std::size_t first = 0;  // a step on it
+  std::string path;       // "a -> b -> a"; empty when there is none
+};
+
 // Depth first over `then`; the first circle found is enough.
 class CircleSearch {
  public:
   explicit CircleSearch(const std::vector<PlanStep>& steps) : steps_(steps), state_(steps.size(), kNew) {}
 
-  // "a -> b -> a", or empty.
-  std::string find() {
+  Circle find() {
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       if (state_[i] == kNew && visit(i)) break;
     }
@@ -29,8 +33,9 @@ class CircleSearch {
       const auto n = static_cast<std::size_t>(next);
       if (state_[n] == kOnPath) {
         const auto from = std::find(path_.begin(), path_.end(), n);
-        for (auto it = from; it != path_.end(); ++it) circle_ += steps_[*it].name + " -> ";
-        circle_ += steps_[n].name;
+        circle_.first = n;
+        for (auto it = from; it != path_.end(); ++it) circle_.path += steps_[*it].name + " -> ";
+        circle_.path += steps_[n].name;
         return true;
       }
       if (state_[n] == kNew && visit(n)) return true;
@@ -43,7 +48,7 @@ class CircleSearch {
   const std::vector<PlanStep>& steps_;
   std::vector<State> state_;
   std::vector<std::size_t> path_;
-  std::string circle_;
+  Circle circle_;
 };
 
 void resolve_names(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading) {
@@ -91,9 +96,9 @@ void settle_starts(Response& response, const std::vector<ThenNames>& then, const
 void link_steps(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading) {
   resolve_names(response, then, what, reading);
   const auto circle = CircleSearch(response.steps).find();
-  if (!circle.empty()) {
-    reading.findings.error(then.front().at, "then-circle",
-                           "\"then\" of " + what + " goes round in a circle: " + circle);
+  if (!circle.path.empty()) {
+    reading.findings.error(then[circle.first].at, "then-circle",
+                           "\"then\" of " + what + " goes round in a circle: " + circle.path);
     return;
   }
   settle_starts(response, then, what, reading);

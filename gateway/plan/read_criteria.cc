@@ -178,10 +178,10 @@ class CriteriaReader {
       return std::nullopt;
     }
     if (std::find(own.begin(), own.end(), entry.key) == own.end()) {
-      reading_.findings.error(
-          entry.key_at, "attribute-not-of-hazard",
-          "clause " + clause + " asks for " + quoted(entry.key) + ", which nobody is asked about " + kind_,
-          "add it to attributes of [hazard." + kind_ + "]");
+      reading_.findings.error(entry.key_at, "attribute-not-of-hazard",
+                              "clause " + clause + " asks for " + quoted(entry.key) +
+                                  ", which is not among the attributes of [hazard." + kind_ + "]",
+                              "add it to that list");
       return std::nullopt;
     }
     if (reading_.broken_attributes.count(entry.key) != 0) return std::nullopt;

@@ -17,9 +17,9 @@
 namespace tocsin::plan {
 
 struct ReadPlan {
-  PlanPtr plan;                  // null when there is any error
-  base::Diagnostics findings;    // errors and warnings, by line
-  std::string source;            // the text, for base::render
+  PlanPtr plan;                // null when there is any error
+  base::Diagnostics findings;  // errors and warnings, by line
+  std::string source;          // the text, for base::render
 };
 
 inline constexpr std::size_t kMaxPlanBytes = 4 * 1024 * 1024;

@@ -41,6 +41,7 @@ class StepReader {
     const auto name = table_.required_text("name");
     if (!name) return;
     step_.name = *name;
+    table_.call_it(subject());
     if (is_slug(*name)) return;
     reading_.findings.error(table_.at("name"), "bad-name", quoted(*name) + " cannot name a step",
                             "small letters, digits, - and _, at most 40");
@@ -178,7 +179,8 @@ class ResponseReader {
   void read(const Node& node) {
     TableReader table(reading_, node, "[[response]]");
     Response response;
-    const bool known = read_hazard(table, response) && read_level(table, response);
+    const bool known_hazard = read_hazard(table, response);
+    const bool known = read_level(table, response, known_hazard) && known_hazard;
     read_steps(table, response);
     table.finish();
     if (!known) return;
@@ -207,7 +209,8 @@ class ResponseReader {
     return true;
   }
 
-  bool read_level(TableReader& table, Response& response) {
+  bool read_level(TableReader& table, Response& response, bool known_hazard) {
+    if (!known_hazard) return table.find("level") != nullptr;  // whether it needs a level cannot be said
     if (response.kind == model::HazardKind::kUnclassified) {
       table.not_applicable("level", "what nothing understood has no level");
       return true;
@@ -241,13 +244,13 @@ class ResponseReader {
 };
 
 // Nobody would be told at such a level: that is an error, not a matter of taste.
-void check_every_level_is_answered(Position at, Reading& reading) {
+void check_every_level_is_answered(Reading& reading) {
   auto& plan = reading.plan;
   for (const auto& [kind, hazard] : plan.hazards) {
     auto lowest = hazard.default_level;
     for (const auto& criteria : hazard.criteria) lowest = std::min(lowest, criteria.level);
     if (plan.response(kind, lowest) != nullptr) continue;
-    reading.findings.error(at, "level-without-response",
+    reading.findings.error(reading.hazard_at[kind], "level-without-response",
                            std::string(model::name_of(kind)) + " at level " + quoted(plan.level_id(lowest)) +
                                " has no response: nobody would be told",
                            "add a [[response]] for that level or a lower one");
@@ -273,7 +276,7 @@ void read_responses(TableReader& root, Reading& reading) {
                            "no [[response]] for \"unclassified\": a report that nothing understands would ring nobody",
                            "hazard = \"unclassified\", without a level, to duty:desk");
   }
-  check_every_level_is_answered(node->at, reading);
+  check_every_level_is_answered(reading);
 }
 
 }  // namespace tocsin::plan

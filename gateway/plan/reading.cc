@@ -181,7 +181,8 @@ std::optional<std::size_t> TableReader::one_of(std::string_view key, const std::
   if (!word) return std::nullopt;
   const auto it = std::find(known.begin(), known.end(), *word);
   if (it == known.end()) {
-    reading_.findings.error(value->at, "unknown-word", subject + " is " + quoted(*word), suggestion(*word, known));
+    reading_.findings.error(value->at, "unknown-word", subject + " cannot be " + quoted(*word),
+                            suggestion(*word, known));
     return std::nullopt;
   }
   return static_cast<std::size_t>(it - known.begin());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -53,6 +54,7 @@ struct Reading {
   explicit Reading(std::string file) : findings(std::move(file)) {}
   Findings findings;
   Plan plan;
+  std::map<model::HazardKind, Position> hazard_at;
   std::set<std::string, std::less<>> broken_attributes;  // declared, but not usable in criteria
 };
 
@@ -65,6 +67,8 @@ class TableReader {
   [[nodiscard]] bool is_table() const { return node_.kind == NodeKind::kTable; }
   [[nodiscard]] const Node& node() const { return node_; }
   [[nodiscard]] const std::string& what() const { return what_; }
+  // A better name, once it is known.
+  void call_it(std::string what) { what_ = std::move(what); }
   [[nodiscard]] Position at(std::string_view key) const;  // of its value, else of the table
 
   const Node* find(std::string_view key);

@@ -38,6 +38,7 @@ base::Result<std::vector<Tag>> scan(std::string_view text) {
       tag.sign = tag.name[0];
       tag.name = base::trim(std::string_view(tag.name).substr(1));
     }
+    if (tag.name.find('{') != std::string::npos) return base::invalid("a {{ without its }}" + offset(at, text));
     if (tag.sign == '>') return base::invalid("partials ({{>...}}) are not used" + offset(at, text));
     if (tag.sign == '=') return base::invalid("delimiters cannot be changed" + offset(at, text));
     if (tag.sign != '!' && tag.name.empty()) return base::invalid("a tag without a name" + offset(at, text));
