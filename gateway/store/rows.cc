@@ -1,0 +1,178 @@
+#include "gateway/store/rows.h"
+
+namespace tocsin::store {
+
+model::Report read_report(const db::Rows& row) {
+  model::Report r;
+  r.id = row.id<model::ReportId>(0);
+  r.incident = row.id<model::IncidentId>(1);
+  r.via = row.as<model::ReportVia>(2);
+  r.reporter = row.string(3);
+  r.reporter_person = row.id<model::PersonId>(4);
+  r.key = row.string(5);
+  r.kind = row.as<model::HazardKind>(6);
+  if (auto facts = model::parse_facts(row.text(7)); facts.ok()) r.facts = std::move(facts).value();
+  r.area = row.id<model::AreaId>(8);
+  r.place = row.string(9);
+  r.text = row.string(10);
+  r.numbers_removed = row.flag(11);
+  r.drill = row.flag(12);
+  r.body_digest = row.string(13);
+  r.received_at = row.time(14);
+  r.occurred_at = row.maybe_time(15);
+  return r;
+}
+
+model::Incident read_incident(const db::Rows& row) {
+  model::Incident i;
+  i.id = row.id<model::IncidentId>(0);
+  i.code = row.integer(1);
+  i.kind = row.as<model::HazardKind>(2);
+  i.level = row.integer(3);
+  i.level_id = row.string(4);
+  i.area = row.id<model::AreaId>(5);
+  i.place = row.string(6);
+  i.state = row.as<model::IncidentState>(7);
+  i.drill = row.flag(8);
+  i.plan_version = row.integer(9);
+  i.revision = row.integer(10);
+  i.assessed = row.integer(11);
+  i.clause = row.string(12);
+  i.clause_text = row.string(13);
+  i.needs_look = row.flag(14);
+  i.opened_at = row.time(15);
+  i.last_report_at = row.time(16);
+  i.seen_at = row.maybe_time(17);
+  i.open_by = row.maybe_time(18);
+  i.ended_at = row.maybe_time(19);
+  i.merged_into = row.id<model::IncidentId>(20);
+  return i;
+}
+
+model::CallOut read_callout(const db::Rows& row) {
+  model::CallOut c;
+  c.id = row.id<model::CallOutId>(0);
+  c.incident = row.id<model::IncidentId>(1);
+  c.revision = row.integer(2);
+  c.kind = row.as<model::HazardKind>(3);
+  c.level = row.integer(4);
+  c.level_id = row.string(5);
+  c.state = row.as<model::CallOutState>(6);
+  c.started_at = row.time(7);
+  return c;
+}
+
+model::Step read_step(const db::Rows& row) {
+  model::Step s;
+  s.id = row.id<model::StepId>(0);
+  s.callout = row.id<model::CallOutId>(1);
+  s.incident = row.id<model::IncidentId>(2);
+  s.index = row.integer(3);
+  s.name = row.string(4);
+  s.state = row.as<model::StepState>(5);
+  s.needed = row.integer(6);
+  s.needs = row.as<model::AnswerKind>(7);
+  s.total = row.integer(8);
+  s.entered = row.integer(9);
+  s.counters = {row.integer(10), row.integer(11), row.integer(12), row.integer(13),
+                row.integer(14), row.integer(15), row.integer(16)};
+  s.started_at = row.maybe_time(17);
+  s.last_first_rung_at = row.maybe_time(18);
+  s.look_again_at = row.maybe_time(19);
+  return s;
+}
+
+model::Task read_task(const db::Rows& row) {
+  model::Task t;
+  t.id = row.id<model::TaskId>(0);
+  t.step = row.id<model::StepId>(1);
+  t.incident = row.id<model::IncidentId>(2);
+  t.state = row.as<model::TaskState>(3);
+  t.text = row.string(4);
+  t.due_at = row.time(5);
+  t.done_at = row.maybe_time(6);
+  t.done_by = row.string(7);
+  t.note = row.string(8);
+  return t;
+}
+
+model::Alert read_alert(const db::Rows& row) {
+  model::Alert a;
+  a.id = row.id<model::AlertId>(0);
+  a.matter = row.id<model::MatterId>(1);
+  a.matter_kind = row.as<model::MatterKind>(2);
+  a.incident = row.id<model::IncidentId>(3);
+  a.callout = row.id<model::CallOutId>(4);
+  a.step = row.id<model::StepId>(5);
+  a.selector = row.integer(6);
+  a.more_hats = row.flag(7);
+  a.person = row.id<model::PersonId>(8);
+  a.stands_in_for = row.id<model::PersonId>(9);
+  a.ladder = row.integer(10);
+  a.needs = row.as<model::AnswerKind>(11);
+  a.urgency = row.integer(12);
+  a.drill = row.flag(13);
+  a.state = row.as<model::AlertState>(14);
+  a.reason = row.as<model::Reason>(15);
+  a.cycle = row.integer(16);
+  a.rung = row.integer(17);
+  a.told = row.flag(18);
+  a.first_rung_done = row.flag(19);
+  a.answer = row.as<model::AnswerKind>(20);
+  a.answered_at = row.maybe_time(21);
+  a.paused_until = row.maybe_time(22);
+  a.look_again_at = row.maybe_time(23);
+  return a;
+}
+
+model::Delivery read_delivery(const db::Rows& row) {
+  model::Delivery d;
+  d.id = row.id<model::DeliveryId>(0);
+  d.alert = row.id<model::AlertId>(1);
+  d.incident = row.id<model::IncidentId>(2);
+  d.message = row.id<model::MessageId>(3);
+  d.channel = row.as<model::Channel>(4);
+  d.link = row.integer(5);
+  d.contact = row.id<model::ContactId>(6);
+  d.address = row.string(7);
+  d.cycle = row.integer(8);
+  d.rung = row.integer(9);
+  d.attempt = row.integer(10);
+  d.cause = row.as<model::Reason>(11);
+  d.urgency = row.integer(12);
+  d.state = row.as<model::DeliveryState>(13);
+  d.turn = row.int64(14);
+  d.stalled = row.flag(15);
+  d.parts = row.integer(16);
+  d.carrier_id = row.string(17);
+  d.error = row.string(18);
+  d.handed_over_at = row.maybe_time(19);
+  d.ended_at = row.maybe_time(20);
+  d.not_before = row.maybe_time(21);
+  d.receipt_due_at = row.maybe_time(22);
+  return d;
+}
+
+model::PlacedFact read_placed_fact(const db::Rows& row) {
+  model::PlacedFact fact;
+  fact.attribute = row.string(0);
+  fact.area = row.id<model::AreaId>(1);
+  fact.value = model::parse_fact_value(row.text(2)).value_or(model::FactValue{});
+  fact.at = row.time(3);
+  return fact;
+}
+
+model::RecordEntry read_entry(const db::Rows& row) {
+  model::RecordEntry e;
+  e.seq = row.int64(0);
+  e.at = row.time(1);
+  e.kind = row.as<model::RecordKind>(2);
+  e.incident = row.id<model::IncidentId>(3);
+  e.subject = row.int64(4);
+  e.a = row.int64(5);
+  e.b = row.int64(6);
+  e.detail = row.string(7);
+  return e;
+}
+
+}  // namespace tocsin::store

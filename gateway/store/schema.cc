@@ -1,0 +1,131 @@
+#include "gateway/store/schema.h"
+
+#include <array>
+
+namespace tocsin::store {
+
+namespace {
+
+// Ids and counts are integers, 0 = none; times are UTC microseconds, NULL = none; enums hold the frozen numbers of
+// model. What changes often is indexed only while it is owed or open: the indexes of the past cost nothing.
+constexpr const char* kFirst = R"sql(
+create table meta (name text not null primary key, number integer, words text);
+create table link (idx integer primary key, name text not null unique);
+create table plan_version (version integer primary key, digest text not null unique, source text not null,
+                           at integer not null);
+create table token (id integer primary key, name text not null unique, hash text not null unique, role integer not null,
+                    person integer not null, made_at integer not null, revoked_at integer);
+
+create table report (
+  id integer primary key, incident integer not null, via integer not null, reporter text not null,
+  reporter_person integer not null, reporter_key text, kind integer not null, facts text not null, area integer not null,
+  place text not null, body text not null, numbers_removed integer not null, drill integer not null,
+  body_digest text not null, received_at integer not null, occurred_at integer);
+create unique index report_key on report (reporter, reporter_key);
+create index report_incident on report (incident, id);
+create index report_person on report (reporter_person, received_at) where reporter_person <> 0;
+
+create table incident (
+  id integer primary key, code integer not null unique, kind integer not null, level integer not null,
+  level_id text not null, area integer not null, place text not null, state integer not null, drill integer not null,
+  plan_version integer not null, revision integer not null, assessed integer not null, clause text not null,
+  clause_text text not null, needs_look integer not null, opened_at integer not null, last_report_at integer not null,
+  seen_at integer, open_by integer, ended_at integer, merged_into integer not null);
+create index incident_open on incident (kind, last_report_at) where state = 1;
+create index incident_open_by on incident (open_by) where state = 1 and seen_at is null and open_by is not null;
+create table alias (code integer primary key, incident integer not null references incident (id));
+create index alias_incident on alias (incident);
+create table placed_fact (incident integer not null, attribute text not null, area integer not null, value text not null,
+                          at integer not null, primary key (incident, attribute, area));
+create table inbound (link integer not null, digest text not null, at integer not null, primary key (link, digest));
+create index inbound_at on inbound (at);
+create table stranger (id integer primary key, link integer not null, sender text not null, body text not null,
+                       at integer not null);
+create index stranger_at on stranger (at);
+create table note (id integer primary key, incident integer not null, alert integer not null, body text not null,
+                   at integer not null);
+create index note_incident on note (incident);
+
+create table callout (
+  id integer primary key, incident integer not null, revision integer not null, kind integer not null,
+  level integer not null, level_id text not null, state integer not null, started_at integer not null);
+create index callout_incident on callout (incident, id);
+create table step (
+  id integer primary key, callout integer not null, incident integer not null, idx integer not null, name text not null,
+  state integer not null, needed integer not null, needs integer not null, total integer not null,
+  entered integer not null, recipients integer not null, first_pending integer not null, climbing integer not null,
+  received integer not null, coming integer not null, arrived integer not null, cannot integer not null,
+  started_at integer, last_first_rung_at integer, look_again_at integer);
+create index step_callout on step (callout, idx);
+create index step_look on step (look_again_at) where look_again_at is not null;
+create table task (
+  id integer primary key, step integer not null, incident integer not null, state integer not null, words text not null,
+  due_at integer not null, done_at integer, done_by text not null, note text not null);
+create index task_incident on task (incident, id);
+create index task_due on task (due_at) where state = 1;
+create table work (
+  id integer primary key, kind integer not null, incident integer not null, step integer not null,
+  matter integer not null, position integer not null, urgency integer not null);
+create table not_told (
+  id integer primary key, incident integer not null, step_index integer not null, person integer not null,
+  selector text not null, what text not null, reason integer not null);
+create index not_told_incident on not_told (incident, id);
+
+create table matter (id integer primary key, incident integer not null, kind integer not null, revision integer not null,
+                     unique (incident, kind, revision));
+create table message (
+  id integer primary key, matter integer not null, language text not null, channel integer not null,
+  variant text not null, body text not null, unique (matter, language, channel, variant));
+
+create table alert (
+  id integer primary key, matter integer not null, matter_kind integer not null, incident integer not null,
+  callout integer not null, step integer not null, selector integer not null, more_hats integer not null,
+  person integer not null, stands_in_for integer not null, ladder integer not null, needs integer not null,
+  urgency integer not null, drill integer not null, state integer not null, reason integer not null,
+  cycle integer not null, rung integer not null, told integer not null, first_rung_done integer not null,
+  answer integer not null, answered_at integer, paused_until integer, look_again_at integer,
+  unique (matter, person));
+create index alert_look on alert (look_again_at) where look_again_at is not null;
+create index alert_stand_in on alert (matter, stands_in_for) where stands_in_for <> 0;
+create table membership (alert integer not null, step integer not null, selector integer not null,
+                         primary key (alert, step));
+
+create table delivery (
+  id integer primary key, alert integer not null, incident integer not null, message integer not null,
+  channel integer not null, link integer not null, contact integer not null, address text not null,
+  cycle integer not null, rung integer not null, attempt integer not null, cause integer not null,
+  urgency integer not null, state integer not null, turn integer not null, stalled integer not null,
+  parts integer not null, carrier_id text, error text, handed_over_at integer, ended_at integer, not_before integer,
+  receipt_due_at integer, epoch integer not null);
+create index delivery_alert on delivery (alert) where alert <> 0;
+create index delivery_service on delivery (address, id) where alert = 0;
+create index delivery_queue on delivery (link, urgency desc, turn, id)
+  where state = 1 and not_before is null and stalled = 0;
+create index delivery_retry on delivery (not_before) where state = 1 and not_before is not null;
+create index delivery_owed on delivery (incident) where state in (1, 2);
+create index delivery_carrier on delivery (link, carrier_id) where state in (3, 7) and carrier_id is not null;
+create index delivery_receipt on delivery (receipt_due_at) where state = 3 and receipt_due_at is not null;
+create index delivery_line on delivery (incident) where state = 3 and channel in (20, 22);
+create table part (delivery integer not null, part integer not null, state integer not null, carrier_id text,
+                   primary key (delivery, part));
+create index part_carrier on part (carrier_id, delivery) where state in (3, 7) and carrier_id is not null;
+
+create table record (
+  seq integer primary key, commit_no integer not null, at integer not null, kind integer not null,
+  incident integer not null, subject integer not null, a integer not null, b integer not null, detail text not null);
+create table chain (commit_no integer primary key, first_seq integer not null, last_seq integer not null,
+                    at integer not null, hash text not null);
+create table incident_commit (incident integer not null, commit_no integer not null, primary key (incident, commit_no));
+
+insert into meta (name, number) values ('epoch', 0);
+)sql";
+
+constexpr std::array kMigrations = {db::Migration{1, kFirst}};
+
+}  // namespace
+
+std::span<const db::Migration> migrations() {
+  return kMigrations;
+}
+
+}  // namespace tocsin::store

@@ -1,0 +1,349 @@
+#include "gateway/store/sqlite_queries.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "gateway/store/rows.h"
+#include "gateway/store/schema.h"
+#include "gateway/store/tokens.h"
+
+namespace tocsin::store {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLongestRead{1000};
+constexpr int kMostRows = 10000;
+
+int capped(int limit) {
+  return std::clamp(limit, 0, kMostRows);
+}
+
+std::int64_t number(db::Session& db, std::string_view query) {
+  auto rows = db.statement(query).run();
+  return rows.next() ? rows.int64(0) : 0;
+}
+
+// Facts of all places as far as they can be told without a plan: the highest number, yes before no, the latest choice.
+model::Facts combine(const std::vector<model::PlacedFact>& placed) {
+  model::Facts facts;
+  std::map<std::string, base::UtcTime, std::less<>> latest;
+  for (const model::PlacedFact& fact : placed) {
+    const auto known = facts.find(fact.attribute);
+    const bool is_choice = std::holds_alternative<model::Choice>(fact.value);
+    const bool better = known == facts.end() || known->second.index() != fact.value.index() ||
+                        (is_choice ? fact.at >= latest[fact.attribute] : known->second < fact.value);
+    if (!better) continue;
+    facts[fact.attribute] = fact.value;
+    latest[fact.attribute] = fact.at;
+  }
+  return facts;
+}
+
+std::optional<model::Incident> find_incident(db::Session& db, int code) {
+  auto found = read_one(db.statement("select " TOCSIN_INCIDENT_COLUMNS
+                                     " from incident where id = coalesce((select incident from alias where code = ?1), "
+                                     "(select id from incident where code = ?1))")
+                            .run(code),
+                        read_incident);
+  for (int i = 0; i < 16 && found && found->merged_into; ++i) {
+    found =
+        read_one(db.statement("select " TOCSIN_INCIDENT_COLUMNS " from incident where id = ?1").run(found->merged_into),
+                 read_incident);
+  }
+  return found;
+}
+
+// The entries that speak of one incident, by way of the commits that do.
+constexpr const char* kEntriesOfIncident =
+    "select r.seq, r.at, r.kind, r.incident, r.subject, r.a, r.b, r.detail"
+    " from incident_commit ic cross join chain c cross join record r where ic.incident = ?1 and c.commit_no = "
+    "ic.commit_no "
+    "and c.last_seq > ?2 and r.seq between c.first_seq and c.last_seq and r.incident = ?1 and r.seq > ?2 "
+    "order by ic.commit_no, r.seq limit ?3";
+
+// Reads everything one incident page shows.
+class IncidentReader {
+ public:
+  IncidentReader(db::Session& db, model::Incident incident) : db_(db) { view_.incident = std::move(incident); }
+
+  model::IncidentView read(int alert_limit) {
+    const auto id = view_.incident.id;
+    view_.aliases = read_all(db_.statement("select code from alias where incident = ?1 order by code").run(id),
+                             [](const db::Rows& row) { return row.integer(0); });
+    view_.facts = combine(
+        read_all(db_.statement("select attribute, area, value, at from placed_fact where incident = ?1").run(id),
+                 read_placed_fact));
+    view_.reports = read_all(
+        db_.statement("select " TOCSIN_REPORT_COLUMNS " from report where incident = ?1 order by id limit 1000")
+            .run(id),
+        read_report);
+    view_.callouts = read_all(
+        db_.statement("select " TOCSIN_CALLOUT_COLUMNS " from callout where incident = ?1 order by id").run(id),
+        read_callout);
+    for (const model::CallOut& callout : view_.callouts) read_steps(callout.id);
+    view_.tasks = read_all(
+        db_.statement("select " TOCSIN_TASK_COLUMNS " from task where incident = ?1 order by id").run(id), read_task);
+    read_not_told();
+    read_alerts(alert_limit);
+    return std::move(view_);
+  }
+
+ private:
+  void read_steps(model::CallOutId callout) {
+    for (auto& step : read_all(
+             db_.statement("select " TOCSIN_STEP_COLUMNS " from step where callout = ?1 order by idx, id").run(callout),
+             read_step)) {
+      index_of_[step.id] = step.index;
+      view_.steps.push_back(std::move(step));
+    }
+  }
+
+  void read_not_told() {
+    view_.not_told = read_all(db_.statement("select person, step_index, selector, what, reason from not_told where "
+                                            "incident = ?1 order by id limit 10000")
+                                  .run(view_.incident.id),
+                              [](const db::Rows& row) {
+                                return model::NotToldView{row.id<model::PersonId>(0), row.integer(1), row.string(2),
+                                                          row.string(3), row.as<model::Reason>(4)};
+                              });
+  }
+
+  void read_alerts(int limit) {
+    auto alerts = read_all(db_.statement("select " TOCSIN_ALERT_COLUMNS
+                                         " from alert where id in (select a.id from matter m cross join alert a "
+                                         "where m.incident = ?1 and a.matter = m.id) order by id limit ?2")
+                               .run(view_.incident.id, limit + 1),
+                           read_alert);
+    view_.alerts_cut = static_cast<int>(alerts.size()) > limit;
+    if (view_.alerts_cut) alerts.resize(static_cast<std::size_t>(limit));
+    if (!alerts.empty()) read_selectors();
+    for (auto& alert : alerts) view_.alerts.push_back(view_of(std::move(alert)));
+  }
+
+  // Which selector found whom is said once, in the record.
+  void read_selectors() {
+    auto rows = db_.statement(
+                       "select r.subject, r.detail from incident_commit ic cross join chain c cross join record r "
+                       "where ic.incident = ?1 and c.commit_no = ic.commit_no "
+                       "and r.seq between c.first_seq and c.last_seq and r.incident = ?1 and r.kind = 40")
+                    .run(view_.incident.id);
+    while (rows.next()) selector_of_[rows.int64(0)] = rows.string(1);
+  }
+
+  model::AlertView view_of(model::Alert alert) {
+    model::AlertView v;
+    v.deliveries = read_all(
+        db_.statement("select " TOCSIN_DELIVERY_COLUMNS " from delivery where alert = ?1 and alert <> 0 order by id")
+            .run(alert.id),
+        read_delivery);
+    if (alert.step) {
+      v.steps.push_back(index_of_[alert.step]);
+      v.selectors.push_back(selector_of_[alert.id.value]);
+    }
+    if (alert.more_hats) {
+      auto rows = db_.statement("select step from membership where alert = ?1 order by step").run(alert.id);
+      while (rows.next()) {
+        v.steps.push_back(index_of_[rows.id<model::StepId>(0)]);
+        v.selectors.emplace_back();
+      }
+    }
+    v.alert = std::move(alert);
+    return v;
+  }
+
+  db::Session& db_;
+  model::IncidentView view_;
+  std::unordered_map<model::StepId, int> index_of_;
+  std::unordered_map<std::int64_t, std::string> selector_of_;  // by alert
+};
+
+// One open line of the call sheet, before lines of one person are put together.
+struct OpenLine {
+  model::DeliveryId id;
+  model::PersonId person;
+  int code = 0;
+  model::Channel channel = model::Channel::kDeskCall;
+  model::Urgency urgency = 0;
+  bool drill = false;
+  base::UtcTime since{};
+  model::MessageId message;
+
+  [[nodiscard]] bool before(const OpenLine& other) const {
+    if (drill != other.drill) return !drill;
+    if (urgency != other.urgency) return urgency > other.urgency;
+    if (since != other.since) return since < other.since;
+    return id < other.id;
+  }
+};
+
+std::vector<OpenLine> read_open_lines(db::Session& db) {
+  auto lines = read_all(
+      db.statement(
+            "select d.id, a.person, i.code, d.channel, d.urgency, a.drill, d.handed_over_at, d.message "
+            "from delivery d cross join alert a cross join incident i where d.state = 3 and d.channel in (20, 22) "
+            "and a.id = d.alert and a.state in (1, 2, 4) and i.id = d.incident")
+          .run(),
+      [](const db::Rows& row) {
+        const auto id = row.id<model::DeliveryId>(0);
+        return OpenLine{id,
+                        row.id<model::PersonId>(1),
+                        row.integer(2),
+                        row.as<model::Channel>(3),
+                        row.integer(4),
+                        row.flag(5),
+                        row.maybe_time(6).value_or(base::time_of_id(id.value)),
+                        row.id<model::MessageId>(7)};
+      });
+  std::sort(lines.begin(), lines.end(), [](const OpenLine& a, const OpenLine& b) { return a.before(b); });
+  return lines;
+}
+
+std::string body_of(db::Session& db, model::MessageId id) {
+  auto rows = db.statement("select body from message where id = ?1").run(id);
+  return rows.next() ? rows.string(0) : std::string();
+}
+
+std::vector<model::CallLine> read_call_sheet(db::Session& db, std::size_t limit) {
+  std::vector<model::CallLine> sheet;
+  std::unordered_map<model::PersonId, std::size_t> line_of;
+  for (const OpenLine& open : read_open_lines(db)) {
+    const auto known = line_of.find(open.person);
+    if (known != line_of.end()) {
+      model::CallLine& line = sheet[known->second];
+      if (std::find(line.incident_codes.begin(), line.incident_codes.end(), open.code) == line.incident_codes.end()) {
+        line.incident_codes.push_back(open.code);
+      }
+      line.since = std::min(line.since, open.since);
+      continue;
+    }
+    if (sheet.size() >= limit) continue;
+    line_of.emplace(open.person, sheet.size());
+    sheet.push_back(
+        {open.id, open.person, {open.code}, open.channel, open.urgency, open.since, body_of(db, open.message)});
+  }
+  return sheet;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<SqliteQueries>> SqliteQueries::open(const std::string& path, const QueryOptions& options) {
+  std::unique_ptr<SqliteQueries> queries(new SqliteQueries(path, options));
+  if (const auto status = queries->status(); !status.ok()) return status.error();
+  return queries;
+}
+
+SqliteQueries::~SqliteQueries() = default;
+
+base::Result<std::unique_ptr<db::Session>> SqliteQueries::borrow() const {
+  auto idle = idle_.with([](auto& sessions) {
+    std::unique_ptr<db::Session> last;
+    if (!sessions.empty()) {
+      last = std::move(sessions.back());
+      sessions.pop_back();
+    }
+    return last;
+  });
+  if (idle) return idle;
+  return db::Session::open(path_, {.mode = db::Mode::kReadOnly, .vfs = options_.vfs, .cache_kib = options_.cache_kib});
+}
+
+template <typename Read>
+auto SqliteQueries::in_one_picture(Read read) const -> base::Result<decltype(read(std::declval<db::Session&>()))> {
+  auto session = borrow();
+  if (!session.ok()) return session.error();
+  db::Session& db = **session;
+  if (const auto begun = db.begin_read(kLongestRead); !begun.ok()) return begun.error();
+  auto value = read(db);
+  const base::Status end = db.status();
+  db.end_read();
+  // One that failed is closed, not given back: its file may be gone or damaged.
+  if (!end.ok()) return end.error();
+  idle_.with([&](auto& sessions) {
+    if (sessions.size() < options_.kept) sessions.push_back(std::move(session).value());
+  });
+  return value;
+}
+
+base::Result<std::vector<model::Incident>> SqliteQueries::incidents(bool open_only, int limit) const {
+  return in_one_picture([&](db::Session& db) {
+    return read_all(
+        db.statement(open_only ? "select " TOCSIN_INCIDENT_COLUMNS
+                                 " from incident where state = 1 order by id desc limit ?1"
+                               : "select " TOCSIN_INCIDENT_COLUMNS " from incident order by id desc limit ?1")
+            .run(capped(limit)),
+        read_incident);
+  });
+}
+
+base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_limit) const {
+  auto view = in_one_picture([&](db::Session& db) {
+    std::optional<model::IncidentView> found;
+    if (auto incident = find_incident(db, code))
+      found = IncidentReader(db, std::move(*incident)).read(capped(alert_limit));
+    return found;
+  });
+  if (!view.ok()) return view.error();
+  if (!*view)
+    return base::Error{base::ErrorCode::kNotFound, "no incident has the code " + std::to_string(code), "code"};
+  return std::move(**view);
+}
+
+base::Result<std::vector<model::CallLine>> SqliteQueries::call_sheet(int limit) const {
+  return in_one_picture([&](db::Session& db) { return read_call_sheet(db, static_cast<std::size_t>(capped(limit))); });
+}
+
+base::Result<std::vector<model::Alert>> SqliteQueries::open_alerts(model::PersonId person, int limit) const {
+  return in_one_picture([&](db::Session& db) {
+    return read_all(
+        db.statement("select " TOCSIN_ALERT_COLUMNS
+                     " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
+                     "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
+                     "and a.person = ?1 and a.state in (1, 2, 4)) order by id desc limit ?2")
+            .run(person, capped(limit)),
+        read_alert);
+  });
+}
+
+base::Result<std::optional<model::Alert>> SqliteQueries::alert(model::AlertId id) const {
+  return in_one_picture([&](db::Session& db) {
+    return read_one(db.statement("select " TOCSIN_ALERT_COLUMNS " from alert where id = ?1").run(id), read_alert);
+  });
+}
+
+base::Result<std::vector<model::RecordEntry>> SqliteQueries::record(std::int64_t after, model::IncidentId only,
+                                                                    int limit) const {
+  return in_one_picture([&](db::Session& db) {
+    if (only) return read_all(db.statement(kEntriesOfIncident).run(only, after, capped(limit)), read_entry);
+    return read_all(db.statement("select " TOCSIN_RECORD_COLUMNS " from record where seq > ?1 order by seq limit ?2")
+                        .run(after, capped(limit)),
+                    read_entry);
+  });
+}
+
+base::Result<model::StoreStatus> SqliteQueries::status() const {
+  return in_one_picture([](db::Session& db) {
+    model::StoreStatus s;
+    if (const auto schema = db::schema_version(db, kModule); schema.ok()) s.schema = *schema;
+    s.last_seq = number(db, "select max(seq) from record");
+    s.head =
+        read_one(db.statement("select hash from chain order by commit_no desc limit 1").run(), [](const db::Rows& row) {
+          return row.string(0);
+        }).value_or("");
+    s.open_incidents = number(db, "select count(*) from incident where state = 1");
+    s.owed = number(db, "select count(*) from delivery where state in (1, 2)");
+    const auto oldest = number(db, "select min(id) from delivery where state in (1, 2) and state = 1");
+    s.oldest_owed_us = oldest == 0 ? 0 : base::to_micros(base::time_of_id(oldest));
+    return s;
+  });
+}
+
+base::Result<std::optional<model::TokenRow>> SqliteQueries::token(std::string_view hash) const {
+  auto found = in_one_picture([&](db::Session& db) {
+    auto token = find_token(db, hash);
+    return token.ok() ? *token : std::nullopt;
+  });
+  return found;
+}
+
+}  // namespace tocsin::store

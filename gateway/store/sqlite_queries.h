@@ -1,0 +1,53 @@
+// The read side on SQLite: a small pool of read-only connections.
+//
+// Any thread.  Each call borrows a connection (or opens one), reads in one transaction of less than a second, and gives
+// it back.  What takes longer ends as kRetryLater.  The store must have been opened once before, so that the tables are
+// there.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/base/guarded.h"
+#include "gateway/db/session.h"
+#include "gateway/ports/queries.h"
+
+namespace tocsin::store {
+
+struct QueryOptions {
+  std::string vfs;       // empty = the operating system's
+  int cache_kib = 2048;  // per connection
+  std::size_t kept = 8;  // connections kept open; more are opened when needed and closed after
+};
+
+class SqliteQueries final : public ports::Queries {
+ public:
+  [[nodiscard]] static base::Result<std::unique_ptr<SqliteQueries>> open(const std::string& path,
+                                                                         const QueryOptions& options = {});
+  ~SqliteQueries() override;
+
+  [[nodiscard]] base::Result<std::vector<model::Incident>> incidents(bool open_only, int limit) const override;
+  [[nodiscard]] base::Result<model::IncidentView> incident(int code, int alert_limit) const override;
+  [[nodiscard]] base::Result<std::vector<model::CallLine>> call_sheet(int limit) const override;
+  // Telling, told or exhausted (an answer still counts), of matter kinds alert and update, of open incidents.
+  [[nodiscard]] base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person, int limit) const override;
+  [[nodiscard]] base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override;
+  [[nodiscard]] base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
+                                                                     int limit) const override;
+  [[nodiscard]] base::Result<model::StoreStatus> status() const override;
+  [[nodiscard]] base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const override;
+
+ private:
+  SqliteQueries(std::string path, QueryOptions options) : path_(std::move(path)), options_(std::move(options)) {}
+  // Runs read(session) in one read transaction and returns what it returns, or the error.
+  template <typename Read>
+  auto in_one_picture(Read read) const -> base::Result<decltype(read(std::declval<db::Session&>()))>;
+  base::Result<std::unique_ptr<db::Session>> borrow() const;
+
+  const std::string path_;
+  const QueryOptions options_;
+  mutable base::Guarded<std::vector<std::unique_ptr<db::Session>>> idle_;
+};
+
+}  // namespace tocsin::store

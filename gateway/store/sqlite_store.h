@@ -1,0 +1,186 @@
+// The store of one gateway on SQLite: ports::Store over one read-write session.
+//
+// Engine thread only, from open to destruction.  Holds the file lock of the database as long as it lives, so open()
+// fails with kConflict while another process (or another store of this one) has it.
+// What each method means is said in gateway/ports/store.h; what each column means in docs/formats/store.md.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/base/digest.h"
+#include "gateway/db/file_lock.h"
+#include "gateway/db/session.h"
+#include "gateway/ports/store.h"
+
+namespace tocsin::store {
+
+struct HotStatements;
+
+struct StoreOptions {
+  std::string vfs;              // empty = the operating system's
+  bool lock = true;             // false: the caller holds the FileLock of this database
+  int cache_kib = 24 * 1024;    // page cache, at most
+  int checkpoint_pages = 4096;  // checkpoint() acts when the WAL has more pages of 4 KiB than this
+};
+
+class SqliteStore final : public ports::Store {
+ public:
+  // Makes the file when it is not there and brings its tables up to date.  kConflict when it is in use, kRefused when
+  // a newer version wrote it, kCorrupt when it is damaged, kRetryLater when the disk is full or fails.
+  [[nodiscard]] static base::Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
+                                                                       const StoreOptions& options = {});
+  ~SqliteStore() override;
+
+  // For what has functions of its own (backup, tokens, verify_record); between transactions only.
+  [[nodiscard]] db::Session& session() { return *session_; }
+
+  // ---- transaction ----
+  base::Status begin() override;
+  void savepoint() override;
+  void release_savepoint() override;
+  bool rollback_to_savepoint() override;
+  base::Status commit(base::UtcTime now) override;
+  void rollback() override;
+  [[nodiscard]] base::Status status() const override;
+  void checkpoint() override;
+
+  // ---- start ----
+  std::int64_t begin_epoch() override;
+  std::vector<model::DeliveryId> abandon_claims(std::int64_t epoch, base::UtcTime now, int limit) override;
+  std::int64_t highest_id() override;
+  std::optional<base::UtcTime> last_recorded_at() override;
+  model::LinkIndex link_index(std::string_view name) override;
+  int plan_version(std::string_view digest, std::string_view source, base::UtcTime now) override;
+  std::optional<std::string> plan_source(int version) override;
+  std::vector<int> plan_versions_in_use() override;
+
+  // ---- record ----
+  void append(model::RecordEntry entry) override;
+  std::string text_digest(std::string_view text) override;
+
+  // ---- reports, incidents ----
+  std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) override;
+  void insert(const model::Report& report) override;
+  std::optional<model::Report> latest_report_of(model::PersonId reporter, base::UtcTime since) override;
+  std::vector<model::Report> reports_of(model::IncidentId incident) override;
+  void move_report(model::ReportId report, model::IncidentId to) override;
+  std::vector<model::Incident> open_incidents(model::HazardKind kind, bool drill, base::UtcTime since,
+                                              int limit) override;
+  std::optional<model::Incident> incident(model::IncidentId id) override;
+  std::optional<model::Incident> incident_by_code(int code) override;
+  int next_code() override;
+  void insert(const model::Incident& incident) override;
+  void update(const model::Incident& incident) override;
+  void add_alias(int code, model::IncidentId incident) override;
+  std::vector<model::PlacedFact> placed_facts(model::IncidentId incident) override;
+  void put_placed_fact(model::IncidentId incident, const model::PlacedFact& fact) override;
+  void clear_placed_facts(model::IncidentId incident) override;
+  bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) override;
+  void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) override;
+  void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text, base::UtcTime now) override;
+  int service_texts_to(std::string_view address, base::UtcTime since) override;
+
+  // ---- call-out ----
+  void insert(const model::CallOut& callout) override;
+  void update(const model::CallOut& callout) override;
+  std::optional<model::CallOut> callout(model::CallOutId id) override;
+  std::vector<model::CallOut> callouts_of(model::IncidentId incident) override;
+  void insert(const model::Step& step) override;
+  void update(const model::Step& step) override;
+  std::optional<model::Step> step(model::StepId id) override;
+  std::vector<model::Step> steps_of(model::CallOutId callout) override;
+  void insert(const model::Task& task) override;
+  void update(const model::Task& task) override;
+  std::optional<model::Task> task(model::TaskId id) override;
+  std::vector<model::Task> tasks_of(model::IncidentId incident) override;
+  std::int64_t insert_work(const ports::Work& work) override;
+  std::optional<ports::Work> next_work() override;
+  void update_work(const ports::Work& work) override;
+  void delete_work(std::int64_t id) override;
+  void delete_work_of(model::IncidentId incident) override;
+  void insert_not_told(model::IncidentId incident, int step_index, model::PersonId person, std::string_view selector,
+                       std::string_view what, model::Reason reason) override;
+
+  // ---- alerts ----
+  model::Matter matter(model::IncidentId incident, model::MatterKind kind, int revision,
+                       model::MatterId fresh_id) override;
+  std::optional<model::Matter> matter(model::MatterId id) override;
+  std::optional<model::MessageId> message(model::MatterId matter, std::string_view language, model::Channel channel,
+                                          std::string_view variant) override;
+  void insert_message(model::MessageId id, model::MatterId matter, std::string_view language, model::Channel channel,
+                      std::string_view variant, std::string_view body) override;
+  std::string message_body(model::MessageId id) override;
+  std::vector<bool> insert(std::span<const model::Alert> alerts) override;
+  void insert(std::span<const model::Membership> memberships) override;
+  std::vector<model::Membership> memberships_of(model::AlertId alert) override;
+  void update(std::span<const model::Alert> alerts) override;
+  std::optional<model::Alert> alert(model::AlertId id) override;
+  std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) override;
+  std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) override;
+  std::vector<ports::AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) override;
+  std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) override;
+  std::vector<ports::ToldPerson> told_people(model::IncidentId incident) override;
+  std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) override;
+  std::vector<model::PersonId> people_in_matter(model::MatterId matter,
+                                                std::span<const model::PersonId> among) override;
+
+  // ---- deliveries ----
+  void insert(std::span<const model::Delivery> deliveries, std::int64_t epoch_of_claimed) override;
+  void update(std::span<const model::Delivery> deliveries) override;
+  std::vector<model::Delivery> deliveries(std::span<const model::DeliveryId> ids) override;
+  std::vector<ByCarrier> by_carrier_id(model::LinkIndex link, std::span<const std::string> carrier_ids) override;
+  std::vector<model::PartState> parts_of(model::DeliveryId delivery) override;
+  void put_part(const model::PartState& part) override;
+  std::vector<ports::ClaimedSend> claim(model::LinkIndex link, int limit, std::int64_t epoch,
+                                        base::UtcTime now) override;
+  std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident, model::AlertId only,
+                                                                       model::DeliveryState state,
+                                                                       base::UtcTime now) override;
+  void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) override;
+  std::vector<model::Delivery> open_call_lines(model::PersonId person) override;
+  std::vector<model::AlertId> stall(model::LinkIndex link, base::UtcTime now, int limit) override;
+  void unstall(model::LinkIndex link) override;
+
+  // ---- timers ----
+  std::optional<base::UtcTime> next_due() override;
+  std::vector<ports::AlertWithDeliveries> due_alerts(base::UtcTime now, int limit) override;
+  std::vector<model::Step> due_steps(base::UtcTime now, int limit) override;
+  std::vector<model::Task> due_tasks(base::UtcTime now, int limit) override;
+  std::vector<model::Incident> due_incidents(base::UtcTime now, int limit) override;
+  std::vector<model::Delivery> due_receipts(base::UtcTime now, int limit) override;
+  void release_retries(base::UtcTime now) override;
+  void shift_waits(base::Duration by) override;
+
+ private:
+  struct Head {  // of the record, as committed
+    std::int64_t seq = 0, commit_no = 0;
+    base::Digest hash{};
+  };
+
+  SqliteStore(std::unique_ptr<db::FileLock> lock, std::unique_ptr<db::Session> session, int checkpoint_pages);
+  base::Status load();
+  void load_salt();
+  Head write_record(base::UtcTime now);
+  void note_incidents(std::int64_t commit_no);
+  void purge(base::UtcTime now);
+  [[nodiscard]] db::Statement& sql(std::string_view text) { return session_->statement(text); }
+  [[nodiscard]] ports::AlertWithDeliveries with_deliveries(model::Alert alert);
+  [[nodiscard]] std::vector<int> missing_parts(model::DeliveryId delivery, int parts);
+
+  // The order matters: statements go before their session, the session before the lock.
+  std::unique_ptr<db::FileLock> lock_;
+  std::unique_ptr<db::Session> session_;
+  std::unique_ptr<HotStatements> hot_;
+  const int checkpoint_pages_;
+  std::string salt_;
+  Head head_;
+  std::vector<model::RecordEntry> pending_;  // appended in this transaction
+  std::size_t pending_at_savepoint_ = 0;
+  std::vector<std::int64_t> touched_;  // incidents of pending_, while it is written
+  std::string chain_bytes_;
+  base::UtcTime purged_at_{};
+};
+
+}  // namespace tocsin::store

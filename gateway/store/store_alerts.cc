@@ -1,0 +1,181 @@
+// Matters, messages and alerts.
+#include "gateway/store/hot_statements.h"
+#include "gateway/store/sqlite_store.h"
+
+namespace tocsin::store {
+
+namespace {
+
+model::Matter read_matter(const db::Rows& row) {
+  return {row.id<model::MatterId>(0), row.id<model::IncidentId>(1), row.as<model::MatterKind>(2), row.integer(3)};
+}
+
+// The better of two answers of one person: what settles more, then any answer before none.
+model::AnswerKind better(model::AnswerKind a, model::AnswerKind b) {
+  const auto rank = [](model::AnswerKind k) {
+    switch (k) {
+      case model::AnswerKind::kNone: return 0;
+      case model::AnswerKind::kReplied: return 1;
+      case model::AnswerKind::kCannot: return 2;
+      default: return 2 + static_cast<int>(k);
+    }
+  };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+}  // namespace
+
+model::Matter SqliteStore::matter(model::IncidentId incident, model::MatterKind kind, int revision,
+                                  model::MatterId fresh_id) {
+  if (auto known = read_one(
+          sql("select id, incident, kind, revision from matter where incident = ?1 and kind = ?2 and revision = ?3")
+              .run(incident, kind, revision),
+          read_matter)) {
+    return *known;
+  }
+  sql("insert into matter (id, incident, kind, revision) values (?1, ?2, ?3, ?4)")
+      .exec(fresh_id, incident, kind, revision);
+  if (session_->failed()) return {};
+  return {fresh_id, incident, kind, revision};
+}
+
+std::optional<model::Matter> SqliteStore::matter(model::MatterId id) {
+  return read_one(sql("select id, incident, kind, revision from matter where id = ?1").run(id), read_matter);
+}
+
+std::optional<model::MessageId> SqliteStore::message(model::MatterId matter, std::string_view language,
+                                                     model::Channel channel, std::string_view variant) {
+  return read_one(sql("select id from message where matter = ?1 and language = ?2 and channel = ?3 and variant = ?4")
+                      .run(matter, language, channel, variant),
+                  [](const db::Rows& row) { return row.id<model::MessageId>(0); });
+}
+
+void SqliteStore::insert_message(model::MessageId id, model::MatterId matter, std::string_view language,
+                                 model::Channel channel, std::string_view variant, std::string_view body) {
+  sql("insert into message (id, matter, language, channel, variant, body) values (?1, ?2, ?3, ?4, ?5, ?6)")
+      .exec(id, matter, language, channel, variant, body);
+}
+
+std::string SqliteStore::message_body(model::MessageId id) {
+  auto rows = sql("select body from message where id = ?1").run(id);
+  return rows.next() ? rows.string(0) : std::string();
+}
+
+std::vector<bool> SqliteStore::insert(std::span<const model::Alert> alerts) {
+  std::vector<bool> is_new;
+  is_new.reserve(alerts.size());
+  for (const model::Alert& a : alerts) {
+    if (!hot_->insert_alert.exec(a.id, a.matter, a.matter_kind, a.incident, a.callout, a.step, a.selector, a.more_hats,
+                                 a.person, a.stands_in_for, a.ladder, a.needs, a.urgency, a.drill, a.state, a.reason,
+                                 a.cycle, a.rung, a.told, a.first_rung_done, a.answer, a.answered_at, a.paused_until,
+                                 a.look_again_at)) {
+      return {};
+    }
+    is_new.push_back(session_->changes() > 0);
+  }
+  return is_new;
+}
+
+void SqliteStore::insert(std::span<const model::Membership> memberships) {
+  for (const model::Membership& m : memberships) {
+    sql("insert into membership (alert, step, selector) values (?1, ?2, ?3) on conflict (alert, step) do nothing")
+        .exec(m.alert, m.step, m.selector);
+  }
+}
+
+std::vector<model::Membership> SqliteStore::memberships_of(model::AlertId alert) {
+  return read_all(sql("select alert, step, selector from membership where alert = ?1 order by step").run(alert),
+                  [](const db::Rows& row) {
+                    return model::Membership{row.id<model::AlertId>(0), row.id<model::StepId>(1), row.integer(2)};
+                  });
+}
+
+void SqliteStore::update(std::span<const model::Alert> alerts) {
+  for (const model::Alert& a : alerts) {
+    hot_->update_alert.exec(a.id, a.callout, a.step, a.selector, a.more_hats, a.stands_in_for, a.ladder, a.needs,
+                            a.urgency, a.state, a.reason, a.cycle, a.rung, a.told, a.first_rung_done, a.answer,
+                            a.answered_at, a.paused_until, a.look_again_at);
+  }
+}
+
+std::optional<model::Alert> SqliteStore::alert(model::AlertId id) {
+  return read_one(hot_->alert.run(id), read_alert);
+}
+
+std::optional<model::Alert> SqliteStore::alert(model::MatterId matter, model::PersonId person) {
+  return read_one(
+      sql("select " TOCSIN_ALERT_COLUMNS " from alert where matter = ?1 and person = ?2").run(matter, person),
+      read_alert);
+}
+
+std::vector<model::Alert> SqliteStore::stand_ins_for(model::MatterId matter, model::PersonId holder) {
+  return read_all(sql("select " TOCSIN_ALERT_COLUMNS
+                      " from alert where matter = ?1 and stands_in_for = ?2 and stands_in_for <> 0 order by id")
+                      .run(matter, holder),
+                  read_alert);
+}
+
+ports::AlertWithDeliveries SqliteStore::with_deliveries(model::Alert alert) {
+  const auto id = alert.id;
+  return {std::move(alert), read_all(hot_->deliveries_of_alert.run(id), read_delivery)};
+}
+
+std::vector<ports::AlertWithDeliveries> SqliteStore::alerts_with_deliveries(std::span<const model::AlertId> ids) {
+  std::vector<ports::AlertWithDeliveries> found;
+  found.reserve(ids.size());
+  for (const model::AlertId id : ids) {
+    if (auto row = alert(id)) found.push_back(with_deliveries(std::move(*row)));
+  }
+  if (session_->failed()) found.clear();
+  return found;
+}
+
+std::vector<model::Alert> SqliteStore::alerts_of_person(model::PersonId person, int limit) {
+  // By way of the open incidents, which are few: an index by person would cost every alert ever made.
+  return read_all(
+      sql("select " TOCSIN_ALERT_COLUMNS
+          " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
+          "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id and a.person = ?1) "
+          "order by id desc limit ?2")
+          .run(person, limit),
+      read_alert);
+}
+
+std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident) {
+  std::vector<ports::ToldPerson> people;
+  auto rows = sql("select a.person, a.answer from matter m cross join alert a "
+                  "where m.incident = ?1 and m.kind in (1, 2) and a.matter = m.id and a.told = 1 order by a.person")
+                  .run(incident);
+  while (rows.next()) {
+    const auto person = rows.id<model::PersonId>(0);
+    const auto answer = rows.as<model::AnswerKind>(1);
+    if (!people.empty() && people.back().person == person) {
+      people.back().answer = better(people.back().answer, answer);
+    } else {
+      people.push_back({person, answer});
+    }
+  }
+  if (session_->failed()) people.clear();
+  return people;
+}
+
+std::vector<model::AlertId> SqliteStore::withdraw_alerts(model::IncidentId incident, model::Reason reason) {
+  return read_all(sql("update alert set state = 5, reason = ?2, look_again_at = null, paused_until = null "
+                      "where id in (select a.id from matter m cross join alert a "
+                      "where m.incident = ?1 and a.matter = m.id and a.state in (1, 2)) returning id")
+                      .run(incident, reason),
+                  [](const db::Rows& row) { return row.id<model::AlertId>(0); });
+}
+
+std::vector<model::PersonId> SqliteStore::people_in_matter(model::MatterId matter,
+                                                           std::span<const model::PersonId> among) {
+  std::vector<model::PersonId> found;
+  for (const model::PersonId person : among) {
+    auto rows = sql("select 1 from alert where matter = ?1 and person = ?2").run(matter, person);
+    if (rows.next()) found.push_back(person);
+  }
+  if (session_->failed()) found.clear();
+  return found;
+}
+
+}  // namespace tocsin::store
