@@ -1,0 +1,152 @@
+// The only file of this room that knows the JSON library.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "directory/listing.h"
+
+namespace tocsin::directory {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dumped(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json time_of(const std::optional<base::UtcTime>& t) {
+  return t ? Json(base::to_rfc3339(*t)) : Json(nullptr);
+}
+
+Json contact_of(const ContactRow& row, const ListOptions& options) {
+  return {{"kind", model::name_of(row.kind)},
+          {"address", options.unmasked ? row.address : masked_address(row.kind, row.address)},
+          {"extension", row.extension},
+          {"agreed", row.agreed()},
+          {"withdrawn", row.withdrawn.has_value()}};
+}
+
+Json person_of(const PersonView& view, const ListOptions& options, bool whole) {
+  Json person = {{"code", view.row->code}, {"name", view.row->name}, {"language", view.row->language}};
+  person["on_leave"] = view.on_leave;
+  person["posts"] = Json::array();
+  for (const PostRow* post : view.posts) person["posts"].push_back(post->code);
+  person["deputy_of"] = view.deputy_of;
+  person["units"] = view.units;
+  person["groups"] = view.groups;
+  person["areas"] = Json::array();
+  for (const AreaRoleRow* role : view.roles) person["areas"].push_back({{"area", role->area}, {"role", role->role}});
+  person["contacts"] = Json::array();
+  for (const ContactRow* contact : view.contacts) {
+    Json entry = contact_of(*contact, options);
+    if (whole) {
+      entry["agreed_when"] = time_of(contact->agreed_when);
+      entry["agreed_how"] = contact->agreed_how;
+    }
+    person["contacts"].push_back(std::move(entry));
+  }
+  if (whole) {
+    person["door"] = view.row->door;
+    person["notes"] = view.row->notes;
+  }
+  return person;
+}
+
+Json area_of(const Snapshot& roster, const AreaRow& row) {
+  Json area = {{"code", row.code},     {"name", row.name},       {"kind", row.kind},
+               {"parent", row.parent}, {"aliases", row.aliases}, {"path", roster.area_path(row.id)},
+               {"latitude", nullptr},  {"longitude", nullptr},   {"assembly_point", row.assembly_point}};
+  if (row.has_centre) {
+    area["latitude"] = row.latitude;
+    area["longitude"] = row.longitude;
+  }
+  area["heads"] = Json::array();
+  area["workers"] = Json::array();
+  for (const AreaRoleRow& role : roster.tables().area_roles) {
+    if (role.area == row.code) area[role.role].push_back(role.person);
+  }
+  return area;
+}
+
+// Each post once: its holder at that time (null when vacant) and its deputies in order.
+Json posts_of(const Snapshot& roster, const ListOptions& options) {
+  Json posts = Json::array();
+  const auto known = [&](const std::string& code) {
+    return std::find_if(posts.begin(), posts.end(), [&](const Json& post) { return post["code"] == code; });
+  };
+  for (const PostRow& row : roster.tables().posts) {
+    if (known(row.code) == posts.end()) {
+      posts.push_back({{"code", row.code}, {"name", row.name}, {"area", row.area}, {"holder", nullptr}});
+      posts.back()["deputies"] = Json::array();
+    }
+    if (row.period.contains(options.at) && !row.person.empty()) (*known(row.code))["holder"] = row.person;
+  }
+  std::vector<const DeputyRow*> deputies;
+  for (const DeputyRow& row : roster.tables().deputies) deputies.push_back(&row);
+  std::stable_sort(deputies.begin(), deputies.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
+  for (const DeputyRow* row : deputies) {
+    if (const auto post = known(row->post); post != posts.end()) (*post)["deputies"].push_back(row->person);
+  }
+  return posts;
+}
+
+Json unit_of(const Snapshot& roster, const UnitRow& row) {
+  Json unit = {{"code", row.code}, {"name", row.name}, {"area", row.area}, {"responsible", row.responsible}};
+  unit["members"] = Json::array();
+  for (const UnitMemberRow& member : roster.tables().unit_members) {
+    if (member.unit == row.code) unit["members"].push_back(member.person);
+  }
+  return unit;
+}
+
+Json group_of(const Snapshot& roster, const GroupRow& row) {
+  Json group = {{"code", row.code}, {"name", row.name}};
+  group["members"] = Json::array();
+  for (const GroupMemberRow& member : roster.tables().group_members) {
+    if (member.group == row.code) group["members"].push_back(member.person);
+  }
+  return group;
+}
+
+}  // namespace
+
+std::string list_json(const Snapshot& roster, const ListOptions& options) {
+  const Tables& tables = roster.tables();
+  Json out;
+  out["version"] = roster.version();
+  for (const char* key : {"areas", "posts", "units", "groups", "duty", "persons"}) out[key] = Json::array();
+  for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(roster, row));
+  out["posts"] = posts_of(roster, options);
+  for (const UnitRow& row : tables.units) out["units"].push_back(unit_of(roster, row));
+  for (const GroupRow& row : tables.groups) out["groups"].push_back(group_of(roster, row));
+  for (const DutyRow& row : tables.duty) {
+    out["duty"].push_back(
+        {{"duty", row.duty}, {"who", row.who}, {"from", time_of(row.period.from)}, {"to", time_of(row.period.to)}});
+  }
+  for (const PersonView& view : person_views(roster, options))
+    out["persons"].push_back(person_of(view, options, false));
+  return dumped(out);
+}
+
+base::Result<std::string> show_json(const Snapshot& roster, std::string_view code, const ListOptions& options) {
+  const Tables& tables = roster.tables();
+  Json out = Json::object();
+  for (const PersonView& view : person_views(roster, options)) {
+    if (view.row->code == code) out["person"] = person_of(view, options, true);
+  }
+  for (const Json& post : posts_of(roster, options)) {
+    if (post["code"] == code) out["post"] = post;
+  }
+  for (const UnitRow& row : tables.units) {
+    if (row.code == code) out["unit"] = unit_of(roster, row);
+  }
+  for (const GroupRow& row : tables.groups) {
+    if (row.code == code) out["group"] = group_of(roster, row);
+  }
+  for (const AreaRow& row : tables.areas) {
+    if (row.code == code) out["area"] = area_of(roster, row);
+  }
+  if (out.empty()) return no_such_code(roster, code);
+  return dumped(out);
+}
+
+}  // namespace tocsin::directory
