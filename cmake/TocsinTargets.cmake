@@ -45,5 +45,12 @@ function(tocsin_test NAME)
     endif()
     add_dependencies(tests_${label} ${NAME})
   endforeach()
-  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST)
+  # gtest_discover_tests flattens a list of labels (the second would be read as the next property), so labels and
+  # timeout are set by a script of our own that ctest reads behind the list of found tests.
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_properties.cmake
+    "foreach(test IN LISTS ${NAME}_TESTS)\n"
+    "  set_tests_properties(\"\${test}\" PROPERTIES LABELS \"${ARG_LABELS}\" TIMEOUT 300)\n"
+    "endforeach()\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_properties.cmake)
 endfunction()
