@@ -84,8 +84,10 @@ void check_steps(const Plan& plan, base::Diagnostics& findings) {
 }
 
 void check_use(const Plan& plan, base::Diagnostics& findings) {
-  std::set<std::string> attributes,
-      templates{"alert", "update", "stand_down", "receipt", "question", "unreadable", "stranger"};
+  std::set<std::string> attributes;
+  // Required by read_plan, or sent by tocsin itself when the plan has words for them.
+  std::set<std::string> templates{"alert",      "update",   "stand_down", "receipt", "question",
+                                  "unreadable", "stranger", "which",      "ended",   "leads"};
   for (const auto& [kind, hazard] : plan.hazards) {
     attributes.insert(hazard.attributes.begin(), hazard.attributes.end());
     if (hazard.keywords.empty()) {

@@ -110,6 +110,23 @@ TEST_F(SamplePlanTest, AnSmsFitsTwoSegmentsAndEndsWithHowToAnswer) {
   EXPECT_THAT(alert, testing::EndsWith("\n回复 1收到 2前往 3到达 0不能到 编号107"));
 }
 
+TEST_F(SamplePlanTest, AReportNobodyUnderstoodStillReadsWell) {
+  const auto& alert = plan_->templates.at("alert").text;
+  const Fields fields{{"code", "107"}, {"hazard", "something"}, {"time", "14:32"}, {"office", "desk"}};
+
+  EXPECT_EQ(fill(alert.at("en").at("sms"), fields),
+            "something: place unknown\nReply 1 received 2 coming 3 there 0 cannot, no. 107");
+  EXPECT_EQ(fill(alert.at("zh").at("sms"), fields), "something 地点不明\n回复 1收到 2前往 3到达 0不能到 编号107");
+}
+
+TEST_F(SamplePlanTest, AReceiptAsksWhatMattersOrSaysWhatToDo) {
+  const auto& receipt = plan_->templates.at("receipt").text.at("zh").at("default");
+  auto fields = a_usual_fire();
+  EXPECT_THAT(fill(receipt, fields), testing::EndsWith("火还在蔓延吗？请用词和数字回复，例如：被困2"));
+  fields["question"] = "";
+  EXPECT_THAT(fill(receipt, fields), testing::EndsWith("情况有变请再报。危急请拨119、120。"));
+}
+
 TEST_F(SamplePlanTest, AOneWayLinkNeverAsksForAnAnswer) {
   auto fields = a_usual_fire();
   fields["one_way"] = "yes";
