@@ -81,6 +81,7 @@ HttpRequest Framer::take() {
 // kComplete: the head is read and `phase_` says what comes next.
 Framer::State Framer::head() {
   // One empty line before a request is forgiven (RFC 9112 section 2.2).
+  if (scanned_ == 0 && buffer_ == "\r") return State::kNeedMore;
   if (scanned_ == 0 && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
   std::size_t end = std::string::npos;
   for (; scanned_ < buffer_.size(); ++scanned_) {

@@ -1,0 +1,223 @@
+// A front door with nothing behind it but memory: what an HTTPS test needs of the core.
+//
+// Records every command it was given, so that a test can prove that something was *not* done.
+// Thread-safe as the port demands; set it up before the server starts.
+#pragma once
+
+#include <functional>
+#include <future>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/digest.h"
+#include "gateway/base/guarded.h"
+#include "gateway/ports/front_door.h"
+
+namespace tocsin::testing {
+
+// Two persons, a sub-district and a community below it.
+class FakeRoster final : public ports::Roster {
+ public:
+  FakeRoster() {
+    people_.push_back({model::PersonId{1}, "chen", "Chen Gang", "zh", "Gate 3", {}});
+    people_.back().contacts.push_back({model::ContactId{1}, model::ContactKind::kMobile, "+8614400000017", "", true});
+    people_.back().contacts.push_back({model::ContactId{2}, model::ContactKind::kEmail, "chen@example.org", "", true});
+    people_.back().contacts.push_back(
+        {model::ContactId{3}, model::ContactKind::kLandline, "+865390000001", "12", false});  // never agreed
+    people_.push_back({model::PersonId{2}, "wang", "Wang Li", "zh", "", {}});
+    areas_.push_back({model::AreaId{1}, "qingshi", "青石街道", "subdistrict", {}, {}, true, 35.1, 118.3, ""});
+    areas_.push_back(
+        {model::AreaId{2}, "donghu", "东湖社区", "community", model::AreaId{1}, {"东湖"}, false, 0, 0, "school"});
+  }
+
+  std::int64_t version() const override { return 1; }
+  model::Resolved resolve(std::span<const model::Selector>, model::AreaId, base::UtcTime) const override { return {}; }
+  std::optional<model::PersonId> next_deputy(model::PersonId, const model::Selector&, std::span<const model::PersonId>,
+                                             base::UtcTime) const override {
+    return std::nullopt;
+  }
+  const model::PersonCard* person(model::PersonId id) const override {
+    for (const auto& card : people_) {
+      if (card.id == id) return &card;
+    }
+    return nullptr;
+  }
+  const model::PersonCard* person_coded(std::string_view code) const override {
+    for (const auto& card : people_) {
+      if (card.code == code) return &card;
+    }
+    return nullptr;
+  }
+  std::span<const model::PersonId> people_at(std::string_view) const override { return {}; }
+  std::vector<const model::PersonCard*> people() const override {
+    std::vector<const model::PersonCard*> all;
+    for (const auto& card : people_) all.push_back(&card);
+    return all;
+  }
+  const model::AreaInfo* area(model::AreaId id) const override {
+    for (const auto& info : areas_) {
+      if (info.id == id) return &info;
+    }
+    return nullptr;
+  }
+  std::span<const model::AreaInfo> areas() const override { return areas_; }
+  std::string area_path(model::AreaId id) const override {
+    const auto* info = area(id);
+    if (info == nullptr) return {};
+    return info->parent ? area_path(info->parent) + " / " + info->name : info->name;
+  }
+  model::AreaId community_of(model::AreaId id) const override { return id; }
+  bool near(model::AreaId a, model::AreaId b, double) const override { return a == b; }
+
+ private:
+  std::vector<model::PersonCard> people_;
+  std::vector<model::AreaInfo> areas_;
+};
+
+class FakeQueries final : public ports::Queries {
+ public:
+  std::vector<model::IncidentView> views;
+  std::vector<model::CallLine> lines;
+  std::vector<model::Alert> alerts;
+  std::vector<model::RecordEntry> entries;
+  model::StoreStatus store_status;
+
+  void add_token(const std::string& token, model::TokenRow row) {
+    tokens_.with([&](auto& tokens) { tokens[std::string(base::as_bytes(base::digest(token)))] = std::move(row); });
+  }
+  void revoke(const std::string& token) {
+    tokens_.with([&](auto& tokens) { tokens.erase(std::string(base::as_bytes(base::digest(token)))); });
+  }
+
+  base::Result<std::vector<model::Incident>> incidents(bool open_only, int limit) const override {
+    std::vector<model::Incident> found;
+    for (const auto& view : views) {
+      if (open_only && view.incident.state != model::IncidentState::kOpen) continue;
+      if (static_cast<int>(found.size()) < limit) found.push_back(view.incident);
+    }
+    return found;
+  }
+  base::Result<model::IncidentView> incident(int code, int) const override {
+    for (const auto& view : views) {
+      if (view.incident.code == code) return view;
+    }
+    return base::Error{base::ErrorCode::kNotFound, "no incident has that code", {}};
+  }
+  base::Result<std::vector<model::CallLine>> call_sheet(int) const override { return lines; }
+  base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person, int) const override {
+    std::vector<model::Alert> own;
+    for (const auto& alert : alerts) {
+      if (alert.person == person) own.push_back(alert);
+    }
+    return own;
+  }
+  base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override {
+    for (const auto& one : alerts) {
+      if (one.id == id) return std::optional(one);
+    }
+    return std::optional<model::Alert>();
+  }
+  base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
+                                                       int limit) const override {
+    std::vector<model::RecordEntry> found;
+    for (const auto& entry : entries) {
+      if (entry.seq <= after || (only && entry.incident != only)) continue;
+      if (static_cast<int>(found.size()) < limit) found.push_back(entry);
+    }
+    return found;
+  }
+  base::Result<model::StoreStatus> status() const override { return store_status; }
+  base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const override {
+    return tokens_.with([&](const auto& tokens) {
+      const auto found = tokens.find(std::string(hash));
+      return found == tokens.end() ? std::optional<model::TokenRow>() : std::optional(found->second);
+    });
+  }
+
+ private:
+  base::Guarded<std::map<std::string, model::TokenRow>> tokens_;
+};
+
+class FakeFrontDoor final : public ports::FrontDoor {
+ public:
+  FakeQueries fake_queries;
+  ports::PlanForm form;
+  ports::Readiness ready{true, {}};
+  // When set, answers a command instead of the default.
+  std::function<std::optional<model::CommandResult>(const model::Command&)> reply_instead;
+
+  FakeFrontDoor() {
+    form.name = "sample";
+    form.version = "1";
+    form.hazards = {{"fire", "Fire", {"serious", "spreading", "place_kind", "water_depth"}}};
+    form.attributes = {
+        {"serious", "Badly hurt", "count", "", "How many are badly hurt?", {}},
+        {"spreading", "Spreading", "flag", "", "Is it spreading?", {}},
+        {"place_kind", "Kind of place", "choice", "", "What is it?", {{"home", "Home"}, {"school", "School"}}},
+        {"water_depth", "Depth", "measure", "m", "How deep?", {}}};
+    form.levels = {{"IV", "Blue"}, {"III", "Yellow"}};
+  }
+
+  std::future<model::CommandResult> submit(model::Command command) override {
+    std::promise<model::CommandResult> promise;
+    auto future = promise.get_future();
+    auto instead = reply_instead ? reply_instead(command) : std::nullopt;
+    promise.set_value(instead ? std::move(*instead) : reply_to(command));
+    commands_.with([&](auto& commands) { commands.push_back(std::move(command)); });
+    return future;
+  }
+  const ports::Queries& queries() const override { return fake_queries; }
+  ports::RosterPtr roster() const override { return roster_; }
+  ports::PlanForm plan_form(const std::string&) const override { return form; }
+  ports::Readiness readiness() const override { return ready; }
+  std::string metrics() const override { return "tocsin_up 1\n"; }
+
+  [[nodiscard]] std::vector<model::Command> commands() const {
+    return commands_.with([](const auto& commands) { return commands; });
+  }
+
+ private:
+  model::CommandResult reply_to(const model::Command& command) {
+    if (const auto* report = std::get_if<model::SubmitReport>(&command)) return submitted(*report);
+    if (std::holds_alternative<model::AnswerAlert>(command) || std::holds_alternative<model::RecordCall>(command) ||
+        std::holds_alternative<model::CompleteTask>(command)) {
+      return model::Reply(base::Done{});
+    }
+    return model::Reply(model::IncidentReply{101, 0, 2});
+  }
+
+  // One report per (reporter, key): again the first reply, or a conflict when it differs.
+  model::CommandResult submitted(const model::SubmitReport& report) {
+    if (!report.hazard.empty() && report.hazard != "fire" && report.hazard != "unsure") {
+      return base::invalid("hazard: the plan knows no \"" + report.hazard + "\"", "hazard");
+    }
+    if (!report.area.empty() && report.area != "donghu") return base::invalid("area: unknown", "area");
+    const std::string body = report.hazard + "|" + model::to_text(report.facts) + "|" + report.text;
+    return seen_.with([&](auto& seen) -> model::CommandResult {
+      const auto [at, is_new] = seen.emplace(report.by.name + "/" + report.key, body);
+      if (!is_new && at->second != body) {
+        return base::Error{base::ErrorCode::kConflict, "this key was used for another report", "key"};
+      }
+      model::SubmittedReport reply;
+      reply.report = model::ReportId{7};
+      reply.incident_code = 101;
+      reply.opened = true;
+      reply.repeated = !is_new;
+      reply.assessment.kind = model::HazardKind::kFire;
+      reply.assessment.level = 0;
+      reply.assessment.level_id = "IV";
+      reply.assessment.clause = "fire/IV/1";
+      reply.assessment.clause_text = "serious = 2 is in 1..3";
+      reply.assessment.questions.push_back({"spreading", "Is it spreading?", 1, "III"});
+      return model::Reply(reply);
+    });
+  }
+
+  const ports::RosterPtr roster_ = std::make_shared<FakeRoster>();
+  base::Guarded<std::vector<model::Command>> commands_;
+  base::Guarded<std::map<std::string, std::string>> seen_;
+};
+
+}  // namespace tocsin::testing

@@ -1,0 +1,91 @@
+// A real HTTPS server on a free port before a fake front door, with a token per role.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adapters/https/server.h"
+#include "tests/support/fake_front_door.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/https/client.h"
+
+namespace tocsin::testing {
+
+inline const std::string kReporter = "reporter-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline const std::string kCommander = "commander-token-aaaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline const std::string kDuty = "duty-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline const std::string kAdmin = "admin-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+// Incident 101 with an alert of Chen Gang (the commander's token), incident 102 without.
+inline void fill(FakeFrontDoor& door) {
+  auto& queries = door.fake_queries;
+  queries.add_token(kReporter, {1, "grid-7", model::Role::kReporter, {}, {}, {}});
+  queries.add_token(kCommander, {2, "chen-phone", model::Role::kCommander, model::PersonId{1}, {}, {}});
+  queries.add_token(kDuty, {3, "desk", model::Role::kDuty, {}, {}, {}});
+  queries.add_token(kAdmin, {4, "office", model::Role::kAdmin, {}, {}, {}});
+  for (const int code : {101, 102}) {
+    model::IncidentView view;
+    view.incident.id = model::IncidentId{code * 10};
+    view.incident.code = code;
+    view.incident.kind = model::HazardKind::kFire;
+    view.incident.level = 0;
+    view.incident.level_id = "IV";
+    view.incident.area = model::AreaId{2};
+    queries.views.push_back(view);
+  }
+  for (const int n : {1, 2}) {
+    model::Alert alert;
+    alert.id = model::AlertId{n};
+    alert.incident = model::IncidentId{1000 + n * 10};
+    alert.person = model::PersonId{n};
+    alert.needs = model::AnswerKind::kComing;
+    queries.alerts.push_back(alert);
+    queries.views[static_cast<std::size_t>(n - 1)].alerts.push_back({alert, {}, {0}, {"post:commander"}});
+  }
+  model::CallLine line;
+  line.line = model::DeliveryId{5};
+  line.person = model::PersonId{1};
+  line.incident_codes = {101};
+  line.script = "Fire at Donghu";
+  queries.lines.push_back(line);
+  queries.entries.push_back({1, {}, model::RecordKind::kStarted, {}, 0, 1, 0, ""});
+  queries.entries.push_back({2, {}, model::RecordKind::kIncidentOpened, model::IncidentId{1010}, 1010, 101, 201, ""});
+}
+
+class ServerTest : public ::testing::Test {
+ protected:
+  using Tune = std::function<void(https::HttpsSettings&)>;
+
+  void start(const Tune& tune = {}) {
+    fill(door_);
+    settings_.port = 0;
+    settings_.certificate_file = (folder_.path() / "cert.pem").string();
+    settings_.key_file = (folder_.path() / "key.pem").string();
+    if (tune) tune(settings_);
+    server_ = std::make_unique<https::HttpsServer>(settings_, door_);
+    const auto started = server_->start();
+    ASSERT_TRUE(started.ok()) << started.error().message;
+  }
+  [[nodiscard]] int port() const { return server_->port(); }
+  [[nodiscard]] Client client() const { return {port(), settings_.certificate_file}; }
+  // Sends these bytes on a fresh connection and returns all that comes until the server closes.
+  std::string say(std::string_view bytes) {
+    RawConnection raw(port());
+    EXPECT_TRUE(raw.connected());
+    raw.send(bytes);
+    std::string all = raw.read_to_end();
+    EXPECT_TRUE(raw.closed()) << "the server left the connection open";
+    return all;
+  }
+
+  TempFolder folder_;
+  FakeFrontDoor door_;
+  https::HttpsSettings settings_;
+  std::unique_ptr<https::HttpsServer> server_;
+};
+
+}  // namespace tocsin::testing

@@ -1,0 +1,74 @@
+#include "adapters/https/json_out.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_front_door.h"
+
+namespace tocsin::https {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const testing::FakeRoster kRoster;
+
+TEST(JsonOutTest, AnIncidentShowsCodesNamesAndTimesAndNullForWhatIsNot) {
+  model::Incident incident;
+  incident.id = model::IncidentId{32};
+  incident.code = 101;
+  incident.area = model::AreaId{2};
+  incident.opened_at = base::from_micros(1'700'000'000'000'000);
+  const std::string json = incidents_json({incident}, {kRoster, true});
+  EXPECT_THAT(json, HasSubstr(R"("incident":101,"id":"0000000000010","hazard":"unclassified","level":null)"));
+  EXPECT_THAT(json, HasSubstr(R"("area":{"code":"donghu","name":"东湖社区","path":"青石街道 / 东湖社区"})"));
+  EXPECT_THAT(json, HasSubstr(R"("opened_at":"2023-11-14T22:13:20.000Z")"));
+  EXPECT_THAT(json, HasSubstr(R"("ended_at":null)"));
+}
+
+TEST(JsonOutTest, FactsKeepTheirTypesAndTheirDecimals) {
+  model::IncidentView view;
+  view.facts.emplace("serious", model::Quantity::whole(2));
+  view.facts.emplace("water_depth", model::Quantity{125});
+  view.facts.emplace("spreading", true);
+  view.facts.emplace("place_kind", model::Choice{"school"});
+  EXPECT_THAT(incident_json(view, {kRoster, true}),
+              HasSubstr(R"("facts":{"place_kind":"school","serious":2,"spreading":true,"water_depth":0.125})"));
+}
+
+TEST(JsonOutTest, OnlyTheDeskSeesReportersAndEvenItSeesMaskedAddresses) {
+  model::IncidentView view;
+  view.reports.emplace_back();
+  view.reports.back().reporter = "grid-7";
+  view.alerts.emplace_back();
+  view.alerts.back().deliveries.emplace_back();
+  view.alerts.back().deliveries.back().address = "+8614400000017";
+  const std::string desk = incident_json(view, {kRoster, true}), commander = incident_json(view, {kRoster, false});
+  EXPECT_THAT(desk, HasSubstr("grid-7"));
+  EXPECT_THAT(desk, HasSubstr("\"to\":\"+86"));
+  EXPECT_THAT(desk, Not(HasSubstr("14400000017")));
+  EXPECT_THAT(commander, Not(HasSubstr("grid-7")));
+  EXPECT_THAT(commander, Not(HasSubstr("\"to\"")));
+}
+
+TEST(JsonOutTest, APersonGoneFromTheDirectoryHasNoName) {
+  model::Alert alert;
+  alert.person = model::PersonId{99};
+  EXPECT_THAT(alert_json(alert, {}, {kRoster, true}), HasSubstr(R"("person":{"code":null,"name":null})"));
+}
+
+TEST(JsonOutTest, BytesThatAreNoUtf8BecomeReplacementCharacters) {
+  model::IncidentView view;
+  view.incident.place = "gate \xff";
+  EXPECT_THAT(incident_json(view, {kRoster, true}), HasSubstr("gate \xef\xbf\xbd"));
+}
+
+TEST(JsonOutTest, TheNextPageOfTheRecordBeginsAfterItsLastEntry) {
+  model::RecordEntry entry;
+  entry.seq = 41;
+  EXPECT_THAT(record_json({entry}, 7), HasSubstr("\"next\":41"));
+  EXPECT_THAT(record_json({}, 7), HasSubstr("\"next\":7"));
+}
+
+}  // namespace
+}  // namespace tocsin::https
