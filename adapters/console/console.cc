@@ -66,7 +66,8 @@ class Console::Visit {
   Console& console_;
 };
 
-Console::Console(ConsoleSettings settings, Sink sink) : settings_(std::move(settings)), sink_(std::move(sink)) {}
+Console::Console(ConsoleSettings settings, Sink sink)
+    : settings_(std::move(settings)), sink_(std::move(sink)), hold_(settings_.hold) {}
 
 Console::~Console() = default;
 
@@ -95,10 +96,12 @@ void Console::send(std::vector<OutMessage> messages) {
     give_back(*visit.events, messages, "link down");
     return;
   }
-  if (settings_.hold) {
+  {
     const std::lock_guard lock(mutex_);
-    std::move(messages.begin(), messages.end(), std::back_inserter(held_));
-    return;
+    if (hold_) {
+      std::move(messages.begin(), messages.end(), std::back_inserter(held_));
+      return;
+    }
   }
   end(*visit.events, messages);
 }
@@ -151,6 +154,11 @@ bool Console::phone_texts(std::string_view from, std::string_view text, ports::S
   if (!done) done = [](bool) {};
   visit.events->inbound({visit.link, std::string(from), settings_.own_number, std::string(text), {}}, std::move(done));
   return true;
+}
+
+void Console::set_held(bool held) {
+  const std::lock_guard lock(mutex_);
+  hold_ = held;
 }
 
 void Console::set_up(bool up, std::string_view reason) {

