@@ -100,6 +100,14 @@ TEST(NextRungTest, AContactPointThatFailedIsTriedAgainInTheNextCycle) {
               AllOf(Sends(sms, 1), StandsAt(2, 0), Because(Reason::kRepeat)));
 }
 
+TEST(NextRungTest, ARefusalInThisCycleGoesToANumberThatFailedInTheLast) {
+  const auto ladder = repeated(a_ladder({{sms, 5min}}), 2, 0min);
+  const auto reach = AReach().with_mobile().with_mobile().with_link(sms);
+  const History tried = {an_sms().refused_at(noon), an_sms().to_contact(2).refused_at(noon),
+                         an_sms().in_cycle(2).refused_at(noon)};
+  EXPECT_THAT(look(an_alert(), ladder, reach, tried, noon), AllOf(Sends(sms, 2), StandsAt(2, 0)));
+}
+
 TEST(NextRungTest, AMessageOfUnknownEndIsSentOnceMoreToTheOnlyNumber) {
   EXPECT_THAT(look(an_alert(), usual, somebody(), {an_sms().lost_at(noon)}, noon),
               AllOf(Sends(sms, 1), StandsAt(1, 0), Because(Reason::kEndUnknown)));
@@ -233,6 +241,19 @@ TEST(NextRungTest, WhoCannotComeIsLeftInPeaceAndTheDeputyIsToldAtOnce) {
   const History tried = {an_sms().handed_over_at(noon)};
   EXPECT_THAT(look(alert, usual, somebody(), tried, noon + 1s),
               AllOf(TellsTheDeputy(), StandsAt(1, 2), Because(Reason::kCannotCome)));
+}
+
+TEST(NextRungTest, CannotTakesTheDeputyRungAheadRatherThanOneThatWasPassed) {
+  const auto ladder = a_ladder({{deputy, 5min}, {sms, 5min}, {deputy, 5min}});
+  const auto alert = an_alert().answered(AnswerKind::kCannot);
+  EXPECT_THAT(look(alert, ladder, somebody(), {an_sms().on_rung(1).handed_over_at(noon)}, noon), StandsAt(1, 2));
+}
+
+TEST(NextRungTest, CannotGoesBackToADeputyRungThatWasPassedWhenThereWasNone) {
+  const auto ladder = a_ladder({{deputy, 5min}, {sms, 5min}});
+  const auto alert = an_alert().answered(AnswerKind::kCannot);
+  EXPECT_THAT(look(alert, ladder, somebody(), {an_sms().on_rung(1).handed_over_at(noon)}, noon),
+              AllOf(TellsTheDeputy(), StandsAt(1, 0)));
 }
 
 TEST(NextRungTest, CannotSettlesOnceTheDeputyWasTold) {
