@@ -9,11 +9,12 @@
 namespace tocsin::triage {
 
 // The value to keep for one place after another report about it: the worse one, or the latest.
-[[nodiscard]] model::FactValue at_one_place(const plan::Attribute& attribute, const model::PlacedFact& known, const model::PlacedFact& said);
+[[nodiscard]] model::FactValue at_one_place(const plan::Attribute& attribute, const model::PlacedFact& known,
+                                            const model::PlacedFact& said);
 
 struct Combined {
-  model::Facts facts;       // sum_by_place attributes are the worst single place here
-  model::Facts with_sums;   // ... and the sum over places here: if that alone classifies higher, the desk is asked
+  model::Facts facts;      // sum_by_place attributes are the worst single place here
+  model::Facts with_sums;  // ... and the sum over places here: if that alone classifies higher, the desk is asked
 };
 // `known` holds at most one entry per (attribute, area).
 [[nodiscard]] Combined combine(const plan::Plan& plan, std::span<const model::PlacedFact> known);
