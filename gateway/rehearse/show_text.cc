@@ -75,7 +75,8 @@ class Page {
   void write_person(const Told& person, int step) {
     const auto& hats = person.further_steps;
     if (std::find(hats.begin(), hats.end(), step) != hats.end()) {
-      line("  " + name_column(person) + word({"已在前面步骤通知", "told by an earlier step"}));
+      line("  " + name_column(person) + word({"同一人，已列于步骤 ", "the same person, listed at step "}) +
+           std::to_string(person.step + 1));
       return;
     }
     if (person.step != step) return;

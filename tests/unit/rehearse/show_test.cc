@@ -44,6 +44,17 @@ TEST(ShowTextTest, TheSamePageInEnglish) {
   EXPECT_THAT(text, Not(HasSubstr("步骤")));
 }
 
+TEST(ShowTextTest, AFurtherHatPointsToTheStepThatTellsThePerson) {
+  FakeRoster roster;
+  roster.add_person("wang").add_post("commander", {"wang"}).add_unit("team", {"wang"});
+  auto builder = a_plan();
+  builder.response(model::HazardKind::kFire, level_IV,
+                   {a_step("command", {"post:commander"}), a_step("units", {"unit:team"})});
+  Case fire;
+  fire.hazard = model::HazardKind::kFire;
+  EXPECT_THAT(to_text(rehearse(builder.build(), roster, fire, noon), "en"), HasSubstr("listed at step 1"));
+}
+
 TEST(ShowTextTest, ChineseTakesTwoColumns) {
   EXPECT_EQ(padded("短信", 6), "短信  ");
   EXPECT_EQ(columns("a短（"), 5U);
