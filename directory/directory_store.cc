@@ -292,7 +292,7 @@ base::Result<std::shared_ptr<const Snapshot>> load_snapshot(db::Session& session
   if (own) session.end_read();
   if (!version) return version.error().within("reading the directory");
   if (!tables) return tables.error();
-  return std::make_shared<const Snapshot>(std::move(tables).value(), *version);
+  return std::make_shared<const Snapshot>(*tables, *version);
 }
 
 base::Result<ImportOutcome> store_import(db::Session& session, const Imported& imported, const std::string& by,

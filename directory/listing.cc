@@ -26,8 +26,8 @@ std::string padded(const std::string& text, std::size_t width) {
   return taken < width ? text + std::string(width - taken, ' ') : text + " ";
 }
 
-std::string name_of_person(const Snapshot& roster, const std::string& code) {
-  const auto* card = roster.person_coded(code);
+std::string name_of_person(const Directory& all, const std::string& code) {
+  const auto* card = all.roster.person_coded(code);
   return card == nullptr ? code : card->name;
 }
 
@@ -60,54 +60,54 @@ std::string hats_of(const PersonView& view) {
   return list_of(hats);
 }
 
-std::vector<std::string> people_of_role(const Snapshot& roster, const std::string& area, std::string_view role) {
+std::vector<std::string> people_of_role(const Directory& all, const std::string& area, std::string_view role) {
   std::vector<std::string> names;
-  for (const AreaRoleRow& row : roster.tables().area_roles) {
-    if (row.area == area && row.role == role) names.push_back(name_of_person(roster, row.person));
+  for (const AreaRoleRow& row : all.tables.area_roles) {
+    if (row.area == area && row.role == role) names.push_back(name_of_person(all, row.person));
   }
   return names;
 }
 
-std::string area_line(const Snapshot& roster, const AreaRow& area, int depth) {
+std::string area_line(const Directory& all, const AreaRow& area, int depth) {
   std::string line(static_cast<std::size_t>(depth) * 2, ' ');
   line = padded(line + area.code, 20) + padded(area.name, 24) + padded(area.kind, 12);
-  if (const auto heads = people_of_role(roster, area.code, "heads"); !heads.empty()) {
+  if (const auto heads = people_of_role(all, area.code, "heads"); !heads.empty()) {
     line += "heads " + list_of(heads) + "  ";
   }
-  if (const auto workers = people_of_role(roster, area.code, "workers"); !workers.empty()) {
+  if (const auto workers = people_of_role(all, area.code, "workers"); !workers.empty()) {
     line += "workers " + list_of(workers);
   }
   return base::trim("." + line).substr(1);
 }
 
-void append_tree(std::string& out, const Snapshot& roster) {
-  const auto& areas = roster.tables().areas;
+void append_tree(std::string& out, const Directory& all) {
+  const auto& areas = all.tables.areas;
   std::unordered_map<std::string, std::vector<const AreaRow*>> below;
   for (const AreaRow& area : areas) below[area.parent].push_back(&area);
   const std::function<void(const std::string&, int)> append = [&](const std::string& parent, int depth) {
     for (const AreaRow* area : below[parent]) {
-      out += "  " + area_line(roster, *area, depth) + "\n";
+      out += "  " + area_line(all, *area, depth) + "\n";
       if (depth < 16) append(area->code, depth + 1);
     }
   };
   append("", 0);
 }
 
-std::string holder_of(const Snapshot& roster, std::string_view post, base::UtcTime at) {
-  for (const PostRow& row : roster.tables().posts) {
-    if (row.code == post && row.period.contains(at) && !row.person.empty()) return name_of_person(roster, row.person);
+std::string holder_of(const Directory& all, std::string_view post, base::UtcTime at) {
+  for (const PostRow& row : all.tables.posts) {
+    if (row.code == post && row.period.contains(at) && !row.person.empty()) return name_of_person(all, row.person);
   }
   return "(vacant)";
 }
 
-std::vector<std::string> deputies_of(const Snapshot& roster, std::string_view post) {
+std::vector<std::string> deputies_of(const Directory& all, std::string_view post) {
   std::vector<const DeputyRow*> rows;
-  for (const DeputyRow& row : roster.tables().deputies) {
+  for (const DeputyRow& row : all.tables.deputies) {
     if (row.post == post) rows.push_back(&row);
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
   std::vector<std::string> names;
-  for (const DeputyRow* row : rows) names.push_back(name_of_person(roster, row->person));
+  for (const DeputyRow* row : rows) names.push_back(name_of_person(all, row->person));
   return names;
 }
 
@@ -119,28 +119,28 @@ std::vector<std::string> post_codes(const Tables& tables) {
   return codes;
 }
 
-std::string post_line(const Snapshot& roster, const std::string& code, const ListOptions& options) {
+std::string post_line(const Directory& all, const std::string& code, const ListOptions& options) {
   std::string name;
-  for (const PostRow& row : roster.tables().posts) {
+  for (const PostRow& row : all.tables.posts) {
     if (row.code == code) name = row.name;
   }
-  return padded(code, 22) + padded(name, 20) + padded(holder_of(roster, code, options.at), 12) + "deputies " +
-         list_of(deputies_of(roster, code));
+  return padded(code, 22) + padded(name, 20) + padded(holder_of(all, code, options.at), 12) + "deputies " +
+         list_of(deputies_of(all, code));
 }
 
-std::string unit_line(const Snapshot& roster, const UnitRow& unit) {
+std::string unit_line(const Directory& all, const UnitRow& unit) {
   std::vector<std::string> members;
-  for (const UnitMemberRow& row : roster.tables().unit_members) {
-    if (row.unit == unit.code && row.person != unit.responsible) members.push_back(name_of_person(roster, row.person));
+  for (const UnitMemberRow& row : all.tables.unit_members) {
+    if (row.unit == unit.code && row.person != unit.responsible) members.push_back(name_of_person(all, row.person));
   }
-  const std::string responsible = unit.responsible.empty() ? "-" : name_of_person(roster, unit.responsible);
+  const std::string responsible = unit.responsible.empty() ? "-" : name_of_person(all, unit.responsible);
   return padded(unit.code, 22) + padded(unit.name, 20) + padded(responsible, 12) + list_of(members);
 }
 
-std::string group_line(const Snapshot& roster, const GroupRow& group) {
+std::string group_line(const Directory& all, const GroupRow& group) {
   std::vector<std::string> members;
-  for (const GroupMemberRow& row : roster.tables().group_members) {
-    if (row.group == group.code) members.push_back(name_of_person(roster, row.person));
+  for (const GroupMemberRow& row : all.tables.group_members) {
+    if (row.group == group.code) members.push_back(name_of_person(all, row.person));
   }
   return padded(group.code, 22) + padded(group.name, 20) + list_of(members);
 }
@@ -152,7 +152,7 @@ std::string person_line(const PersonView& view, const ListOptions& options) {
          list_of(contacts, "no contact point") + "  " + hats_of(view);
 }
 
-std::string person_page(const Snapshot& roster, const PersonView& view, const ListOptions& options) {
+std::string person_page(const Directory& all, const PersonView& view, const ListOptions& options) {
   std::string out = "person " + view.row->code + "\n";
   const auto line = [&](const char* label, const std::string& value) {
     if (!value.empty()) out += "  " + padded(label, 12) + value + "\n";
@@ -166,8 +166,8 @@ std::string person_page(const Snapshot& roster, const PersonView& view, const Li
   if (!view.groups.empty()) line("groups", list_of(view.groups));
   for (const AreaRoleRow* role : view.roles) {
     std::string path;
-    for (const auto& area : roster.areas()) {
-      if (area.code == role->area) path = roster.area_path(area.id);
+    for (const auto& area : all.roster.areas()) {
+      if (area.code == role->area) path = all.roster.area_path(area.id);
     }
     line("area", role->role + " of " + path);
   }
@@ -177,7 +177,7 @@ std::string person_page(const Snapshot& roster, const PersonView& view, const Li
       words += "  agreed " + time_in_words(contact->agreed_when, options) + ", " + contact->agreed_how;
     line("contact", words);
   }
-  for (const LeaveRow& leave : roster.tables().leave) {
+  for (const LeaveRow& leave : all.tables.leave) {
     if (leave.person == view.row->code) line("leave", period_in_words(leave.period, options));
   }
   line("door", view.row->door);
@@ -185,9 +185,9 @@ std::string person_page(const Snapshot& roster, const PersonView& view, const Li
   return out;
 }
 
-std::string area_page(const Snapshot& roster, const AreaRow& area) {
-  std::string out = "area " + area_line(roster, area, 0) + "\n";
-  out += "  path            " + roster.area_path(area.id) + "\n";
+std::string area_page(const Directory& all, const AreaRow& area) {
+  std::string out = "area " + area_line(all, area, 0) + "\n";
+  out += "  path            " + all.roster.area_path(area.id) + "\n";
   if (!area.aliases.empty()) out += "  aliases         " + list_of(area.aliases) + "\n";
   if (!area.assembly_point.empty()) out += "  assembly point  " + area.assembly_point + "\n";
   return out;
@@ -209,8 +209,8 @@ std::string masked_address(model::ContactKind kind, const std::string& address) 
   return "****";
 }
 
-std::vector<PersonView> person_views(const Snapshot& roster, const ListOptions& options) {
-  const Tables& tables = roster.tables();
+std::vector<PersonView> person_views(const Directory& all, const ListOptions& options) {
+  const Tables& tables = all.tables;
   std::vector<PersonView> views(tables.persons.size());
   std::unordered_map<std::string, PersonView*> by_code;
   for (std::size_t i = 0; i < views.size(); ++i) {
@@ -254,34 +254,34 @@ std::vector<PersonView> person_views(const Snapshot& roster, const ListOptions& 
   return views;
 }
 
-std::string list_text(const Snapshot& roster, const ListOptions& options) {
-  const Tables& tables = roster.tables();
+std::string list_text(const Directory& all, const ListOptions& options) {
+  const Tables& tables = all.tables;
   const std::vector<std::string> posts = post_codes(tables);
-  std::string out = "directory version " + std::to_string(roster.version()) + ": " +
+  std::string out = "directory version " + std::to_string(all.roster.version()) + ": " +
                     std::to_string(tables.persons.size()) + " persons, " + std::to_string(tables.contacts.size()) +
                     " contact points, " + std::to_string(tables.areas.size()) + " areas, " +
                     std::to_string(posts.size()) + " posts, " + std::to_string(tables.units.size()) + " units, " +
                     std::to_string(tables.groups.size()) + " groups\n\nareas\n";
-  append_tree(out, roster);
+  append_tree(out, all);
   out += "\nposts\n";
-  for (const std::string& code : posts) out += "  " + post_line(roster, code, options) + "\n";
+  for (const std::string& code : posts) out += "  " + post_line(all, code, options) + "\n";
   out += "\nunits\n";
-  for (const UnitRow& unit : tables.units) out += "  " + unit_line(roster, unit) + "\n";
+  for (const UnitRow& unit : tables.units) out += "  " + unit_line(all, unit) + "\n";
   out += "\ngroups\n";
-  for (const GroupRow& group : tables.groups) out += "  " + group_line(roster, group) + "\n";
+  for (const GroupRow& group : tables.groups) out += "  " + group_line(all, group) + "\n";
   out += "\nduty\n";
   for (const DutyRow& row : tables.duty) {
     const std::string post = post_of_duty(row);
-    const std::string who = post.empty() ? name_of_person(roster, row.who) : "post " + post;
+    const std::string who = post.empty() ? name_of_person(all, row.who) : "post " + post;
     out += "  " + padded(row.duty, 22) + padded(who, 32) + period_in_words(row.period, options) + "\n";
   }
   out += "\npersons\n";
-  for (const PersonView& view : person_views(roster, options)) out += "  " + person_line(view, options) + "\n";
+  for (const PersonView& view : person_views(all, options)) out += "  " + person_line(view, options) + "\n";
   return out;
 }
 
-base::Error no_such_code(const Snapshot& roster, std::string_view code) {
-  const Tables& tables = roster.tables();
+base::Error no_such_code(const Directory& all, std::string_view code) {
+  const Tables& tables = all.tables;
   std::vector<std::string> codes;
   const auto add = [&](const auto& rows) {
     for (const auto& row : rows) codes.push_back(row.code);
@@ -298,25 +298,25 @@ base::Error no_such_code(const Snapshot& roster, std::string_view code) {
           {}};
 }
 
-base::Result<std::string> show_text(const Snapshot& roster, std::string_view code, const ListOptions& options) {
-  const Tables& tables = roster.tables();
+base::Result<std::string> show_text(const Directory& all, std::string_view code, const ListOptions& options) {
+  const Tables& tables = all.tables;
   std::string out;
-  for (const PersonView& view : person_views(roster, options)) {
-    if (view.row->code == code) out += person_page(roster, view, options);
+  for (const PersonView& view : person_views(all, options)) {
+    if (view.row->code == code) out += person_page(all, view, options);
   }
   for (const std::string& post : post_codes(tables)) {
-    if (post == code) out += "post " + post_line(roster, post, options) + "\n";
+    if (post == code) out += "post " + post_line(all, post, options) + "\n";
   }
   for (const UnitRow& unit : tables.units) {
-    if (unit.code == code) out += "unit " + unit_line(roster, unit) + "\n";
+    if (unit.code == code) out += "unit " + unit_line(all, unit) + "\n";
   }
   for (const GroupRow& group : tables.groups) {
-    if (group.code == code) out += "group " + group_line(roster, group) + "\n";
+    if (group.code == code) out += "group " + group_line(all, group) + "\n";
   }
   for (const AreaRow& area : tables.areas) {
-    if (area.code == code) out += area_page(roster, area);
+    if (area.code == code) out += area_page(all, area);
   }
-  if (out.empty()) return no_such_code(roster, code);
+  if (out.empty()) return no_such_code(all, code);
   return out;
 }
 

@@ -20,6 +20,12 @@ struct ListOptions {
   std::string time_zone = "Asia/Shanghai";
 };
 
+// Rows and index of one version; both outlive the call.
+struct Directory {
+  const Tables& tables;
+  const Snapshot& roster;
+};
+
 // "+86*******0001", "l***@qingshi.example", "https://host/***"; a console's name stays.
 [[nodiscard]] std::string masked_address(model::ContactKind kind, const std::string& address);
 
@@ -33,20 +39,20 @@ struct PersonView {
   std::vector<const AreaRoleRow*> roles;
   std::vector<const ContactRow*> contacts;  // in order; withdrawn ones too
 };
-// Of all persons, in the office's order.  Points into the snapshot.
-[[nodiscard]] std::vector<PersonView> person_views(const Snapshot& roster, const ListOptions& options);
+// Of all persons, in the office's order.  Points into the tables.
+[[nodiscard]] std::vector<PersonView> person_views(const Directory& all, const ListOptions& options);
 
-[[nodiscard]] std::string list_text(const Snapshot& roster, const ListOptions& options);
-[[nodiscard]] std::string list_json(const Snapshot& roster, const ListOptions& options);
+[[nodiscard]] std::string list_text(const Directory& all, const ListOptions& options);
+[[nodiscard]] std::string list_json(const Directory& all, const ListOptions& options);
 
 // What has that code: a person, post, unit, group or area; all of them when several have it.
 // kNotFound, with the nearest code, when nothing has.
-[[nodiscard]] base::Result<std::string> show_text(const Snapshot& roster, std::string_view code,
+[[nodiscard]] base::Result<std::string> show_text(const Directory& all, std::string_view code,
                                                   const ListOptions& options);
-[[nodiscard]] base::Result<std::string> show_json(const Snapshot& roster, std::string_view code,
+[[nodiscard]] base::Result<std::string> show_json(const Directory& all, std::string_view code,
                                                   const ListOptions& options);
 
 // "nothing in the directory has the code ...; did you mean ...?"
-[[nodiscard]] base::Error no_such_code(const Snapshot& roster, std::string_view code);
+[[nodiscard]] base::Error no_such_code(const Directory& all, std::string_view code);
 
 }  // namespace tocsin::directory

@@ -51,9 +51,9 @@ Json person_of(const PersonView& view, const ListOptions& options, bool whole) {
   return person;
 }
 
-Json area_of(const Snapshot& roster, const AreaRow& row) {
+Json area_of(const Directory& all, const AreaRow& row) {
   Json area = {{"code", row.code},     {"name", row.name},       {"kind", row.kind},
-               {"parent", row.parent}, {"aliases", row.aliases}, {"path", roster.area_path(row.id)},
+               {"parent", row.parent}, {"aliases", row.aliases}, {"path", all.roster.area_path(row.id)},
                {"latitude", nullptr},  {"longitude", nullptr},   {"assembly_point", row.assembly_point}};
   if (row.has_centre) {
     area["latitude"] = row.latitude;
@@ -61,19 +61,19 @@ Json area_of(const Snapshot& roster, const AreaRow& row) {
   }
   area["heads"] = Json::array();
   area["workers"] = Json::array();
-  for (const AreaRoleRow& role : roster.tables().area_roles) {
+  for (const AreaRoleRow& role : all.tables.area_roles) {
     if (role.area == row.code) area[role.role].push_back(role.person);
   }
   return area;
 }
 
 // Each post once: its holder at that time (null when vacant) and its deputies in order.
-Json posts_of(const Snapshot& roster, const ListOptions& options) {
+Json posts_of(const Directory& all, const ListOptions& options) {
   Json posts = Json::array();
   const auto known = [&](const std::string& code) {
     return std::find_if(posts.begin(), posts.end(), [&](const Json& post) { return post["code"] == code; });
   };
-  for (const PostRow& row : roster.tables().posts) {
+  for (const PostRow& row : all.tables.posts) {
     if (known(row.code) == posts.end()) {
       posts.push_back({{"code", row.code}, {"name", row.name}, {"area", row.area}, {"holder", nullptr}});
       posts.back()["deputies"] = Json::array();
@@ -81,7 +81,7 @@ Json posts_of(const Snapshot& roster, const ListOptions& options) {
     if (row.period.contains(options.at) && !row.person.empty()) (*known(row.code))["holder"] = row.person;
   }
   std::vector<const DeputyRow*> deputies;
-  for (const DeputyRow& row : roster.tables().deputies) deputies.push_back(&row);
+  for (const DeputyRow& row : all.tables.deputies) deputies.push_back(&row);
   std::stable_sort(deputies.begin(), deputies.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
   for (const DeputyRow* row : deputies) {
     if (const auto post = known(row->post); post != posts.end()) (*post)["deputies"].push_back(row->person);
@@ -89,19 +89,19 @@ Json posts_of(const Snapshot& roster, const ListOptions& options) {
   return posts;
 }
 
-Json unit_of(const Snapshot& roster, const UnitRow& row) {
+Json unit_of(const Directory& all, const UnitRow& row) {
   Json unit = {{"code", row.code}, {"name", row.name}, {"area", row.area}, {"responsible", row.responsible}};
   unit["members"] = Json::array();
-  for (const UnitMemberRow& member : roster.tables().unit_members) {
+  for (const UnitMemberRow& member : all.tables.unit_members) {
     if (member.unit == row.code) unit["members"].push_back(member.person);
   }
   return unit;
 }
 
-Json group_of(const Snapshot& roster, const GroupRow& row) {
+Json group_of(const Directory& all, const GroupRow& row) {
   Json group = {{"code", row.code}, {"name", row.name}};
   group["members"] = Json::array();
-  for (const GroupMemberRow& member : roster.tables().group_members) {
+  for (const GroupMemberRow& member : all.tables.group_members) {
     if (member.group == row.code) group["members"].push_back(member.person);
   }
   return group;
@@ -109,43 +109,42 @@ Json group_of(const Snapshot& roster, const GroupRow& row) {
 
 }  // namespace
 
-std::string list_json(const Snapshot& roster, const ListOptions& options) {
-  const Tables& tables = roster.tables();
+std::string list_json(const Directory& all, const ListOptions& options) {
+  const Tables& tables = all.tables;
   Json out;
-  out["version"] = roster.version();
+  out["version"] = all.roster.version();
   for (const char* key : {"areas", "posts", "units", "groups", "duty", "persons"}) out[key] = Json::array();
-  for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(roster, row));
-  out["posts"] = posts_of(roster, options);
-  for (const UnitRow& row : tables.units) out["units"].push_back(unit_of(roster, row));
-  for (const GroupRow& row : tables.groups) out["groups"].push_back(group_of(roster, row));
+  for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(all, row));
+  out["posts"] = posts_of(all, options);
+  for (const UnitRow& row : tables.units) out["units"].push_back(unit_of(all, row));
+  for (const GroupRow& row : tables.groups) out["groups"].push_back(group_of(all, row));
   for (const DutyRow& row : tables.duty) {
     out["duty"].push_back(
         {{"duty", row.duty}, {"who", row.who}, {"from", time_of(row.period.from)}, {"to", time_of(row.period.to)}});
   }
-  for (const PersonView& view : person_views(roster, options))
-    out["persons"].push_back(person_of(view, options, false));
+  for (const PersonView& view : person_views(all, options)) out["persons"].push_back(person_of(view, options, false));
   return dumped(out);
 }
 
-base::Result<std::string> show_json(const Snapshot& roster, std::string_view code, const ListOptions& options) {
-  const Tables& tables = roster.tables();
+base::Result<std::string> show_json(const Directory& all, std::string_view code, const ListOptions& options) {
+  const Tables& tables = all.tables;
   Json out = Json::object();
-  for (const PersonView& view : person_views(roster, options)) {
+  for (const PersonView& view : person_views(all, options)) {
     if (view.row->code == code) out["person"] = person_of(view, options, true);
   }
-  for (const Json& post : posts_of(roster, options)) {
+  for (const Json& post : posts_of(all, options)) {
     if (post["code"] == code) out["post"] = post;
   }
   for (const UnitRow& row : tables.units) {
-    if (row.code == code) out["unit"] = unit_of(roster, row);
+    if (row.code == code) out["unit"] = unit_of(all, row);
   }
   for (const GroupRow& row : tables.groups) {
-    if (row.code == code) out["group"] = group_of(roster, row);
+    if (row.code == code) out["group"] = group_of(all, row);
   }
   for (const AreaRow& row : tables.areas) {
-    if (row.code == code) out["area"] = area_of(roster, row);
+    if (row.code == code) out["area"] = area_of(all, row);
   }
-  if (out.empty()) return no_such_code(roster, code);
+  if (out.empty()) return no_such_code(all, code);
   return dumped(out);
 }
 

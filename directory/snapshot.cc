@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <unordered_set>
+#include <utility>
 
 namespace tocsin::directory {
 namespace {
@@ -24,24 +27,29 @@ const typename Map::mapped_type* find_in(const Map& map, const Key& key) {
   return found == map.end() ? nullptr : &found->second;
 }
 
-void add_once(std::vector<model::PersonId>& people, model::PersonId person) {
-  if (person && std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+// Keeps the first of each, in order.
+void drop_repeats(std::vector<model::PersonId>& people) {
+  std::unordered_set<model::PersonId> seen;
+  const auto repeated = [&](model::PersonId person) { return !person || !seen.insert(person).second; };
+  people.erase(std::remove_if(people.begin(), people.end(), repeated), people.end());
+  people.shrink_to_fit();
 }
 
 }  // namespace
 
-Snapshot::Snapshot(Tables tables, std::int64_t version) : tables_(std::move(tables)), version_(version) {
-  index_areas();
-  index_persons();
-  index_posts();
-  index_bodies();
-  index_duty_and_leave();
+Snapshot::Snapshot(const Tables& tables, std::int64_t version) : version_(version) {
+  index_areas(tables);
+  index_persons(tables);
+  index_contacts(tables);
+  index_posts(tables);
+  index_bodies(tables);
+  index_duty_and_leave(tables);
 }
 
-void Snapshot::index_areas() {
-  for (const AreaRow& row : tables_.areas) area_by_code_.emplace(row.code, row.id);
-  areas_.reserve(tables_.areas.size());
-  for (const AreaRow& row : tables_.areas) {
+void Snapshot::index_areas(const Tables& tables) {
+  for (const AreaRow& row : tables.areas) area_by_code_.emplace(row.code, row.id);
+  areas_.reserve(tables.areas.size());
+  for (const AreaRow& row : tables.areas) {
     model::AreaInfo info;
     info.id = row.id;
     info.code = row.code;
@@ -58,44 +66,66 @@ void Snapshot::index_areas() {
   }
 }
 
-void Snapshot::index_persons() {
-  persons_.reserve(tables_.persons.size());
-  for (const PersonRow& row : tables_.persons) {
-    person_by_code_.emplace(row.code, persons_.size());
-    person_by_id_.emplace(row.id, persons_.size());
+void Snapshot::index_persons(const Tables& tables) {
+  persons_.reserve(tables.persons.size());
+  for (const PersonRow& row : tables.persons) {
     persons_.push_back({row.id, row.code, row.name, row.language, row.door, {}});
   }
+  by_id_.resize(persons_.size());
+  std::iota(by_id_.begin(), by_id_.end(), 0U);
+  by_code_ = by_id_;
+  std::sort(by_id_.begin(), by_id_.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return persons_[a].id < persons_[b].id; });
+  std::sort(by_code_.begin(), by_code_.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return persons_[a].code < persons_[b].code; });
+}
+
+void Snapshot::index_contacts(const Tables& tables) {
   std::vector<const ContactRow*> contacts;
-  for (const ContactRow& row : tables_.contacts) {
+  for (const ContactRow& row : tables.contacts) {
     if (!row.withdrawn) contacts.push_back(&row);
   }
   std::stable_sort(contacts.begin(), contacts.end(),
                    [](const ContactRow* a, const ContactRow* b) { return a->order < b->order; });
   for (const ContactRow* row : contacts) {
-    const auto* index = find_in(person_by_code_, row->person);
-    if (index == nullptr) continue;
-    persons_[*index].contacts.push_back({row->id, row->kind, row->address, row->extension, row->agreed()});
-    add_once(people_by_address_[row->address], persons_[*index].id);
+    const auto place = place_of_code(row->person);
+    if (!place) continue;
+    persons_[*place].contacts.push_back({row->id, row->kind, row->address, row->extension, row->agreed()});
+  }
+  for (model::PersonCard& card : persons_) card.contacts.shrink_to_fit();
+
+  std::vector<std::pair<std::string_view, model::PersonId>> pairs;
+  for (const model::PersonCard& card : persons_) {
+    for (const model::ContactPoint& contact : card.contacts) pairs.emplace_back(contact.address, card.id);
+  }
+  std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());  // one address under two extensions
+  addresses_.reserve(pairs.size());
+  people_at_.reserve(pairs.size());
+  for (const auto& pair : pairs) {
+    addresses_.push_back(pair.first);
+    people_at_.push_back(pair.second);
   }
 }
 
-void Snapshot::index_posts() {
-  for (const PostRow& row : tables_.posts) {
+void Snapshot::index_posts(const Tables& tables) {
+  for (const PostRow& row : tables.posts) {
     Post& post = posts_[row.code];
     post.code = row.code;
     post.name = row.name;
     if (const model::PersonId person = id_of(row.person)) post.holdings.push_back({person, row.period});
   }
   std::vector<const DeputyRow*> deputies;
-  for (const DeputyRow& row : tables_.deputies) deputies.push_back(&row);
+  for (const DeputyRow& row : tables.deputies) deputies.push_back(&row);
   std::stable_sort(deputies.begin(), deputies.end(),
                    [](const DeputyRow* a, const DeputyRow* b) { return a->order < b->order; });
   for (const DeputyRow* row : deputies) {
     const auto found = posts_.find(row->post);
-    if (found != posts_.end()) add_once(found->second.deputies, id_of(row->person));
+    if (found != posts_.end()) found->second.deputies.push_back(id_of(row->person));
   }
+  for (auto& [code, post] : posts_) drop_repeats(post.deputies);
   // In the office's order, so that who stands in does not depend on how a hash table lies.
-  for (const PostRow& row : tables_.posts) {
+  for (const PostRow& row : tables.posts) {
     const model::PersonId person = id_of(row.person);
     if (!person) continue;
     auto& held = posts_held_[person];
@@ -104,40 +134,53 @@ void Snapshot::index_posts() {
   }
 }
 
-void Snapshot::index_bodies() {
-  for (const UnitRow& row : tables_.units) {
+void Snapshot::index_bodies(const Tables& tables) {
+  for (const UnitRow& row : tables.units) {
     Body& unit = units_[row.code];
     unit.name = row.name;
-    add_once(unit.members, id_of(row.responsible));
+    unit.members.push_back(id_of(row.responsible));
   }
-  for (const UnitMemberRow& row : tables_.unit_members) {
+  for (const UnitMemberRow& row : tables.unit_members) {
     const auto found = units_.find(row.unit);
-    if (found != units_.end()) add_once(found->second.members, id_of(row.person));
+    if (found != units_.end()) found->second.members.push_back(id_of(row.person));
   }
-  for (const GroupRow& row : tables_.groups) groups_[row.code].name = row.name;
-  for (const GroupMemberRow& row : tables_.group_members) {
+  for (const GroupRow& row : tables.groups) groups_[row.code].name = row.name;
+  for (const GroupMemberRow& row : tables.group_members) {
     const auto found = groups_.find(row.group);
-    if (found != groups_.end()) add_once(found->second.members, id_of(row.person));
+    if (found != groups_.end()) found->second.members.push_back(id_of(row.person));
   }
-  for (const AreaRoleRow& row : tables_.area_roles) {
-    if (const auto* area = find_in(area_by_code_, row.area)) add_once(area_roles_[*area][row.role], id_of(row.person));
+  for (const AreaRoleRow& row : tables.area_roles) {
+    if (const auto* area = find_in(area_by_code_, row.area)) area_roles_[*area][row.role].push_back(id_of(row.person));
+  }
+  for (auto& [code, unit] : units_) drop_repeats(unit.members);
+  for (auto& [code, group] : groups_) drop_repeats(group.members);
+  for (auto& [area, roles] : area_roles_) {
+    for (auto& [role, people] : roles) drop_repeats(people);
   }
 }
 
-void Snapshot::index_duty_and_leave() {
-  for (const DutyRow& row : tables_.duty) {
+void Snapshot::index_duty_and_leave(const Tables& tables) {
+  for (const DutyRow& row : tables.duty) {
     const std::string post_code = post_of_duty(row);
     const OnDuty entry{post_code.empty() ? id_of(row.who) : model::PersonId{}, post(post_code), row.period};
     if (entry.person || entry.post != nullptr) duty_[row.duty].push_back(entry);
   }
-  for (const LeaveRow& row : tables_.leave) {
+  for (const LeaveRow& row : tables.leave) {
     if (const model::PersonId person = id_of(row.person)) leave_[person].push_back(row.period);
   }
 }
 
+std::optional<std::size_t> Snapshot::place_of_code(std::string_view code) const {
+  const auto found =
+      std::lower_bound(by_code_.begin(), by_code_.end(), code,
+                       [this](std::uint32_t place, std::string_view c) { return persons_[place].code < c; });
+  if (found == by_code_.end() || persons_[*found].code != code) return std::nullopt;
+  return *found;
+}
+
 model::PersonId Snapshot::id_of(std::string_view person_code) const {
-  const auto* index = find_in(person_by_code_, person_code);
-  return index == nullptr ? model::PersonId{} : persons_[*index].id;
+  const auto place = place_of_code(person_code);
+  return place ? persons_[*place].id : model::PersonId{};
 }
 
 const Snapshot::Post* Snapshot::post(std::string_view code) const {
@@ -151,18 +194,21 @@ bool Snapshot::on_leave(model::PersonId person, base::UtcTime at) const {
 }
 
 const model::PersonCard* Snapshot::person(model::PersonId id) const {
-  const auto* index = find_in(person_by_id_, id);
-  return index == nullptr ? nullptr : &persons_[*index];
+  const auto found = std::lower_bound(by_id_.begin(), by_id_.end(), id, [this](std::uint32_t place, model::PersonId i) {
+    return persons_[place].id < i;
+  });
+  return found == by_id_.end() || persons_[*found].id != id ? nullptr : &persons_[*found];
 }
 
 const model::PersonCard* Snapshot::person_coded(std::string_view code) const {
-  const auto* index = find_in(person_by_code_, code);
-  return index == nullptr ? nullptr : &persons_[*index];
+  const auto place = place_of_code(code);
+  return place ? &persons_[*place] : nullptr;
 }
 
 std::span<const model::PersonId> Snapshot::people_at(std::string_view address) const {
-  const auto* people = find_in(people_by_address_, address);
-  return people == nullptr ? std::span<const model::PersonId>() : *people;
+  const auto [first, last] = std::equal_range(addresses_.begin(), addresses_.end(), address);
+  return std::span(people_at_)
+      .subspan(static_cast<std::size_t>(first - addresses_.begin()), static_cast<std::size_t>(last - first));
 }
 
 std::vector<const model::PersonCard*> Snapshot::people() const {

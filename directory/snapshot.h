@@ -1,7 +1,8 @@
 // The directory as the call-out asks it: an immutable index over one version of the tables.
 //
-// Built once per change, then read from any thread without a lock.  Every question costs what it finds:
-// codes, ids, addresses and members are looked up, never searched.
+// Built once per change, then read from any thread without a lock.  Every question costs what it finds: members are
+// listed ready, codes, ids and addresses found by hash or bisection.  It stays small (100,000 people have to fit beside
+// everything else), so it keeps no rows: lists are made from the tables.
 //
 // Leave: a person on leave is not told.  In their place comes the first deputy present: of the post that the
 // selector (or the duty row) names, otherwise of any post the person holds.  Where nobody can stand in for a post,
@@ -28,7 +29,7 @@ class Snapshot final : public ports::Roster {
  public:
   // `tables` as read_directory or load_tables made them, numbered (number_rows).  Rows that refer to nothing are
   // left out rather than trusted.
-  Snapshot(Tables tables, std::int64_t version);
+  Snapshot(const Tables& tables, std::int64_t version);
 
   // Not copied, not moved: the cards it hands out live inside it.
   Snapshot(const Snapshot&) = delete;
@@ -50,9 +51,6 @@ class Snapshot final : public ports::Roster {
   [[nodiscard]] std::string area_path(model::AreaId id) const override;
   [[nodiscard]] model::AreaId community_of(model::AreaId id) const override;
   [[nodiscard]] bool near(model::AreaId a, model::AreaId b, double metres) const override;
-
-  // The rows it was built from, for lists.
-  [[nodiscard]] const Tables& tables() const { return tables_; }
 
  private:
   static constexpr int kDeepestTree = 64;  // import refuses cycles; this only bounds a walk upwards
@@ -84,12 +82,14 @@ class Snapshot final : public ports::Roster {
   };
   class Finding;  // one resolve() under way
 
-  void index_areas();
-  void index_persons();
-  void index_posts();
-  void index_bodies();
-  void index_duty_and_leave();
+  void index_areas(const Tables& tables);
+  void index_persons(const Tables& tables);
+  void index_contacts(const Tables& tables);
+  void index_posts(const Tables& tables);
+  void index_bodies(const Tables& tables);
+  void index_duty_and_leave(const Tables& tables);
 
+  [[nodiscard]] std::optional<std::size_t> place_of_code(std::string_view person_code) const;
   [[nodiscard]] model::PersonId id_of(std::string_view person_code) const;
   [[nodiscard]] const Post* post(std::string_view code) const;
   [[nodiscard]] bool on_leave(model::PersonId person, base::UtcTime at) const;
@@ -98,15 +98,15 @@ class Snapshot final : public ports::Roster {
                                                       base::UtcTime at) const;
 
   // Constant after construction.
-  const Tables tables_;
   const std::int64_t version_;
   std::vector<model::AreaInfo> areas_;
   std::unordered_map<model::AreaId, std::size_t> area_by_id_;
   ByText<model::AreaId> area_by_code_;
   std::vector<model::PersonCard> persons_;
-  std::unordered_map<model::PersonId, std::size_t> person_by_id_;
-  ByText<std::size_t> person_by_code_;
-  ByText<std::vector<model::PersonId>> people_by_address_;
+  std::vector<std::uint32_t> by_id_, by_code_;  // places in `persons_`, in order of id and of code
+  // Sorted by address, side by side: one run of `people_at_` is one answer.  The views point into `persons_`.
+  std::vector<std::string_view> addresses_;
+  std::vector<model::PersonId> people_at_;
   ByText<Post> posts_;
   std::unordered_map<model::PersonId, std::vector<const Post*>> posts_held_;  // whatever the period
   ByText<Body> units_, groups_;

@@ -34,12 +34,13 @@ void check_reader(std::string_view bytes) {
   require(reader.failed() == base::has_errors(findings));
 }
 
-void check_roster(const directory::Snapshot& roster) {
+void check_roster(const directory::Tables& tables) {
+  const directory::Snapshot roster(tables, 1);
   std::vector<model::Selector> selectors;
-  for (const auto& row : roster.tables().posts) selectors.push_back({model::SelectorKind::kPost, row.code});
-  for (const auto& row : roster.tables().units) selectors.push_back({model::SelectorKind::kUnit, row.code});
-  for (const auto& row : roster.tables().groups) selectors.push_back({model::SelectorKind::kGroup, row.code});
-  for (const auto& row : roster.tables().duty) selectors.push_back({model::SelectorKind::kDuty, row.duty});
+  for (const auto& row : tables.posts) selectors.push_back({model::SelectorKind::kPost, row.code});
+  for (const auto& row : tables.units) selectors.push_back({model::SelectorKind::kUnit, row.code});
+  for (const auto& row : tables.groups) selectors.push_back({model::SelectorKind::kGroup, row.code});
+  for (const auto& row : tables.duty) selectors.push_back({model::SelectorKind::kDuty, row.duty});
   selectors.push_back({model::SelectorKind::kAreaUpRole, "heads"});
   selectors.push_back({model::SelectorKind::kAreaRole, "workers"});
   const base::UtcTime at = base::from_micros(1'795'000'000'000'000);
@@ -61,8 +62,8 @@ void check_roster(const directory::Snapshot& roster) {
   }
   directory::ListOptions options;
   options.at = at;
-  require(!directory::list_text(roster, options).empty());
-  require(!directory::list_json(roster, options).empty());
+  require(!directory::list_text({tables, roster}, options).empty());
+  require(!directory::list_json({tables, roster}, options).empty());
 }
 
 }  // namespace
@@ -84,6 +85,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (imported.tables.persons.size() > 100 || imported.tables.areas.size() > 100) return 0;  // cost, not truth
   std::int64_t next_id = 1;
   directory::number_rows(imported.tables, {}, next_id);
-  check_roster(directory::Snapshot(std::move(imported.tables), 1));
+  check_roster(imported.tables);
   return 0;
 }

@@ -21,7 +21,8 @@ class SampleTest : public ::testing::Test {
     findings_ = render_findings(*imported);
     std::int64_t next_id = 1;
     number_rows(imported->tables, {}, next_id);
-    roster_ = std::make_unique<Snapshot>(std::move(imported->tables), 1);
+    tables_ = std::move(imported->tables);
+    roster_ = std::make_unique<Snapshot>(tables_, 1);
   }
   [[nodiscard]] model::AreaId area(std::string_view code) const {
     for (const auto& info : roster_->areas()) {
@@ -36,6 +37,7 @@ class SampleTest : public ::testing::Test {
   }
 
   std::string findings_;
+  Tables tables_;
   std::unique_ptr<Snapshot> roster_;
 };
 
@@ -85,7 +87,7 @@ TEST_F(SampleTest, EveryGridHasAWorkerAndEveryCommunityAHead) {
 
 TEST_F(SampleTest, EveryPostHasADeputyAndTheCommandersAreTheDeputyCommanders) {
   const auto at = base::parse_local("2026-11-22 03:00", "Asia/Shanghai").value();
-  for (const auto& post : roster_->tables().posts) {
+  for (const auto& post : tables_.posts) {
     const model::Selector selector{model::SelectorKind::kPost, post.code};
     const auto* holder = roster_->person_coded(post.person);
     EXPECT_TRUE(roster_->next_deputy(holder->id, selector, {}, at).has_value()) << post.code;
