@@ -138,12 +138,47 @@ const std::string* text_for(const Texts& texts, const plan::Plan& plan, const st
   return &text->second;
 }
 
+// Short service texts a plan may leave to us; {{question}} carries what they are about.
+struct ServiceText {
+  std::string_view name;
+  Sentence words;
+};
+constexpr ServiceText kServiceTexts[] = {
+    {"which",
+     {"您有多个事件待答复，请连同编号回复，例如 2 {{question}}",
+      "You have several open incidents. Reply with the number too, for example: 2 {{question}}"}},
+    {"ended",
+     {"编号{{code}}已经终止，您的答复已记录，不必前往。谢谢。",
+      "No. {{code}} has ended. Your reply was noted; no need to come. Thank you."}},
+    {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
+};
+
+const Sentence* service_text(std::string_view name) {
+  for (const auto& text : kServiceTexts) {
+    if (text.name == name) return &text.words;
+  }
+  return nullptr;
+}
+
+// What sections that said nothing leave behind: lines of nothing.
+std::string without_empty_lines(const std::string& text) {
+  std::string out;
+  for (const auto& line : base::split(text, '\n')) {
+    if (base::trim(line).empty()) continue;
+    if (!out.empty()) out += '\n';
+    out += line;
+  }
+  return out;
+}
+
 // A plan that was accepted has every template it names; an alert nobody wrote words for must still say something.
 std::string template_text(const plan::Plan& plan, const std::string& name, const std::string& language,
                           model::Channel channel) {
   const auto found = plan.templates.find(name);
   const auto* text = found == plan.templates.end() ? nullptr : text_for(found->second.text, plan, language, channel);
-  return text != nullptr ? *text : "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
+  if (text != nullptr) return *text;
+  if (const auto* ours = service_text(name)) return say(*ours, language);
+  return "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
 }
 
 }  // namespace
@@ -175,7 +210,7 @@ plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
 std::string compose(const Occasion& occasion, const std::string& template_name, const std::string& language,
                     model::Channel channel) {
   const auto text = template_text(*occasion.plan, template_name, language, channel);
-  const auto filled = base::trim(plan::fill(text, fields_of(occasion, language)));
+  const auto filled = base::trim(without_empty_lines(plan::fill(text, fields_of(occasion, language))));
   const auto mark = say(kDrillMark, language);
   const bool marked = filled.compare(0, mark.size(), mark) == 0;
   return occasion.incident->drill && !marked ? mark + filled : filled;

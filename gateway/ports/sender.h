@@ -4,7 +4,8 @@
 //  - never block the caller of send(): take the messages and return;
 //  - report each part of each message it took exactly once through SenderEvents::sends_ended
 //    (a message refused before it was cut into parts ends as part 1 of 1);
-//  - report `unknown`, not `retry`, whenever the message may have left (time-out or lost link after it was handed over);
+//  - report `unknown`, not `retry`, whenever the message may have left (time-out or lost link after it was handed
+//  over);
 //  - keep a part's 16-bit concatenation reference as given, and send only the parts asked for;
 //  - acknowledge receipts and inbound messages to its peer only after `done(true)`;
 //  - drain or return unsent messages as `retry` on stop(), and call nothing of SenderEvents after stop() returned;
@@ -27,10 +28,10 @@ namespace tocsin::ports {
 
 struct OutMessage {
   model::DeliveryId delivery;
-  std::string to;             // E.164, or what the channel takes
-  std::string text;           // UTF-8, whole
-  std::vector<int> parts;     // which parts to send, from 1; empty = all
-  int reference = 0;          // 0..65535, the same for a repeat of the same delivery
+  std::string to;          // E.164, or what the channel takes
+  std::string text;        // UTF-8, whole
+  std::vector<int> parts;  // which parts to send, from 1; empty = all
+  int reference = 0;       // 0..65535, the same for a repeat of the same delivery
   model::Urgency urgency = 0;
 };
 
@@ -52,6 +53,8 @@ class Sender {
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the link, from the settings
   [[nodiscard]] virtual model::Channel channel() const = 0;   // what it carries
   [[nodiscard]] virtual bool takes_answers() const = 0;       // false: texts must not ask for a reply over it
+  // Does the carrier confirm delivery?  Then a receipt that stays away makes the end of a delivery unknown.
+  [[nodiscard]] virtual bool gives_receipts() const { return true; }
 
   // Called once; `events` outlives the sender's stop().  `link` marks everything it reports.
   virtual void start(model::LinkIndex link, SenderEvents& events) = 0;

@@ -32,6 +32,7 @@ struct ClaimedSend {
   model::IncidentId incident;
   int rung = 0, attempt = 1;
   model::Urgency urgency = 0;
+  std::int64_t turn = 0;
   std::string address;
   model::MessageId message;
   std::vector<int> missing_parts;  // of a long message of which some parts were accepted before; empty = all
@@ -52,16 +53,16 @@ struct ToldPerson {
 // Persisted: numbers are frozen.
 enum class WorkKind : std::uint8_t { kEnterStep = 1, kMailTold = 2 };
 struct Work {
-  std::int64_t id = 0;          // given by insert
+  std::int64_t id = 0;  // given by insert
   WorkKind kind = WorkKind::kEnterStep;
   model::IncidentId incident;
-  model::StepId step;           // kEnterStep
-  model::MatterId matter;       // kMailTold
-  std::int64_t cursor = 0;      // how far it is: recipients entered, or the last person mailed
+  model::StepId step;       // kEnterStep
+  model::MatterId matter;   // kMailTold
+  std::int64_t cursor = 0;  // how far it is: recipients entered, or the last person mailed
   model::Urgency urgency = 0;
 };
 
-struct DueCounts {              // what next_due() looks at; empty = nothing is waiting
+struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
@@ -105,13 +106,16 @@ class Store {
   // ---- reports, incidents ----
   virtual std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) = 0;
   virtual void insert(const model::Report& report) = 0;
+  // The newest report of that person since `since`.
+  virtual std::optional<model::Report> latest_report_of(model::PersonId reporter, base::UtcTime since) = 0;
   virtual std::vector<model::Report> reports_of(model::IncidentId incident) = 0;
   virtual void move_report(model::ReportId report, model::IncidentId to) = 0;
   // Open, of that kind, with a report since `since`; newest first, at most `limit`.
-  virtual std::vector<model::Incident> open_incidents(model::HazardKind kind, bool drill, base::UtcTime since, int limit) = 0;
+  virtual std::vector<model::Incident> open_incidents(model::HazardKind kind, bool drill, base::UtcTime since,
+                                                      int limit) = 0;
   virtual std::optional<model::Incident> incident(model::IncidentId id) = 0;
   virtual std::optional<model::Incident> incident_by_code(int code) = 0;  // follows aliases
-  virtual int next_code() = 0;  // from 101
+  virtual int next_code() = 0;                                            // from 101
   virtual void insert(const model::Incident& incident) = 0;
   virtual void update(const model::Incident& incident) = 0;
   virtual void add_alias(int code, model::IncidentId incident) = 0;
@@ -121,7 +125,12 @@ class Store {
   // True when the same message came over the link since `since`; otherwise it is kept now.
   virtual bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) = 0;
   // A message from a number nobody knows: for the desk, purged after 72 hours.
-  virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) = 0;
+  virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
+                               base::UtcTime now) = 0;
+  // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest
+  // only.
+  virtual void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
+                           base::UtcTime now) = 0;
   // How many service texts went to that address since `since`.
   virtual int service_texts_to(std::string_view address, base::UtcTime since) = 0;
 
@@ -144,26 +153,30 @@ class Store {
   virtual void delete_work(std::int64_t id) = 0;
   virtual void delete_work_of(model::IncidentId incident) = 0;
   // Why somebody was not told: (incident, step index, person or 0, selector, what, reason); shown, never acted on.
-  virtual void insert_not_told(model::IncidentId incident, int step_index, model::PersonId person, std::string_view selector,
-                               std::string_view what, model::Reason reason) = 0;
+  virtual void insert_not_told(model::IncidentId incident, int step_index, model::PersonId person,
+                               std::string_view selector, std::string_view what, model::Reason reason) = 0;
 
   // ---- alerts ----
   // Get or create (incident, kind, revision).
-  virtual model::Matter matter(model::IncidentId incident, model::MatterKind kind, int revision, model::MatterId fresh_id) = 0;
+  virtual model::Matter matter(model::IncidentId incident, model::MatterKind kind, int revision,
+                               model::MatterId fresh_id) = 0;
   virtual std::optional<model::Matter> matter(model::MatterId id) = 0;
   // The text of a matter for (language, channel, variant), if composed already.
-  virtual std::optional<model::MessageId> message(model::MatterId matter, std::string_view language, model::Channel channel,
-                                                  std::string_view variant) = 0;
-  virtual void insert_message(model::MessageId id, model::MatterId matter, std::string_view language, model::Channel channel,
-                              std::string_view variant, std::string_view body) = 0;
+  virtual std::optional<model::MessageId> message(model::MatterId matter, std::string_view language,
+                                                  model::Channel channel, std::string_view variant) = 0;
+  virtual void insert_message(model::MessageId id, model::MatterId matter, std::string_view language,
+                              model::Channel channel, std::string_view variant, std::string_view body) = 0;
   virtual std::string message_body(model::MessageId id) = 0;
   // Per alert whether it is new: false = that person has an alert of that matter already; nothing changed then.
   virtual std::vector<bool> insert(std::span<const model::Alert> alerts) = 0;
   virtual void insert(std::span<const model::Membership> memberships) = 0;
-  virtual std::vector<model::Membership> memberships_of(model::AlertId alert) = 0;  // without the alert's own first step
+  virtual std::vector<model::Membership> memberships_of(
+      model::AlertId alert) = 0;  // without the alert's own first step
   virtual void update(std::span<const model::Alert> alerts) = 0;
   virtual std::optional<model::Alert> alert(model::AlertId id) = 0;
   virtual std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) = 0;
+  // Alerts of that matter whose person stands in for `holder`.
+  virtual std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) = 0;
   virtual std::vector<AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) = 0;
   // Of matter kinds alert and update, of open incidents, newest first, settled ones too (a late answer counts).
   virtual std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) = 0;
@@ -171,24 +184,37 @@ class Store {
   // Alerts of the incident still telling or told become withdrawn; their ids.
   virtual std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) = 0;
   // Told persons a stand-in was asked for, and who has been told in that matter: for the next deputy.
-  virtual std::vector<model::PersonId> people_in_matter(model::MatterId matter, std::span<const model::PersonId> among) = 0;
+  virtual std::vector<model::PersonId> people_in_matter(model::MatterId matter,
+                                                        std::span<const model::PersonId> among) = 0;
 
   // ---- deliveries ----
   virtual void insert(std::span<const model::Delivery> deliveries, std::int64_t epoch_of_claimed) = 0;
   virtual void update(std::span<const model::Delivery> deliveries) = 0;
-  virtual std::vector<model::Delivery> deliveries(std::span<const model::DeliveryId> ids) = 0;  // those that exist, by id
-  // Newest first match of each carrier id among those in flight or of unknown end; (index into `carrier_ids`, delivery, part).
-  struct ByCarrier { std::size_t index; model::Delivery delivery; int part; };
+  virtual std::vector<model::Delivery> deliveries(
+      std::span<const model::DeliveryId> ids) = 0;  // those that exist, by id
+  // Newest first match of each carrier id among those in flight or of unknown end; (index into `carrier_ids`, delivery,
+  // part).
+  struct ByCarrier {
+    std::size_t index;
+    model::Delivery delivery;
+    int part;
+  };
   virtual std::vector<ByCarrier> by_carrier_id(model::LinkIndex link, std::span<const std::string> carrier_ids) = 0;
   virtual std::vector<model::PartState> parts_of(model::DeliveryId delivery) = 0;
   virtual void put_part(const model::PartState& part) = 0;
-  // Up to `limit` queued, due deliveries of that link, most urgent first and fair between call-outs, now claimed by `epoch`.
+  // Up to `limit` queued, due deliveries of that link, most urgent first and fair between call-outs, now claimed by
+  // `epoch`.
   virtual std::vector<ClaimedSend> claim(model::LinkIndex link, int limit, std::int64_t epoch, base::UtcTime now) = 0;
   // Queued deliveries of the incident (all, or of one alert) end as `state`; their ids and alerts.
-  virtual std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident, model::AlertId only,
-                                                                               model::DeliveryState state, base::UtcTime now) = 0;
-  // Open lines of the call sheet (desk call, knock) of the alert, or of all withdrawn or answered alerts of the incident, end as cancelled.
+  virtual std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident,
+                                                                               model::AlertId only,
+                                                                               model::DeliveryState state,
+                                                                               base::UtcTime now) = 0;
+  // Open lines of the call sheet (desk call, knock) of the alert, or of all withdrawn or answered alerts of the
+  // incident, end as cancelled.
   virtual void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) = 0;
+  // Open lines of the call sheet of one person, over all incidents, oldest first.
+  virtual std::vector<model::Delivery> open_call_lines(model::PersonId person) = 0;
   // Queued deliveries of a link that has been down too long become stalled; the alerts concerned, at most `limit`.
   virtual std::vector<model::AlertId> stall(model::LinkIndex link, base::UtcTime now, int limit) = 0;
   virtual void unstall(model::LinkIndex link) = 0;
@@ -201,7 +227,8 @@ class Store {
   virtual std::vector<model::Incident> due_incidents(base::UtcTime now, int limit) = 0;  // open_by has passed unseen
   virtual std::vector<model::Delivery> due_receipts(base::UtcTime now, int limit) = 0;   // accepted, receipt overdue
   virtual void release_retries(base::UtcTime now) = 0;  // queued, not_before reached: claimable again
-  // Running waits move with the clock: look_again_at, paused_until, not_before, receipt_due_at; legal clocks (tasks) do not.
+  // Running waits move with the clock: look_again_at, paused_until, not_before, receipt_due_at; legal clocks (tasks) do
+  // not.
   virtual void shift_waits(base::Duration by) = 0;
 };
 

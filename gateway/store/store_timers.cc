@@ -63,10 +63,13 @@ void SqliteStore::release_retries(base::UtcTime now) {
 }
 
 void SqliteStore::shift_waits(base::Duration by) {
-  sql("update alert set look_again_at = look_again_at + ?1, paused_until = paused_until + ?1 where look_again_at is "
+  // When a wait began stays as recorded; that it is not over before its new end is held by paused_until.
+  sql("update alert set look_again_at = look_again_at + ?1, paused_until = look_again_at + ?1 where look_again_at is "
       "not null")
       .exec(by);
-  sql("update step set look_again_at = look_again_at + ?1 where look_again_at is not null").exec(by);
+  sql("update step set look_again_at = look_again_at + ?1, started_at = started_at + ?1, "
+      "last_first_rung_at = last_first_rung_at + ?1 where look_again_at is not null")
+      .exec(by);
   sql("update incident set open_by = open_by + ?1 where state = 1 and seen_at is null and open_by is not null")
       .exec(by);
   sql("update delivery set not_before = not_before + ?1 where state = 1 and not_before is not null").exec(by);

@@ -1,0 +1,127 @@
+#include "gateway/app/office.h"
+
+#include "gateway/store/ballast.h"
+#include "gateway/store/sqlite_queries.h"
+#include "gateway/store/sqlite_store.h"
+
+namespace tocsin::app {
+namespace {
+
+class BallastFile final : public engine::Ballast {
+ public:
+  BallastFile(std::string path, std::int64_t bytes) : file_(std::move(path), bytes) {}
+  void release() override { (void)file_.release(); }
+  bool restore() override { return file_.restore().ok(); }
+
+ private:
+  store::Ballast file_;
+};
+
+std::string label(const plan::Words& words, const std::string& language, const plan::Plan& plan) {
+  return words.empty() ? std::string() : plan::say(words, language, plan.default_language());
+}
+
+ports::AttributeForm form_of(const plan::Attribute& attribute, const std::string& language, const plan::Plan& plan) {
+  ports::AttributeForm form;
+  form.name = attribute.name;
+  form.label = label(attribute.label, language, plan);
+  switch (attribute.type) {
+    case plan::AttributeType::kCount: form.type = "count"; break;
+    case plan::AttributeType::kMeasure: form.type = "measure"; break;
+    case plan::AttributeType::kFlag: form.type = "flag"; break;
+    case plan::AttributeType::kChoice: form.type = "choice"; break;
+  }
+  form.unit = label(attribute.unit, language, plan);
+  form.question = label(attribute.ask, language, plan);
+  for (const auto& choice : attribute.choices) {
+    const auto words = attribute.choice_labels.find(choice);
+    form.choices.emplace_back(choice,
+                              words == attribute.choice_labels.end() ? choice : label(words->second, language, plan));
+  }
+  return form;
+}
+
+}  // namespace
+
+struct Office::Rooms {
+  std::unique_ptr<store::SqliteStore> store;
+  std::unique_ptr<store::SqliteQueries> queries;
+  std::unique_ptr<BallastFile> ballast;
+  std::unique_ptr<engine::Engine> engine;
+};
+
+Office::Office(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+
+Office::~Office() {
+  if (rooms_->engine) rooms_->engine->stop(std::chrono::seconds(1));
+}
+
+base::Result<std::unique_ptr<Office>> Office::open(OfficeParts parts) {
+  auto rooms = std::make_unique<Rooms>();
+  store::StoreOptions store_options;
+  store_options.vfs = parts.vfs;
+  auto opened = store::SqliteStore::open(parts.database, store_options);
+  if (!opened) return opened.error().within("opening the database");
+  rooms->store = std::move(*opened);
+  store::QueryOptions query_options;
+  query_options.vfs = parts.vfs;
+  auto queries = store::SqliteQueries::open(parts.database, query_options);
+  if (!queries) return queries.error().within("opening the database to read");
+  rooms->queries = std::move(*queries);
+  if (parts.ballast_bytes > 0) {
+    rooms->ballast = std::make_unique<BallastFile>(parts.database + ".ballast", parts.ballast_bytes);
+    (void)rooms->ballast->restore();
+  }
+  engine::Parts engine_parts;
+  engine_parts.store = rooms->store.get();
+  engine_parts.clock = parts.clock;
+  engine_parts.senders = parts.senders;
+  engine_parts.plan = parts.plan;
+  engine_parts.plan_source = parts.plan_source;
+  engine_parts.roster = parts.roster;
+  engine_parts.ballast = rooms->ballast.get();
+  engine_parts.options = parts.options;
+  rooms->engine = std::make_unique<engine::Engine>(std::move(engine_parts));
+  if (auto started = rooms->engine->start(); !started) return started.error().within("starting the engine");
+  return std::unique_ptr<Office>(new Office(std::move(rooms)));
+}
+
+std::future<model::CommandResult> Office::submit(model::Command command) {
+  return rooms_->engine->submit(std::move(command));
+}
+const ports::Queries& Office::queries() const {
+  return *rooms_->queries;
+}
+ports::RosterPtr Office::roster() const {
+  return rooms_->engine->roster();
+}
+engine::Engine& Office::engine() {
+  return *rooms_->engine;
+}
+void Office::stop(base::Duration limit) {
+  rooms_->engine->stop(limit);
+}
+std::string Office::metrics() const {
+  return rooms_->engine->metrics().exposition();
+}
+
+ports::PlanForm Office::plan_form(const std::string& language) const {
+  const auto plan = rooms_->engine->plan();
+  ports::PlanForm form;
+  form.name = plan->name;
+  form.version = plan->version;
+  for (const auto& level : plan->levels) form.levels.emplace_back(level.id, label(level.name, language, *plan));
+  for (const auto& info : model::all_kinds()) {
+    const auto* hazard = plan->hazard(info.kind);
+    if (hazard == nullptr) continue;
+    form.hazards.push_back({std::string(info.name), label(hazard->name, language, *plan), hazard->attributes});
+  }
+  for (const auto& [name, attribute] : plan->attributes) form.attributes.push_back(form_of(attribute, language, *plan));
+  return form;
+}
+
+ports::Readiness Office::readiness() const {
+  return {rooms_->engine->intake_open(), rooms_->engine->problems()};
+}
+
+}  // namespace tocsin::app

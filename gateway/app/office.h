@@ -1,0 +1,56 @@
+// The office: one database with its engine, its read side and its links, in one process.
+//
+// This is the whole daemon but for HTTPS and the settings file.  serve.cc runs it with the machine's clock; scenario
+// tests and the simulator run the very same with a clock of their own, fake carriers and a disk that fails.
+#pragma once
+
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/engine/engine.h"
+#include "gateway/ports/front_door.h"
+
+namespace tocsin::app {
+
+struct OfficeParts {
+  std::string database;  // path
+  std::string vfs;       // SQLite VFS; empty = the machine's
+  const base::Clock* clock = nullptr;
+  std::vector<ports::Sender*> senders;  // outlive the office
+  plan::PlanPtr plan;
+  std::string plan_source;
+  ports::RosterPtr roster;
+  engine::Options options;
+  std::int64_t ballast_bytes = 0;  // 0 = none
+};
+
+class Office final : public ports::FrontDoor {
+ public:
+  // Takes the database's lock, brings its schema up to date, starts engine and links.
+  // kConflict: another process has it; kRefused: it is from a newer version; kRetryLater, kCorrupt: the disk's word.
+  [[nodiscard]] static base::Result<std::unique_ptr<Office>> open(OfficeParts parts);
+  ~Office() override;
+  Office(const Office&) = delete;
+  Office& operator=(const Office&) = delete;
+
+  // ---- FrontDoor, any thread ----
+  [[nodiscard]] std::future<model::CommandResult> submit(model::Command command) override;
+  [[nodiscard]] const ports::Queries& queries() const override;
+  [[nodiscard]] ports::RosterPtr roster() const override;
+  [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
+  [[nodiscard]] ports::Readiness readiness() const override;
+  [[nodiscard]] std::string metrics() const override;
+
+  [[nodiscard]] engine::Engine& engine();
+  // Lets links finish for up to `limit`, writes down what came back, ends the engine.  Idempotent.
+  void stop(base::Duration limit);
+
+ private:
+  struct Rooms;
+  explicit Office(std::unique_ptr<Rooms> rooms);
+  std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace tocsin::app

@@ -1,0 +1,222 @@
+#include "gateway/app/settings.h"
+
+#include <toml++/toml.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "gateway/base/text.h"
+
+namespace tocsin::app {
+namespace {
+
+constexpr std::size_t kMaxBytes = 1024 * 1024;
+
+class Reader {
+ public:
+  Reader(std::string file, base::Diagnostics& findings) : file_(std::move(file)), findings_(findings) {}
+
+  void find(const toml::node& node, std::string code, std::string message, std::string hint = {}) {
+    const auto at = node.source().begin;
+    findings_.push_back({base::Severity::kError, std::move(code), file_, static_cast<int>(at.line),
+                         static_cast<int>(at.column), std::move(message), std::move(hint)});
+  }
+
+  // Walks tables; a key is known as "section.key".
+  template <typename T>
+  void read(const toml::table& table, const std::string& prefix, const std::vector<SettingInfo<T>>& known, T& into) {
+    for (const auto& [key, node] : table) {
+      const auto name = prefix + std::string(key.str());
+      if (prefix.empty() && name == "link") continue;  // the list of links has a table of its own
+      if (const auto* section = node.as_table(); section != nullptr && prefix.empty()) {
+        read(*section, name + ".", known, into);
+        continue;
+      }
+      const auto* info = find_setting(known, name);
+      if (info == nullptr) {
+        unknown(key, name, known);
+      } else {
+        put(node, *info, into);
+      }
+    }
+  }
+
+ private:
+  template <typename T>
+  static const SettingInfo<T>* find_setting(const std::vector<SettingInfo<T>>& known, const std::string& name) {
+    for (const auto& info : known) {
+      if (name == info.key) return &info;
+    }
+    return nullptr;
+  }
+
+  template <typename T>
+  void unknown(const toml::key& key, const std::string& name, const std::vector<SettingInfo<T>>& known) {
+    std::vector<std::string> names;
+    for (const auto& info : known) names.emplace_back(info.key);
+    const auto near = base::nearest_name(name, names);
+    const auto at = key.source().begin;
+    findings_.push_back({base::Severity::kError, "unknown-key", file_, static_cast<int>(at.line),
+                         static_cast<int>(at.column), "unknown setting \"" + name + "\"",
+                         near.empty() ? "" : "did you mean \"" + near + "\"?"});
+  }
+
+  template <typename T>
+  void put(const toml::node& node, const SettingInfo<T>& info, T& into) {
+    const auto range = " from " + std::to_string(info.least) + " to " + std::to_string(info.most);
+    std::visit(
+        [&](const auto& slot) {
+          auto& target = slot(into);
+          using V = std::decay_t<decltype(target)>;
+          if constexpr (std::is_same_v<V, std::string>) {
+            const auto value = node.template value<std::string>();
+            if (!node.is_string() || !value)
+              return find(node, "wrong-type", std::string(info.key) + ": expected a text");
+            const auto length = static_cast<std::int64_t>(base::count_characters(*value));
+            if (length < info.least || length > info.most) {
+              return find(node, "out-of-range", std::string(info.key) + ": expected a text of" + range + " characters");
+            }
+            target = *value;
+          } else if constexpr (std::is_same_v<V, bool>) {
+            const auto value = node.template value<bool>();
+            if (!node.is_boolean() || !value)
+              return find(node, "wrong-type", std::string(info.key) + ": expected true or false");
+            target = *value;
+          } else if constexpr (std::is_same_v<V, base::Duration>) {
+            const auto text = node.is_string() ? node.template value<std::string>() : std::nullopt;
+            const auto value = text ? base::parse_duration(*text) : std::nullopt;
+            if (!value)
+              return find(node, "wrong-type",
+                          std::string(info.key) + ": expected a duration such as \"30s\" or \"5m\"");
+            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*value).count();
+            if (ms < info.least || ms > info.most) {
+              return find(node, "out-of-range", std::string(info.key) + ": expected" + range + " milliseconds");
+            }
+            target = *value;
+          } else {
+            const auto value = node.is_integer() ? node.template value<std::int64_t>() : std::nullopt;
+            if (!value) return find(node, "wrong-type", std::string(info.key) + ": expected a whole number");
+            if (*value < info.least || *value > info.most) {
+              return find(node, "out-of-range", std::string(info.key) + ": expected a whole number" + range);
+            }
+            target = static_cast<V>(*value);
+          }
+        },
+        info.slot);
+  }
+
+  std::string file_;
+  base::Diagnostics& findings_;
+};
+
+void read_links(const toml::table& root, Reader& reader, ReadSettings& out) {
+  const auto* node = root.get("link");
+  if (node == nullptr) return;
+  const auto* links = node->as_array();
+  if (links == nullptr || !links->is_array_of_tables()) {
+    return reader.find(*node, "wrong-type", "link: expected a list of [[link]] tables");
+  }
+  for (const auto& element : *links) {
+    LinkSettings link;
+    reader.read(*element.as_table(), "", link_settings_table(), link);
+    if (link.name.empty()) reader.find(element, "missing-key", "a link needs a name");
+    if (link.kind != "console" && link.kind != "smpp") {
+      reader.find(element, "unknown-kind",
+                  "link " + link.name + ": unknown kind \"" + link.kind + "\"; expected console or smpp");
+    }
+    if (link.kind == "smpp" && link.host.empty())
+      reader.find(element, "missing-key", "link " + link.name + ": an smpp link needs a host");
+    for (const auto& other : out.settings.links) {
+      if (other.name == link.name) reader.find(element, "duplicate", "two links are called \"" + link.name + "\"");
+    }
+    out.settings.links.push_back(std::move(link));
+  }
+}
+
+template <typename T>
+std::string default_of(const SettingInfo<T>& info) {
+  T defaults;
+  return std::visit(
+      [&](const auto& slot) -> std::string {
+        const auto& value = slot(defaults);
+        using V = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<V, std::string>)
+          return "\"" + value + "\"";
+        else if constexpr (std::is_same_v<V, bool>)
+          return value ? "true" : "false";
+        else if constexpr (std::is_same_v<V, base::Duration>)
+          return "\"" + base::to_string(value) + "\"";
+        else
+          return std::to_string(value);
+      },
+      info.slot);
+}
+
+void resolve_paths(Settings& s, const std::filesystem::path& folder) {
+  const auto resolve = [&](std::string& path) {
+    if (!path.empty() && std::filesystem::path(path).is_relative()) path = (folder / path).lexically_normal().string();
+  };
+  for (auto* path : {&s.database, &s.plan, &s.directory, &s.certificate, &s.key}) resolve(*path);
+  for (auto& link : s.links) resolve(link.password_file);
+}
+
+}  // namespace
+
+ReadSettings read_settings_text(std::string_view text, const std::string& file) {
+  ReadSettings out;
+  out.source = std::string(text);
+  if (text.size() > kMaxBytes) {
+    out.findings.push_back({base::Severity::kError, "too-large", file, 0, 0, "settings of more than 1 MiB", ""});
+    return out;
+  }
+  try {
+    const toml::table root = toml::parse(text, file);
+    Reader reader(file, out.findings);
+    reader.read(root, "", settings_table(), out.settings);
+    read_links(root, reader, out);
+    static const std::vector<std::string> kLevels = {"debug", "info", "warning", "error"};
+    if (std::find(kLevels.begin(), kLevels.end(), out.settings.log_level) == kLevels.end()) {
+      reader.find(*root.get("log_level"), "unknown-name", "log_level: expected debug, info, warning or error");
+    }
+  } catch (const toml::parse_error& error) {
+    const auto at = error.source().begin;
+    out.findings.push_back({base::Severity::kError, "syntax", file, static_cast<int>(at.line),
+                            static_cast<int>(at.column), std::string(error.description()), ""});
+  }
+  return out;
+}
+
+base::Result<ReadSettings> read_settings(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::error_code ignored;
+  if (!in || std::filesystem::is_directory(path, ignored)) {
+    return base::Error{base::ErrorCode::kNotFound, "cannot open " + path, ""};
+  }
+  std::ostringstream text;
+  text << in.rdbuf();
+  auto read = read_settings_text(text.str(), path);
+  resolve_paths(read.settings, std::filesystem::absolute(path, ignored).parent_path());
+  return read;
+}
+
+std::string sample_settings() {
+  std::string out = "# Settings of tocsin.  Every key, with its default.\n";
+  std::string section;
+  for (const auto& info : settings_table()) {
+    const std::string key = info.key;
+    const auto dot = key.find('.');
+    const auto in = dot == std::string::npos ? std::string() : key.substr(0, dot);
+    if (in != section) out += "\n[" + (section = in) + "]\n";
+    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n# " +
+           key.substr(dot == std::string::npos ? 0 : dot + 1) + " = " + default_of(info) + "\n";
+  }
+  out += "\n# [[link]]\n";
+  for (const auto& info : link_settings_table()) {
+    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n# " +
+           info.key + " = " + default_of(info) + "\n";
+  }
+  return out;
+}
+
+}  // namespace tocsin::app

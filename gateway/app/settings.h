@@ -1,0 +1,78 @@
+// The operator's settings: one TOML file, one table that knows every key.
+//
+// The table (settings_table()) is the only place where a setting's name, type, unit, range, default and help stand; the
+// reader, the checker, the sample file and docs/settings.md come from it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/phone_number.h"
+#include "gateway/base/result.h"
+#include "gateway/engine/options.h"
+
+namespace tocsin::app {
+
+// One link of the [[link]] list.
+struct LinkSettings {
+  std::string name;
+  std::string kind = "console";  // console, smpp
+  std::string host;
+  int port = 2775;
+  std::string system_id, password, password_file, system_type, source_addr, signature;
+  int window = 10;
+  int rate = 0;  // messages per second, 0 = no limit
+  base::Duration enquire_link = std::chrono::seconds(30);
+  base::Duration response_timeout = std::chrono::seconds(10);
+  bool receipts = true;
+  bool whole_numbers = false;  // console: show numbers unmasked
+};
+
+struct Settings {
+  std::string database = "tocsin.db";
+  std::string plan = "plan.toml";
+  std::string directory;  // CSV folder, imported at start when the database has no directory yet; may be empty
+  std::string log_level = "info";
+  base::DialingRules dialing;
+  std::string https_address = "127.0.0.1";
+  int https_port = 8443;
+  std::string certificate, key;  // PEM; made self-signed beside the database when neither exists
+  int https_workers = 16, https_connections = 512, https_per_address = 64;
+  std::int64_t ballast_mb = 16;
+  engine::Options engine;
+  std::vector<LinkSettings> links;
+};
+
+// Where a setting's value goes.
+template <typename T>
+using Slot = std::variant<std::function<std::string&(T&)>, std::function<int&(T&)>, std::function<std::int64_t&(T&)>,
+                          std::function<bool&(T&)>, std::function<base::Duration&(T&)>>;
+
+template <typename T>
+struct SettingInfo {
+  const char* key;           // "https.port"; of a link: "port"
+  const char* unit;          // "", "port", "seconds as 30s", ...
+  std::int64_t least, most;  // of whole numbers; of durations in milliseconds; of texts their length
+  const char* help;
+  Slot<T> slot;
+};
+
+[[nodiscard]] const std::vector<SettingInfo<Settings>>& settings_table();
+[[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& link_settings_table();
+
+struct ReadSettings {
+  Settings settings;
+  base::Diagnostics findings;  // unknown keys (nearest known name), wrong types, out of range, links without a name
+  std::string source;
+};
+
+// kNotFound when the file cannot be opened.  Relative paths in it count from the file's own folder.
+[[nodiscard]] base::Result<ReadSettings> read_settings(const std::string& path);
+[[nodiscard]] ReadSettings read_settings_text(std::string_view toml, const std::string& file);
+// Every key with its default and help as comments: what `tocsin settings` prints.
+[[nodiscard]] std::string sample_settings();
+
+}  // namespace tocsin::app

@@ -1,0 +1,238 @@
+#include "gateway/engine/answers.h"
+
+#include <algorithm>
+
+#include "gateway/base/masking.h"
+#include "gateway/base/text.h"
+#include "gateway/callout/step_state.h"
+#include "gateway/engine/ladder.h"
+#include "gateway/engine/words.h"
+
+namespace tocsin::engine {
+namespace {
+
+using model::AnswerKind;
+using model::RecordKind;
+
+constexpr base::Duration kDefaultPause = std::chrono::minutes(3);
+constexpr std::size_t kMaxNote = 500;
+
+// The wait of the rung an alert stands on: what *received* or a question of ours may pause at most.
+base::Duration one_wait(Core& core, const model::Alert& alert) {
+  const auto* incident = core.incident(alert.incident);
+  if (incident == nullptr || alert.ladder < 0) return kDefaultPause;
+  const auto& ladders = core.plan_of(*incident).ladders;
+  if (alert.ladder >= static_cast<int>(ladders.size())) return kDefaultPause;
+  const auto& rungs = ladders[static_cast<std::size_t>(alert.ladder)].rungs;
+  const auto rung = std::clamp(alert.rung, 0, static_cast<int>(rungs.size()) - 1);
+  return rungs[static_cast<std::size_t>(rung)].wait;
+}
+
+// A better answer replaces a lesser one; *cannot* replaces any, and any replaces it.
+AnswerKind combined(AnswerKind before, AnswerKind given) {
+  if (given == AnswerKind::kReplied) return before;
+  if (given == AnswerKind::kCannot || before == AnswerKind::kCannot || before == AnswerKind::kReplied) return given;
+  return std::max(before, given);
+}
+
+void keep_note(Core& core, const model::Alert& alert, const std::string& note) {
+  if (note.empty()) return;
+  const auto masked = base::mask_numbers(base::cut(base::without_controls(note), kMaxNote));
+  core.store.insert_note(alert.incident, alert.id, masked.text, core.now);
+}
+
+// The holder and a stand-in both come: both are told who leads.  The desk sees it on the incident.
+void say_who_leads(Core& core, const model::Alert& alert) {
+  const auto goes = [](AnswerKind k) { return k == AnswerKind::kComing || k == AnswerKind::kArrived; };
+  const auto* incident = core.incident(alert.incident);
+  if (!goes(alert.answer) || incident == nullptr || incident->state != model::IncidentState::kOpen) return;
+  const auto tell = [&](model::PersonId person) {
+    const auto* card = core.roster().person(person);
+    const auto* leader = core.roster().person(alert.stands_in_for ? alert.stands_in_for : alert.person);
+    if (card == nullptr || leader == nullptr) return;
+    for (const auto& contact : card->contacts) {
+      if (contact.agreed && model::can_carry(model::Channel::kSms, contact.kind)) {
+        send_service_text(core, incident, contact.address, card->language, "leads", leader->name);
+        return;
+      }
+    }
+  };
+  if (alert.stands_in_for) {
+    const auto holder = core.store.alert(alert.matter, alert.stands_in_for);
+    if (!holder || !goes(holder->answer)) return;
+    tell(alert.person);
+    tell(holder->person);
+    return;
+  }
+  bool any = false;
+  for (const auto& other : core.store.stand_ins_for(alert.matter, alert.person)) {
+    if (!goes(other.answer)) continue;
+    tell(other.person);
+    any = true;
+  }
+  if (any) tell(alert.person);
+}
+
+void cancel_what_is_queued(Core& core, const model::Alert& alert) {
+  for (const auto& [delivery, of] :
+       core.store.end_queued(alert.incident, alert.id, model::DeliveryState::kCancelled, core.now)) {
+    core.record(RecordKind::kDeliveryCancelled, alert.incident, delivery.value, of.value,
+                static_cast<int>(model::Reason::kSettled));
+  }
+}
+
+void settle_answered(Core& core, model::Alert& alert, bool was_climbing, Rows& rows) {
+  cancel_what_is_queued(core, alert);
+  core.store.close_call_lines(alert.incident, alert.id, core.now);
+  note_first_rung(core, alert, std::nullopt);
+  if (was_climbing) note_closed(core, alert);
+  if (alert.state != model::AlertState::kWithdrawn) alert.state = model::AlertState::kAnswered;
+  alert.reason = model::Reason::kSettled;
+  alert.look_again_at.reset();
+  rows.changed.push_back(alert);
+}
+
+void climb_after_answer(Core& core, model::Alert& alert, AnswerKind kind, Rows& rows) {
+  if (kind == AnswerKind::kReceived) alert.paused_until = core.now + one_wait(core, alert);
+  if (kind == AnswerKind::kCannot) {
+    alert.paused_until.reset();
+    cancel_what_is_queued(core, alert);
+    core.store.close_call_lines(alert.incident, alert.id, core.now);
+  }
+  // Written first: the climb reads the deliveries as they are after what was cancelled.
+  core.store.update(std::span<const model::Alert>(&alert, 1));
+  auto with = core.store.alerts_with_deliveries(std::span(&alert.id, 1));
+  if (!with.empty()) climb(core, alert, with.front().deliveries, rows);
+}
+
+}  // namespace
+
+void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::AnswerVia via, const std::string& note,
+                  const std::string& by) {
+  const auto* incident = core.incident(alert.incident);
+  const bool over = incident == nullptr || incident->state != model::IncidentState::kOpen;
+  ++core.metrics.answers;
+  core.record(over ? RecordKind::kAnswerLate : RecordKind::kAnswered, alert.incident, alert.id.value,
+              static_cast<int>(kind), static_cast<int>(via),
+              by + (note.empty() ? "" : " note:" + core.store.text_digest(note)));
+  keep_note(core, alert, note);
+  if (kind == AnswerKind::kReplied) return;  // needs a look; never a yes or a no
+
+  const auto before = alert.answer;
+  const bool was_climbing = is_climbing(alert.state) && alert.reason != model::Reason::kSettled;
+  alert.answer = combined(before, kind);
+  alert.answered_at = core.now;
+  if (alert.answer != before) count_answer_change(core, alert, before, alert.answer);
+  Rows rows;
+  const bool settles = alert.answer != AnswerKind::kCannot && model::satisfies(alert.answer, alert.needs);
+  if (over || settles || alert.ladder < 0) {
+    settle_answered(core, alert, was_climbing, rows);
+  } else if (was_climbing) {
+    climb_after_answer(core, alert, kind, rows);
+  } else if (before == AnswerKind::kCannot && alert.state == model::AlertState::kAnswered) {
+    // "Cannot" taken back, but not enough yet: the ladder is climbed again from where it stood.
+    alert.state = model::AlertState::kTold;
+    note_reopened(core, alert);
+    climb_after_answer(core, alert, kind, rows);
+  } else {
+    rows.changed.push_back(alert);
+  }
+  rows.write(core);
+  if (alert.answer != before) say_who_leads(core, alert);
+}
+
+model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {
+  const auto alert = core.store.alert(c.alert);
+  if (!alert) return base::Error{base::ErrorCode::kNotFound, "no such alert", ""};
+  if (c.by.role == model::Role::kCommander && c.by.person != alert->person) {
+    return base::Error{base::ErrorCode::kForbidden, "this alert is somebody else's", ""};
+  }
+  if (c.kind == AnswerKind::kNone) return base::invalid("expected received, coming, arrived or cannot", "answer");
+  apply_answer(core, *alert, c.kind, c.via, c.note, Core::who(c.by));
+  const auto* incident = core.incident(alert->incident);
+  return model::Reply{
+      model::IncidentReply{incident == nullptr ? 0 : incident->code, incident == nullptr ? -1 : incident->level, 0}};
+}
+
+namespace {
+
+// Nobody answered, or the wrong person did: the line ends and the ladder goes on at once.
+void call_failed(Core& core, const model::Delivery& line, const char* error) {
+  auto with = core.store.alerts_with_deliveries(std::span(&line.alert, 1));
+  if (with.empty()) return;
+  auto& alert = with.front().alert;
+  for (auto& tried : with.front().deliveries) {
+    if (tried.id != line.id) continue;
+    tried.state = model::DeliveryState::kUndelivered;
+    tried.ended_at = core.now;
+    tried.error = error;
+    core.store.update(std::span<const model::Delivery>(&tried, 1));
+  }
+  Rows rows;
+  if (is_climbing(alert.state)) climb(core, alert, with.front().deliveries, rows);
+  rows.write(core);
+}
+
+AnswerKind answer_of(model::CallOutcome outcome) {
+  switch (outcome) {
+    case model::CallOutcome::kReceived: return AnswerKind::kReceived;
+    case model::CallOutcome::kComing: return AnswerKind::kComing;
+    case model::CallOutcome::kArrived: return AnswerKind::kArrived;
+    case model::CallOutcome::kCannot: return AnswerKind::kCannot;
+    default: return AnswerKind::kNone;
+  }
+}
+
+// The desk reached the person on this line.
+void reached(Core& core, model::Delivery line, AnswerKind kind, const model::RecordCall& c) {
+  line.state = model::DeliveryState::kDelivered;
+  line.ended_at = core.now;
+  core.store.update(std::span<const model::Delivery>(&line, 1));
+  auto alert = core.store.alert(line.alert);
+  if (!alert) return;
+  alert->told = true;
+  core.store.update(std::span<const model::Alert>(&*alert, 1));
+  apply_answer(core, *alert, kind, model::AnswerVia::kDesk, c.note, Core::who(c.by));
+}
+
+}  // namespace
+
+model::CommandResult record_call(Core& core, const model::RecordCall& c) {
+  const auto found = core.store.deliveries(std::span(&c.line, 1));
+  if (found.empty() || model::is_carried(found.front().channel) || found.front().channel == model::Channel::kDeputy) {
+    return base::Error{base::ErrorCode::kNotFound, "no such line on the call sheet", ""};
+  }
+  const auto& line = found.front();
+  if (line.state != model::DeliveryState::kAccepted) {
+    return base::Error{base::ErrorCode::kConflict, "this line is closed: the person answered, or it is over", ""};
+  }
+  core.record(RecordKind::kCallOutcome, line.incident, line.id.value, line.alert.value, static_cast<int>(c.outcome),
+              Core::who(c.by));
+  const auto mine = core.store.alert(line.alert);
+  const auto lines = mine ? core.store.open_call_lines(mine->person) : std::vector<model::Delivery>{line};
+  const auto kind = answer_of(c.outcome);
+  for (const auto& other : lines) {
+    if (kind == AnswerKind::kNone) {
+      call_failed(core, other, c.outcome == model::CallOutcome::kWrongNumber ? "wrong number" : "no answer");
+    } else {
+      reached(core, other, other.id == line.id ? kind : AnswerKind::kReceived, c);
+    }
+  }
+  return model::Reply{base::Done{}};
+}
+
+void pause_for_question(Core& core, const std::vector<model::Alert>& alerts) {
+  for (auto alert : alerts) {
+    // One wait at most: asking twice does not pause twice.
+    if (!is_climbing(alert.state) || alert.reason == model::Reason::kPausedByQuestion) continue;
+    alert.paused_until = core.now + one_wait(core, alert);
+    Rows rows;
+    core.store.update(std::span<const model::Alert>(&alert, 1));
+    auto with = core.store.alerts_with_deliveries(std::span(&alert.id, 1));
+    if (!with.empty()) climb(core, alert, with.front().deliveries, rows);
+    if (!rows.changed.empty()) rows.changed.back().reason = model::Reason::kPausedByQuestion;
+    rows.write(core);
+  }
+}
+
+}  // namespace tocsin::engine

@@ -1,0 +1,114 @@
+// What every handler of the engine works with: the store, this command's time, the plans, the roster, the links.
+//
+// One Core per engine, touched by the engine thread only.  Handlers are free functions over it
+// (intake.h, answers.h, desk.h ...): they read rows, call pure functions, write rows and record entries.
+// Nothing here talks to the network, sleeps or reads a clock.  What is cached can be dropped at any time
+// (and is, after a rollback): truth is in the store.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/ids.h"
+#include "gateway/engine/metrics.h"
+#include "gateway/engine/options.h"
+#include "gateway/model/command.h"
+#include "gateway/model/record.h"
+#include "gateway/plan/plan.h"
+#include "gateway/ports/roster.h"
+#include "gateway/ports/sender.h"
+#include "gateway/ports/store.h"
+#include "gateway/triage/understand.h"
+
+namespace tocsin::engine {
+
+struct Link {
+  ports::Sender* sender = nullptr;
+  model::LinkIndex index = -1;
+  model::Channel channel = model::Channel::kSms;
+  bool up = false;
+  bool stalled = false;  // down longer than our patience; its queue was taken note of
+  std::optional<base::UtcTime> down_since;
+  std::map<model::Urgency, std::int64_t> turn;  // the queue's head per urgency: new call-outs start here
+};
+
+using RecipientsPtr = std::shared_ptr<const std::vector<model::Recipient>>;
+using ToldMap = std::unordered_map<std::int64_t, model::AnswerKind>;  // by person id
+
+class Core {
+ public:
+  Core(ports::Store& store_in, const Options& options_in, Metrics& metrics_in)
+      : store(store_in), options(options_in), metrics(metrics_in), ids(options_in.node) {}
+
+  ports::Store& store;
+  const Options& options;
+  Metrics& metrics;
+  base::IdSource ids;
+  base::UtcTime now{};  // of the command being handled
+  std::int64_t epoch = 0;
+  std::vector<Link> links;    // in the settings' order
+  bool storage_full = false;  // intake answers retry later; what is owed goes on
+
+  // ---- plan and roster ----
+  void use_plan(plan::PlanPtr plan, int version);  // for new incidents
+  void use_roster(ports::RosterPtr roster);
+  [[nodiscard]] const plan::Plan& plan() const { return *plan_; }
+  [[nodiscard]] int plan_version() const { return plan_version_; }
+  // The plan an incident runs under; the one in force when that version cannot be read any more.
+  [[nodiscard]] const plan::Plan& plan_of(const model::Incident& incident);
+  [[nodiscard]] const ports::Roster& roster() const { return *roster_; }
+  [[nodiscard]] const triage::Vocabulary& vocabulary() const { return *vocabulary_; }
+
+  // ---- record ----
+  void record(model::RecordKind kind, model::IncidentId incident, std::int64_t subject = 0, std::int64_t a = 0,
+              std::int64_t b = 0, std::string detail = {});
+  // "duty:<name digest>": who did it, for `detail`.
+  [[nodiscard]] static std::string who(const model::Principal& by);
+
+  // ---- incidents: read once per command ----
+  [[nodiscard]] const model::Incident* incident(
+      model::IncidentId id);                   // null when it does not exist; valid until save()
+  void keep(const model::Incident& incident);  // inserted just now
+  void save(const model::Incident& incident);  // writes it
+
+  // ---- steps: read and changed here, written back once per command ----
+  [[nodiscard]] model::Step* step(model::StepId id);  // null when it does not exist
+  void keep_step(const model::Step& step);            // inserted just now
+  void mark_dirty(model::StepId id);
+  [[nodiscard]] std::vector<model::StepId> take_dirty();  // in the order they were marked
+  void write_step(const model::Step& step);
+
+  // ---- links ----
+  [[nodiscard]] unsigned links_for() const;               // bit per carried channel
+  [[nodiscard]] Link* pick_link(model::Channel channel);  // first one up, else the first; null when none serves it
+  [[nodiscard]] Link* link(model::LinkIndex index);
+
+  // ---- caches ----
+  std::unordered_map<std::int64_t, RecipientsPtr> recipients;                                 // by step
+  std::unordered_map<std::int64_t, std::shared_ptr<ToldMap>> told;                            // by call-out
+  std::unordered_map<std::int64_t, std::shared_ptr<std::vector<ports::ToldPerson>>> mailing;  // by work
+  std::unordered_map<std::int64_t, std::int64_t> turns;  // by call-out (or matter): last turn given
+  std::map<std::tuple<std::int64_t, std::string, int, std::string>, model::MessageId> messages;
+  std::unordered_map<std::int64_t, std::string> bodies;  // by message id
+  void forget_caches();                                  // after a rollback
+  void end_command();                                    // drops what belongs to one command
+
+ private:
+  void renew_vocabulary();
+
+  plan::PlanPtr plan_;
+  int plan_version_ = 0;
+  std::map<int, plan::PlanPtr> plans_;
+  ports::RosterPtr roster_;
+  std::unique_ptr<triage::Vocabulary> vocabulary_;
+  std::unordered_map<std::int64_t, model::Incident> incidents_;
+  std::unordered_map<std::int64_t, model::Step> steps_;
+  std::vector<model::StepId> dirty_;
+};
+
+}  // namespace tocsin::engine

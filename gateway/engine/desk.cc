@@ -1,0 +1,154 @@
+#include "gateway/engine/desk.h"
+
+#include <algorithm>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/engine/response.h"
+#include "gateway/engine/steps.h"
+#include "gateway/triage/classify.h"
+
+namespace tocsin::engine {
+namespace {
+
+using model::RecordKind;
+
+model::Reply reply_for(const model::Incident& incident) {
+  return model::IncidentReply{incident.code, incident.level, incident.revision};
+}
+
+std::string reason_of(Core& core, const model::Principal& by, const std::string& reason) {
+  return Core::who(by) + (reason.empty() ? "" : " reason:" + core.store.text_digest(reason));
+}
+
+void mark_seen(Core& core, model::Incident& incident, const model::Principal& by) {
+  if (incident.seen_at) return;
+  incident.seen_at = core.now;
+  incident.open_by.reset();
+  core.record(RecordKind::kSeen, incident.id, incident.id.value, 0, 0, Core::who(by));
+}
+
+}  // namespace
+
+base::Result<model::Incident> open_by_code(Core& core, int code) {
+  auto found = core.store.incident_by_code(code);
+  if (!found) return base::Error{base::ErrorCode::kNotFound, "no incident " + std::to_string(code), ""};
+  if (found->state != model::IncidentState::kOpen) {
+    return base::Error{base::ErrorCode::kConflict, "incident " + std::to_string(code) + " has ended", ""};
+  }
+  return std::move(*found);
+}
+
+model::CommandResult open_incident(Core& core, const model::OpenIncident& c) {
+  auto incident = open_by_code(core, c.code);
+  if (!incident) return incident.error();
+  mark_seen(core, *incident, c.by);
+  core.save(*incident);
+  return reply_for(*incident);
+}
+
+model::CommandResult classify_incident(Core& core, const model::ClassifyIncident& c) {
+  auto found = open_by_code(core, c.code);
+  if (!found) return found.error();
+  auto& incident = *found;
+  const auto& plan = core.plan_of(incident);
+  const auto kind = model::kind_named(c.hazard);
+  if (!kind || plan.hazard(*kind) == nullptr)
+    return base::invalid("unknown hazard \"" + c.hazard.substr(0, 40) + "\"", "hazard");
+  if (incident.kind != model::HazardKind::kUnclassified) {
+    return base::Error{base::ErrorCode::kConflict, "it has a kind already; split or merge it instead", "hazard"};
+  }
+  if (const auto fits = triage::check_facts(plan, *kind, c.facts); !fits) return fits.error();
+  if (!c.area.empty()) {
+    const auto area = core.vocabulary().find_area(c.area);
+    if (!area) return base::invalid("unknown area \"" + c.area.substr(0, 40) + "\"", "area");
+    incident.area = area;
+  }
+  mark_seen(core, incident, c.by);
+  incident.kind = *kind;
+  const auto* info = model::kind_info(*kind);
+  if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth) {
+    incident.area = core.roster().community_of(incident.area);
+    incident.place.clear();
+  }
+  for (const auto& [name, value] : c.facts)
+    core.store.put_placed_fact(incident.id, {name, incident.area, value, core.now});
+  core.record(RecordKind::kClassified, incident.id, incident.id.value, static_cast<int>(*kind), 0, Core::who(c.by));
+  const auto assessment = reassess(core, incident, plan.default_language(), false);
+  set_level(core, incident, assessment.level);
+  revise(core, incident);
+  return reply_for(incident);
+}
+
+model::CommandResult set_incident_level(Core& core, const model::SetLevel& c) {
+  auto found = open_by_code(core, c.code);
+  if (!found) return found.error();
+  auto& incident = *found;
+  const auto& plan = core.plan_of(incident);
+  const auto level = plan.level_named(c.level);
+  if (!level) {
+    std::vector<std::string> known;
+    for (const auto& l : plan.levels) known.push_back(l.id);
+    return base::invalid(
+        "unknown level \"" + c.level.substr(0, 20) + "\"; expected one of the plan's: " +
+            [&] {
+              std::string all;
+              for (const auto& k : known) all += (all.empty() ? "" : ", ") + k;
+              return all;
+            }(),
+        "level");
+  }
+  if (incident.kind == model::HazardKind::kUnclassified)
+    return base::Error{base::ErrorCode::kConflict, "classify it first", "level"};
+  if (*level == incident.level) return reply_for(incident);
+  const bool raises = *level > incident.level;
+  if (!raises && c.reason.empty()) return base::invalid("lowering a level needs a reason", "reason");
+  core.record(raises ? RecordKind::kLevelRaised : RecordKind::kLevelLowered, incident.id, incident.id.value,
+              incident.level, *level, reason_of(core, c.by, c.reason));
+  if (!c.reason.empty()) core.store.insert_note(incident.id, {}, c.reason.substr(0, 1000), core.now);
+  if (raises) ++core.metrics.levels_raised;
+  set_level(core, incident, *level);
+  mark_seen(core, incident, c.by);
+  revise(core, incident);
+  return reply_for(incident);
+}
+
+model::CommandResult stand_down(Core& core, const model::StandDown& c) {
+  auto found = open_by_code(core, c.code);
+  if (!found) return found.error();
+  auto& incident = *found;
+  settle_steps(core);
+  halt(core, incident, model::DeliveryState::kCancelled, model::Reason::kStandDown, true);
+  incident.state = model::IncidentState::kEnded;
+  incident.ended_at = core.now;
+  incident.open_by.reset();
+  ++incident.revision;
+  core.save(incident);
+  core.record(RecordKind::kStoodDown, incident.id, incident.id.value, 0, 0, reason_of(core, c.by, c.reason));
+  if (!c.reason.empty()) core.store.insert_note(incident.id, {}, c.reason.substr(0, 1000), core.now);
+  mail_told(core, incident, model::MatterKind::kStandDown, incident.id);
+  return reply_for(incident);
+}
+
+model::CommandResult complete_task(Core& core, const model::CompleteTask& c) {
+  auto task = core.store.task(c.task);
+  if (!task) return base::Error{base::ErrorCode::kNotFound, "no such task", ""};
+  if (task->state == model::TaskState::kDone) return model::Reply{base::Done{}};
+  if (task->state == model::TaskState::kClosed)
+    return base::Error{base::ErrorCode::kConflict, "this task is closed", ""};
+  task->state = model::TaskState::kDone;
+  task->done_at = core.now;
+  task->done_by = Core::who(c.by);
+  task->note = c.note.substr(0, 500);
+  core.store.update(*task);
+  core.record(RecordKind::kTaskDone, task->incident, task->id.value, 0, 0, task->done_by);
+  auto* step = core.step(task->step);
+  const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
+  if (rules != nullptr && rules->ladder < 0 && step->state != model::StepState::kClosed) {
+    step->state = model::StepState::kSatisfied;
+    core.record(RecordKind::kStepSatisfied, step->incident, step->id.value, step->index, 0, step->name);
+    core.mark_dirty(step->id);
+  }
+  return model::Reply{base::Done{}};
+}
+
+}  // namespace tocsin::engine

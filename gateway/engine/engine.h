@@ -1,0 +1,137 @@
+// The one writer.
+//
+// Any thread submits commands and gets their results; one thread (the engine's) drains the queue, runs each command
+// inside a savepoint of one transaction, commits once, then completes the results and hands over what is to be sent.
+// Nothing is told to anyone before the commit.  In tests the caller is the engine thread: start(), then pump() as time
+// moves.
+#pragma once
+
+#include <atomic>
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gateway/base/guarded.h"
+#include "gateway/base/result.h"
+#include "gateway/engine/command_queue.h"
+#include "gateway/engine/core.h"
+#include "gateway/engine/dispatcher.h"
+#include "gateway/engine/metrics.h"
+#include "gateway/engine/options.h"
+#include "gateway/engine/timeline.h"
+#include "gateway/ports/sender.h"
+#include "gateway/ports/store.h"
+
+namespace tocsin::engine {
+
+// Room made when the disk is full, so that what is owed can be finished.
+class Ballast {
+ public:
+  virtual ~Ballast() = default;
+  virtual void release() = 0;                // frees it; harmless when it is gone
+  [[nodiscard]] virtual bool restore() = 0;  // true once it lies there again
+};
+
+struct Parts {
+  ports::Store* store = nullptr;  // outlives the engine
+  const base::Clock* clock = nullptr;
+  std::vector<ports::Sender*> senders;  // in order of preference; they outlive the engine
+  plan::PlanPtr plan;
+  std::string plan_source;  // kept whole in the store
+  ports::RosterPtr roster;
+  Ballast* ballast = nullptr;  // may be null
+  Options options;
+};
+
+class Engine final : public ports::SenderEvents {
+ public:
+  explicit Engine(Parts parts);
+  ~Engine() override;
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Takes a new epoch, makes older claims unknown, starts the senders.  Called once, before anything else; by the
+  // engine thread.
+  [[nodiscard]] base::Status start();
+
+  // ---- any thread ----
+  [[nodiscard]] std::future<model::CommandResult> submit(model::Command command);
+  void submit(model::Command command, Completion done);
+  void sends_ended(model::SendsEnded ended) override;
+  void receipts(model::ReceiptsIn receipts, DoneFn done) override;
+  void inbound(model::InboundMessage message, DoneFn done) override;
+  void link_changed(model::LinkChanged change) override;
+  [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+  // Swapped between batches.  Incidents that run keep their plan.
+  void use_plan(plan::PlanPtr plan, std::string source);
+  void use_roster(ports::RosterPtr roster);
+  [[nodiscard]] ports::RosterPtr roster() const;
+  [[nodiscard]] plan::PlanPtr plan() const;
+  // Sentences for the desk: links down, store failing, clock wrong.  Empty = all is well.
+  [[nodiscard]] std::vector<std::string> problems() const;
+  [[nodiscard]] bool intake_open() const { return !stopping_ && !store_failing_ && !metrics_.storage_full; }
+
+  // ---- engine thread ----
+  // One batch: waiting commands, what is due, one slice of long work, claims.  False when there was nothing to do.
+  bool pump(base::Duration wait = {});
+  // When something falls due next; empty = nothing waits.
+  [[nodiscard]] std::optional<base::UtcTime> next_wake();
+
+  // Runs pump() on a thread of its own until stop().
+  void run();
+  // Senders give back what they have not sent (within `limit`), the queue is drained, the thread ends.  Idempotent.
+  void stop(base::Duration limit);
+
+ private:
+  struct Finished {
+    Completion done;
+    model::CommandResult result;
+  };
+  void take_swaps();
+  void notice_clock();
+  bool run_batch(std::vector<Pending> batch, bool due);
+  // False: the whole transaction is gone.
+  bool run_one(Pending& pending, std::vector<Finished>& finished);
+  [[nodiscard]] model::CommandResult handle(const model::Command& command);
+  bool run_internal(bool (*step)(Core&), bool& more);
+  void fail_batch(std::vector<Pending>& batch, std::vector<Finished>& finished, const base::Error& why);
+  void note_full();
+  void try_to_recover();
+  [[nodiscard]] base::Status abandon_old_claims();
+  void loop();
+  void update_problems();
+  [[nodiscard]] bool any_room() const;
+
+  ports::Store& store_;
+  Ballast* ballast_;
+  Options options_;
+  Metrics metrics_;
+  Core core_;
+  Timeline timeline_;
+  CommandQueue queue_;
+  std::vector<ports::Sender*> senders_;
+  plan::PlanPtr first_plan_;
+  std::string first_source_;
+
+  struct Swaps {
+    plan::PlanPtr plan, new_plan;
+    std::string new_source;
+    ports::RosterPtr roster, new_roster;
+    std::vector<std::string> problems;
+  };
+  base::Guarded<Swaps> shared_;
+  std::optional<base::UtcTime> next_due_;
+  bool due_known_ = false;
+  bool work_waits_ = true;
+  bool more_owed_ = false;  // links had no room for everything
+  base::UtcTime retry_full_at_{};
+  int failures_in_a_row_ = 0;
+  base::Duration clock_behind_{};
+  std::atomic<bool> stopping_{false}, store_failing_{false}, swap_waits_{false};
+  bool stopped_ = false;
+  std::thread thread_;
+};
+
+}  // namespace tocsin::engine

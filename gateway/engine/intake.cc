@@ -1,0 +1,240 @@
+#include "gateway/engine/intake.h"
+
+#include <algorithm>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/digest.h"
+#include "gateway/base/masking.h"
+#include "gateway/base/text.h"
+#include "gateway/engine/response.h"
+#include "gateway/triage/classify.h"
+#include "gateway/triage/combine.h"
+#include "gateway/triage/correlate.h"
+
+namespace tocsin::engine {
+namespace {
+
+using model::RecordKind;
+
+constexpr std::size_t kMaxText = 2000, kMaxPlace = 200;
+constexpr auto kSameUnclassified = std::chrono::minutes(10);
+
+bool is_key(std::string_view key) {
+  return key.size() >= 8 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](unsigned char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+         });
+}
+
+base::Error unknown_name(const char* what, const std::string& given, const std::vector<std::string>& known,
+                         const char* field) {
+  const auto near = base::nearest_name(given, known);
+  return base::invalid(std::string("unknown ") + what + " \"" + base::cut(base::without_controls(given), 40) + "\"" +
+                           (near.empty() ? "" : "; did you mean \"" + near + "\"?"),
+                       field);
+}
+
+std::vector<std::string> hazard_names(const plan::Plan& plan) {
+  std::vector<std::string> names;
+  for (const auto& [kind, hazard] : plan.hazards) names.emplace_back(model::name_of(kind));
+  return names;
+}
+
+base::Result<model::HazardKind> hazard_of(const plan::Plan& plan, const std::string& name) {
+  if (name.empty() || name == "unsure") return model::HazardKind::kUnclassified;
+  const auto kind = model::kind_named(name);
+  if (!kind || plan.hazard(*kind) == nullptr) return unknown_name("hazard", name, hazard_names(plan), "hazard");
+  return *kind;
+}
+
+base::Result<model::AreaId> area_of(Core& core, const std::string& name) {
+  if (name.empty()) return model::AreaId{};
+  if (const auto id = core.vocabulary().find_area(name)) return id;
+  std::vector<std::string> known;
+  for (const auto& area : core.roster().areas()) known.push_back(area.code);
+  return unknown_name("area", name, known, "area");
+}
+
+base::Status check_shape(const model::SubmitReport& c) {
+  if (!is_key(c.key)) return base::invalid("the key must be 8 to 64 characters of A-Z a-z 0-9 _ -", "key");
+  if (!base::is_utf8(c.text) || base::count_characters(c.text) > kMaxText)
+    return base::invalid("at most 2000 characters of UTF-8", "text");
+  if (!base::is_utf8(c.place) || base::count_characters(c.place) > kMaxPlace)
+    return base::invalid("at most 200 characters of UTF-8", "place");
+  if (c.area.size() > 200 || !base::is_utf8(c.area)) return base::invalid("at most 200 bytes of UTF-8", "area");
+  if (c.hazard.size() > 64) return base::invalid("at most 64 bytes", "hazard");
+  return base::Done{};
+}
+
+std::string digest_of(const model::SubmitReport& c) {
+  const auto occurred = c.occurred_at ? std::to_string(base::to_micros(*c.occurred_at)) : std::string();
+  std::string all;
+  for (const auto& piece :
+       {c.hazard, model::to_text(c.facts), c.area, c.place, c.text, std::string(c.drill ? "drill" : ""), occurred}) {
+    all += std::to_string(piece.size()) + ":" + piece;
+  }
+  return base::to_hex(base::digest(all));
+}
+
+// A key seen before: the first reply again, with the assessment as it stands now.
+model::SubmittedReport again(Core& core, const model::Report& first, const std::string& language) {
+  model::SubmittedReport reply;
+  reply.report = first.id;
+  reply.repeated = true;
+  reply.numbers_removed = first.numbers_removed;
+  if (const auto* incident = core.incident(first.incident)) {
+    reply.incident_code = incident->code;
+    if (incident->kind != model::HazardKind::kUnclassified) {
+      const auto& plan = core.plan_of(*incident);
+      const auto facts = triage::combine(plan, core.store.placed_facts(incident->id)).facts;
+      reply.assessment = triage::classify(plan, incident->kind, facts, language);
+    }
+  }
+  core.record(RecordKind::kReportRepeated, first.incident, first.id.value);
+  ++core.metrics.reports_repeated;
+  return reply;
+}
+
+model::Incident open_incident(Core& core, const model::Report& report) {
+  model::Incident incident;
+  incident.id = core.ids.next_id<model::IncidentId>(core.now);
+  incident.code = core.store.next_code();
+  incident.kind = report.kind;
+  incident.area = report.area;
+  incident.place = report.place;
+  incident.drill = report.drill;
+  incident.plan_version = core.plan_version();
+  incident.revision = 1;
+  incident.opened_at = incident.last_report_at = core.now;
+  incident.open_by = core.now + core.plan().open_within;
+  core.store.insert(incident);
+  core.keep(incident);
+  core.record(RecordKind::kIncidentOpened, incident.id, incident.id.value, incident.code,
+              static_cast<int>(incident.kind), std::string(model::name_of(incident.kind)));
+  ++core.metrics.incidents_opened;
+  return incident;
+}
+
+std::optional<model::IncidentId> join_which(Core& core, const model::Report& report) {
+  if (report.kind == model::HazardKind::kUnclassified) {
+    if (!report.reporter_person) return std::nullopt;
+    const auto last = core.store.latest_report_of(report.reporter_person, core.now - kSameUnclassified);
+    const auto* incident = last ? core.incident(last->incident) : nullptr;
+    const bool joins = incident != nullptr && incident->state == model::IncidentState::kOpen &&
+                       incident->kind == model::HazardKind::kUnclassified && incident->drill == report.drill;
+    return joins ? std::optional(incident->id) : std::nullopt;
+  }
+  const auto* hazard = core.plan().hazard(report.kind);
+  if (hazard == nullptr) return std::nullopt;
+  constexpr int kCandidates = 64;
+  const auto candidates =
+      core.store.open_incidents(report.kind, report.drill, core.now - hazard->merge_window, kCandidates);
+  const auto metres = hazard->merge_distance_m;
+  return triage::correlate(core.plan(), report, candidates, core.now,
+                           [&](model::AreaId a, model::AreaId b) { return core.roster().near(a, b, metres); });
+}
+
+void put_facts(Core& core, const model::Incident& incident, const model::Report& report) {
+  const auto& plan = core.plan_of(incident);
+  const auto known = core.store.placed_facts(incident.id);
+  for (const auto& [name, value] : report.facts) {
+    const auto* attribute = plan.attribute(name);
+    if (attribute == nullptr) continue;
+    model::PlacedFact said{name, report.area, value, report.received_at};
+    const auto before = std::find_if(known.begin(), known.end(), [&](const model::PlacedFact& f) {
+      return f.attribute == name && f.area == report.area;
+    });
+    if (before != known.end()) said.value = triage::at_one_place(*attribute, *before, said);
+    core.store.put_placed_fact(incident.id, said);
+  }
+}
+
+}  // namespace
+
+model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language, bool desk_only) {
+  const auto joins = join_which(core, report);
+  const bool opened = !joins;
+  auto incident = joins ? *core.incident(*joins) : open_incident(core, report);
+  report.incident = incident.id;
+  core.store.insert(report);
+  core.record(RecordKind::kReportAccepted, incident.id, report.id.value, static_cast<int>(report.via), 0,
+              core.store.text_digest(report.text));
+  ++core.metrics.reports_accepted;
+  if (!opened) {
+    core.record(RecordKind::kReportJoined, incident.id, report.id.value, incident.code);
+    incident.last_report_at = core.now;
+    if (!incident.area && report.area) incident.area = report.area;
+    if (incident.place.empty()) incident.place = report.place;
+  }
+  put_facts(core, incident, report);
+  model::SubmittedReport reply;
+  reply.report = report.id;
+  reply.opened = opened;
+  reply.incident_code = incident.code;
+  reply.numbers_removed = report.numbers_removed;
+  reply.assessment = reassess(core, incident, language, !opened);
+  if (opened) {
+    if (incident.kind != model::HazardKind::kUnclassified && incident.level == model::kNoLevel) {
+      set_level(core, incident, reply.assessment.level);
+      core.save(incident);
+    }
+    start_callout(core, incident, desk_only);
+  }
+  for (const auto& question : reply.assessment.questions) {
+    core.record(RecordKind::kQuestionAsked, incident.id, report.id.value, question.could_reach, 0, question.attribute);
+  }
+  return reply;
+}
+
+model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
+  if (const auto shape = check_shape(c); !shape) return shape.error();
+  const auto* person = core.roster().person(c.by.person);
+  const auto language = person == nullptr ? core.plan().default_language() : person->language;
+  const auto body = digest_of(c);
+  if (const auto first = core.store.report_by_key(c.by.name, c.key)) {
+    if (first->body_digest != body) {
+      return base::Error{base::ErrorCode::kConflict, "this key was used for another report", "key"};
+    }
+    return model::Reply{again(core, *first, language)};
+  }
+  if (core.storage_full)
+    return base::Error{base::ErrorCode::kRetryLater, "the disk is full; reports are taken again when there is room",
+                       ""};
+  const auto kind = hazard_of(core.plan(), c.hazard);
+  if (!kind) return kind.error();
+  const auto area = area_of(core, c.area);
+  if (!area) return area.error();
+  if (const auto facts = triage::check_facts(core.plan(), *kind, c.facts); !facts) return facts.error();
+  if (c.occurred_at && *c.occurred_at > core.now + std::chrono::minutes(10))
+    return base::invalid("lies in the future", "occurred_at");
+
+  const auto understood = core.vocabulary().read_report(c.text);
+  model::Report report;
+  report.id = core.ids.next_id<model::ReportId>(core.now);
+  report.via = c.via;
+  report.reporter = c.by.name;
+  report.reporter_person = c.by.person;
+  report.key = c.key;
+  report.kind = *kind == model::HazardKind::kUnclassified ? understood.kind : *kind;
+  report.facts = understood.facts;
+  if (const auto fits = triage::check_facts(core.plan(), report.kind, report.facts); !fits) report.facts.clear();
+  for (const auto& [name, value] : c.facts) report.facts[name] = value;
+  report.area = *area ? *area : understood.area;
+  const auto text = base::mask_numbers(base::without_controls(c.text));
+  const auto place = base::mask_numbers(base::without_controls(c.place));
+  report.text = text.text;
+  report.place = place.text;
+  report.numbers_removed = text.removed + place.removed > 0;
+  report.drill = c.drill;
+  report.body_digest = body;
+  report.received_at = core.now;
+  report.occurred_at = c.occurred_at;
+  const bool stale = c.occurred_at && core.now - *c.occurred_at > core.plan().stale_after;
+  const auto* info = model::kind_info(report.kind);
+  if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth) {
+    report.area = core.roster().community_of(report.area);
+    report.place.clear();
+  }
+  return model::Reply{take_in(core, std::move(report), language, stale)};
+}
+
+}  // namespace tocsin::engine

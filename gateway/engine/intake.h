@@ -1,0 +1,17 @@
+// Takes a report in: checked, masked, understood, joined or opened, assessed, called out.
+// Engine thread only.
+#pragma once
+
+#include "gateway/engine/core.h"
+
+namespace tocsin::engine {
+
+// kInvalid (field named), kConflict (the key was used with another body), kRetryLater (disk full).
+[[nodiscard]] model::CommandResult submit_report(Core& core, const model::SubmitReport& command);
+
+// A report that is already checked and understood: the common end of web and SMS.  `language`: of the reporter, for
+// questions. `desk_only`: too old to ring anybody but the desk.
+[[nodiscard]] model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language,
+                                             bool desk_only);
+
+}  // namespace tocsin::engine

@@ -1,0 +1,296 @@
+#include "gateway/engine/ladder.h"
+
+#include <algorithm>
+
+#include "gateway/callout/next_rung.h"
+#include "gateway/callout/step_state.h"
+#include "gateway/engine/steps.h"
+#include "gateway/engine/words.h"
+
+namespace tocsin::engine {
+namespace {
+
+using callout::Do;
+using model::RecordKind;
+
+const std::string& language_of(Core& core, const model::PersonCard* person) {
+  return person != nullptr && !person->language.empty() ? person->language : core.plan().default_language();
+}
+
+std::int64_t next_turn(Core& core, const model::Alert& alert, const Link& link) {
+  const auto key = alert.callout ? alert.callout.value : alert.matter.value;
+  auto& turn = core.turns[key];
+  const auto head = link.turn.find(alert.urgency);
+  if (head != link.turn.end()) turn = std::max(turn, head->second);
+  return ++turn;
+}
+
+// What the rungs ahead of an alert have in common.
+struct Climb {
+  Core& core;
+  model::Alert& alert;
+  std::vector<model::Delivery>& tried;
+  Rows& rows;
+  const model::Incident& incident;
+  const model::PersonCard* person;
+
+  model::Delivery delivery(const callout::NextRung& next, model::Channel channel) const {
+    model::Delivery d;
+    d.id = core.ids.next_id<model::DeliveryId>(core.now);
+    d.alert = alert.id;
+    d.incident = alert.incident;
+    d.channel = channel;
+    d.cycle = next.cycle;
+    d.rung = next.rung;
+    d.cause = next.reason;
+    d.urgency = alert.urgency;
+    return d;
+  }
+
+  void keep(model::Delivery d) {
+    tried.push_back(d);
+    rows.fresh.push_back(std::move(d));
+  }
+
+  void send(const callout::NextRung& next) {
+    auto* link = core.pick_link(next.channel);
+    auto d = delivery(next, next.channel);
+    d.link = link->index;
+    d.contact = next.contact->id;
+    d.address = next.contact->address;
+    d.stalled = link->stalled;
+    d.turn = next_turn(core, alert, *link);
+    d.message =
+        message_for(core, alert, incident, language_of(core, person), next.channel, !link->sender->takes_answers());
+    ++core.metrics.deliveries;
+    if (next.reason != model::Reason::kFirstRung) {
+      core.record(RecordKind::kQueued, alert.incident, d.id.value, alert.id.value, static_cast<int>(next.reason));
+    }
+    keep(std::move(d));
+  }
+
+  void list_call(const callout::NextRung& next, model::Channel channel) {
+    auto d = delivery(next, channel);
+    d.state = model::DeliveryState::kAccepted;
+    d.handed_over_at = core.now;
+    if (next.contact != nullptr) {
+      d.contact = next.contact->id;
+      d.address = next.contact->address;
+    }
+    d.message = message_for(core, alert, incident, core.plan().default_language(), model::Channel::kDeskCall, false);
+    core.record(RecordKind::kQueued, alert.incident, d.id.value, alert.id.value, static_cast<int>(next.reason),
+                std::string(model::name_of(channel)));
+    keep(std::move(d));
+  }
+
+  // False when no deputy is left.
+  bool tell_deputy(const callout::NextRung& next) {
+    const auto* step = core.step(alert.step);
+    const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
+    if (rules == nullptr || alert.selector < 0 || alert.selector >= static_cast<int>(rules->to.size())) return false;
+    const auto& selector = rules->to[static_cast<std::size_t>(alert.selector)];
+    const auto holder = alert.stands_in_for ? alert.stands_in_for : alert.person;
+    std::vector<model::PersonId> told{alert.person};
+    for (;;) {
+      const auto found = core.roster().next_deputy(holder, selector, told, core.now);
+      if (!found) return false;
+      told.push_back(*found);
+      if (core.store.alert(alert.matter, *found)) continue;  // told by another hat already
+      raise_stand_in(*found, holder);
+      auto d = delivery(next, model::Channel::kDeputy);
+      d.state = model::DeliveryState::kDelivered;
+      d.handed_over_at = d.ended_at = core.now;
+      const auto* card = core.roster().person(*found);
+      d.address = card == nullptr ? "" : card->code;
+      core.record(RecordKind::kQueued, alert.incident, d.id.value, alert.id.value, static_cast<int>(next.reason),
+                  "deputy");
+      keep(std::move(d));
+      return true;
+    }
+  }
+
+  void raise_stand_in(model::PersonId deputy, model::PersonId holder) {
+    model::Alert fresh = alert;
+    fresh.id = core.ids.next_id<model::AlertId>(core.now);
+    fresh.person = deputy;
+    fresh.stands_in_for = holder;
+    fresh.state = model::AlertState::kTelling;
+    fresh.reason = model::Reason::kStandsIn;
+    fresh.cycle = 1;
+    fresh.rung = 0;
+    fresh.told = fresh.first_rung_done = fresh.more_hats = false;
+    fresh.answer = model::AnswerKind::kNone;
+    fresh.answered_at = fresh.paused_until = fresh.look_again_at = std::nullopt;
+    if (!core.store.insert(std::span(&fresh, 1)).front()) return;
+    ++core.metrics.alerts;
+    core.record(RecordKind::kAlertRaised, fresh.incident, fresh.id.value, deputy.value, 0, "stands_in");
+    count_entered(core, fresh, fresh.step);
+    std::vector<model::Delivery> none;
+    climb(core, fresh, none, rows);
+  }
+
+  void exhaust() {
+    const bool human_has_it = std::any_of(tried.begin(), tried.end(), [](const model::Delivery& d) {
+      return d.channel == model::Channel::kDeskCall || d.channel == model::Channel::kKnock;
+    });
+    if (!human_has_it && alert.ladder >= 0) {
+      callout::NextRung last;
+      last.cycle = alert.cycle;
+      last.rung = alert.rung;
+      last.reason = model::Reason::kLadderEnded;
+      if (person != nullptr && !person->contacts.empty()) last.contact = &person->contacts.front();
+      list_call(last, model::Channel::kDeskCall);
+    }
+    alert.state = model::AlertState::kExhausted;
+    alert.reason = model::Reason::kLadderEnded;
+    alert.look_again_at.reset();
+    note_first_rung(core, alert, std::nullopt);
+    note_closed(core, alert);
+    core.record(RecordKind::kAlertUpdated, alert.incident, alert.id.value, static_cast<int>(alert.state),
+                static_cast<int>(alert.reason));
+  }
+
+  void settle() {
+    alert.look_again_at.reset();
+    note_first_rung(core, alert, std::nullopt);
+    if (!is_climbing(alert.state)) return;
+    if (alert.answer != model::AnswerKind::kNone && alert.ladder >= 0) {
+      alert.state = model::AlertState::kAnswered;
+    } else if (alert.told) {
+      alert.state = model::AlertState::kTold;
+    }
+    note_closed(core, alert);
+  }
+};
+
+void note_hand_overs(Core& core, model::Alert& alert, const std::vector<model::Delivery>& tried) {
+  if (alert.first_rung_done) return;
+  if (alert.rung > 0 || alert.cycle > 1) return note_first_rung(core, alert, std::nullopt);
+  for (const auto& d : tried) {
+    if (model::was_handed_over(d.state)) return note_first_rung(core, alert, d.handed_over_at.value_or(core.now));
+  }
+}
+
+}  // namespace
+
+void Rows::write(Core& core) {
+  if (!changed.empty()) core.store.update(std::span<const model::Alert>(changed));
+  if (!fresh.empty()) core.store.insert(std::span<const model::Delivery>(fresh), core.epoch);
+  changed.clear();
+  fresh.clear();
+}
+
+void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried, Rows& rows) {
+  const auto* incident = core.incident(alert.incident);
+  if (incident == nullptr) return;
+  const auto* person = core.roster().person(alert.person);
+  const auto& plan = core.plan_of(*incident);
+  static const plan::Ladder once = callout::single_rung_ladder();
+  const auto& ladder = alert.ladder >= 0 && alert.ladder < static_cast<int>(plan.ladders.size())
+                           ? plan.ladders[static_cast<std::size_t>(alert.ladder)]
+                           : once;
+  callout::Reach reach;
+  if (person != nullptr) reach.contacts = person->contacts;
+  reach.links_for = core.links_for();
+  reach.has_deputy = alert.ladder >= 0;
+  Climb c{core, alert, tried, rows, *incident, person};
+  // A ladder has at most 20 rungs; more turns than this would be a mistake in next_rung.
+  for (int turn = 0; turn < 200; ++turn) {
+    const auto next = callout::next_rung(alert, ladder, reach, tried, core.now);
+    alert.cycle = next.cycle;
+    alert.rung = next.rung;
+    alert.reason = next.reason;
+    note_hand_overs(core, alert, tried);
+    if (next.what == Do::kNothing) {
+      alert.look_again_at = next.look_again_at;
+      if (next.settled) c.settle();
+      break;
+    }
+    if (next.what == Do::kExhaust) {
+      c.exhaust();
+      break;
+    }
+    if (next.what == Do::kSend) c.send(next);
+    if (next.what == Do::kListCall) c.list_call(next, next.channel);
+    if (next.what == Do::kTellDeputy && !c.tell_deputy(next)) reach.has_deputy = false;
+  }
+  rows.changed.push_back(alert);
+}
+
+std::vector<model::StepId> steps_of_alert(Core& core, const model::Alert& alert) {
+  std::vector<model::StepId> steps;
+  if (alert.step) steps.push_back(alert.step);
+  if (alert.more_hats) {
+    for (const auto& membership : core.store.memberships_of(alert.id)) steps.push_back(membership.step);
+  }
+  std::stable_sort(steps.begin(), steps.end(), [&](model::StepId a, model::StepId b) {
+    const auto* x = core.step(a);
+    const auto* y = core.step(b);
+    return x != nullptr && y != nullptr && x->index < y->index;
+  });
+  return steps;
+}
+
+void count_entered(Core& core, const model::Alert& alert, model::StepId id) {
+  auto* step = core.step(id);
+  if (step == nullptr) return;
+  ++step->counters.recipients;
+  if (!alert.first_rung_done) ++step->counters.first_pending;
+  if (is_climbing(alert.state)) ++step->counters.open;
+  core.mark_dirty(id);
+}
+
+void note_first_rung(Core& core, model::Alert& alert, std::optional<base::UtcTime> handed_over_at) {
+  if (alert.first_rung_done) return;
+  alert.first_rung_done = true;
+  for (const auto id : steps_of_alert(core, alert)) {
+    auto* step = core.step(id);
+    if (step == nullptr) continue;
+    if (step->counters.first_pending > 0) --step->counters.first_pending;
+    if (handed_over_at)
+      step->last_first_rung_at = std::max(step->last_first_rung_at.value_or(*handed_over_at), *handed_over_at);
+    core.mark_dirty(id);
+  }
+}
+
+void note_closed(Core& core, const model::Alert& alert) {
+  for (const auto id : steps_of_alert(core, alert)) {
+    auto* step = core.step(id);
+    if (step == nullptr || step->counters.open == 0) continue;
+    --step->counters.open;
+    core.mark_dirty(id);
+  }
+}
+
+void note_reopened(Core& core, const model::Alert& alert) {
+  for (const auto id : steps_of_alert(core, alert)) {
+    auto* step = core.step(id);
+    if (step == nullptr) continue;
+    ++step->counters.open;
+    core.mark_dirty(id);
+  }
+}
+
+void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKind before, model::AnswerKind after) {
+  using model::AnswerKind;
+  const auto goes_there = [](AnswerKind k) { return k == AnswerKind::kComing || k == AnswerKind::kArrived; };
+  const auto steps = steps_of_alert(core, alert);
+  // Coming and arrived fill one quota, in plan order: that of the first step which asks for them, else of the first.
+  model::StepId quota = steps.empty() ? model::StepId{} : steps.front();
+  for (const auto id : steps) {
+    const auto* step = core.step(id);
+    if (step != nullptr && goes_there(step->needs)) {
+      quota = id;
+      break;
+    }
+  }
+  for (const auto id : steps) {
+    auto* step = core.step(id);
+    if (step == nullptr) continue;
+    const auto as_counted = [&](AnswerKind k) { return goes_there(k) && id != quota ? AnswerKind::kReceived : k; };
+    callout::count_answer(step->counters, as_counted(before), as_counted(after));
+    core.mark_dirty(id);
+  }
+}
+
+}  // namespace tocsin::engine

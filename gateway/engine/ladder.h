@@ -1,0 +1,38 @@
+// Climbs one alert's ladder as far as it goes at this moment, and keeps its steps' counters true.
+// Engine thread only.
+#pragma once
+
+#include <vector>
+
+#include "gateway/engine/core.h"
+
+namespace tocsin::engine {
+
+// Rows to write together at the end: one statement run per kind instead of one per alert.
+struct Rows {
+  std::vector<model::Alert> changed;
+  std::vector<model::Delivery> fresh;
+  void write(Core& core);  // and empties itself
+};
+
+// Asks next_rung until it waits: makes deliveries, call-sheet lines and stand-ins' alerts, sets state and
+// look_again_at. `tried` is every delivery of the alert, oldest first, and grows with what is made.  `is_new`: the
+// alert was inserted by the caller and is written with Rows::changed only if `write` says so later.
+void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried, Rows& rows);
+
+// Counter changes an alert's life brings to all of its steps.
+void count_entered(Core& core, const model::Alert& alert, model::StepId step);
+void note_first_rung(Core& core, model::Alert& alert, std::optional<base::UtcTime> handed_over_at);
+void note_closed(Core& core, const model::Alert& alert);  // no longer climbing: settled, exhausted or withdrawn
+void note_reopened(Core& core, const model::Alert& alert);
+void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKind before, model::AnswerKind after);
+
+// All steps an alert counts for, in plan order.
+[[nodiscard]] std::vector<model::StepId> steps_of_alert(Core& core, const model::Alert& alert);
+
+// Is it still climbing?
+[[nodiscard]] constexpr bool is_climbing(model::AlertState state) {
+  return state == model::AlertState::kTelling || state == model::AlertState::kTold;
+}
+
+}  // namespace tocsin::engine

@@ -1,0 +1,26 @@
+// What operators watch.  Written by the engine thread, read by anybody.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace tocsin::engine {
+
+struct Metrics {
+  using Counter = std::atomic<std::uint64_t>;
+  Counter commands{0}, batches{0}, failed_batches{0};
+  Counter reports_accepted{0}, reports_repeated{0}, reports_refused{0};
+  Counter incidents_opened{0}, levels_raised{0};
+  Counter alerts{0}, deliveries{0}, handed_over{0}, accepted{0}, delivered{0}, undelivered{0}, refused{0}, unknown{0},
+      retried{0};
+  Counter receipts_unknown{0}, answers{0}, strangers{0}, clock_steps{0};
+  std::atomic<std::int64_t> queue_length{0};
+  std::atomic<bool> storage_full{false};
+
+  // Prometheus text exposition 0.0.4.
+  [[nodiscard]] std::string exposition() const;
+};
+
+}  // namespace tocsin::engine

@@ -1,0 +1,26 @@
+// The engine's measures.  Plain values; the settings table of the app fills them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "gateway/base/time.h"
+
+namespace tocsin::engine {
+
+struct Options {
+  std::size_t batch_commands = 256;  // commands per transaction at most
+  std::size_t queue_limit = 20000;   // commands waiting; a tenth of it is kept for answers, desk and links
+  int slice = 200;                   // recipients entered per slice
+  int due_slice = 200;               // due rows looked at per batch and kind
+  base::Duration link_patience = std::chrono::seconds(30);   // down this long: ladders go on without the link
+  base::Duration receipt_overdue = std::chrono::minutes(3);  // after acceptance: the end counts as unknown
+  base::Duration inbound_repeat = std::chrono::minutes(10);  // the same message again within this is one message
+  base::Duration clock_tolerance = std::chrono::seconds(2);
+  int max_attempts = 6;          // `retry` ends of one delivery before it counts as refused
+  int auto_replies_per_day = 1;  // to one stranger's number
+  unsigned node = 0;             // 0..63, for ids
+  std::string office;            // name shown in texts; empty = the plan's name
+};
+
+}  // namespace tocsin::engine

@@ -1,0 +1,281 @@
+#include "gateway/engine/sends.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "gateway/engine/ladder.h"
+
+namespace tocsin::engine {
+namespace {
+
+using model::DeliveryState;
+using model::RecordKind;
+using model::SendOutcome;
+
+// How one handover of a whole message ended, over all of its parts.
+struct End {
+  SendOutcome outcome = SendOutcome::kAccepted;
+  std::string carrier_id, error;
+  base::Duration retry_after{};
+};
+
+// The worst of two ends decides for the message: unknown, then refused, then retry.
+int weight(SendOutcome o) {
+  switch (o) {
+    case SendOutcome::kAccepted: return 0;
+    case SendOutcome::kRetry: return 1;
+    case SendOutcome::kRefused: return 2;
+    case SendOutcome::kUnknown: return 3;
+  }
+  return 3;
+}
+
+DeliveryState part_state(SendOutcome o) {
+  switch (o) {
+    case SendOutcome::kAccepted: return DeliveryState::kAccepted;
+    case SendOutcome::kRetry: return DeliveryState::kSuperseded;  // ended for now; queued again with the message
+    case SendOutcome::kRefused: return DeliveryState::kRefused;
+    case SendOutcome::kUnknown: return DeliveryState::kUnknown;
+  }
+  return DeliveryState::kUnknown;
+}
+
+SendOutcome outcome_of(DeliveryState part) {
+  switch (part) {
+    case DeliveryState::kAccepted:
+    case DeliveryState::kDelivered:
+    case DeliveryState::kUndelivered: return SendOutcome::kAccepted;
+    case DeliveryState::kSuperseded: return SendOutcome::kRetry;
+    case DeliveryState::kRefused: return SendOutcome::kRefused;
+    default: return SendOutcome::kUnknown;
+  }
+}
+
+// Notes one part's end; the message's end once every part has one.
+std::optional<End> end_of_part(Core& core, model::Delivery& delivery, const model::SendEnd& end) {
+  if (end.parts <= 1 && delivery.parts <= 1) return End{end.outcome, end.carrier_id, end.error, end.retry_after};
+  delivery.parts = std::max(delivery.parts, end.parts);
+  core.store.put_part({delivery.id, end.part, part_state(end.outcome), end.carrier_id});
+  const auto parts = core.store.parts_of(delivery.id);
+  End whole{SendOutcome::kAccepted, "", end.error, end.retry_after};
+  int ended = 0;
+  for (const auto& part : parts) {
+    if (model::is_open(part.state)) continue;
+    ++ended;
+    const auto outcome = outcome_of(part.state);
+    if (weight(outcome) > weight(whole.outcome)) whole.outcome = outcome;
+  }
+  if (end.parts <= 1 && end.outcome != SendOutcome::kAccepted) return End{end.outcome, "", end.error, end.retry_after};
+  if (ended < delivery.parts) return std::nullopt;
+  if (whole.outcome == SendOutcome::kRetry) {
+    for (auto part : parts) {
+      if (part.state != DeliveryState::kSuperseded) continue;
+      part.state = DeliveryState::kQueued;
+      core.store.put_part(part);
+    }
+  }
+  return whole;
+}
+
+void apply_end(Core& core, model::Delivery& d, const End& end) {
+  d.error = end.error.substr(0, 120);
+  switch (end.outcome) {
+    case SendOutcome::kAccepted: {
+      d.state = DeliveryState::kAccepted;
+      d.carrier_id = end.carrier_id;
+      d.handed_over_at = core.now;
+      d.error.clear();
+      const auto* link = core.link(d.link);
+      if (link != nullptr && link->sender->gives_receipts()) d.receipt_due_at = core.now + core.options.receipt_overdue;
+      ++core.metrics.accepted;
+      core.record(RecordKind::kAccepted, d.incident, d.id.value, d.alert.value);
+      return;
+    }
+    case SendOutcome::kRetry:
+      if (d.attempt < core.options.max_attempts) {
+        d.state = DeliveryState::kQueued;
+        d.not_before = core.now + std::max<base::Duration>(end.retry_after, std::chrono::milliseconds(100));
+        ++d.attempt;
+        ++core.metrics.retried;
+        core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.error);
+        return;
+      }
+      [[fallthrough]];
+    case SendOutcome::kRefused:
+      d.state = DeliveryState::kRefused;
+      d.ended_at = core.now;
+      ++core.metrics.refused;
+      core.record(RecordKind::kSendRefused, d.incident, d.id.value, d.alert.value, 0, d.error);
+      return;
+    case SendOutcome::kUnknown:
+      d.state = DeliveryState::kUnknown;
+      d.handed_over_at = d.ended_at = core.now;
+      ++core.metrics.unknown;
+      core.record(RecordKind::kEndUnknown, d.incident, d.id.value, d.alert.value, 0, d.error);
+      return;
+  }
+}
+
+// A message that came back to the queue after its alert was settled or withdrawn is not sent again.
+bool is_moot(const model::Alert& alert) {
+  return !is_climbing(alert.state) || (alert.ladder >= 0 && alert.reason == model::Reason::kSettled);
+}
+
+void cancel_moot(Core& core, const model::Alert& alert, std::vector<model::Delivery>& tried) {
+  if (!is_moot(alert)) return;
+  for (auto& d : tried) {
+    if (d.state != DeliveryState::kQueued) continue;
+    d.state = DeliveryState::kCancelled;
+    d.ended_at = core.now;
+    core.store.update(std::span<const model::Delivery>(&d, 1));
+    core.record(RecordKind::kDeliveryCancelled, d.incident, d.id.value, d.alert.value,
+                static_cast<int>(model::Reason::kSettled));
+  }
+}
+
+}  // namespace
+
+void climb_alerts_of(Core& core, const std::vector<model::AlertId>& alerts) {
+  if (alerts.empty()) return;
+  Rows rows;
+  for (auto& [alert, tried] : core.store.alerts_with_deliveries(alerts)) {
+    const bool newly_told = !alert.told && std::any_of(tried.begin(), tried.end(), [](const model::Delivery& d) {
+      return model::is_carried(d.channel) && model::was_handed_over(d.state);
+    });
+    if (newly_told) {
+      alert.told = true;
+      if (alert.state == model::AlertState::kTelling) alert.state = model::AlertState::kTold;
+    }
+    if (is_climbing(alert.state)) {
+      climb(core, alert, tried, rows);
+    } else if (newly_told) {
+      note_first_rung(core, alert, core.now);
+      rows.changed.push_back(alert);
+    }
+    cancel_moot(core, alert, tried);
+  }
+  rows.write(core);
+}
+
+model::CommandResult sends_ended(Core& core, const model::SendsEnded& c) {
+  std::vector<model::DeliveryId> ids;
+  ids.reserve(c.ends.size());
+  for (const auto& end : c.ends) ids.push_back(end.delivery);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  auto rows = core.store.deliveries(ids);
+  std::unordered_map<std::int64_t, model::Delivery*> by_id;
+  for (auto& row : rows) by_id[row.id.value] = &row;
+  std::vector<model::Delivery> changed;
+  std::vector<model::AlertId> alerts;
+  for (const auto& end : c.ends) {
+    const auto it = by_id.find(end.delivery.value);
+    if (it == by_id.end() || it->second->state != DeliveryState::kClaimed) continue;
+    const auto whole = end_of_part(core, *it->second, end);
+    if (!whole) continue;
+    apply_end(core, *it->second, *whole);
+    changed.push_back(*it->second);
+    if (it->second->alert) alerts.push_back(it->second->alert);
+  }
+  core.store.update(std::span<const model::Delivery>(changed));
+  climb_alerts_of(core, alerts);
+  return model::Reply{base::Done{}};
+}
+
+namespace {
+
+// The state of a message of several parts after one of them was confirmed or not.
+DeliveryState whole_after_receipt(Core& core, const model::Delivery& delivery, int part, DeliveryState now_is) {
+  if (delivery.parts <= 1) return now_is;
+  auto parts = core.store.parts_of(delivery.id);
+  bool all = true;
+  for (auto& p : parts) {
+    if (p.part == part) {
+      p.state = now_is;
+      core.store.put_part(p);
+    }
+    all = all && p.state == DeliveryState::kDelivered;
+  }
+  if (now_is == DeliveryState::kUndelivered) return now_is;
+  return all ? DeliveryState::kDelivered : delivery.state;
+}
+
+// A message thought lost arrived after all: its repeat, if still queued, is not needed.
+void spare_the_repeat(Core& core, const model::Delivery& arrived) {
+  for (auto& [alert, tried] : core.store.alerts_with_deliveries(std::span(&arrived.alert, 1))) {
+    for (auto& d : tried) {
+      const bool repeat = d.state == DeliveryState::kQueued && d.cause == model::Reason::kEndUnknown &&
+                          d.rung == arrived.rung && d.cycle == arrived.cycle;
+      if (!repeat) continue;
+      d.state = DeliveryState::kCancelled;
+      d.ended_at = core.now;
+      core.store.update(std::span<const model::Delivery>(&d, 1));
+      core.record(RecordKind::kDeliveryCancelled, d.incident, d.id.value, d.alert.value,
+                  static_cast<int>(model::Reason::kEndUnknown));
+    }
+  }
+}
+
+}  // namespace
+
+model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
+  std::vector<std::string> ids;
+  ids.reserve(c.receipts.size());
+  for (const auto& receipt : c.receipts) ids.push_back(receipt.carrier_id);
+  auto found = core.store.by_carrier_id(c.link, ids);
+  std::unordered_map<std::int64_t, DeliveryState> latest;  // several parts of one message in one batch
+  std::vector<model::Delivery> changed;
+  std::vector<model::AlertId> alerts;
+  std::vector<model::Delivery> late;
+  std::size_t known = 0, last_index = static_cast<std::size_t>(-1);
+  for (auto& [index, delivery, part] : found) {
+    if (index != last_index) ++known;
+    last_index = index;
+    const auto& receipt = c.receipts[index];
+    if (receipt.state == model::ReceiptState::kOnItsWay) continue;
+    if (const auto it = latest.find(delivery.id.value); it != latest.end()) delivery.state = it->second;
+    if (delivery.state == DeliveryState::kDelivered || delivery.state == DeliveryState::kUndelivered) continue;
+    const bool good = receipt.state == model::ReceiptState::kDelivered;
+    const bool was_unknown = delivery.state == DeliveryState::kUnknown;
+    const auto state =
+        whole_after_receipt(core, delivery, part, good ? DeliveryState::kDelivered : DeliveryState::kUndelivered);
+    latest[delivery.id.value] = state;
+    if (state == delivery.state) continue;
+    delivery.state = state;
+    delivery.ended_at = core.now;
+    delivery.receipt_due_at.reset();
+    if (!good) delivery.error = receipt.error.substr(0, 120);
+    ++(good ? core.metrics.delivered : core.metrics.undelivered);
+    core.record(good ? RecordKind::kDelivered : RecordKind::kUndelivered, delivery.incident, delivery.id.value,
+                delivery.alert.value, 0, good ? std::string() : delivery.error);
+    changed.push_back(delivery);
+    if (!good && delivery.alert) alerts.push_back(delivery.alert);
+    if (good && was_unknown && delivery.alert) late.push_back(delivery);
+  }
+  core.store.update(std::span<const model::Delivery>(changed));
+  if (known < c.receipts.size()) {
+    core.metrics.receipts_unknown += c.receipts.size() - known;
+    core.record(RecordKind::kReceiptUnknown, {}, c.link, static_cast<std::int64_t>(c.receipts.size() - known));
+  }
+  for (const auto& delivery : late) spare_the_repeat(core, delivery);
+  climb_alerts_of(core, alerts);
+  return model::Reply{base::Done{}};
+}
+
+model::CommandResult link_changed(Core& core, const model::LinkChanged& c) {
+  auto* link = core.link(c.link);
+  if (link == nullptr) return base::Error{base::ErrorCode::kNotFound, "no such link", ""};
+  if (link->up == c.up && (c.up || link->down_since)) return model::Reply{base::Done{}};
+  link->up = c.up;
+  core.record(c.up ? RecordKind::kLinkUp : RecordKind::kLinkDown, {}, c.link, 0, 0, c.reason.substr(0, 100));
+  if (c.up) {
+    link->down_since.reset();
+    link->stalled = false;
+    core.store.unstall(link->index);
+  } else {
+    link->down_since = core.now;
+  }
+  return model::Reply{base::Done{}};
+}
+
+}  // namespace tocsin::engine

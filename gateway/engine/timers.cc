@@ -1,0 +1,123 @@
+#include "gateway/engine/timers.h"
+
+#include <algorithm>
+
+#include "gateway/engine/ladder.h"
+#include "gateway/engine/sends.h"
+#include "gateway/engine/steps.h"
+
+namespace tocsin::engine {
+namespace {
+
+using model::RecordKind;
+
+bool overdue_receipts(Core& core) {
+  auto overdue = core.store.due_receipts(core.now, core.options.due_slice);
+  std::vector<model::AlertId> alerts;
+  for (auto& delivery : overdue) {
+    delivery.state = model::DeliveryState::kUnknown;
+    delivery.receipt_due_at.reset();
+    delivery.ended_at = core.now;
+    delivery.error = "receipt overdue";
+    ++core.metrics.unknown;
+    core.record(RecordKind::kEndUnknown, delivery.incident, delivery.id.value, delivery.alert.value, 0, delivery.error);
+    if (delivery.alert) alerts.push_back(delivery.alert);
+  }
+  core.store.update(std::span<const model::Delivery>(overdue));
+  climb_alerts_of(core, alerts);
+  return static_cast<int>(overdue.size()) >= core.options.due_slice;
+}
+
+bool due_ladders(Core& core) {
+  auto due = core.store.due_alerts(core.now, core.options.due_slice);
+  Rows rows;
+  for (auto& [alert, tried] : due) climb(core, alert, tried, rows);
+  rows.write(core);
+  return static_cast<int>(due.size()) >= core.options.due_slice;
+}
+
+bool due_steps(Core& core) {
+  const auto due = core.store.due_steps(core.now, core.options.due_slice);
+  for (const auto& step : due) {
+    (void)core.step(step.id);
+    core.mark_dirty(step.id);
+  }
+  return static_cast<int>(due.size()) >= core.options.due_slice;
+}
+
+// A task nobody did: shown red, and the step's `then` begins.  It can still be done.
+bool overdue_tasks(Core& core) {
+  auto due = core.store.due_tasks(core.now, core.options.due_slice);
+  for (auto& task : due) {
+    task.state = model::TaskState::kOverdue;
+    core.store.update(task);
+    core.record(RecordKind::kTaskOverdue, task.incident, task.id.value);
+    const auto* step = core.step(task.step);
+    const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
+    if (rules == nullptr) continue;
+    const auto siblings = core.store.steps_of(step->callout);
+    for (const auto index : rules->then) {
+      for (const auto& sibling : siblings) {
+        if (sibling.index == index) begin_step(core, sibling.id);
+      }
+    }
+  }
+  return static_cast<int>(due.size()) >= core.options.due_slice;
+}
+
+// The desk did not open it in time: the steps that wait for just that begin.
+bool unopened_incidents(Core& core) {
+  auto due = core.store.due_incidents(core.now, core.options.due_slice);
+  for (auto incident : due) {
+    incident.open_by.reset();
+    core.save(incident);
+    for (const auto& callout : core.store.callouts_of(incident.id)) {
+      if (callout.state == model::CallOutState::kEnded) continue;
+      for (const auto& row : core.store.steps_of(callout.id)) {
+        const auto* step = core.step(row.id);
+        const auto* rules = rules_of(core, *step);
+        if (rules != nullptr && rules->start == plan::StepStart::kNotOpened) begin_step(core, row.id);
+      }
+    }
+  }
+  return static_cast<int>(due.size()) >= core.options.due_slice;
+}
+
+bool stalled_links(Core& core) {
+  bool more = false;
+  for (auto& link : core.links) {
+    if (link.up || !link.down_since || core.now - *link.down_since < core.options.link_patience) continue;
+    const auto alerts = core.store.stall(link.index, core.now, core.options.due_slice);
+    if (!link.stalled || !alerts.empty()) {
+      if (!link.stalled) core.record(RecordKind::kStalled, {}, link.index, static_cast<std::int64_t>(alerts.size()));
+      link.stalled = true;
+      climb_alerts_of(core, alerts);
+    }
+    more = more || static_cast<int>(alerts.size()) >= core.options.due_slice;
+  }
+  return more;
+}
+
+}  // namespace
+
+bool handle_due(Core& core) {
+  core.store.release_retries(core.now);
+  bool more = overdue_receipts(core);
+  more = due_ladders(core) || more;
+  more = due_steps(core) || more;
+  more = overdue_tasks(core) || more;
+  more = unopened_incidents(core) || more;
+  return stalled_links(core) || more;
+}
+
+std::optional<base::UtcTime> next_due(Core& core) {
+  auto next = core.store.next_due();
+  for (const auto& link : core.links) {
+    if (link.up || !link.down_since || link.stalled) continue;
+    const auto at = *link.down_since + core.options.link_patience;
+    if (!next || at < *next) next = at;
+  }
+  return next;
+}
+
+}  // namespace tocsin::engine

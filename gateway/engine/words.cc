@@ -1,0 +1,129 @@
+#include "gateway/engine/words.h"
+
+#include <vector>
+
+#include "gateway/base/local_time.h"
+#include "gateway/triage/combine.h"
+
+namespace tocsin::engine {
+namespace {
+
+// What changed, for an update: read from the call-outs, so that nothing has to be remembered.
+void say_change(Core& core, const model::Incident& incident, int revision, callout::Occasion& occasion) {
+  const auto callouts = core.store.callouts_of(incident.id);
+  if (callouts.size() == 1 && callouts.back().revision == revision) {
+    occasion.change = "moved";
+  } else if (callouts.size() >= 2 && callouts.back().revision == revision) {
+    const auto& before = callouts[callouts.size() - 2];
+    occasion.level_before = before.level_id;
+    occasion.change = callouts.back().level >= before.level ? "raised" : "lowered";
+  } else {
+    occasion.change = "merged";
+  }
+}
+
+std::string template_of(Core& core, const model::Alert& alert, const model::Incident& incident) {
+  switch (alert.matter_kind) {
+    case model::MatterKind::kUpdate: return "update";
+    case model::MatterKind::kStandDown: return "stand_down";
+    case model::MatterKind::kReply: return "receipt";
+    case model::MatterKind::kAlert: break;
+  }
+  const auto* step = core.step(alert.step);
+  const auto callout = step == nullptr ? std::nullopt : core.store.callout(step->callout);
+  if (callout) {
+    const auto* response = core.plan_of(incident).response(callout->kind, callout->level);
+    if (response != nullptr && step->index < static_cast<int>(response->steps.size())) {
+      const auto& name = response->steps[static_cast<std::size_t>(step->index)].text;
+      if (!name.empty()) return name;
+    }
+  }
+  return "alert";
+}
+
+}  // namespace
+
+model::Facts facts_of(Core& core, const model::Incident& incident) {
+  return triage::combine(core.plan_of(incident), core.store.placed_facts(incident.id)).facts;
+}
+
+callout::Occasion occasion_of(Core& core, const model::Incident& incident, const model::Facts& facts) {
+  callout::Occasion occasion;
+  occasion.plan = &core.plan_of(incident);
+  occasion.incident = &incident;
+  occasion.facts = &facts;
+  occasion.area_name = core.roster().area_path(incident.area);
+  if (const auto* area = core.roster().area(incident.area)) occasion.assembly_point = area->assembly_point;
+  occasion.opened_local = base::local_text(incident.opened_at, occasion.plan->time_zone, "%H:%M").value_or("");
+  return occasion;
+}
+
+model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
+                             const std::string& language, model::Channel channel, bool one_way) {
+  std::string stands_in_for;
+  if (alert.stands_in_for) {
+    const auto* holder = core.roster().person(alert.stands_in_for);
+    if (holder != nullptr) stands_in_for = holder->name;
+  }
+  const auto template_name = template_of(core, alert, incident);
+  std::string variant = template_name;
+  if (one_way) variant += "/one-way";
+  if (!stands_in_for.empty()) variant += "/for:" + stands_in_for;
+  const auto key = std::make_tuple(alert.matter.value, language, static_cast<int>(channel), variant);
+  if (const auto known = core.messages.find(key); known != core.messages.end()) return known->second;
+  if (const auto stored = core.store.message(alert.matter, language, channel, variant)) {
+    core.messages[key] = *stored;
+    return *stored;
+  }
+  const auto facts = facts_of(core, incident);
+  auto occasion = occasion_of(core, incident, facts);
+  occasion.one_way = one_way;
+  occasion.stands_in_for = stands_in_for;
+  if (alert.matter_kind == model::MatterKind::kUpdate) {
+    const auto matter = core.store.matter(alert.matter);
+    say_change(core, incident, matter ? matter->revision : 0, occasion);
+  }
+  const auto id = core.ids.next_id<model::MessageId>(core.now);
+  auto body = callout::compose(occasion, template_name, language, channel);
+  core.store.insert_message(id, alert.matter, language, channel, variant, body);
+  core.bodies[id.value] = std::move(body);
+  core.messages[key] = id;
+  return id;
+}
+
+void send_service_text(Core& core, const model::Incident* incident, const std::string& address,
+                       const std::string& language, const std::string& template_name, const std::string& question) {
+  const auto id = incident == nullptr ? model::IncidentId{} : incident->id;
+  auto* link = core.pick_link(model::Channel::kSms);
+  if (link == nullptr) {
+    core.record(model::RecordKind::kNotTold, id, 0, 0, static_cast<int>(model::Reason::kNoLink), template_name);
+    return;
+  }
+  model::Incident nothing;
+  nothing.plan_version = core.plan_version();
+  const auto& about = incident == nullptr ? nothing : *incident;
+  const auto facts = incident == nullptr ? model::Facts{} : facts_of(core, about);
+  auto occasion = occasion_of(core, about, facts);
+  occasion.question = question;
+  occasion.one_way = !link->sender->takes_answers();
+  const auto message = core.ids.next_id<model::MessageId>(core.now);
+  const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
+  auto body = callout::compose(occasion, template_name, language, link->channel);
+  // Each reply is its own text: the message id makes its variant.
+  core.store.insert_message(message, matter.id, language, link->channel, base::to_base32(message.value), body);
+  core.bodies[message.value] = std::move(body);
+  model::Delivery delivery;
+  delivery.id = core.ids.next_id<model::DeliveryId>(core.now);
+  delivery.incident = id;
+  delivery.message = message;
+  delivery.channel = link->channel;
+  delivery.link = link->index;
+  delivery.address = address;
+  delivery.urgency = model::kServiceUrgency;
+  delivery.turn = link->turn[delivery.urgency];
+  core.store.insert(std::span(&delivery, 1), 0);
+  ++core.metrics.deliveries;
+  core.record(model::RecordKind::kAutoReply, id, delivery.id.value, 0, 0, template_name);
+}
+
+}  // namespace tocsin::engine

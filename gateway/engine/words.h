@@ -1,0 +1,28 @@
+// The words that go out: texts of a matter, composed once per (matter, language, channel, variant), and the
+// fixed service texts to reporters and callers.  Engine thread only.
+#pragma once
+
+#include <string>
+
+#include "gateway/callout/compose.h"
+#include "gateway/engine/core.h"
+
+namespace tocsin::engine {
+
+// The combined facts of an incident as known now.
+[[nodiscard]] model::Facts facts_of(Core& core, const model::Incident& incident);
+
+// Everything a text about this incident may speak of.
+[[nodiscard]] callout::Occasion occasion_of(Core& core, const model::Incident& incident, const model::Facts& facts);
+
+// The message of `alert`'s matter for a person who reads `language`, over `channel`; composed when it is the first.
+// `one_way`: the link takes no answers.
+[[nodiscard]] model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
+                                           const std::string& language, model::Channel channel, bool one_way);
+
+// Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
+// text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
+void send_service_text(Core& core, const model::Incident* incident, const std::string& address,
+                       const std::string& language, const std::string& template_name, const std::string& question = {});
+
+}  // namespace tocsin::engine
