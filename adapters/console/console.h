@@ -46,6 +46,7 @@ class Console final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override { return settings_.name; }
   [[nodiscard]] model::Channel channel() const override { return settings_.channel; }
   [[nodiscard]] bool takes_answers() const override { return true; }
+  [[nodiscard]] bool gives_receipts() const override { return settings_.receipts; }
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   [[nodiscard]] int free_window() const override;
   void send(std::vector<ports::OutMessage> messages) override;

@@ -500,6 +500,10 @@ SmppLink::~SmppLink() {
 const std::string& SmppLink::name() const {
   return impl_->settings.name;
 }
+bool SmppLink::gives_receipts() const {
+  return impl_->settings.receipts;
+}
+
 void SmppLink::start(model::LinkIndex link, ports::SenderEvents& events) {
   impl_->start(link, events);
 }

@@ -65,6 +65,7 @@ class SmppLink final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] bool takes_answers() const override { return true; }
+  [[nodiscard]] bool gives_receipts() const override;  // as `receipts` says
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // The smaller of max(window, 64) and `rate`, less every part not ended yet.
   [[nodiscard]] int free_window() const override;

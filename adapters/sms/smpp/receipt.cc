@@ -62,14 +62,13 @@ std::string_view without_quote(std::string_view text) {
   return text;
 }
 
-// Words of a centre for logs and record: bounded, letters and digits only, and no run of digits as long as a phone
-// number.
+// Words of a centre for logs and record: bounded, plain, and with fewer digits than any phone number has.
 std::string word(std::string_view text, std::size_t limit) {
+  constexpr int kMostDigits = 6;
   std::string out;
-  std::size_t digits = 0;
+  int digits = 0;
   for (const char c : text.substr(0, limit)) {
-    digits = is_digit(c) ? digits + 1 : 0;
-    if (digits > 6) break;
+    if (is_digit(c) && ++digits > kMostDigits) break;
     if (is_letter(c) || is_digit(c) || c == ':' || c == '-' || c == '_') out += c;
   }
   return out;
