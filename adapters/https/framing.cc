@@ -72,7 +72,7 @@ HttpRequest Framer::take() {
   phase_ = Phase::kHead;
   scanned_ = 0;
   http_1_1_ = keep_alive_ = true;
-  accepts_gzip_ = expects_continue_ = chunked_ = false;
+  accepts_gzip_ = expects_continue_ = chunked_ = skipped_empty_line_ = false;
   hosts_ = lengths_ = codings_ = authorizations_ = 0;
   length_ = chunk_count_ = trailer_bytes_ = 0;
   return done;
@@ -81,8 +81,13 @@ HttpRequest Framer::take() {
 // kComplete: the head is read and `phase_` says what comes next.
 Framer::State Framer::head() {
   // One empty line before a request is forgiven (RFC 9112 section 2.2).
-  if (scanned_ == 0 && buffer_ == "\r") return State::kNeedMore;
-  if (scanned_ == 0 && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
+  if (scanned_ == 0 && !skipped_empty_line_) {
+    if (buffer_ == "\r") return State::kNeedMore;
+    if (buffer_.starts_with("\r\n")) {
+      buffer_.erase(0, 2);
+      skipped_empty_line_ = true;
+    }
+  }
   std::size_t end = std::string::npos;
   for (; scanned_ < buffer_.size(); ++scanned_) {
     if (buffer_[scanned_] != '\n') continue;

@@ -68,6 +68,7 @@ class Framer {
   Phase phase_ = Phase::kHead;
   HttpRequest request_;
   bool http_1_1_ = true, keep_alive_ = true, accepts_gzip_ = false, expects_continue_ = false, chunked_ = false;
+  bool skipped_empty_line_ = false;
   int hosts_ = 0, lengths_ = 0, codings_ = 0, authorizations_ = 0;
   std::size_t length_ = 0;  // of the body, or of the chunk
   std::size_t chunk_count_ = 0, trailer_bytes_ = 0;

@@ -61,6 +61,22 @@ TEST(FramerTest, Http10ClosesAndNeedsNoHost) {
   EXPECT_FALSE(framer.keep_alive());
 }
 
+// Found by fuzz_framing: piece by piece, any number of empty lines was forgiven; all at once, one.
+TEST(FramerTest, OneEmptyLineBeforeARequestIsForgivenAndNoMore) {
+  for (const std::size_t step : {1U, 2U, 100U}) {
+    for (const int lines : {1, 2}) {
+      std::string bytes = (lines == 2 ? "\r\n\r\n" : "\r\n") + std::string("GET / HTTP/1.0\r\n\r\n");
+      Framer framer;
+      auto state = State::kNeedMore;
+      for (std::size_t at = 0; at < bytes.size() && state == State::kNeedMore; at += step) {
+        framer.feed(std::string_view(bytes).substr(at, step));
+        state = framer.advance();
+      }
+      EXPECT_EQ(state, lines == 1 ? State::kComplete : State::kRefused) << step;
+    }
+  }
+}
+
 TEST(FramerTest, ARefusalStays) {
   Framer framer;
   framer.feed("nonsense\r\n\r\n");

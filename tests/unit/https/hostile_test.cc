@@ -1,6 +1,8 @@
 // What is sent by those who do not mean well, or whose network does not.
 #include <chrono>
+#include <future>
 #include <list>
+#include <thread>
 
 #include "tests/unit/https/a_server.h"
 
@@ -155,6 +157,43 @@ TEST_F(HostileTest, WhenAllConnectionsAreTakenTheOneIdleLongestMakesRoom) {
   EXPECT_EQ(client().get("/healthz").status, 200);
   idle.front().read_to_end();
   EXPECT_TRUE(idle.front().closed());
+}
+
+TEST_F(HostileTest, WhoFindsNoFreeWorkerInTimeIsAskedToComeBack) {
+  start([](https::HttpsSettings& s) {
+    s.workers = 1;
+    s.worker_within = 50ms;
+  });
+  std::promise<void> entered, go_on;
+  door_.reply_instead = [&](const model::Command&) {
+    entered.set_value();
+    go_on.get_future().wait();
+    return std::optional<model::CommandResult>();
+  };
+  std::thread busy(
+      [&] { EXPECT_EQ(client().post("/api/v1/reports", R"({"key":"key-00001"})", kReporter).status, 201); });
+  entered.get_future().wait();
+  const Got refused = client().get("/healthz");
+  go_on.set_value();
+  busy.join();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("Retry-After"), "5");
+  EXPECT_THAT(refused.body, HasSubstr("urn:tocsin:problem:overloaded"));
+}
+
+TEST_F(HostileTest, ManyClientsAtOnceAreAllAnsweredEachWithItsOwn) {
+  start([](https::HttpsSettings& s) { s.workers = 3; });
+  std::vector<std::thread> clients;
+  for (int c = 0; c < 8; ++c) {
+    clients.emplace_back([this, c] {
+      for (int i = 0; i < 5; ++i) {
+        const std::string key = "key-" + std::to_string(c) + "-" + std::to_string(1000 + i);
+        EXPECT_EQ(client().post("/api/v1/reports", R"({"key":")" + key + "\"}", kReporter).status, 201);
+      }
+    });
+  }
+  for (auto& one : clients) one.join();
+  EXPECT_EQ(door_.commands().size(), 40U);
 }
 
 TEST_F(HostileTest, BadJsonIsRefusedOverTheWireAndReachesNobody) {
