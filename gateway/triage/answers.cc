@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "gateway/base/text.h"
 #include "gateway/triage/letters.h"
@@ -55,6 +57,28 @@ constexpr AnswerWords kAnswers[] = {
      U"答复|回|"
      U"按|选|事件|编号|incident|code|hi|hello|thanks|thank you|please|sir|reply|re|answer|i|we"},
 };
+
+struct AnswerWord {
+  Text text;
+  AnswerKind kind = AnswerKind::kNone;
+};
+using ByFirstCharacter = std::unordered_map<char32_t, std::vector<AnswerWord>>;
+
+const ByFirstCharacter& answer_words() {
+  static const ByFirstCharacter words = [] {
+    ByFirstCharacter by_first;
+    for (const auto& list : kAnswers) {
+      Text rest = list.words;
+      while (!rest.empty()) {
+        const auto end = std::min(rest.find(U'|'), rest.size());
+        by_first[rest.front()].push_back({rest.substr(0, end), list.kind});
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    return by_first;
+  }();
+  return words;
+}
 
 // Behind a code only: "107号".
 constexpr char32_t kCodeSuffix = U'号';
@@ -186,17 +210,16 @@ class AnswerReader {
 
   [[nodiscard]] Known longest_known(std::size_t at) const {
     Known best;
-    for (const auto& list : kAnswers) {
-      Text rest = list.words;
-      while (!rest.empty()) {
-        const auto end = std::min(rest.find(U'|'), rest.size());
-        const auto word = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (word.size() <= best.length || !starts_at(text_, at, word)) continue;
-        const bool latin = is_latin(word.back());
-        if (latin && (is_latin(char_before(text_, at)) || ends_inside_a_word(at + word.size()))) continue;
-        best = {word.size(), list.kind};
-      }
+    const auto candidates = answer_words().find(text_[at]);
+    if (candidates == answer_words().end()) return best;
+    for (const auto& word : candidates->second) {
+      if (word.text.size() <= best.length || !starts_at(text_, at, word.text)) continue;
+      const bool latin = is_latin(word.text.back());
+      if (latin && (is_latin(char_before(text_, at)) || ends_inside_a_word(at + word.text.size()))) continue;
+      // 一 alone is the digit; in 一楼 it is not.
+      const auto behind = char_at(text_, at + word.text.size());
+      if (is_numeral(word.text.back()) && (is_cjk(char_before(text_, at)) || is_cjk(behind))) continue;
+      best = {word.text.size(), word.kind};
     }
     return best;
   }

@@ -337,7 +337,9 @@ class Binder {
   }
 
   void state_choice(std::size_t at, const Meaning& meaning) {
-    if (unsure_[at] || denied(at, false)) return;
+    const bool elsewhere =
+        stands_before(at, SmallWord::kToward) || (at + 1 < tokens_.size() && tokens_[at + 1].is(SmallWord::kBeside));
+    if (elsewhere || unsure_[at] || denied(at, false)) return;
     const auto& choices = meaning.attribute->choices;
     const auto& name = choices[static_cast<std::size_t>(meaning.choice)];
     auto [entry, first] = facts_.try_emplace(meaning.attribute->name, model::Choice{name});

@@ -29,6 +29,13 @@ const icu::Transliterator* to_simplified() {
   return instance;
 }
 
+bool has_ideographs(const icu::UnicodeString& text) {
+  for (std::int32_t i = 0; i < text.length(); ++i) {
+    if (text.charAt(i) >= 0x2E80) return true;
+  }
+  return false;
+}
+
 // One space for a run of white space, none at the ends; digits of any alphabet become 0-9.
 icu::UnicodeString tidied(const icu::UnicodeString& text) {
   icu::UnicodeString out;
@@ -56,7 +63,8 @@ std::string normal_form(std::string_view utf8) {
     auto folded = fold->normalize(text, status);
     if (U_SUCCESS(status)) text = std::move(folded);
   }
-  if (const auto* simplify = to_simplified()) simplify->transliterate(text);
+  if (const auto* simplify = to_simplified(); simplify != nullptr && has_ideographs(text))
+    simplify->transliterate(text);
   std::string out;
   tidied(text).toUTF8String(out);
   return out;

@@ -19,8 +19,10 @@
 // "没有人被困", "被困：无", "无一人受伤", "no one trapped" are zero, "没有蔓延", "not spreading" and "蔓延：否" no.
 // 伤亡, casualties and hurt stand for dead, serious and light there, 受伤 and injured for serious and light.  A doubt
 // in the same clause (不清楚, 是否, 可能, unknown, "?") leaves counts without a number and flags unknown.  A negation
-// goes on over 、和 or ("无死亡、受伤"), not over a comma. Said twice, the worse counts.  Only facts the hazard knows
-// are kept (of an unclassified report: that the plan knows), so check_facts accepts what read_report gives.
+// goes on over 、和 or ("无死亡、受伤"), not over a comma.
+// A choice is named by its keywords, of several the worst; not by a place that is only near or gone to ("学校附近",
+// "已送医院").  Said twice, the worse counts.  Only facts the hazard knows are kept (of an unclassified report: that
+// the plan knows), so check_facts accepts what read_report gives.
 //
 // The hazard is that of the longest keyword not negated, of equals the first; a word of two hazards goes to the one
 // also named otherwise, else the one whose default level is higher.

@@ -108,6 +108,9 @@ std::span<const SmallWordList> small_words() {
        U"发现|发生|造成|出现|存在|再|新|新的|任何|正|正在|在|被|继续|明显|还|仍|仍然|现场|there|a|an|the|any|yet|been|"
        U"is|are|was|were|be|being|has|have|got|reported|found|seen|of|still|currently|further|badly|critically"},
       {SmallWord::kPast, U"了|的|共|共计|合计|总共|总计|为|达|已|已经|已有|其中|就|得|个|名|位"},
+      {SmallWord::kToward,
+       U"送|送往|送到|送至|送去|转送|转往|near|near to|next to|opposite|behind|beside|to|taken to|sent to"},
+      {SmallWord::kBeside, U"附近|旁|旁边|对面|隔壁|边上|周边"},
       {SmallWord::kLabel, U":|=|人数|人员数|数|数量|情况|number|number of|count"},
   };
   return kLists;

@@ -37,6 +37,8 @@ enum class SmallWord : std::uint8_t {
   kFiller,    // 发现, is
   kPast,      // 了, 共: filler, but ends a negation
   kLabel,     // 人数, ':'
+  kToward,    // 送往, near: the place named next is not where it happens
+  kBeside,    // 附近: nor the one named before
 };
 struct SmallWordList {
   SmallWord kind;

@@ -75,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(NoAnswers, AnswerTest,
                                          Case{"伤2", "-"}, Case{"3人", "-"}, Case{"东湖社区着火", "-"},
                                          Case{"2 injured", "-"}, Case{"收到，有2人被困", "-"},
                                          Case{"ok fire is spreading", "-"}, Case{"困3", "-"},
+                                         Case{"一楼进水三十厘米，二楼有个老人行动不便", "-"},
                                          Case{"西边那条新修的马路上有很多石头挡住了去路", "-"}));
 
 TEST(AnswerTest, LongTextIsReadWithinBounds) {

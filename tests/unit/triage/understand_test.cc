@@ -133,9 +133,16 @@ TEST(UnderstandTest, AFlagIsYesNoOrUnknown) {
 
 TEST(UnderstandTest, AChoiceIsNamedByItsKeywordsTheWorstOfSeveral) {
   EXPECT_EQ(facts_of("幼儿园着火"), "place_kind=school");
-  EXPECT_EQ(facts_of("学校旁边的商店着火"), "place_kind=school");
+  EXPECT_EQ(facts_of("学校食堂着火，波及商店"), "place_kind=school");
   EXPECT_EQ(facts_of("不是学校，是商店着火"), "place_kind=shop");
   EXPECT_EQ(facts_of("可能是学校着火"), "");
+}
+
+TEST(UnderstandTest, APlaceNamedOnlyAsADirectionIsNoChoice) {
+  EXPECT_EQ(facts_of("学校旁边的商店着火"), "place_kind=shop");
+  EXPECT_EQ(facts_of("2人受伤已送往学校"), "serious=2");
+  EXPECT_EQ(facts_of("fire near the school"), "");
+  EXPECT_EQ(facts_of("2 injured taken to school"), "serious=2");
 }
 
 // --- Measures ---------------------------------------------------------------------------------
