@@ -498,6 +498,46 @@ TEST(SmppLinkTest, AWrongPasswordIsSaidAndTriedAgain) {
   EXPECT_EQ(run.events.seen().changes.size(), 1U);
 }
 
+TEST(SmppLinkTest, ACentreMayBeNamedRatherThanNumbered) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.host = "localhost";
+  RunningLink run(settings);
+  EXPECT_TRUE(run.wait_up());
+}
+
+TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
+  sms::SmppSettings settings;
+  {
+    testing::Smsc gone;
+    settings = settings_for(gone);
+  }
+  RunningLink run(settings);
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_EQ(run.events.seen().changes[0].reason, "connect: Connection refused");
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(run.events.seen().ends[0].outcome, SendOutcome::kRetry);
+
+  testing::SmscSettings here;
+  here.port = settings.port;
+  testing::Smsc smsc(here);
+  EXPECT_TRUE(run.wait_up());
+  run.link.stop(1s);
+}
+
+TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.receipts = false;
+  RunningLink run(settings);
+  EXPECT_FALSE(run.link.gives_receipts());
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(smsc.submitted()[0].registered_delivery, 0);
+}
+
 TEST(SmppLinkTest, TheSignatureIsPutInFrontOnce) {
   testing::Smsc smsc;
   auto settings = settings_for(smsc);
