@@ -11,6 +11,8 @@
 #include <random>
 #include <vector>
 
+#include "gateway/db/session.h"
+
 namespace tocsin::db {
 
 namespace {
@@ -54,8 +56,10 @@ class Overlay {
       auto found = sectors_.find(number);
       if (found == sectors_.end()) {
         Sector before{};
-        const int code = read(real, before.data(), kSector, number * kSector);
-        if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) return code;
+        if (part < kSector) {
+          const int code = read(real, before.data(), kSector, number * kSector);
+          if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) return code;
+        }
         found = sectors_.emplace(number, before).first;
       }
       std::memcpy(found->second.data() + within, in + done, static_cast<std::size_t>(part));
@@ -364,7 +368,7 @@ struct FaultVfsCalls {
 
 FaultVfs::FaultVfs(std::uint64_t seed) : state_(std::make_unique<State>()) {
   static std::atomic<int> count = 0;
-  sqlite3_initialize();
+  initialize_sqlite();
   State& s = *state_;
   s.name = "tocsin-fault-" + std::to_string(++count);
   s.random.seed(seed);

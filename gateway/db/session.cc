@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <mutex>
 #include <utility>
 
 namespace tocsin::db {
@@ -32,7 +33,16 @@ int remember_wal_pages(void* pages, sqlite3* /*db*/, const char* /*name*/, int c
 
 }  // namespace
 
+void initialize_sqlite() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize();
+  });
+}
+
 base::Result<std::unique_ptr<Session>> Session::open(const std::string& path, const OpenOptions& options) {
+  initialize_sqlite();
   const bool writes = options.mode == Mode::kReadWrite;
   if (writes && options.vfs.empty()) create_private(path);
   sqlite3* db = nullptr;
@@ -83,7 +93,8 @@ Session::~Session() {
 }
 
 bool Session::check(int code) {
-  const Failure failure = failure_of(code, code == SQLITE_OK ? 0 : sqlite3_system_errno(db_));
+  if (code == SQLITE_OK) return true;
+  const Failure failure = failure_of(code, sqlite3_system_errno(db_));
   if (failure == Failure::kNone) return true;
   fail(failure, db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_));
   return false;

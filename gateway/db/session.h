@@ -35,6 +35,10 @@ struct OpenOptions {
   int busy_timeout_ms = 5000;
 };
 
+// Sets SQLite up for the whole process, once: no memory statistics, whose lock each allocation would take (Debian's
+// build has no lookaside memory, so these are many).  Session::open() does it; call it before using SQLite without one.
+void initialize_sqlite();
+
 class Session {
  public:
   // kNotFound when it cannot be opened, kCorrupt when it is no database, kRetryLater when busy.

@@ -269,7 +269,7 @@ base::Result<std::vector<model::Incident>> SqliteQueries::incidents(bool open_on
   return in_one_picture([&](db::Session& db) {
     return read_all(
         db.statement(open_only ? "select " TOCSIN_INCIDENT_COLUMNS
-                                 " from incident where state = 1 order by id desc limit ?1"
+                                 " from incident where state = 1 order by +id desc limit ?1"
                                : "select " TOCSIN_INCIDENT_COLUMNS " from incident order by id desc limit ?1")
             .run(capped(limit)),
         read_incident);
@@ -326,13 +326,12 @@ base::Result<model::StoreStatus> SqliteQueries::status() const {
     model::StoreStatus s;
     if (const auto schema = db::schema_version(db, kModule); schema.ok()) s.schema = *schema;
     s.last_seq = number(db, "select max(seq) from record");
-    s.head =
-        read_one(db.statement("select hash from chain order by commit_no desc limit 1").run(), [](const db::Rows& row) {
-          return row.string(0);
-        }).value_or("");
+    s.head = read_one(db.statement("select hash from chain where commit_no = (select max(commit_no) from chain)").run(),
+                      [](const db::Rows& row) { return row.string(0); })
+                 .value_or("");
     s.open_incidents = number(db, "select count(*) from incident where state = 1");
     s.owed = number(db, "select count(*) from delivery where state in (1, 2)");
-    const auto oldest = number(db, "select min(id) from delivery where state in (1, 2) and state = 1");
+    const auto oldest = number(db, "select min(+id) from delivery where state in (1, 2) and state = 1");
     s.oldest_owed_us = oldest == 0 ? 0 : base::to_micros(base::time_of_id(oldest));
     return s;
   });

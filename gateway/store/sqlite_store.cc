@@ -46,7 +46,7 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& 
 base::Status SqliteStore::load() {
   load_salt();
   auto rows = sql("select commit_no, hash, (select coalesce(max(seq), 0) from record) from chain "
-                  "order by commit_no desc limit 1")
+                  "where commit_no = (select max(commit_no) from chain)")
                   .run();
   if (rows.next()) {
     head_.commit_no = rows.int64(0);
@@ -150,7 +150,7 @@ std::int64_t SqliteStore::highest_id() {
 }
 
 std::optional<base::UtcTime> SqliteStore::last_recorded_at() {
-  auto rows = sql("select at from chain order by commit_no desc limit 1").run();
+  auto rows = sql("select at from chain where commit_no = (select max(commit_no) from chain)").run();
   return rows.next() ? std::optional(rows.time(0)) : std::nullopt;
 }
 

@@ -773,7 +773,7 @@ TEST_P(StoreContract, AlertsComeWithTheirDeliveriesOldestFirstInTheOrderAsked) {
   EXPECT_EQ(found[1].deliveries[1].id, model::DeliveryId{23});
 }
 
-TEST_P(StoreContract, APersonsAlertsAreThoseOfOpenIncidentsSettledOnesTooNewestFirst) {
+TEST_P(StoreContract, APersonsAlertsIncludeSettledOnesAndThoseOfEndedIncidentsNewestFirst) {
   an_open_incident(1);
   write([](ports::Store& s) {
     auto settled = *s.alert(model::AlertId{101});
@@ -796,7 +796,7 @@ TEST_P(StoreContract, APersonsAlertsAreThoseOfOpenIncidentsSettledOnesTooNewestF
       return found;
     });
   };
-  EXPECT_THAT(ids(10), ElementsAre(301, 101));
+  EXPECT_THAT(ids(10), ElementsAre(301, 201, 101));
   EXPECT_THAT(ids(1), ElementsAre(301));
   const auto open = engine_->open_queries()->open_alerts({1}, 10).value();
   ASSERT_EQ(open.size(), 1U);

@@ -1,0 +1,185 @@
+// The cost of an event is the cost of its own rows: no statement of the store may walk over what grows for ever.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <regex>
+#include <set>
+
+#include "gateway/store/sqlite_queries.h"
+#include "gateway/store/sqlite_store.h"
+#include "tests/support/store_values.h"
+#include "tests/support/temp_folder.h"
+
+namespace tocsin::store {
+namespace {
+
+using namespace support;  // NOLINT(google-build-using-namespace)
+
+// Runs every method once, so that every statement of the store has been prepared.
+void call_everything(SqliteStore& s) {
+  ASSERT_TRUE(s.begin().ok());
+  s.begin_epoch();
+  s.abandon_claims(5, noon, 10);
+  s.highest_id();
+  s.last_recorded_at();
+  s.link_index("main");
+  s.plan_version("aa", "source", noon);
+  s.plan_source(1);
+  s.plan_versions_in_use();
+  s.append(an_entry(model::RecordKind::kStarted, 1, 0));
+  s.report_by_key("r", "k");
+  s.insert(model::Report{});
+  s.latest_report_of({1}, noon);
+  s.reports_of({1});
+  s.move_report({1}, {2});
+  s.open_incidents(model::HazardKind::kFire, false, noon, 1);
+  s.incident({1});
+  s.incident_by_code(101);
+  s.next_code();
+  s.insert(an_incident(1, 101));
+  s.update(an_incident(1, 101));
+  s.add_alias(102, {1});
+  s.placed_facts({1});
+  s.put_placed_fact({1}, {"serious", {}, model::Quantity::whole(1), noon});
+  s.clear_placed_facts({1});
+  s.seen_inbound(0, "d", noon, noon);
+  s.insert_stranger(0, "x", "y", noon);
+  s.insert_note({1}, {1}, "y", noon);
+  s.service_texts_to("x", noon);
+  s.insert(model::CallOut{});
+  s.update(model::CallOut{});
+  s.callout({1});
+  s.callouts_of({1});
+  s.insert(model::Step{});
+  s.update(model::Step{});
+  s.step({1});
+  s.steps_of({1});
+  s.insert(model::Task{});
+  s.update(model::Task{});
+  s.task({1});
+  s.tasks_of({1});
+  s.insert_not_told({1}, 0, {1}, "", "", model::Reason::kNone);
+  const auto matter = s.matter({1}, model::MatterKind::kAlert, 0, {10}).id;
+  s.matter(matter);
+  s.message(matter, "zh", model::Channel::kSms, "");
+  s.insert_message({7}, matter, "zh", model::Channel::kSms, "", "b");
+  s.message_body({7});
+  const auto alert = an_alert_of(100, matter, 1, 1);
+  s.insert(std::span<const model::Alert>(&alert, 1));
+  s.update(std::span<const model::Alert>(&alert, 1));
+  const model::Membership hat{{100}, {1}, 0};
+  s.insert(std::span<const model::Membership>(&hat, 1));
+  s.memberships_of({100});
+  s.alert(matter, {1});
+  s.stand_ins_for(matter, {1});
+  s.alerts_with_deliveries(std::span(&alert.id, 1));
+  s.alerts_of_person({1}, 10);
+  s.told_people({1});
+  const model::PersonId person{1};
+  s.people_in_matter(matter, {&person, 1});
+  auto d = a_queued_sms(200, 100, 1);
+  d.parts = 2;
+  s.insert(std::span<const model::Delivery>(&d, 1), 1);
+  s.update(std::span<const model::Delivery>(&d, 1));
+  s.deliveries({&d.id, 1});
+  const std::string carrier = "c";
+  s.by_carrier_id(0, {&carrier, 1});
+  s.put_part({{200}, 1, model::DeliveryState::kAccepted, "c"});
+  s.by_carrier_id(0, {&carrier, 1});
+  s.stall(0, noon, 10);
+  s.unstall(0);
+  s.claim(0, 10, 1, noon);
+  s.abandon_claims(5, noon, 10);
+  s.end_queued({1}, {}, model::DeliveryState::kCancelled, noon);
+  s.end_queued({1}, {100}, model::DeliveryState::kCancelled, noon);
+  s.close_call_lines({1}, {}, noon);
+  s.close_call_lines({1}, {100}, noon);
+  s.open_call_lines({1});
+  s.withdraw_alerts({1}, model::Reason::kStandDown);
+  s.next_due();
+  s.due_alerts(noon, 10);
+  s.due_steps(noon, 10);
+  s.due_tasks(noon, 10);
+  s.due_incidents(noon, 10);
+  s.due_receipts(noon, 10);
+  s.release_retries(noon);
+  s.shift_waits(1s);
+  const auto committed = s.commit(noon);
+  ASSERT_TRUE(committed.ok()) << committed.error().message;
+}
+
+std::set<std::string> statements_of(sqlite3* db) {
+  std::set<std::string> all;
+  for (sqlite3_stmt* s = sqlite3_next_stmt(db, nullptr); s != nullptr; s = sqlite3_next_stmt(db, s))
+    all.insert(sqlite3_sql(s));
+  return all;
+}
+
+std::vector<std::string> plan_of(sqlite3* db, const std::string& sql) {
+  std::vector<std::string> steps;
+  const auto keep = [](void* to, int count, char** values, char** /*names*/) {
+    static_cast<std::vector<std::string>*>(to)->emplace_back(values[count - 1]);
+    return 0;
+  };
+  EXPECT_EQ(sqlite3_exec(db, ("explain query plan " + sql).c_str(), keep, &steps, nullptr), SQLITE_OK) << sql;
+  return steps;
+}
+
+// Indexes over what is open or owed may be walked; tables, and indexes over everything, may not.
+void expect_no_walk_over_the_past(sqlite3* db) {
+  const std::regex scan(R"(SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?.*)");
+  const std::set<std::string> small_tables = {"work",     "link", "plan_version", "meta", "waiting",
+                                              "CONSTANT", "i",    "sqlite_master"};
+  const std::set<std::string> open_rows = {"alert_look",     "step_look",       "task_due",         "incident_open",
+                                           "delivery_retry", "delivery_owed",   "delivery_receipt", "delivery_line",
+                                           "delivery_queue", "incident_open_by"};
+  for (const std::string& sql : statements_of(db)) {
+    for (const std::string& step : plan_of(db, sql)) {
+      std::smatch match;
+      if (!std::regex_match(step, match, scan)) continue;
+      // The newest few, walked backwards from the end.
+      if (match[1] == "incident" && sql.find("from incident order by id desc limit") != std::string::npos) continue;
+      const bool harmless = small_tables.count(match[1]) > 0 || open_rows.count(match[2]) > 0;
+      EXPECT_TRUE(harmless) << step << "\n  in: " << sql;
+    }
+  }
+}
+
+TEST(StatementPlansTest, NothingTheWriterAsksWalksOverThePast) {
+  const testing::TempFolder folder;
+  const auto store = std::move(SqliteStore::open(folder.file("a.db"))).value();
+  call_everything(*store);
+  ASSERT_GT(statements_of(store->session().handle()).size(), 70U);
+  expect_no_walk_over_the_past(store->session().handle());
+}
+
+// Every connection opened while it lives.
+sqlite3* last_opened = nullptr;
+int note_opened(sqlite3* db, const char** /*error*/, const sqlite3_api_routines* /*api*/) {
+  last_opened = db;
+  return SQLITE_OK;
+}
+
+TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
+  const testing::TempFolder folder;
+  const auto store = std::move(SqliteStore::open(folder.file("a.db"))).value();
+  call_everything(*store);
+  sqlite3_auto_extension(reinterpret_cast<void (*)()>(note_opened));
+  const auto queries = std::move(SqliteQueries::open(folder.file("a.db"))).value();
+  sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(note_opened));
+  EXPECT_TRUE(queries->incidents(true, 10).ok());
+  EXPECT_TRUE(queries->incident(101, 10).ok());
+  EXPECT_TRUE(queries->call_sheet(10).ok());
+  EXPECT_TRUE(queries->open_alerts({1}, 10).ok());
+  EXPECT_TRUE(queries->alert(model::AlertId{100}).ok());
+  EXPECT_TRUE(queries->record(0, {}, 10).ok());
+  EXPECT_TRUE(queries->record(0, {1}, 10).ok());
+  EXPECT_TRUE(queries->status().ok());
+  EXPECT_TRUE(queries->token(std::string(32, 'x')).ok());
+  ASSERT_GT(statements_of(last_opened).size(), 20U);
+  expect_no_walk_over_the_past(last_opened);
+}
+
+}  // namespace
+}  // namespace tocsin::store
