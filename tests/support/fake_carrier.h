@@ -100,6 +100,7 @@ class FakeCarrier final : public ports::Sender {
     events_->inbound({link_, from, "10690000", text, ""}, std::move(done));
   }
   [[nodiscard]] bool up() const { return up_; }
+  [[nodiscard]] bool started() const { return !stopped_; }
 
  private:
   model::SendEnd end_of(model::DeliveryId delivery) {

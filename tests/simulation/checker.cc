@@ -1,0 +1,456 @@
+#include "tests/simulation/checker.h"
+
+#include <algorithm>
+#include <set>
+
+#include "gateway/model/record.h"
+#include "gateway/store/verify_record.h"
+
+namespace tocsin::simulation {
+namespace {
+
+using Kind = model::RecordKind;
+
+// The words of the tables, said again here on purpose (gateway/model freezes the numbers).
+enum AlertState { kTelling = 1, kTold = 2, kAnsweredState = 3, kExhausted = 4, kWithdrawn = 5 };
+enum DeliveryState {
+  kQueuedState = 1,
+  kClaimed = 2,
+  kAcceptedState = 3,
+  kDeliveredState = 4,
+  kUndeliveredState = 5,
+  kUnknown = 7
+};
+enum IncidentState { kOpen = 1, kEnded = 2, kMergedAway = 3 };
+enum Answer { kNoAnswer = 0, kReceived = 1, kComing = 2, kArrived = 3, kCannot = 4 };
+enum MatterKind { kAlertMatter = 1, kUpdateMatter = 2, kStandDownMatter = 3 };
+enum Channel { kDeskCall = 20, kKnock = 22 };
+constexpr int kReasonSettled = 17;
+constexpr int kSmsReport = 3;
+constexpr int kStepClosed = 6;
+constexpr int kCallOutEnded = 3;
+
+bool is(const RecordRow& r, Kind kind) {
+  return r.kind == static_cast<int>(kind);
+}
+bool left_us(int state) {
+  return state == kAcceptedState || state == kDeliveredState || state == kUndeliveredState || state == kUnknown;
+}
+bool by_people(int channel) {
+  return channel == kDeskCall || channel == kKnock;
+}
+// arrived > coming > received; cannot and free words settle nothing.
+bool enough(int given, int needed) {
+  if (needed == kNoAnswer) return true;
+  return given >= kReceived && given <= kArrived && given >= needed;
+}
+
+class Checker {
+ public:
+  Checker(const Tables& tables, const Journal& journal) : t_(tables), journal_(journal) {
+    for (const auto& [id, d] : t_.deliveries) tried_[d.alert].push_back(&d);
+  }
+
+  std::vector<std::string> all() {
+    no_report_lost();
+    no_alert_forgotten();
+    nobody_told_twice();
+    carriers_agree_with_record();
+    nothing_after_the_end();
+    everything_explained();
+    levels_fall_by_people_only();
+    record_in_order();
+    counters_true();
+    told_of_the_end();
+    return std::move(broken_);
+  }
+
+ private:
+  void say(const std::string& sentence) { broken_.push_back(sentence); }
+  static std::string n(std::int64_t id) { return std::to_string(id); }
+  [[nodiscard]] const AlertRow* alert(Id id) const {
+    const auto it = t_.alerts.find(id);
+    return it == t_.alerts.end() ? nullptr : &it->second;
+  }
+  [[nodiscard]] const std::vector<const DeliveryRow*>& tried(Id alert_id) const {
+    static const std::vector<const DeliveryRow*> none;
+    const auto it = tried_.find(alert_id);
+    return it == tried_.end() ? none : it->second;
+  }
+  [[nodiscard]] int state_of_incident(Id id) const {
+    const auto it = t_.incidents.find(id);
+    return it == t_.incidents.end() ? 0 : it->second.state;
+  }
+
+  // 1. No accepted report is lost; one key is one report.
+  void no_report_lost() {
+    std::map<std::pair<std::string, std::string>, Id> by_key;
+    for (const auto& accepted : journal_.reports) {
+      const auto [at, is_new] = by_key.try_emplace({accepted.reporter, accepted.key}, accepted.report);
+      if (!is_new && at->second != accepted.report) {
+        say("one key, one report: key " + accepted.key + " was answered with reports " + n(at->second) + " and " +
+            n(accepted.report));
+      }
+      const auto row = t_.reports.find(accepted.report);
+      if (row == t_.reports.end()) {
+        say("no report lost: report " + n(accepted.report) + " was accepted (key " + accepted.key + ") and is gone");
+        continue;
+      }
+      if (row->second.key != accepted.key || row->second.reporter != accepted.reporter)
+        say("no report lost: report " + n(accepted.report) + " is not what was accepted");
+      const bool code_known = t_.aliases.count(accepted.code) > 0 ||
+                              std::any_of(t_.incidents.begin(), t_.incidents.end(),
+                                          [&](const auto& i) { return i.second.code == accepted.code; });
+      if (!code_known) say("no report lost: code " + n(accepted.code) + " of an accepted report means nothing");
+    }
+    std::map<std::string, int> by_sms;
+    std::set<Id> recorded;
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kReportAccepted) && !recorded.insert(r.subject).second)
+        say("one key, one report: report " + n(r.subject) + " is recorded as accepted twice");
+    }
+    for (const auto& [id, report] : t_.reports) {
+      if (t_.incidents.count(report.incident) == 0) say("no report lost: report " + n(id) + " has no incident");
+      if (recorded.count(id) == 0) say("no report lost: report " + n(id) + " is not in the record");
+      if (report.via == kSmsReport) ++by_sms[report.reporter];
+    }
+    for (const auto& [person, count] : journal_.sms_reports) {
+      if (by_sms["sms:" + person] < count)
+        say("no report lost: of " + n(count) + " texted reports of " + person + " there are " +
+            n(by_sms["sms:" + person]));
+    }
+  }
+
+  // 2. No alert owed is forgotten.
+  void no_alert_forgotten() {
+    if (t_.pending_work > 0) say("no alert forgotten: " + n(t_.pending_work) + " pieces of work were never finished");
+    for (const auto& [id, d] : t_.deliveries) {
+      if (d.state == kQueuedState || d.state == kClaimed)
+        say("no alert forgotten: delivery " + n(id) + " of alert " + n(d.alert) + " is still " +
+            (d.state == kQueuedState ? "queued" : "claimed"));
+    }
+    for (const auto& [id, a] : t_.alerts) {
+      if (state_of_incident(a.incident) != kOpen && a.matter_kind != kStandDownMatter) {
+        if (a.state == kTelling && tried(id).empty() == false && a.look_again_at)
+          say("no alert forgotten: alert " + n(id) + " still climbs in an incident that is over");
+        continue;
+      }
+      check_end_of(a);
+    }
+  }
+
+  void check_end_of(const AlertRow& a) {
+    const auto& all = tried(a.id);
+    const bool sent = std::any_of(all.begin(), all.end(), [](const auto* d) { return left_us(d->state); });
+    const bool line = std::any_of(all.begin(), all.end(), [](const auto* d) { return by_people(d->channel); });
+    const auto who = "alert " + n(a.id) + " of person " + n(a.person) + " in incident " + n(a.incident);
+    switch (a.state) {
+      case kAnsweredState:
+        if (a.answer == kNoAnswer) say("no alert forgotten: " + who + " is settled without an answer");
+        return;
+      case kWithdrawn: return;
+      case kExhausted:
+        if (a.ladder >= 0 && !line) say("a ladder ends at a human: " + who + " is exhausted and nobody phones");
+        return;
+      case kTelling:
+      case kTold: break;
+      default: say("no alert forgotten: " + who + " is in no state at all"); return;
+    }
+    if (a.look_again_at) {
+      if (*a.look_again_at < journal_.ended_at_us)
+        say("no alert forgotten: " + who + " was to be looked at again at a time that is past");
+      return;
+    }
+    const bool informs = a.ladder < 0 || a.needs == kNoAnswer;
+    if (informs && (sent || a.answer != kNoAnswer || line)) return;
+    if (!informs && enough(a.answer, a.needs)) return;
+    say("no alert forgotten: " + who + " is stuck: state " + n(a.state) + ", reason " + n(a.reason) + ", needs " +
+        n(a.needs) + ", answer " + n(a.answer) + ", " + n(static_cast<std::int64_t>(all.size())) + " deliveries");
+  }
+
+  // 3. Nobody is told one thing twice.
+  void nobody_told_twice() {
+    std::set<std::pair<Id, Id>> seen;
+    for (const auto& [id, a] : t_.alerts) {
+      if (!seen.insert({a.matter, a.person}).second)
+        say("never twice: person " + n(a.person) + " has two alerts in matter " + n(a.matter));
+    }
+    struct Place {
+      Id last = 0;         // delivery handed over last
+      bool ended = false;  // ... in a way that allows another
+    };
+    std::map<std::tuple<Id, int, int>, Place> places;
+    std::map<Id, std::int64_t> cause;  // why a further delivery was made
+    const auto place_of = [&](Id delivery) -> Place* {
+      const auto d = t_.deliveries.find(delivery);
+      if (d == t_.deliveries.end()) return nullptr;
+      // A service text has no alert: it is a place of its own.
+      return d->second.alert != 0 ? &places[{d->second.alert, d->second.cycle, d->second.rung}]
+                                  : &places[{-delivery, 0, 0}];
+    };
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kQueued)) cause[r.subject] = r.b;
+      const bool bad_end = is(r, Kind::kSendRefused) || is(r, Kind::kEndUnknown) || is(r, Kind::kRetryLater) ||
+                           is(r, Kind::kUndelivered);
+      if (bad_end) {
+        if (auto* place = place_of(r.subject); place != nullptr && place->last == r.subject) place->ended = true;
+      }
+      if (!is(r, Kind::kHandedOver)) continue;
+      auto* place = place_of(r.subject);
+      if (place == nullptr) {
+        say("never twice: delivery " + n(r.subject) + " was handed over and is not in the tables");
+        continue;
+      }
+      if (place->last != 0 && !place->ended) {
+        say("never twice: alert " + n(r.a) + " was told by delivery " + n(r.subject) + " at record " + n(r.seq) +
+            " though delivery " + n(place->last) + " had not ended");
+      }
+      if (place->last != 0 && place->last != r.subject && cause[r.subject] == 0)
+        say("never twice: delivery " + n(r.subject) + " repeats another without a recorded cause");
+      *place = {r.subject, false};
+    }
+  }
+
+  // Nothing is told that was not committed, and what was told is what the tables say.
+  void carriers_agree_with_record() {
+    std::map<Id, int> recorded, unknown, carried;
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kHandedOver)) ++recorded[r.subject];
+      if (is(r, Kind::kEndUnknown)) ++unknown[r.subject];
+    }
+    for (const auto& h : journal_.handed_over) {
+      ++carried[h.delivery];
+      const auto d = t_.deliveries.find(h.delivery);
+      if (d == t_.deliveries.end()) {
+        say("told after the commit: a carrier was handed delivery " + n(h.delivery) + ", which is not in the tables");
+        continue;
+      }
+      if (d->second.address != h.to) say("told as recorded: delivery " + n(h.delivery) + " went to another address");
+      const auto body = t_.bodies.find(d->second.message);
+      if (body == t_.bodies.end() || body->second != h.text || h.text.empty())
+        say("told as recorded: delivery " + n(h.delivery) + " carried another text");
+    }
+    for (const auto& [id, times] : carried) {
+      if (times > recorded[id])
+        say("told after the commit: carriers were handed delivery " + n(id) + " " + n(times) + " times, recorded " +
+            n(recorded[id]));
+    }
+    for (const auto& [id, times] : recorded) {
+      if (times - carried[id] > unknown[id])
+        say("told as recorded: delivery " + n(id) + " is recorded as handed over " + n(times) +
+            " times, carriers saw " + n(carried[id]) + ", and no end is unknown");
+    }
+  }
+
+  // 4. Nothing new goes out to somebody after they settled it or after the end.
+  void nothing_after_the_end() {
+    std::map<Id, std::int64_t> settled;  // alert -> record
+    std::map<Id, std::int64_t> over;     // incident -> record
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kStoodDown)) over[r.incident] = r.seq;
+      if (is(r, Kind::kMerged)) over[r.subject] = r.seq;
+      if (is(r, Kind::kAnswered) || is(r, Kind::kAnswerLate)) {
+        const auto* a = alert(r.subject);
+        if (a == nullptr) continue;
+        if (r.a == kCannot)
+          settled.erase(r.subject);
+        else if (r.a <= kArrived && enough(static_cast<int>(r.a), std::max<int>(a->needs, kReceived)))
+          settled[r.subject] = r.seq;
+      }
+      if (!is(r, Kind::kHandedOver)) continue;
+      const auto* a = alert(r.a);
+      if (a == nullptr) continue;
+      if (const auto at = settled.find(r.a); at != settled.end())
+        say("nothing after it was settled: delivery " + n(r.subject) + " of alert " + n(r.a) + " went out at record " +
+            n(r.seq) + ", settled at " + n(at->second));
+      if (const auto at = over.find(a->incident); at != over.end() && a->matter_kind != kStandDownMatter)
+        say("nothing after the end: delivery " + n(r.subject) + " of alert " + n(r.a) + " went out at record " +
+            n(r.seq) + ", the incident ended at " + n(at->second));
+    }
+  }
+
+  // 5. Everything is explained.
+  void everything_explained() {
+    std::map<Id, int> raised;
+    for (const auto& r : t_.record) {
+      if (!is(r, Kind::kAlertRaised)) continue;
+      ++raised[r.subject];
+      if (r.detail.empty()) say("everything explained: alert " + n(r.subject) + " names no selector");
+    }
+    for (const auto& [id, a] : t_.alerts) {
+      if (raised[id] != 1)
+        say("everything explained: alert " + n(id) + " is recorded as raised " + n(raised[id]) + " times");
+    }
+    for (const auto& who : t_.not_told) {
+      if (who.reason == 0)
+        say("everything explained: person " + n(who.person) + " of incident " + n(who.incident) +
+            " was not told, no reason given");
+    }
+  }
+
+  // 6. Levels fall only by a person; what nobody understood rings the desk.
+  void levels_fall_by_people_only() {
+    std::map<Id, std::int64_t> level;
+    std::set<Id> rang;
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kAlertRaised) || is(r, Kind::kNotTold)) rang.insert(r.incident);
+      const bool raised = is(r, Kind::kLevelRaised), lowered = is(r, Kind::kLevelLowered);
+      if (!raised && !lowered) continue;
+      const auto what = "record " + n(r.seq) + " of incident " + n(r.incident);
+      if (raised && r.b <= r.a) say("levels: " + what + " raises from " + n(r.a) + " to " + n(r.b));
+      if (lowered && r.b >= r.a) say("levels: " + what + " lowers from " + n(r.a) + " to " + n(r.b));
+      if (lowered && r.detail.rfind("duty:", 0) != 0 && r.detail.rfind("commander:", 0) != 0 &&
+          r.detail.rfind("admin:", 0) != 0)
+        say("levels: " + what + " was lowered by nobody");
+      if (const auto before = level.find(r.incident); before != level.end() && before->second != r.a)
+        say("levels: " + what + " starts from " + n(r.a) + ", the incident stood at " + n(before->second));
+      level[r.incident] = r.b;
+    }
+    for (const auto& [id, at] : level) {
+      const auto i = t_.incidents.find(id);
+      if (i != t_.incidents.end() && i->second.level != at)
+        say("levels: incident " + n(id) + " stands at " + n(i->second.level) + ", the record says " + n(at));
+    }
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kIncidentOpened) && rang.count(r.incident) == 0)
+        say("nothing is dropped: incident " + n(r.incident) + " rang nobody and does not say why");
+    }
+  }
+
+  // 7. The record has no gap and no time goes back.
+  void record_in_order() {
+    std::int64_t seq = 0, at = 0;
+    for (const auto& r : t_.record) {
+      if (r.seq != seq + 1) say("record: after " + n(seq) + " comes " + n(r.seq));
+      if (r.at < at) say("record: time goes back at " + n(r.seq));
+      seq = r.seq;
+      at = r.at;
+    }
+  }
+
+  // 8. What the steps count is what there is to count.
+  void counters_true() {
+    std::map<Id, std::vector<Id>> steps_of;  // alert -> steps
+    for (const auto& [id, a] : t_.alerts) {
+      if (a.step != 0) steps_of[id].push_back(a.step);
+    }
+    for (const auto& m : t_.memberships) steps_of[m.alert].push_back(m.step);
+    std::map<Id, StepRow> counted;
+    for (auto& [alert_id, steps] : steps_of) count(alert_id, steps, counted);
+    for (const auto& [id, s] : t_.steps) compare(s, counted[id]);
+  }
+
+  void count(Id alert_id, std::vector<Id>& steps, std::map<Id, StepRow>& counted) {
+    const auto* a = alert(alert_id);
+    if (a == nullptr) return;
+    std::sort(steps.begin(), steps.end(), [&](Id x, Id y) { return t_.steps.at(x).index < t_.steps.at(y).index; });
+    Id quota = steps.front();
+    for (const auto id : steps) {
+      const int needs = t_.steps.at(id).needs;
+      if (needs == kComing || needs == kArrived) {
+        quota = id;
+        break;
+      }
+    }
+    for (const auto id : steps) {
+      auto& c = counted[id];
+      ++c.recipients;
+      if (!a->first_rung_done) ++c.first_pending;
+      if ((a->state == kTelling || a->state == kTold) && a->reason != kReasonSettled) ++c.open;
+      const bool goes = a->answer == kComing || a->answer == kArrived;
+      const int as = goes && id != quota ? int{kReceived} : a->answer;
+      if (as == kReceived) ++c.received;
+      if (as == kComing) ++c.coming;
+      if (as == kArrived) ++c.arrived;
+      if (as == kCannot) ++c.cannot;
+    }
+  }
+
+  void compare(const StepRow& s, const StepRow& c) {
+    const auto differ = [&](const char* what, int kept, int found) {
+      if (kept != found)
+        say("counters: step " + n(s.id) + " of incident " + n(s.incident) + " counts " + n(kept) + " " + what +
+            ", there are " + n(found));
+    };
+    differ("recipients", s.recipients, c.recipients);
+    differ("received", s.received, c.received);
+    differ("coming", s.coming, c.coming);
+    differ("arrived", s.arrived, c.arrived);
+    differ("cannot", s.cannot, c.cannot);
+    const auto callout = t_.callout_states.find(s.callout);
+    if (s.state == kStepClosed || (callout != t_.callout_states.end() && callout->second == kCallOutEnded)) return;
+    differ("first rungs to come", s.first_pending, c.first_pending);
+    differ("still climbing", s.open, c.open);
+  }
+
+  // 9. A stand-down reaches all who were told, and a change of level does while the incident goes on.
+  void told_of_the_end() {
+    struct Change {
+      std::int64_t seq = 0;
+      bool end = false;
+    };
+    std::map<Id, Change> last;  // incident -> its last change
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kStoodDown)) last[r.incident] = {r.seq, true};
+      if (is(r, Kind::kLevelRaised) || is(r, Kind::kLevelLowered)) last[r.incident] = {r.seq, false};
+    }
+    std::map<Id, Id> home;  // incident -> the one it was merged into at last
+    for (const auto& [id, i] : t_.incidents) {
+      Id at = id;
+      for (int hops = 0; hops < 50 && state_of_incident(at) == kMergedAway; ++hops)
+        at = t_.incidents.at(at).merged_into;
+      home[id] = at;
+    }
+    std::map<std::pair<Id, Id>, std::int64_t> told;    // (incident, person) -> first record of it
+    std::map<std::pair<Id, Id>, std::int64_t> raised;  // (incident, person) -> last alert raised
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kAlertRaised)) raised[{r.incident, r.a}] = r.seq;
+      if (!is(r, Kind::kHandedOver)) continue;
+      const auto* a = alert(r.a);
+      const auto d = t_.deliveries.find(r.subject);
+      if (a == nullptr || a->matter_kind == kStandDownMatter || d == t_.deliveries.end() || !left_us(d->second.state))
+        continue;
+      told.try_emplace({home[a->incident], a->person}, r.seq);
+    }
+    for (const auto& [who, seq] : told) {
+      const auto change = last.find(who.first);
+      if (change == last.end() || seq > change->second.seq) continue;
+      const bool open = state_of_incident(who.first) == kOpen;
+      if (!change->second.end && !open) continue;
+      if (raised[{who.first, who.second}] < change->second.seq)
+        say(std::string(change->second.end ? "stand-down" : "change of level") + " tells all who were told: person " +
+            n(who.second) + " of incident " + n(who.first) + " was told at record " + n(seq) +
+            " and not of what happened at " + n(change->second.seq));
+    }
+  }
+
+  const Tables& t_;
+  const Journal& journal_;
+  std::map<Id, std::vector<const DeliveryRow*>> tried_;
+  std::vector<std::string> broken_;
+};
+
+}  // namespace
+
+std::vector<std::string> check_tables(const Tables& tables, const Journal& journal) {
+  return Checker(tables, journal).all();
+}
+
+std::vector<std::string> check_promises(const std::string& database, const Journal& journal) {
+  db::OpenOptions options;
+  options.mode = db::Mode::kReadOnly;
+  auto session = db::Session::open(database, options);
+  if (!session) return {"durability: " + session.error().message};
+  const auto tables = read_tables(**session);
+  if (!tables) return {"durability: " + tables.error().message};
+  auto broken = check_tables(*tables, journal);
+  const auto chain = store::verify_record(**session);
+  if (!chain) {
+    broken.push_back("record: " + chain.error().message);
+  } else if (!chain->whole) {
+    broken.push_back("record: the chain is broken: " + chain->finding);
+  }
+  return broken;
+}
+
+}  // namespace tocsin::simulation

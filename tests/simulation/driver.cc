@@ -1,0 +1,166 @@
+#include "tests/simulation/driver.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace tocsin::simulation {
+namespace {
+
+using namespace std::chrono_literals;
+
+testing::WorldOptions world_options(const std::string& vfs, base::Random& chance) {
+  testing::WorldOptions options;
+  options.vfs = vfs;
+  options.second_link = chance.one_in(3);
+  // Small measures, so that few people are enough to meet every limit.
+  constexpr int kSlices[] = {1, 2, 3, 200};
+  options.engine.slice = kSlices[chance.below(4)];
+  options.engine.due_slice = kSlices[chance.below(4)];
+  options.engine.batch_commands = chance.one_in(2) ? 256 : 2;
+  return options;
+}
+
+}  // namespace
+
+Driver::Driver(std::uint64_t seed, const Options& wanted)
+    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance)) {}
+
+void Driver::note(const std::string& line) {
+  trace.push_back(base::to_rfc3339(world.clock.utc_now()) + " " + line);
+  if (options.verbose) std::printf("%s\n", trace.back().c_str());
+}
+
+void Driver::submit(model::Command command, Handler then) {
+  waiting_.push_back({world.office->submit(std::move(command)), std::move(then)});
+}
+
+void Driver::collect() {
+  std::vector<Waiting> still;
+  for (auto& one : std::exchange(waiting_, {})) {
+    if (one.result.wait_for(0s) != std::future_status::ready) {
+      still.push_back(std::move(one));
+      continue;
+    }
+    try {
+      const auto result = one.result.get();
+      if (one.then) one.then(result);
+    } catch (const std::future_error&) {
+      note("a reply was lost with the process");
+    }
+  }
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(still.begin()), std::make_move_iterator(still.end()));
+}
+
+void Driver::note_handovers() {
+  const auto take = [&](testing::FakeCarrier& carrier, std::size_t& seen) {
+    for (; seen < carrier.log.size(); ++seen) {
+      const auto& text = carrier.log[seen];
+      journal.handed_over.push_back({carrier.name(), text.delivery.value, text.to, text.text});
+      if (options.verbose) {
+        std::printf("    %s <- %s [%lld] %s\n", world.person_at(text.to).c_str(), carrier.name().c_str(),
+                    static_cast<long long>(text.delivery.value), text.text.c_str());
+      }
+    }
+  };
+  take(world.sms, seen_main_);
+  take(world.backup, seen_backup_);
+}
+
+void Driver::pump_to_rest() {
+  for (int i = 0; i < 20000; ++i) {
+    if (!world.office->engine().pump()) return;
+  }
+  broken.emplace_back("liveness: the engine does not come to rest");
+}
+
+void Driver::settle() {
+  pump_to_rest();
+  collect();
+  note_handovers();
+  if (disk.crashed()) revive();
+}
+
+void Driver::pump_some(int times) {
+  for (int i = 0; i < times; ++i) (void)world.office->engine().pump();
+  collect();
+  note_handovers();
+  if (disk.crashed()) revive();
+}
+
+void Driver::advance(base::Duration by) {
+  settle();
+  const auto end = world.clock.steady_now() + by;
+  while (world.clock.steady_now() < end) {
+    const auto wake = world.office->engine().next_wake();
+    // The engine's time may be ahead of the clock on the wall, so a wake-up is looked for every now and then as well.
+    const auto left = std::min<base::Duration>(end - world.clock.steady_now(), 20s);
+    const auto ahead = wake ? *wake - world.clock.utc_now() : left;
+    const auto least = world.office->engine().intake_open() ? base::Duration(1ms) : base::Duration(500ms);
+    world.clock.advance(std::clamp<base::Duration>(ahead, std::min(least, left), left));
+    settle();
+  }
+}
+
+void Driver::revive() {
+  note("the office is dead");
+  for (int tries = 0; tries < 12; ++tries) {
+    waiting_.clear();
+    world.crash();
+    note_handovers();
+    if (tries >= 3) disk.heal();
+    if (!world.try_open()) {
+      note("it does not open: " + world.open_error.message);
+      continue;
+    }
+    note_handovers();
+    if (disk.crashed()) continue;
+    note("the office lives again");
+    return;
+  }
+  broken.emplace_back("durability: the database cannot be opened again: " + world.open_error.message);
+  throw std::runtime_error("no office");
+}
+
+void Driver::crash(db::Survives survives) {
+  disk.crash(survives);
+  world.sms.forget();
+  world.backup.forget();
+  collect();
+  revive();
+}
+
+void Driver::restart() {
+  world.office->stop(0s);
+  collect();
+  note_handovers();
+  if (disk.crashed() || !world.office->engine().intake_open()) note("it stopped with a disk that fails");
+  revive();
+}
+
+void Driver::heal() {
+  disk.heal();
+  for (auto* carrier : {&world.sms, &world.backup}) {
+    carrier->mood = testing::CarrierMood::kConfirms;
+    carrier->set_window(100);
+  }
+}
+
+void Driver::finish() {
+  heal();
+  settle();
+  for (auto* carrier : {&world.sms, &world.backup}) {
+    if (!carrier->started()) continue;
+    carrier->release();
+    carrier->come_back();
+  }
+  settle();
+  note("faults end");
+  advance(6h);
+  journal.ended_at_us = base::to_micros(world.clock.utc_now());
+  world.office->stop(0s);
+  collect();
+  note_handovers();
+  world.office.reset();
+}
+
+}  // namespace tocsin::simulation

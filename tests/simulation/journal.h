@@ -1,0 +1,34 @@
+// What the simulator itself did, got as replies and saw handed over: the memory of the world outside.
+//
+// The checker holds the office's tables against this; nothing here was read from the office's database.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tocsin::simulation {
+
+// A reply that said "it is taken".
+struct AcceptedReport {
+  std::string reporter, key;
+  std::int64_t report = 0;
+  int code = 0;
+};
+
+struct HandedOver {
+  std::string link;
+  std::int64_t delivery = 0;
+  std::string to, text;
+};
+
+struct Journal {
+  std::vector<AcceptedReport> reports;     // by web, each reply
+  std::map<std::string, int> sms_reports;  // sender's person code -> texts acknowledged as a new report
+  std::vector<HandedOver> handed_over;     // oldest first
+  std::int64_t ended_at_us = 0;            // UTC, when the simulator closed the office
+  bool links_were_up = true;               // ... with every link up and confirming for hours
+};
+
+}  // namespace tocsin::simulation

@@ -1,0 +1,34 @@
+#include "tests/simulation/simulation.h"
+
+#include <exception>
+
+#include "gateway/base/digest.h"
+#include "tests/simulation/actions.h"
+#include "tests/simulation/checker.h"
+#include "tests/simulation/driver.h"
+
+namespace tocsin::simulation {
+
+Outcome run(std::uint64_t seed, const Options& options) {
+  Outcome outcome;
+  outcome.seed = seed;
+  Driver driver(seed, options);
+  try {
+    for (int i = 0; i < options.actions; ++i) act(driver);
+    driver.finish();
+    const auto broken = check_promises(driver.world.folder + "/tocsin.db", driver.journal);
+    driver.broken.insert(driver.broken.end(), broken.begin(), broken.end());
+  } catch (const std::exception& e) {
+    driver.broken.push_back(std::string("stopped: ") + e.what());
+  }
+  std::string all;
+  for (const auto& line : driver.trace) all += line + "\n";
+  for (const auto& h : driver.journal.handed_over)
+    all += h.link + " " + std::to_string(h.delivery) + " " + h.to + " " + h.text + "\n";
+  outcome.digest = base::to_hex(base::digest(all));
+  outcome.trace = std::move(driver.trace);
+  outcome.broken = std::move(driver.broken);
+  return outcome;
+}
+
+}  // namespace tocsin::simulation

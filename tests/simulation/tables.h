@@ -1,0 +1,77 @@
+// The office's tables as the checker reads them: by its own plain SQL, with nothing of the engine in between.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/db/session.h"
+
+namespace tocsin::simulation {
+
+using Id = std::int64_t;
+using Micros = std::optional<std::int64_t>;
+
+struct IncidentRow {
+  Id id = 0;
+  int code = 0, kind = 0, level = 0, state = 0;
+  Id merged_into = 0;
+};
+struct ReportRow {
+  Id id = 0, incident = 0;
+  int via = 0;
+  std::string reporter, key;
+};
+struct StepRow {
+  Id id = 0, callout = 0, incident = 0;
+  int index = 0, state = 0, needs = 0;
+  int recipients = 0, first_pending = 0, open = 0, received = 0, coming = 0, arrived = 0, cannot = 0;
+  Micros look_again_at;
+};
+struct AlertRow {
+  Id id = 0, matter = 0, incident = 0, callout = 0, step = 0, person = 0;
+  int matter_kind = 0, ladder = 0, needs = 0, state = 0, reason = 0, answer = 0;
+  bool told = false, first_rung_done = false;
+  Micros look_again_at;
+};
+struct MembershipRow {
+  Id alert = 0, step = 0;
+};
+struct DeliveryRow {
+  Id id = 0, alert = 0, incident = 0, message = 0;
+  int channel = 0, cycle = 0, rung = 0, state = 0;
+  std::string address;
+};
+struct NotToldRow {
+  Id incident = 0, person = 0;
+  int reason = 0;
+};
+struct RecordRow {
+  std::int64_t seq = 0, at = 0;
+  int kind = 0;
+  Id incident = 0, subject = 0;
+  std::int64_t a = 0, b = 0;
+  std::string detail;
+};
+
+struct Tables {
+  std::map<Id, IncidentRow> incidents;
+  std::map<int, Id> aliases;  // code -> incident
+  std::map<Id, ReportRow> reports;
+  std::map<Id, int> callout_states;
+  std::map<Id, StepRow> steps;
+  std::map<Id, AlertRow> alerts;
+  std::vector<MembershipRow> memberships;
+  std::map<Id, DeliveryRow> deliveries;
+  std::map<Id, std::string> bodies;  // of messages
+  std::vector<NotToldRow> not_told;
+  std::vector<RecordRow> record;  // by seq
+  int pending_work = 0;
+};
+
+[[nodiscard]] base::Result<Tables> read_tables(db::Session& session);
+
+}  // namespace tocsin::simulation
