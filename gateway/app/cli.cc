@@ -1,0 +1,283 @@
+#include "gateway/app/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "gateway/app/commands.h"
+#include "gateway/app/demo.h"
+#include "gateway/base/diagnostic.h"
+
+namespace tocsin::app {
+namespace {
+
+struct Options {
+  ServeOptions serve;
+  DemoOptions demo;
+  PlanCheckOptions plan_check;
+  SimulateOptions simulate;
+  ImportCommand import;
+  DirectoryOptions directory;
+  IncidentOptions incident;
+  ReportOptions report;
+  TokenOptions token;
+  RecordOptions record;
+  bool version_json = false;
+  int code = kExitDone;
+};
+
+// A command with its example under its help.
+CLI::App* add(CLI::App& parent, const std::string& name, const std::string& what, const std::string& example) {
+  auto* command = parent.add_subcommand(name, what);
+  command->footer("Example:\n  " + example);
+  return command;
+}
+
+// A command that only holds others.
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& what, const std::string& example) {
+  auto* group = add(parent, name, what, example);
+  group->require_subcommand(1);
+  return group;
+}
+
+void add_json(CLI::App* command, bool& json) {
+  command->add_flag("--json", json, "print JSON; docs/cli.md lists the keys");
+}
+
+void add_server(CLI::App* command, ServerOptions& server, bool required) {
+  auto* url = command->add_option("--url", server.url, "where tocsin serves, https://HOST:PORT");
+  if (required) url->required();
+  command->add_option("--token", server.token, "API token; other users of this machine see it while it runs");
+  command->add_option("--token-file", server.token_file, "file with the API token");
+  command->add_option("--fingerprint", server.fingerprint, "SHA-256 of its certificate, as serve printed it");
+  command->add_flag("--insecure", server.insecure, "take any certificate: for tests on one machine only");
+}
+
+void add_serve(CLI::App& app, Options& o) {
+  auto* serve = add(app, "serve", "run the daemon until SIGTERM; SIGHUP reads plan and directory anew",
+                    "tocsin serve --config /etc/tocsin/tocsin.toml");
+  serve->add_option("--config", o.serve.config, "settings file; `tocsin settings` prints one")->required();
+  serve->callback([&o] { o.code = run_serve(o.serve); });
+
+  auto* demo = add(app, "demo", "play one scene with a throw-away database", "tocsin demo --once");
+  demo->add_flag("--once", o.demo.once, "at speed, then end: 0 if and only if it went as told");
+  demo->add_option("--port", o.demo.port, "HTTPS port, 0 = any free one")->check(CLI::Range(0, 65535));
+  demo->add_flag("--pace", o.demo.pace, "wait a moment between the lines");
+  demo->add_option("--samples", o.demo.samples, "folder with plan.toml and directory/");
+  demo->callback([&o] { o.code = run_demo(o.demo); });
+}
+
+void add_plan(CLI::App& app, Options& o) {
+  auto* plan = add_group(app, "plan", "check and rehearse a plan", "tocsin plan check plan.toml");
+  auto* check = add(*plan, "check", "find what is wrong with a plan",
+                    "tocsin plan check plan.toml --directory sheets/ --config tocsin.toml --strict");
+  check->add_option("FILE", o.plan_check.file, "the plan")->required();
+  check->add_option("--directory", o.plan_check.directory, "folder of sheets, one sheet, or a database");
+  check->add_option("--config", o.plan_check.config, "settings: do their links serve the plan's channels?");
+  check->add_flag("--strict", o.plan_check.strict, "warnings refuse it too");
+  add_json(check, o.plan_check.json);
+  check->callback([&o] { o.code = run_plan_check(o.plan_check); });
+
+  auto* simulate = add(*plan, "simulate", "show who would be told, over what and when; nothing is sent",
+                       "tocsin plan simulate plan.toml --directory sheets/ "
+                       "--report 'hazard=fire serious=2 trapped=1 area=donghu'");
+  simulate->add_option("FILE", o.simulate.file, "the plan")->required();
+  simulate->add_option("--directory", o.simulate.directory, "folder of sheets, one sheet, or a database")->required();
+  simulate
+      ->add_option("--report", o.simulate.report,
+                   "hazard=, area=, place=, the plan's attributes, text= (takes all that follows)")
+      ->required();
+  simulate->add_option("--config", o.simulate.config, "settings: only the channels of their links");
+  simulate->add_option("--at", o.simulate.at, "when: \"2026-11-22 14:00\" in office time, or RFC 3339; default now");
+  simulate->add_option("--language", o.simulate.language, "zh or en; default the plan's first");
+  simulate->add_flag("--show-numbers", o.simulate.show_numbers, "whole phone numbers");
+  add_json(simulate, o.simulate.json);
+  simulate->callback([&o] { o.code = run_plan_simulate(o.simulate); });
+}
+
+void add_directory(CLI::App& app, Options& o) {
+  auto* group =
+      add_group(app, "directory", "import and read the directory", "tocsin directory list --directory sheets/");
+  auto* import = add(*group, "import", "check sheets and put them into a database, all or nothing",
+                     "tocsin directory import sheets/ --database tocsin.db --dry-run");
+  import->add_option("SOURCE", o.import.source, "folder of sheets (the whole directory), or one sheet")->required();
+  import->add_option("--database", o.import.database, "made when it is not there")->required();
+  import->add_flag("--dry-run", o.import.dry_run, "do everything, then undo it");
+  import->add_option("--config", o.import.config, "settings: country and area code of the numbers");
+  import->add_option("--time-zone", o.import.time_zone, "of the times in the sheets")->capture_default_str();
+  add_json(import, o.import.json);
+  import->callback([&o] { o.code = run_directory_import(o.import);
+});
+
+const auto common = [&o](CLI::App* command) {
+  command->add_option("--database", o.directory.database, "a database of tocsin; only read");
+  command->add_option("--directory", o.directory.directory, "folder of sheets, or one sheet");
+  command->add_option("--at", o.directory.at, "who holds a post then; default now");
+  command->add_option("--time-zone", o.directory.time_zone, "of the office")->capture_default_str();
+  command->add_flag("--show-numbers", o.directory.unmasked, "whole phone numbers and addresses");
+  add_json(command, o.directory.json);
+};
+auto* list = add(*group, "list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
+common(list);
+list->callback([&o] { o.code = run_directory_list(o.directory); });
+auto* show = add(*group, "show", "all about one code", "tocsin directory show commander --database tocsin.db");
+show->add_option("CODE", o.directory.code, "of a person, post, unit, group or area")->required();
+common(show);
+show->callback([&o] { o.code = run_directory_show(o.directory); });
+}  // namespace
+
+void add_incident(CLI::App& app, Options& o) {
+  auto* group = add_group(app, "incident", "read incidents", "tocsin incident list --database tocsin.db");
+  auto* list = add(*group, "list", "open incidents, newest first", "tocsin incident list --database tocsin.db --all");
+  list->add_option("--database", o.incident.database, "a database of tocsin; only read");
+  add_server(list, o.incident.server, false);
+  list->add_flag("--all", o.incident.all, "those that have ended too");
+  list->add_option("--limit", o.incident.limit, "at most so many, from a database")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  add_json(list, o.incident.json);
+  list->callback([&o] { o.code = run_incident_list(o.incident); });
+
+  auto* show = add(*group, "show", "one incident: reports, steps, who was told and what they answered",
+                   "tocsin incident show 101 --database tocsin.db");
+  show->add_option("CODE", o.incident.code, "its code, such as 101")->required()->check(CLI::Range(1, 2000000000));
+  show->add_option("--database", o.incident.database, "a database of tocsin; only read");
+  add_server(show, o.incident.server, false);
+  add_json(show, o.incident.json);
+  show->callback([&o] { o.code = run_incident_show(o.incident); });
+}
+
+void add_report(CLI::App& app, Options& o) {
+  auto* report = add(app, "report", "send one report to a serving tocsin",
+                     "tocsin report --url https://localhost:8443 --token-file token --fingerprint AA:BB:... "
+                     "--hazard fire --fact serious=2 --fact trapped=1 --area donghu");
+  add_server(report, o.report.server, true);
+  report->add_option("--hazard", o.report.hazard, "a kind of the plan, such as fire; may be left out");
+  report->add_option("--fact", o.report.facts, "NAME=VALUE, as often as needed; what is not said is unknown");
+  report->add_option("--area", o.report.area, "code, name or alias of an area");
+  report->add_option("--place", o.report.place, "where, in words");
+  report->add_option("--text", o.report.text, "what, in words");
+  report->add_option("--occurred-at", o.report.occurred_at, "RFC 3339");
+  report->add_option("--key", o.report.key, "of an earlier try that had no answer");
+  report->add_flag("--drill", o.report.drill, "a drill: every message says so");
+  add_json(report, o.report.json);
+  report->callback([&o] { o.code = run_report(o.report); });
+}
+
+void add_token(CLI::App& app, Options& o) {
+  auto* group = add_group(app, "token", "API tokens", "tocsin token list --database tocsin.db");
+  const auto database = [&o](CLI::App* command) {
+    command->add_option("--database", o.token.database, "the database of the daemon")->required();
+  };
+  auto* make = add(*group, "add", "make a token and print it, once",
+                   "tocsin token add --database tocsin.db --role duty --name desk-1");
+  database(make);
+  make->add_option("--role", o.token.role, "reporter, commander, duty or admin")->required();
+  make->add_option("--name", o.token.name, "a label, unique for ever")->required();
+  make->add_option("--person", o.token.person, "code of the person whose token it is");
+  add_json(make, o.token.json);
+  make->callback([&o] { o.code = run_token_add(o.token); });
+  auto* list = add(*group, "list", "all tokens, revoked ones too", "tocsin token list --database tocsin.db");
+  database(list);
+  add_json(list, o.token.json);
+  list->callback([&o] { o.code = run_token_list(o.token); });
+  auto* revoke =
+      add(*group, "revoke", "refuse a token from now on", "tocsin token revoke --database tocsin.db --name desk-1");
+  database(revoke);
+  revoke->add_option("--name", o.token.name, "its label")->required();
+  revoke->callback([&o] { o.code = run_token_revoke(o.token); });
+}
+
+void add_rest(CLI::App& app, Options& o) {
+  auto* record = add_group(app, "record", "the append-only record", "tocsin record verify --database tocsin.db");
+  auto* verify =
+      add(*record, "verify", "was anything changed since it was written?", "tocsin record verify --database tocsin.db");
+  verify->add_option("--database", o.record.database, "a database of tocsin; only read")->required();
+  add_json(verify, o.record.json);
+  verify->callback([&o] { o.code = run_record_verify(o.record); });
+
+  add(app, "settings", "print every setting with its default", "tocsin settings > tocsin.toml")->callback([&o] {
+    o.code = run_settings();
+  });
+  auto* version = add(app, "version", "print the version", "tocsin version");
+  add_json(version, o.version_json);
+  version->callback([&o] { o.code = run_version(o.version_json); });
+}
+
+// ---- what is not known ----
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
+  const auto near = base::nearest_name(word, known);
+  return near.empty() ? "" : "; did you mean " + near + "?";
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+// The first word that no command or option is called by, said with the nearest known one; empty when all are known.
+// CLI11 alone would name it only after complaining of whatever is missing.
+std::string first_unknown(const CLI::App& app, int argc, const char* const* argv) {
+  const CLI::App* command = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") return "";
+    if (word.size() > 1 && word[0] == '-') {
+      const auto name = word.substr(0, word.find('='));
+      const auto* option = command->get_option_no_throw(name);
+      if (option == nullptr) {
+        return "unknown option " + name + did_you_mean(name, option_names(*command));
+      }
+      if (option->get_expected_max() > 0 && word.find('=') == std::string::npos) ++i;  // its value
+      continue;
+    }
+    const auto commands = command->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) continue;  // a value
+    std::vector<std::string> names;
+    const CLI::App* found = nullptr;
+    for (const auto* one : commands) {
+      names.push_back(one->get_name());
+      if (one->get_name() == word) found = one;
+    }
+    if (found == nullptr) return "unknown command " + word + did_you_mean(word, names);
+    command = found;
+  }
+  return "";
+}
+
+}  // namespace tocsin::app
+
+int run_cli(int argc, const char* const* argv) {
+  CLI::App app("An alarm bell for the emergency desk: reports in, the right people told, until somebody answers.",
+               "tocsin");
+  app.footer("Example:\n  tocsin serve --config tocsin.toml\n\n`tocsin COMMAND --help` tells more.");
+  app.require_subcommand(1);
+  Options o;
+  add_serve(app, o);
+  add_plan(app, o);
+  add_directory(app, o);
+  add_incident(app, o);
+  add_report(app, o);
+  add_token(app, o);
+  add_rest(app, o);
+  try {
+    if (const auto unknown = first_unknown(app, argc, argv); !unknown.empty()) {
+      std::fprintf(stderr, "tocsin: %s\n", unknown.c_str());
+      return kExitUsage;
+    }
+    app.parse(argc, argv);
+    return o.code;
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    std::fprintf(stderr, "tocsin: %s\nRun with --help for more information.\n", error.what());
+    return kExitUsage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "tocsin: %s\n", error.what());
+    return kExitRefused;
+  }
+}
+
+}  // namespace tocsin::app

@@ -1,0 +1,71 @@
+#include <cstdio>
+
+#include "adapters/https/json_out.h"
+#include "gateway/app/api_client.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/directory_source.h"
+#include "gateway/app/json_text.h"
+#include "gateway/app/reply_text.h"
+#include "gateway/store/sqlite_queries.h"
+
+namespace tocsin::app {
+namespace {
+
+constexpr int kMostAlerts = 100000;
+
+base::Result<std::string> from_database(const IncidentOptions& options, bool all) {
+  if (!is_database(options.database)) {
+    return base::Error{base::ErrorCode::kNotFound, "cannot open the database " + options.database, ""};
+  }
+  const auto queries = store::SqliteQueries::open(options.database);
+  if (!queries) return queries.error();
+  // Without a directory nobody could have been told; codes and names are then empty.
+  auto loaded = load_directory(options.database, {});
+  const directory::Snapshot nobody({}, 0);
+  const ports::Roster& roster = loaded ? *loaded->roster : nobody;
+  const https::Viewer viewer{roster, true};
+  if (all) {
+    const auto incidents = (*queries)->incidents(!options.all, options.limit);
+    if (!incidents) return incidents.error();
+    return https::incidents_json(*incidents, viewer);
+  }
+  const auto incident = (*queries)->incident(options.code, kMostAlerts);
+  if (!incident) {
+    auto error = incident.error();
+    if (error.code == base::ErrorCode::kNotFound) error.code = base::ErrorCode::kInvalid;  // the file could be opened
+    return error;
+  }
+  return https::incident_json(*incident, viewer);
+}
+
+base::Result<std::string> from_server(const IncidentOptions& options, bool all) {
+  const std::string path = all ? std::string("/api/v1/incidents") + (options.all ? "" : "?open=true")
+                               : "/api/v1/incidents/" + std::to_string(options.code);
+  const auto reply = ask_api(options.server, "GET", path, "");
+  if (!reply) return reply.error();
+  if (reply->status != 200) return base::invalid(problem_text(reply->status, reply->body));
+  return reply->body;
+}
+
+int show(const IncidentOptions& options, bool all) {
+  if (options.database.empty() == options.server.url.empty()) {
+    return fail(base::invalid("give either --database, or --url and --token"), kExitUsage);
+  }
+  const auto json = options.server.url.empty() ? from_database(options, all) : from_server(options, all);
+  if (!json) return json.error().field.empty() ? fail_to_open(json.error()) : fail(json.error(), kExitUsage);
+  const auto text = options.json ? indented(*json) : all ? incidents_text(*json) : incident_text(*json);
+  std::fputs(text.c_str(), stdout);
+  return kExitDone;
+}
+
+}  // namespace
+
+int run_incident_list(const IncidentOptions& options) {
+  return show(options, true);
+}
+
+int run_incident_show(const IncidentOptions& options) {
+  return show(options, false);
+}
+
+}  // namespace tocsin::app

@@ -1,0 +1,98 @@
+// The commands of the program: what the command line asks, as plain values, and one function for each.
+//
+// Each prints its result to standard output and what is wrong to standard error, and returns the exit code of the
+// process.  cli.cc fills the values in; nothing here knows how they were typed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/base/result.h"
+
+namespace tocsin::app {
+
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitRefused = 1;  // errors found, or refused
+inline constexpr int kExitUsage = 2;    // wrong usage, or a file cannot be opened
+
+// Prints "tocsin: <message>" and returns `code`.
+int fail(const base::Error& error, int code);
+// kExitUsage for what cannot be opened (kNotFound), else kExitRefused.
+int fail_to_open(const base::Error& error);
+
+// ---- serve (serve.cc) ----
+struct ServeOptions {
+  std::string config;
+};
+int run_serve(const ServeOptions& options);
+
+// ---- plan (cmd_plan.cc) ----
+struct PlanCheckOptions {
+  std::string file, directory, config;
+  bool strict = false, json = false;
+};
+int run_plan_check(const PlanCheckOptions& options);
+
+struct SimulateOptions {
+  std::string file, directory, config, report, at, language;
+  bool json = false, show_numbers = false;
+};
+int run_plan_simulate(const SimulateOptions& options);
+
+// ---- directory (cmd_directory.cc) ----
+struct ImportCommand {
+  std::string source, database, config, time_zone = "Asia/Shanghai";
+  bool dry_run = false, json = false;
+};
+int run_directory_import(const ImportCommand& options);
+
+struct DirectoryOptions {
+  std::string database, directory, code, at, time_zone = "Asia/Shanghai";
+  bool unmasked = false, json = false;
+};
+int run_directory_list(const DirectoryOptions& options);
+int run_directory_show(const DirectoryOptions& options);
+
+// ---- what the API is asked by (cmd_incident.cc, cmd_report.cc) ----
+struct ServerOptions {
+  std::string url, token, token_file, fingerprint;
+  bool insecure = false;
+};
+
+struct IncidentOptions {
+  std::string database;
+  ServerOptions server;
+  int code = 0;
+  int limit = 100;
+  bool all = false, json = false;
+};
+int run_incident_list(const IncidentOptions& options);
+int run_incident_show(const IncidentOptions& options);
+
+struct ReportOptions {
+  ServerOptions server;
+  std::string hazard, area, place, text, key, occurred_at;
+  std::vector<std::string> facts;  // "serious=2"
+  bool drill = false, json = false;
+};
+int run_report(const ReportOptions& options);
+
+// ---- tokens (cmd_token.cc) ----
+struct TokenOptions {
+  std::string database, role, name, person;
+  bool json = false;
+};
+int run_token_add(const TokenOptions& options);
+int run_token_list(const TokenOptions& options);
+int run_token_revoke(const TokenOptions& options);
+
+// ---- record, settings, version (cmd_record.cc) ----
+struct RecordOptions {
+  std::string database;
+  bool json = false;
+};
+int run_record_verify(const RecordOptions& options);
+int run_settings();
+int run_version(bool json);
+
+}  // namespace tocsin::app

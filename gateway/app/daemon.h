@@ -1,0 +1,60 @@
+// The daemon as a value: settings in, a serving office out.
+//
+// Everything that can be wrong is found before anything is sent: plan, time zone, directory, links, database, port.
+// serve.cc runs one until a signal; tests and the demo make their own.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gateway/app/office.h"
+#include "gateway/app/settings.h"
+#include "gateway/base/result.h"
+
+namespace tocsin::console {
+class Console;
+}
+
+namespace tocsin::app {
+
+class Daemon {
+ public:
+  // One finished line of a console link, without its end; called by one thread at a time.
+  using Show = std::function<void(std::string_view line)>;
+
+  // kNotFound: a file cannot be opened; kConflict: somebody else has database or port; kInvalid: the message holds
+  // all findings, each with its source line; kRefused: the database is from a newer version.
+  // `clock` outlives the daemon.  Nothing is sent before run().
+  [[nodiscard]] static base::Result<std::unique_ptr<Daemon>> start(const Settings& settings, const base::Clock& clock,
+                                                                   Show show);
+  ~Daemon();  // stops
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  // From now on the engine has a thread of its own.
+  void run();
+  // The plan's file and the database's directory are read anew; all or nothing.  The error holds all findings.
+  [[nodiscard]] base::Status reload();
+  // No more requests, then links finish for up to `limit`, then the engine ends.  Idempotent.
+  void stop(base::Duration limit);
+
+  [[nodiscard]] Office& office();
+  [[nodiscard]] int port() const;
+  [[nodiscard]] std::string url() const;
+  [[nodiscard]] const std::string& fingerprint() const;
+  [[nodiscard]] const std::string& certificate() const;            // path
+  [[nodiscard]] const std::string& warnings() const;               // rendered findings that did not stop the start
+  [[nodiscard]] console::Console* console(std::string_view link);  // null when no console link has that name
+
+ private:
+  struct Parts;
+  explicit Daemon(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// A file read whole, at most `limit` bytes.  kNotFound when it cannot be opened, kInvalid when it is larger.
+[[nodiscard]] base::Result<std::string> read_small_file(const std::string& path, std::size_t limit);
+
+}  // namespace tocsin::app

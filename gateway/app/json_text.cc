@@ -1,0 +1,145 @@
+#include "gateway/app/json_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "gateway/app/version.h"
+#include "gateway/base/time.h"
+
+namespace tocsin::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+const char* word(base::Severity severity) {
+  switch (severity) {
+    case base::Severity::kError: return "error";
+    case base::Severity::kWarning: return "warning";
+    case base::Severity::kNote: return "note";
+  }
+  return "error";
+}
+
+Json list(const base::Diagnostics& findings) {
+  Json array = Json::array();
+  for (const auto& f : findings) {
+    array.push_back({{"severity", word(f.severity)},
+                     {"code", f.code},
+                     {"file", f.file},
+                     {"line", f.line},
+                     {"column", f.column},
+                     {"message", f.message},
+                     {"hint", text_or_null(f.hint)}});
+  }
+  return array;
+}
+
+auto count(const base::Diagnostics& findings, base::Severity severity) {
+  return std::count_if(findings.begin(), findings.end(), [&](const auto& f) { return f.severity == severity; });
+}
+
+Json value_of(const model::FactValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* choice = std::get_if<model::Choice>(&value)) return choice->name;
+  const auto q = std::get<model::Quantity>(value);
+  if (q.thousandths % 1000 == 0) return q.thousandths / 1000;
+  return static_cast<double>(q.thousandths) / 1000.0;  // printed in the shortest exact form
+}
+
+}  // namespace
+
+std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
+                            const std::vector<std::string>& skipped, bool refused) {
+  return dump({{"file", file},
+               {"ok", !refused},
+               {"errors", count(findings, base::Severity::kError)},
+               {"warnings", count(findings, base::Severity::kWarning)},
+               {"findings", list(findings)},
+               {"skipped", skipped}});
+}
+
+std::string import_json(const directory::ImportOutcome& outcome, bool dry_run, const base::Diagnostics& findings) {
+  const auto& e = outcome.entry;
+  return dump({{"imported", !dry_run},
+               {"dry_run", dry_run},
+               {"version", e.version},
+               {"digest", e.digest},
+               {"persons", e.persons},
+               {"contacts", e.contacts},
+               {"areas", e.areas},
+               {"posts", e.posts},
+               {"units", e.units},
+               {"groups", e.groups},
+               {"persons_new", outcome.persons_new},
+               {"persons_gone", outcome.persons_gone},
+               {"persons_kept", outcome.persons_kept},
+               {"findings", list(findings)}});
+}
+
+std::string refused_import_json(const base::Diagnostics& findings) {
+  return dump({{"imported", false}, {"findings", list(findings)}});
+}
+
+std::string token_json(const std::string& name, const std::string& role, const std::string& person,
+                       const std::string& token) {
+  return dump({{"name", name}, {"role", role}, {"person", text_or_null(person)}, {"token", token}});
+}
+
+std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster) {
+  Json array = Json::array();
+  for (const auto& token : tokens) {
+    const auto* card = roster == nullptr ? nullptr : roster->person(token.person);
+    array.push_back({{"name", token.name},
+                     {"role", model::name_of(token.role)},
+                     {"person", card == nullptr ? Json(nullptr) : Json(card->code)},
+                     {"made_at", base::to_rfc3339(token.made_at)},
+                     {"revoked_at", token.revoked_at ? Json(base::to_rfc3339(*token.revoked_at)) : Json(nullptr)}});
+  }
+  return dump({{"tokens", std::move(array)}});
+}
+
+std::string record_check_json(const store::RecordCheck& check) {
+  Json json{{"whole", check.whole}, {"entries", check.entries}, {"commits", check.commits}, {"head", check.head}};
+  if (!check.whole) {
+    json["bad_commit"] = check.bad_commit;
+    json["first_seq"] = check.first_seq;
+    json["last_seq"] = check.last_seq;
+    json["finding"] = check.finding;
+  }
+  return dump(json);
+}
+
+std::string version_json() {
+  return dump({{"name", "tocsin"}, {"version", kVersion}});
+}
+
+std::string report_body(const ReportOptions& report, const model::Facts& facts, const std::string& key,
+                        const std::string& occurred_at) {
+  Json json{{"key", key}};
+  if (!report.hazard.empty()) json["hazard"] = report.hazard;
+  if (!facts.empty()) {
+    Json& known = json["facts"] = Json::object();
+    for (const auto& [name, value] : facts) known[name] = value_of(value);
+  }
+  if (!report.area.empty()) json["area"] = report.area;
+  if (!report.place.empty()) json["place"] = report.place;
+  if (!report.text.empty()) json["text"] = report.text;
+  if (report.drill) json["drill"] = true;
+  if (!occurred_at.empty()) json["occurred_at"] = occurred_at;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string indented(const std::string& json) {
+  const auto read = Json::parse(json, nullptr, false);
+  return read.is_discarded() ? json + "\n" : dump(read);
+}
+
+}  // namespace tocsin::app

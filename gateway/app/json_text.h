@@ -1,0 +1,38 @@
+// What the commands print as JSON, and the body of a report.  Keys are stable; docs/cli.md lists them.
+// The JSON library stays in json_text.cc.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "directory/directory_store.h"
+#include "gateway/app/commands.h"
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/result.h"
+#include "gateway/model/facts.h"
+#include "gateway/model/views.h"
+#include "gateway/ports/roster.h"
+#include "gateway/store/verify_record.h"
+
+namespace tocsin::app {
+
+[[nodiscard]] std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
+                                          const std::vector<std::string>& skipped, bool refused);
+[[nodiscard]] std::string import_json(const directory::ImportOutcome& outcome, bool dry_run,
+                                      const base::Diagnostics& findings);
+[[nodiscard]] std::string refused_import_json(const base::Diagnostics& findings);
+[[nodiscard]] std::string token_json(const std::string& name, const std::string& role, const std::string& person,
+                                     const std::string& token);
+// Persons by code where the directory still has them; `roster` may be null.
+[[nodiscard]] std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster);
+[[nodiscard]] std::string record_check_json(const store::RecordCheck& check);
+[[nodiscard]] std::string version_json();
+
+// The body of POST /api/v1/reports.
+[[nodiscard]] std::string report_body(const ReportOptions& report, const model::Facts& facts, const std::string& key,
+                                      const std::string& occurred_at);
+
+// Any JSON indented; as it is when it is none.
+[[nodiscard]] std::string indented(const std::string& json);
+
+}  // namespace tocsin::app

@@ -1,0 +1,14 @@
+// A time as an operator types it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/base/time.h"
+
+namespace tocsin::app {
+
+// RFC 3339, or office time "2026-11-22 14:00".  Empty when it is neither.
+[[nodiscard]] std::optional<base::UtcTime> parse_at(const std::string& typed, const std::string& time_zone);
+
+}  // namespace tocsin::app

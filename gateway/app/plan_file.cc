@@ -1,0 +1,46 @@
+#include "gateway/app/plan_file.h"
+
+#include "gateway/base/local_time.h"
+#include "gateway/plan/lint.h"
+
+namespace tocsin::app {
+namespace {
+
+// Where a key of [plan] stands, for a finding made after reading; 0 when it is not written.
+int line_of(const std::string& source, const std::string& key) {
+  int line = 1;
+  for (std::size_t at = 0; at < source.size(); ++line) {
+    if (source.compare(at, key.size(), key) == 0) return line;
+    const auto end = source.find('\n', at);
+    if (end == std::string::npos) break;
+    at = end + 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+base::Result<plan::ReadPlan> load_plan(const std::string& path) {
+  auto read = plan::read_plan_file(path);
+  if (!read || !read->plan) return read;
+  for (auto& finding : plan::lint(*read->plan)) {
+    if (finding.file.empty()) finding.file = path;
+    read->findings.push_back(std::move(finding));
+  }
+  if (const auto& zone = read->plan->time_zone; !base::zone_exists(zone)) {
+    const int line = line_of(read->source, "time_zone");
+    read->findings.push_back({base::Severity::kError, "unknown-time-zone", path, line, line == 0 ? 0 : 1,
+                              "this machine knows no time zone \"" + zone + "\"",
+                              "an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?"});
+  }
+  if (base::has_errors(read->findings)) read->plan = nullptr;
+  return read;
+}
+
+std::string render_all(const base::Diagnostics& findings, const std::string& source) {
+  std::string out;
+  for (const auto& finding : findings) out += base::render(finding, source);
+  return out;
+}
+
+}  // namespace tocsin::app

@@ -1,0 +1,19 @@
+// A plan from its file, checked as far as the machine can: what serve, reload and `plan check` share.
+#pragma once
+
+#include <string>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/result.h"
+#include "gateway/plan/read_plan.h"
+
+namespace tocsin::app {
+
+// read_plan_file, lint, and whether the machine knows the time zone.  `plan` is null when there is any error.
+// kNotFound when the file cannot be opened.
+[[nodiscard]] base::Result<plan::ReadPlan> load_plan(const std::string& path);
+
+// All findings as text, each with its source line.
+[[nodiscard]] std::string render_all(const base::Diagnostics& findings, const std::string& source);
+
+}  // namespace tocsin::app

@@ -1,0 +1,164 @@
+#include "gateway/app/reply_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/base/text.h"
+
+namespace tocsin::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Every access is by these, so that a server of another version cannot make us throw.
+std::string text(const Json& json, const char* key) {
+  const auto found = json.is_object() ? json.find(key) : json.end();
+  if (!json.is_object() || found == json.end() || found->is_null()) return "";
+  if (found->is_string()) return base::without_controls(found->get<std::string>());
+  if (found->is_boolean()) return found->get<bool>() ? "yes" : "no";
+  return found->dump();
+}
+bool yes(const Json& json, const char* key) {
+  return text(json, key) == "yes";
+}
+const Json& part(const Json& json, const char* key) {
+  static const Json nothing;
+  if (!json.is_object()) return nothing;
+  const auto found = json.find(key);
+  return found == json.end() ? nothing : *found;
+}
+const Json& list(const Json& json, const char* key) {
+  static const Json none = Json::array();
+  const auto& found = part(json, key);
+  return found.is_array() ? found : none;
+}
+std::string or_dash(const std::string& words) {
+  return words.empty() ? "-" : words;
+}
+
+std::string person(const Json& json) {
+  const auto name = text(json, "name"), code = text(json, "code");
+  if (code.empty()) return json.is_null() ? "-" : "somebody no longer in the directory";
+  return name + " (" + code + ")";
+}
+
+std::string where(const Json& incident) {
+  std::string words = text(part(incident, "area"), "path");
+  const auto place = text(incident, "place");
+  if (!place.empty()) words += (words.empty() ? "" : ", ") + place;
+  return or_dash(words);
+}
+
+std::string head(const Json& i) {
+  std::string line = text(i, "incident") + "  " + text(i, "hazard") + "  level " + or_dash(text(i, "level")) + "  " +
+                     text(i, "state") + "  opened " + text(i, "opened_at") + "  " + where(i);
+  if (yes(i, "drill")) line += "  DRILL";
+  if (yes(i, "needs_look")) line += "  needs a look";
+  return line + "\n";
+}
+
+std::string facts(const Json& known) {
+  std::string words;
+  if (!known.is_object()) return "-";
+  for (const auto& [name, value] : known.items()) {
+    words += (words.empty() ? "" : " ") + name + "=" + text(known, name.c_str());
+  }
+  return or_dash(base::without_controls(words));
+}
+
+std::string alert_text(const Json& alert) {
+  std::string out = "  " + person(part(alert, "person")) + ": " + text(alert, "state") + ", " + text(alert, "reason");
+  if (const auto answer = text(alert, "answer"); !answer.empty()) out += ", answered " + answer;
+  if (!part(alert, "stands_in_for").is_null()) out += ", stands in for " + person(part(alert, "stands_in_for"));
+  out += " [" + text(alert, "kind");
+  for (const auto& selector : list(alert, "selectors")) {
+    if (selector.is_string()) out += " " + selector.get<std::string>();
+  }
+  out += "]\n";
+  for (const auto& d : list(alert, "deliveries")) {
+    out += "    " + text(d, "channel") + " " + text(d, "to") + " " + text(d, "state") + ", " + text(d, "cause");
+    if (const auto at = text(d, "handed_over_at"); !at.empty()) out += ", " + at;
+    if (const auto error = text(d, "error"); !error.empty()) out += ", " + error;
+    out += "\n";
+  }
+  return out;
+}
+
+std::string assessment_text(const Json& a) {
+  std::string out = "hazard " + or_dash(text(a, "hazard")) + ", level " + or_dash(text(a, "level")) + ", clause " +
+                    or_dash(text(a, "clause"));
+  if (const auto words = text(a, "clause_text"); !words.empty()) out += ": " + words;
+  out += "\n";
+  for (const auto& question : list(a, "questions")) {
+    out += "question: " + text(question, "text") + " [" + text(question, "attribute") + ", could reach " +
+           or_dash(text(question, "could_reach")) + "]\n";
+  }
+  return out;
+}
+
+Json read(const std::string& json) {
+  return Json::parse(json, nullptr, false);
+}
+
+}  // namespace
+
+std::string incidents_text(const std::string& json) {
+  const auto read_json = read(json);
+  if (!part(read_json, "incidents").is_array()) return json + "\n";
+  std::string out;
+  for (const auto& incident : list(read_json, "incidents")) out += head(incident);
+  return out.empty() ? "no incidents\n" : out;
+}
+
+std::string incident_text(const std::string& json) {
+  const auto i = read(json);
+  if (part(i, "incident").is_null()) return json + "\n";
+  std::string out = head(i);
+  out += "clause " + or_dash(text(i, "clause")) + ": " + or_dash(text(i, "clause_text")) + "\n";
+  out += "facts  " + facts(part(i, "facts")) + "\n";
+  out += "\nreports\n";
+  for (const auto& r : list(i, "reports")) {
+    out += "  " + text(r, "received_at") + " " + text(r, "via") + " " + facts(part(r, "facts"));
+    if (const auto words = text(r, "text"); !words.empty()) out += "  " + words;
+    out += "\n";
+  }
+  out += "\nsteps\n";
+  for (const auto& s : list(i, "steps")) {
+    out += "  " + text(s, "name") + ": " + text(s, "state") + ", " + text(s, "total") + " people, needs " +
+           text(s, "needed") + " " + text(s, "needs") + " (received " + text(s, "received") + ", coming " +
+           text(s, "coming") + ", arrived " + text(s, "arrived") + ", cannot " + text(s, "cannot") + ")\n";
+  }
+  if (!list(i, "tasks").empty()) out += "\ntasks\n";
+  for (const auto& t : list(i, "tasks")) {
+    out += "  " + text(t, "text") + ": " + text(t, "state") + ", due " + or_dash(text(t, "due_at")) + "\n";
+  }
+  out += "\npeople\n";
+  for (const auto& alert : list(i, "alerts")) out += alert_text(alert);
+  if (yes(i, "alerts_cut")) out += "  ... and more\n";
+  if (!list(i, "not_told").empty()) out += "\nnot told\n";
+  for (const auto& n : list(i, "not_told")) {
+    out += "  " + (part(n, "person").is_null() ? text(n, "what") : person(part(n, "person"))) + ": " +
+           text(n, "reason") + " [" + text(n, "selector") + "]\n";
+  }
+  return out;
+}
+
+std::string submitted_text(const std::string& json) {
+  const auto reply = read(json);
+  if (part(reply, "incident").is_null()) return json + "\n";
+  std::string out = yes(reply, "repeated") ? "this report was accepted before: " : "report accepted: ";
+  out += "incident " + text(reply, "incident") + (yes(reply, "opened") ? " opened\n" : "\n");
+  if (yes(reply, "numbers_removed")) out += "a number was removed from the text; the desk will call\n";
+  return out + assessment_text(part(reply, "assessment"));
+}
+
+std::string problem_text(int status, const std::string& json) {
+  const auto problem = read(json);
+  std::string detail = text(problem, "detail");
+  if (detail.empty()) detail = text(problem, "title");
+  if (detail.empty()) detail = "the server refused";
+  const auto type = text(problem, "type");
+  const auto name = type.substr(type.rfind(':') == std::string::npos ? 0 : type.rfind(':') + 1);
+  return detail + " (" + std::to_string(status) + (name.empty() ? "" : " " + name) + ")";
+}
+
+}  // namespace tocsin::app
