@@ -16,22 +16,22 @@ struct Occasion {
   const plan::Plan* plan = nullptr;
   const model::Incident* incident = nullptr;
   const model::Facts* facts = nullptr;
-  std::string area_name;       // "青石街道 / 东湖社区 / 三网格", from the roster
+  std::string area_name;  // "青石街道 / 东湖社区 / 三网格", from the roster
   std::string assembly_point;
-  std::string opened_local;    // "14:32", office time
-  std::string level_before;    // level id, for updates
-  std::string change;          // "raised", "lowered", "merged", "moved": picks the sentence in {{change}}
-  std::string stands_in_for;   // name of the post the reader stands in for; empty otherwise
-  std::string question;        // for replies to reporters
-  bool one_way = false;        // the link takes no answers: the text must not ask for a digit
+  std::string opened_local;   // "14:32", office time
+  std::string level_before;   // level id, for updates
+  std::string change;         // "raised", "lowered", "merged", "moved": picks the sentence in {{change}}
+  std::string stands_in_for;  // name of the post the reader stands in for; empty otherwise
+  std::string question;       // for replies to reporters
+  bool one_way = false;       // the link takes no answers: the text must not ask for a digit
 };
 
 [[nodiscard]] plan::Fields fields_of(const Occasion& occasion, const std::string& language);
 
 // The text of `template_name` for `language` (falls back to the plan's first) and `channel` (falls back to "default").
 // A drill is marked at its front, whatever the template says.
-[[nodiscard]] std::string compose(const Occasion& occasion, const std::string& template_name, const std::string& language,
-                                  model::Channel channel);
+[[nodiscard]] std::string compose(const Occasion& occasion, const std::string& template_name,
+                                  const std::string& language, model::Channel channel);
 
 // Facts as a person reads them: "重伤2 被困1 正在蔓延", only what is known, in the plan's order.
 [[nodiscard]] std::string facts_in_words(const plan::Plan& plan, model::HazardKind kind, const model::Facts& facts,

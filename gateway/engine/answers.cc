@@ -129,8 +129,8 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
     settle_answered(core, alert, was_climbing, rows);
   } else if (was_climbing) {
     climb_after_answer(core, alert, kind, rows);
-  } else if (before == AnswerKind::kCannot && alert.state == model::AlertState::kAnswered) {
-    // "Cannot" taken back, but not enough yet: the ladder is climbed again from where it stood.
+  } else if (alert.state == model::AlertState::kAnswered && alert.answer != before) {
+    // An answer taken back ("coming", then "cannot", or the reverse): the ladder is climbed again from where it stood.
     alert.state = model::AlertState::kTold;
     note_reopened(core, alert);
     climb_after_answer(core, alert, kind, rows);

@@ -15,13 +15,14 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
   std::vector<Outgoing> all;
   more = false;
   for (auto& link : core.links) {
+    std::vector<ports::ClaimedSend> claimed;
     const int room = link.up ? link.sender->free_window() : 0;
-    if (room <= 0) {
-      more = more || link.up;
-      continue;
+    link.wants_room = link.up;
+    if (room > 0) {
+      claimed = core.store.claim(link.index, room, core.epoch, core.now);
+      link.wants_room = static_cast<int>(claimed.size()) >= room;
     }
-    const auto claimed = core.store.claim(link.index, room, core.epoch, core.now);
-    more = more || static_cast<int>(claimed.size()) >= room;
+    more = more || link.wants_room;
     if (claimed.empty()) continue;
     Outgoing out{link.sender, {}};
     out.messages.reserve(claimed.size());
@@ -32,7 +33,7 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
       auto& turn = link.turn[c.urgency];
       if (c.turn > turn) turn = c.turn;
       out.messages.push_back({c.delivery, c.address, body_of(core, c.message), c.missing_parts,
-                              static_cast<int>(c.delivery.value & 0xffff), c.urgency});
+                              static_cast<int>(c.delivery.value & 0xff), c.urgency});
     }
     all.push_back(std::move(out));
   }

@@ -404,7 +404,7 @@ bool Engine::pump(base::Duration wait) {
 
 bool Engine::any_room() const {
   return std::any_of(core_.links.begin(), core_.links.end(),
-                     [](const Link& l) { return l.up && l.sender->free_window() > 0; });
+                     [](const Link& l) { return l.wants_room && l.up && l.sender->free_window() > 0; });
 }
 
 std::optional<base::UtcTime> Engine::next_wake() {

@@ -63,6 +63,7 @@ std::string codes_of(Core& core, const std::vector<model::Alert>& alerts) {
     if (incident != nullptr && std::find(codes.begin(), codes.end(), incident->code) == codes.end())
       codes.push_back(incident->code);
   }
+  std::sort(codes.begin(), codes.end());
   std::string text;
   for (const int code : codes) text += (text.empty() ? "" : " / ") + std::to_string(code);
   return text;

@@ -33,6 +33,7 @@ struct Climb {
   Rows& rows;
   const model::Incident& incident;
   const model::PersonCard* person;
+  const plan::Ladder& ladder;
 
   model::Delivery delivery(const callout::NextRung& next, model::Channel channel) const {
     model::Delivery d;
@@ -77,10 +78,30 @@ struct Climb {
       d.contact = next.contact->id;
       d.address = next.contact->address;
     }
+    if (channel == model::Channel::kKnock) d.address = who_goes(next.rung);
     d.message = message_for(core, alert, incident, core.plan().default_language(), model::Channel::kDeskCall, false);
     core.record(RecordKind::kQueued, alert.incident, d.id.value, alert.id.value, static_cast<int>(next.reason),
                 std::string(model::name_of(channel)));
     keep(std::move(d));
+  }
+
+  // Codes of those the plan sends to the door, nearest first.
+  std::string who_goes(int rung) const {
+    const auto& rules = ladder.rungs[static_cast<std::size_t>(rung)];
+    if (!rules.who) return {};
+    std::string codes;
+    for (const auto& recipient : core.roster().resolve(std::span(&*rules.who, 1), incident.area, core.now).recipients) {
+      const auto* card = core.roster().person(recipient.person);
+      if (card != nullptr && codes.size() < 200) codes += (codes.empty() ? "" : " ") + card->code;
+    }
+    return codes;
+  }
+
+  // The plan has its answers from others: whoever stayed silent is not chased further, and may still answer.
+  void leave_in_peace() {
+    core.store.close_call_lines(alert.incident, alert.id, core.now);
+    alert.reason = model::Reason::kSettled;
+    settle();
   }
 
   // False when no deputy is left.
@@ -163,6 +184,18 @@ struct Climb {
   }
 };
 
+// Told, silent, and every step this person counts for has enough answers from others.
+bool enough_have_answered(Core& core, const model::Alert& alert) {
+  if (alert.ladder < 0 || !alert.told || alert.needs == model::AnswerKind::kNone || !is_climbing(alert.state))
+    return false;
+  if (alert.answer == model::AnswerKind::kCannot) return false;
+  for (const auto id : steps_of_alert(core, alert)) {
+    const auto* step = core.step(id);
+    if (step == nullptr || (step->state != model::StepState::kSatisfied && step->needed > 0)) return false;
+  }
+  return true;
+}
+
 void note_hand_overs(Core& core, model::Alert& alert, const std::vector<model::Delivery>& tried) {
   if (alert.first_rung_done) return;
   if (alert.rung > 0 || alert.cycle > 1) return note_first_rung(core, alert, std::nullopt);
@@ -193,7 +226,12 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   if (person != nullptr) reach.contacts = person->contacts;
   reach.links_for = core.links_for();
   reach.has_deputy = alert.ladder >= 0;
-  Climb c{core, alert, tried, rows, *incident, person};
+  Climb c{core, alert, tried, rows, *incident, person, ladder};
+  if (enough_have_answered(core, alert)) {
+    c.leave_in_peace();
+    rows.changed.push_back(alert);
+    return;
+  }
   // A ladder has at most 20 rungs; more turns than this would be a mistake in next_rung.
   for (int turn = 0; turn < 200; ++turn) {
     const auto next = callout::next_rung(alert, ladder, reach, tried, core.now);

@@ -22,6 +22,17 @@ void say_change(Core& core, const model::Incident& incident, int revision, callo
   }
 }
 
+// "东湖社区一网格": the area and the one above it, which is left out where the name says it already; the whole path
+// would cost a segment and tell nobody more.
+std::string short_name(const ports::Roster& roster, model::AreaId id) {
+  const auto* area = roster.area(id);
+  if (area == nullptr) return {};
+  const auto* above = roster.area(area->parent);
+  const bool says_it =
+      above == nullptr || !above->parent || area->name.compare(0, above->name.size(), above->name) == 0;
+  return says_it ? area->name : above->name + " " + area->name;
+}
+
 std::string template_of(Core& core, const model::Alert& alert, const model::Incident& incident) {
   switch (alert.matter_kind) {
     case model::MatterKind::kUpdate: return "update";
@@ -52,7 +63,7 @@ callout::Occasion occasion_of(Core& core, const model::Incident& incident, const
   occasion.plan = &core.plan_of(incident);
   occasion.incident = &incident;
   occasion.facts = &facts;
-  occasion.area_name = core.roster().area_path(incident.area);
+  occasion.area_name = short_name(core.roster(), incident.area);
   if (const auto* area = core.roster().area(incident.area)) occasion.assembly_point = area->assembly_point;
   occasion.opened_local = base::local_text(incident.opened_at, occasion.plan->time_zone, "%H:%M").value_or("");
   return occasion;

@@ -20,11 +20,11 @@ struct Readiness {
 
 // What a report form may offer: from the plan in force.
 struct HazardForm {
-  std::string kind, name;                // name in the asked language
-  std::vector<std::string> attributes;   // in the order to ask
+  std::string kind, name;               // name in the asked language
+  std::vector<std::string> attributes;  // in the order to ask
 };
 struct AttributeForm {
-  std::string name, label, type, unit, question;  // type: "count", "measure", "flag", "choice"
+  std::string name, label, type, unit, question;             // type: "count", "measure", "flag", "choice"
   std::vector<std::pair<std::string, std::string>> choices;  // name, label
 };
 struct PlanForm {

@@ -24,10 +24,12 @@ class Queries {
   // One line per person over all incidents, most urgent first, real before drill.
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
   // Open alerts of one person, newest first.
-  [[nodiscard]] virtual base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person, int limit) const = 0;
+  [[nodiscard]] virtual base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person,
+                                                                            int limit) const = 0;
   [[nodiscard]] virtual base::Result<std::optional<model::Alert>> alert(model::AlertId id) const = 0;
   // Entries with seq > `after`, oldest first; all, or of one incident.
-  [[nodiscard]] virtual base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only, int limit) const = 0;
+  [[nodiscard]] virtual base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
+                                                                             int limit) const = 0;
   [[nodiscard]] virtual base::Result<model::StoreStatus> status() const = 0;
   // The unrevoked token whose BLAKE2b hash is `hash` (32 bytes).
   [[nodiscard]] virtual base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const = 0;

@@ -24,8 +24,9 @@ class Roster {
   [[nodiscard]] virtual std::int64_t version() const = 0;
 
   // Everyone the selectors name for an event at `where` at time `at`, each person once (the first
-  // selector that names them wins), in the selectors' order, then the directory's.  Who holds a post but is on leave is in
-  // `not_told` (kOnLeave) and the first deputy present is a recipient with `stands_in_for` set.  Linear in the people found.
+  // selector that names them wins), in the selectors' order, then the directory's.  Who holds a post but is on leave is
+  // in `not_told` (kOnLeave) and the first deputy present is a recipient with `stands_in_for` set.  Linear in the
+  // people found.
   [[nodiscard]] virtual model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
                                                 base::UtcTime at) const = 0;
 
@@ -34,7 +35,8 @@ class Roster {
   [[nodiscard]] virtual bool knows(const model::Selector& selector) const { return !selector.name.empty(); }
 
   // The next deputy for `person` as found by `selector`, present at `at` and not among `told`; empty when none is left.
-  [[nodiscard]] virtual std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
+  [[nodiscard]] virtual std::optional<model::PersonId> next_deputy(model::PersonId person,
+                                                                   const model::Selector& selector,
                                                                    std::span<const model::PersonId> told,
                                                                    base::UtcTime at) const = 0;
 

@@ -178,7 +178,7 @@ class Store {
   // Alerts of that matter whose person stands in for `holder`.
   virtual std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) = 0;
   virtual std::vector<AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) = 0;
-  // Of matter kinds alert and update, of open incidents, newest first, settled ones too (a late answer counts).
+  // Of matter kinds alert and update, newest first; settled ones and those of ended incidents too (a late answer counts).
   virtual std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) = 0;
   virtual std::vector<ToldPerson> told_people(model::IncidentId incident) = 0;  // by person
   // Alerts of the incident still telling or told become withdrawn; their ids.

@@ -37,6 +37,7 @@ TEST_F(Scenario, ComingWithSeveralOpenAndNoCodeIsAskedBackOnceAndPausesTheLadder
   EXPECT_EQ(world.alert_of(world.incident(101), "commander").alert.answer, AnswerKind::kNone);
   world.advance(2min);
   EXPECT_TRUE(world.on_call_sheet("commander")) << "the other incident goes on";
+  world.gets("director", "ALERT 101");
 }
 
 TEST_F(Scenario, AnAnswerIsReadInAnyWidthAndInWords) {

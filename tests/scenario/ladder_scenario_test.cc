@@ -51,6 +51,7 @@ TEST_F(Scenario, ReceivedPausesTheLadderForOneWaitAndThenItGoesOn) {
 
   EXPECT_TRUE(world.on_call_sheet("commander"));
   EXPECT_EQ(world.alert_of(world.incident(101), "commander").alert.answer, model::AnswerKind::kReceived);
+  world.gets("director", "ALERT 101");  // the step's own five minutes are over as well
 }
 
 TEST_F(Scenario, SilenceListsADeskCallThenRingsTheDeputyThenSendsSomebodyToTheDoor) {
@@ -72,6 +73,32 @@ TEST_F(Scenario, SilenceListsADeskCallThenRingsTheDeputyThenSendsSomebodyToTheDo
   EXPECT_THAT(commander.deliveries,
               ::testing::Contains(::testing::Field(&model::Delivery::channel, model::Channel::kKnock)));
   world.gets("deputy-b", "代指挥甲");  // the first deputy stayed silent too
+}
+
+TEST_F(Scenario, OnceEnoughHaveAnsweredTheSilentOnesAreLeftInPeaceAndMayStillAnswer) {
+  world.report("fire", "trapped=5", "lake-1");
+  world.forget_texts();
+  world.texts("commander", "2");
+  world.texts("director", "2");
+  world.texts("rescue-1", "2");
+  world.texts("rescue-2", "2");
+
+  world.advance(2h);
+
+  EXPECT_FALSE(world.on_call_sheet("rescue-3")) << "two of three were enough";
+  world.texts("rescue-3", "2");
+  EXPECT_EQ(world.step(world.incident(101), "rescue").counters.coming, 3) << "a late answer still counts";
+}
+
+TEST_F(Scenario, AKnockNamesWhoIsToGoToTheDoor) {
+  world.report("fire", "trapped=1", "lake-1");
+  world.advance(30min);
+  world.forget_texts();
+  const auto commander = world.alert_of(world.incident(101), "commander");
+  const auto knock = std::find_if(commander.deliveries.begin(), commander.deliveries.end(),
+                                  [](const model::Delivery& d) { return d.channel == model::Channel::kKnock; });
+  ASSERT_NE(knock, commander.deliveries.end());
+  EXPECT_EQ(knock->address, "lake-head town-head");
 }
 
 TEST_F(Scenario, CannotComeRingsTheDeputyAtOnceAndLeavesThePersonInPeace) {
