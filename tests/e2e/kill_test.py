@@ -1,0 +1,101 @@
+"""kill -9 between acceptance and sending: everything owed is sent, nothing settled is sent again.
+
+The centre is slow, so that the kill falls among messages that wait, that are on the wire and that are done.
+"""
+
+import collections
+import shutil
+import time
+
+from support import TOWN, Office, run_json, smpp_link, wait_until
+
+PEOPLE = 40
+
+
+def number(i):
+    return f"+861440000{1000 + i}"
+
+
+class KillTest(Office):
+    def setUp(self):
+        super().setUp()
+        self.sheets = self.folder / "sheets"
+        shutil.copytree(TOWN / "directory", self.sheets)
+        for name, line in (("persons", "many-{0},救援{0},zh,,\n"),
+                           ("contacts", "many-{0},1,mobile,{1},,2026-01-01,form,\n"),
+                           ("unit_members", "rescue,many-{0}\n")):
+            with open(self.sheets / f"{name}.csv", "a", encoding="utf-8") as sheet:
+                for i in range(PEOPLE):
+                    sheet.write(line.format(i, number(i)[3:]))
+
+    def killed_after(self, *seconds_after_acceptance):
+        peer = self.peer("--answer-after", "150", "--receipt-after", "50")
+        self.write_config(smpp_link(peer.port, "window = 3\n"))
+        daemon = self.serve()
+        worker = self.token("reporter", "app", "--person", "worker")
+        peer.lines.wait_for('"bound"')
+        status, reply = self.api(daemon, worker, "POST", "/api/v1/reports",
+                                 {"key": "e2e-kill-0001", "hazard": "fire", "facts": {"trapped": 5}, "area": "lake"})
+        self.assertEqual(status, 201, reply)
+        settled = None
+        for seconds in seconds_after_acceptance:
+            time.sleep(seconds)  # the instant of the kill is what the test is about
+            told = [i for i in range(PEOPLE) if peer.texts_to(number(i))]
+            if told and settled is None and seconds > 0.3:
+                settled = told[0]
+                peer.tell(do="mo", **{"from": number(settled), "to": "10690000", "text": "2", "tag": "settled"})
+                peer.lines.wait_for('"mo_resp"', '"status":0')
+            daemon.kill()
+            accepted = self.handed_over(reply["incident"])
+            before = {i: len(peer.texts_to(number(i))) for i in range(PEOPLE)}
+            daemon = self.serve()
+        self.all_is_sent(peer, reply["incident"])
+        for i in accepted:  # what the carrier was known to have at the last kill
+            self.assertEqual(len(peer.texts_to(number(i))), before[i], f"sent again to {number(i)}")
+        if settled is not None:
+            self.assertEqual(len(peer.texts_to(number(settled))), before[settled])
+        self.assertEqual(daemon.stop(), 0)
+        self.each_repeat_is_explained(peer, reply["incident"])
+        self.assertTrue(run_json("record", "verify", "--database", self.database)["whole"])
+
+    def alerts(self, code):
+        found = {}
+        for alert in self.incident(code)["alerts"]:
+            person = alert["person"]["code"]
+            if person.startswith("many-"):
+                found[int(person[5:])] = alert
+        return found
+
+    def handed_over(self, code):
+        return [i for i, alert in self.alerts(code).items()
+                if any(d["channel"] == "sms" and d["state"] in ("accepted", "delivered") for d in alert["deliveries"])]
+
+    def all_is_sent(self, peer, code):
+        def owed():
+            alerts = self.alerts(code)
+            # Claimed twice and killed twice: the ladder has climbed to the desk's call.
+            return len(alerts) == PEOPLE and all(
+                any(d["state"] in ("accepted", "delivered") for d in a["deliveries"]) for a in alerts.values())
+
+        wait_until("everybody told", owed, patience=60)
+        for i, alert in self.alerts(code).items():
+            by_call = any(d["channel"] == "desk_call" for d in alert["deliveries"])
+            self.assertTrue(peer.texts_to(number(i)) or by_call, f"nobody told {number(i)}")
+
+    def each_repeat_is_explained(self, peer, code):
+        for i, alert in self.alerts(code).items():
+            states = collections.Counter(d["state"] for d in alert["deliveries"] if d["channel"] == "sms")
+            sent = len(peer.texts_to(number(i)))
+            self.assertLessEqual(sent, 1 + states["unknown"], f"{number(i)}: {alert}")
+
+    def test_killed_at_once(self):
+        self.killed_after(0)
+
+    def test_killed_among_the_first_messages(self):
+        self.killed_after(0.2)
+
+    def test_killed_half_way(self):
+        self.killed_after(1.0)
+
+    def test_killed_three_times(self):
+        self.killed_after(0.4, 0.3, 0.5)
