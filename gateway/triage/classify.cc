@@ -122,7 +122,7 @@ base::Error wrong(const std::string& attribute, std::string message) {
   return base::invalid(attribute + " " + std::move(message), "facts." + attribute);
 }
 
-std::string with_hint(std::string message, const std::string& word, const std::vector<std::string>& known) {
+std::string with_hint(const std::string& message, const std::string& word, const std::vector<std::string>& known) {
   const auto near = base::nearest_name(word, known);
   return near.empty() ? message : message + "; did you mean " + near + "?";
 }

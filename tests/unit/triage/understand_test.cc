@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "gateway/triage/classify.h"
 #include "tests/unit/triage/a_vocabulary.h"
 
@@ -273,6 +275,23 @@ TEST(UnderstandTest, OnlyTheFirstTwoThousandCharactersAreRead) {
   EXPECT_EQ(kind_of(padding + "着火"), "unclassified");
   EXPECT_EQ(kind_of(padding.substr(3) + "着火"), "unclassified") << "cut inside the word";
   EXPECT_EQ(kind_of(padding.substr(6) + "着火"), "fire");
+}
+
+TEST(UnderstandTest, SeveralThreadsReadOneVocabularyAlike) {
+  constexpr int kThreads = 4, kRounds = 200;
+  std::vector<int> right(kThreads);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&right, t] {
+      for (int i = 0; i < kRounds; ++i) {
+        const bool alike = facts_of("東湖社區著火，兩人受傷") == "serious=2" && read_answer("馬上到")->bare;
+        right[static_cast<std::size_t>(t)] += alike ? 1 : 0;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+
+  EXPECT_EQ(right, std::vector<int>(kThreads, kRounds));
 }
 
 TEST(UnderstandTest, WhatIsReadAlwaysPassesTheCheckOfFacts) {
