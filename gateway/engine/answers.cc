@@ -119,7 +119,7 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
   if (kind == AnswerKind::kReplied) return;  // needs a look; never a yes or a no
 
   const auto before = alert.answer;
-  const bool was_climbing = is_climbing(alert.state) && alert.reason != model::Reason::kSettled;
+  const bool was_climbing = is_open(alert);
   alert.answer = combined(before, kind);
   alert.answered_at = core.now;
   if (alert.answer != before) count_answer_change(core, alert, before, alert.answer);
@@ -132,6 +132,7 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
   } else if (alert.state == model::AlertState::kAnswered && alert.answer != before) {
     // An answer taken back ("coming", then "cannot", or the reverse): the ladder is climbed again from where it stood.
     alert.state = model::AlertState::kTold;
+    alert.reason = model::Reason::kNone;
     note_reopened(core, alert);
     climb_after_answer(core, alert, kind, rows);
   } else {
@@ -224,13 +225,13 @@ model::CommandResult record_call(Core& core, const model::RecordCall& c) {
 void pause_for_question(Core& core, const std::vector<model::Alert>& alerts) {
   for (auto alert : alerts) {
     // One wait at most: asking twice does not pause twice.
-    if (!is_climbing(alert.state) || alert.reason == model::Reason::kPausedByQuestion) continue;
+    if (!is_open(alert) || alert.reason == model::Reason::kPausedByQuestion) continue;
     alert.paused_until = core.now + one_wait(core, alert);
     Rows rows;
     core.store.update(std::span<const model::Alert>(&alert, 1));
     auto with = core.store.alerts_with_deliveries(std::span(&alert.id, 1));
     if (!with.empty()) climb(core, alert, with.front().deliveries, rows);
-    if (!rows.changed.empty()) rows.changed.back().reason = model::Reason::kPausedByQuestion;
+    if (!rows.changed.empty() && is_open(rows.changed.back())) rows.changed.back().reason = model::Reason::kPausedByQuestion;
     rows.write(core);
   }
 }

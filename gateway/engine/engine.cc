@@ -284,7 +284,7 @@ bool Engine::run_internal(bool (*step)(Core&), bool& more) {
 
 void Engine::note_full() {
   if (!metrics_.storage_full.exchange(true))
-    base::log(base::LogLevel::kError, "store.full", "intake answers retry later");
+    base::log(base::LogLevel::kError, "store.unwritable", "disk full or failing; intake answers retry later");
   core_.storage_full = true;
   retry_full_at_ = timeline_.stamp() + kFullRetry;
   if (ballast_ != nullptr) ballast_->release();
@@ -298,7 +298,7 @@ void Engine::try_to_recover() {
   if (ballast_ != nullptr && !ballast_->restore()) return;
   core_.storage_full = false;
   metrics_.storage_full = false;
-  base::log(base::LogLevel::kInfo, "store.room-again");
+  base::log(base::LogLevel::kInfo, "store.writable-again");
 }
 
 void Engine::fail_batch(std::vector<Pending>& batch, std::vector<Finished>& finished, const base::Error& why) {
@@ -415,7 +415,7 @@ std::optional<base::UtcTime> Engine::next_wake() {
 void Engine::update_problems() {
   std::vector<std::string> problems;
   if (core_.storage_full)
-    problems.emplace_back("The disk is full: reports are answered 503; alerts already owed go on.");
+    problems.emplace_back("The disk is full or failing: reports are answered 503; alerts already owed go on.");
   if (store_failing_) problems.emplace_back("The store could not be written at the last try.");
   if (clock_behind_ > base::Duration{})
     problems.emplace_back("The machine's clock went back by " + base::to_string(clock_behind_) + ".");

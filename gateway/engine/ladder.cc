@@ -166,7 +166,6 @@ struct Climb {
     alert.reason = model::Reason::kLadderEnded;
     alert.look_again_at.reset();
     note_first_rung(core, alert, std::nullopt);
-    note_closed(core, alert);
     core.record(RecordKind::kAlertUpdated, alert.incident, alert.id.value, static_cast<int>(alert.state),
                 static_cast<int>(alert.reason));
   }
@@ -180,7 +179,13 @@ struct Climb {
     } else if (alert.told) {
       alert.state = model::AlertState::kTold;
     }
-    note_closed(core, alert);
+  }
+
+  // An alert may come to rest, be looked at again and rest still: its steps count it out once.
+  void count_rest(bool was_open) const {
+    const bool open = is_open(alert);
+    if (was_open && !open) note_closed(core, alert);
+    if (!was_open && open) note_reopened(core, alert);
   }
 };
 
@@ -227,8 +232,10 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   reach.links_for = core.links_for();
   reach.has_deputy = alert.ladder >= 0;
   Climb c{core, alert, tried, rows, *incident, person, ladder};
+  const bool was_open = is_open(alert);
   if (enough_have_answered(core, alert)) {
     c.leave_in_peace();
+    c.count_rest(was_open);
     rows.changed.push_back(alert);
     return;
   }
@@ -252,6 +259,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
     if (next.what == Do::kListCall) c.list_call(next, next.channel);
     if (next.what == Do::kTellDeputy && !c.tell_deputy(next)) reach.has_deputy = false;
   }
+  c.count_rest(was_open);
   rows.changed.push_back(alert);
 }
 
@@ -274,7 +282,7 @@ void count_entered(Core& core, const model::Alert& alert, model::StepId id) {
   if (step == nullptr) return;
   ++step->counters.recipients;
   if (!alert.first_rung_done) ++step->counters.first_pending;
-  if (is_climbing(alert.state)) ++step->counters.open;
+  if (is_open(alert)) ++step->counters.open;
   core.mark_dirty(id);
 }
 

@@ -34,5 +34,9 @@ void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKin
 [[nodiscard]] constexpr bool is_climbing(model::AlertState state) {
   return state == model::AlertState::kTelling || state == model::AlertState::kTold;
 }
+// ... and not at rest: what its steps count as open.
+[[nodiscard]] inline bool is_open(const model::Alert& alert) {
+  return is_climbing(alert.state) && alert.reason != model::Reason::kSettled;
+}
 
 }  // namespace tocsin::engine

@@ -190,7 +190,7 @@ struct Entry {
     core.mark_dirty(step.id);
     if (alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, alert.answer, model::AnswerKind::kNone);
-    const bool was_climbing = is_climbing(alert.state) && alert.reason != model::Reason::kSettled;
+    const bool was_climbing = is_open(alert);
     if (!alert.first_rung_done) ++mine->counters.first_pending;
     alert.more_hats = true;
     const bool informs = rules.enough == 0 && !rules.enough_all;
@@ -210,6 +210,7 @@ struct Entry {
     if (owes && !was_climbing) {
       if (alert.ladder < 0) alert.ladder = rules.ladder;
       alert.state = alert.told ? model::AlertState::kTold : model::AlertState::kTelling;
+      alert.reason = model::Reason::kNone;
       note_reopened(core, alert);
     } else if (owes) {
       ++core.step(mine)->counters.open;

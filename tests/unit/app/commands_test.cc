@@ -1,0 +1,97 @@
+// What the commands are made of: hints, times, links, and replies shown as text.
+#include <gmock/gmock.h>
+
+#include "gateway/app/cli.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/json_text.h"
+#include "gateway/app/links_mask.h"
+#include "gateway/app/office_time.h"
+#include "gateway/app/reply_text.h"
+
+namespace tocsin::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+int cli(std::vector<const char*> words, std::string* said = nullptr) {
+  words.insert(words.begin(), "tocsin");
+  ::testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStdout();
+  const int code = run_cli(static_cast<int>(words.size()), words.data());
+  const auto out = ::testing::internal::GetCapturedStdout();
+  const auto err = ::testing::internal::GetCapturedStderr();
+  if (said != nullptr) *said = out + err;
+  return code;
+}
+
+TEST(CliTest, AnUnknownWordIsNamedBeforeWhatIsMissing) {
+  std::string said;
+  EXPECT_EQ(cli({"plan", "simulate", "--reprot", "x"}, &said), kExitUsage);
+  EXPECT_THAT(said, HasSubstr("unknown option --reprot; did you mean --report?"));
+}
+
+TEST(CliTest, TheValueOfAnOptionIsNotTakenForACommand) {
+  std::string said;
+  EXPECT_EQ(cli({"token", "add", "--name", "revok", "--role", "nobody", "--database", "x"}, &said), kExitUsage);
+  EXPECT_THAT(said, HasSubstr("--role: expected"));
+}
+
+TEST(CliTest, HelpIsNoMistake) {
+  std::string said;
+  EXPECT_EQ(cli({"plan", "check", "--help"}, &said), kExitDone);
+  EXPECT_THAT(said, HasSubstr("Example:"));
+}
+
+TEST(OfficeTimeTest, ATimeWithoutZoneIsTheOffices) {
+  const auto at = base::parse_rfc3339("2026-11-22T06:00:00Z");
+  EXPECT_EQ(parse_at("2026-11-22 14:00", "Asia/Shanghai"), at);
+  EXPECT_EQ(parse_at("2026-11-22T14:00:00+08:00", "Asia/Shanghai"), at);
+  EXPECT_FALSE(parse_at("noon", "Asia/Shanghai"));
+}
+
+TEST(LinksTest, EachLadderWithAChannelNobodyServesIsNamedOnce) {
+  plan::Plan plan;
+  plan.ladders.push_back({"person", {{model::Channel::kSms, {}, {}}, {model::Channel::kDeskCall, {}, {}}}, 1, {}});
+  plan.ladders.push_back({"loud", {{model::Channel::kVoice, {}, {}}, {model::Channel::kVoice, {}, {}}}, 1, {}});
+  std::vector<LinkSettings> links(1);
+  const auto served = check_links(plan, channels_served(links), "p.toml");
+  ASSERT_THAT(served, SizeIs(1));
+  EXPECT_THAT(served[0].message, HasSubstr("ladder loud uses voice"));
+  EXPECT_THAT(check_links(plan, channels_served({}), "p.toml"), SizeIs(2));
+}
+
+TEST(ReportBodyTest, WhatIsNotSaidIsLeftOut) {
+  ReportOptions report;
+  report.hazard = "fire";
+  const auto facts = model::parse_facts("serious=2 spreading=yes water_depth=0.5").value();
+  EXPECT_EQ(report_body(report, facts, "k", ""),
+            R"({"key":"k","hazard":"fire","facts":{"serious":2,"spreading":true,"water_depth":0.5}})");
+}
+
+TEST(ReplyTextTest, AReplyIsShownWithItsClauseAndQuestions) {
+  const auto text =
+      submitted_text(R"({"report":"x","incident":101,"opened":true,"repeated":false,"numbers_removed":true,
+    "assessment":{"hazard":"fire","level":"III","clause":"fire/III/1","clause_text":"serious = 2 is in 1..3",
+    "questions":[{"attribute":"spreading","text":"Is it spreading?","could_reach":"II"}]}})");
+  EXPECT_THAT(text, HasSubstr("incident 101 opened"));
+  EXPECT_THAT(text, HasSubstr("fire/III/1: serious = 2 is in 1..3"));
+  EXPECT_THAT(text, HasSubstr("Is it spreading? [spreading, could reach II]"));
+  EXPECT_THAT(text, HasSubstr("the desk will call"));
+}
+
+TEST(ReplyTextTest, WhatAServerSaysCannotStopOrTrickTheTerminal) {
+  for (const char* odd : {"", "null", "[]", "7", "{\"incident\":{}}", "{\"incident\":[1],\"alerts\":{\"a\":1}}",
+                          "<html>", "{\"incidents\":{}}", "{\"incidents\":[7,null]}"}) {
+    EXPECT_FALSE(incident_text(odd).empty());
+    EXPECT_FALSE(incidents_text(odd).empty());
+    EXPECT_FALSE(submitted_text(odd).empty());
+    EXPECT_THAT(problem_text(500, odd), HasSubstr("(500"));
+  }
+  EXPECT_EQ(problem_text(422, "{\"detail\":\"a\\u001b[31mb\",\"type\":\"urn:tocsin:problem:invalid-field\"}"),
+            "a[31mb (422 invalid-field)");
+}
+
+}  // namespace
+}  // namespace tocsin::app

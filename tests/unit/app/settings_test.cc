@@ -1,0 +1,121 @@
+#include "gateway/app/settings.h"
+
+#include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace tocsin::app {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::string all(const ReadSettings& read) {
+  std::string text;
+  for (const auto& finding : read.findings) text += base::render(finding, read.source);
+  return text;
+}
+
+TEST(SettingsTest, NothingGivenMeansTheDefaults) {
+  const auto read = read_settings_text("", "t.toml");
+  EXPECT_THAT(read.findings, IsEmpty());
+  EXPECT_EQ(read.settings.https_port, 8443);
+  EXPECT_EQ(read.settings.https_address, "127.0.0.1");
+  EXPECT_THAT(read.settings.links, IsEmpty());
+}
+
+TEST(SettingsTest, EveryKindOfValueIsRead) {
+  const auto read = read_settings_text(R"(
+log_level = "debug"
+office.area_code = "539"
+https.port = 0
+engine.link_patience = "1m30s"
+[[link]]
+name = "carrier"
+kind = "smpp"
+host = "smsc.example"
+rate = 20
+receipts = false
+)",
+                                       "t.toml");
+  EXPECT_EQ(all(read), "");
+  EXPECT_EQ(read.settings.dialing.area_code, "539");
+  EXPECT_EQ(read.settings.https_port, 0);
+  EXPECT_EQ(read.settings.engine.link_patience, 90s);
+  ASSERT_THAT(read.settings.links, SizeIs(1));
+  EXPECT_EQ(read.settings.links[0].rate, 20);
+  EXPECT_FALSE(read.settings.links[0].receipts);
+}
+
+TEST(SettingsTest, AllMistakesAreFoundAtOnceEachAtItsLine) {
+  const auto read = read_settings_text(R"(log_lvel = "info"
+https.port = 70000
+store.ballast_mb = "many"
+engine.link_patience = 30
+[[link]]
+kind = "smpp"
+[[link]]
+name = "a"
+kind = "pigeon"
+)",
+                                       "t.toml");
+  const auto text = all(read);
+  EXPECT_THAT(text, HasSubstr("t.toml:1:1: error: unknown setting \"log_lvel\""));
+  EXPECT_THAT(text, HasSubstr("did you mean \"log_level\"?"));
+  EXPECT_THAT(text, HasSubstr("t.toml:2:14: error: https.port: expected a whole number from 0 to 65535"));
+  EXPECT_THAT(text, HasSubstr("t.toml:3:20: error: store.ballast_mb: expected a whole number"));
+  EXPECT_THAT(text, HasSubstr("t.toml:4:24: error: engine.link_patience: expected a duration"));
+  EXPECT_THAT(text, HasSubstr("a link needs a name"));
+  EXPECT_THAT(text, HasSubstr("needs a host"));
+  EXPECT_THAT(text, HasSubstr("unknown kind \"pigeon\""));
+}
+
+TEST(SettingsTest, TwoLinksOfOneNameAndAnUnknownLogLevelAreRefused) {
+  const auto read = read_settings_text(
+      "log_level = \"loud\"\n[[link]]\nname = \"a\"\nkind = \"console\"\n[[link]]\nname = \"a\"\nkind = \"console\"\n",
+      "t.toml");
+  EXPECT_THAT(all(read), HasSubstr("expected debug, info, warning or error"));
+  EXPECT_THAT(all(read), HasSubstr("two links are called \"a\""));
+}
+
+TEST(SettingsTest, BrokenTomlIsAFindingAndBytesWithoutEndAreRefused) {
+  EXPECT_THAT(all(read_settings_text("a = \n", "t.toml")), HasSubstr("t.toml:1:"));
+  EXPECT_THAT(all(read_settings_text(std::string(2 * 1024 * 1024, '#'), "t.toml")), HasSubstr("more than 1 MiB"));
+}
+
+TEST(SettingsTest, RelativePathsCountFromTheFoldersOwnPlace) {
+  std::string folder = (std::filesystem::temp_directory_path() / "tocsin-settings-XXXXXX").string();
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  std::ofstream(folder + "/t.toml") << "database = \"x/../t.db\"\nplan = \"/srv/plan.toml\"\n";
+  const auto read = read_settings(folder + "/t.toml");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->settings.database, folder + "/t.db");
+  EXPECT_EQ(read->settings.plan, "/srv/plan.toml");
+  EXPECT_EQ(read->settings.directory, "");
+  EXPECT_FALSE(read_settings(folder).ok());
+  std::filesystem::remove_all(folder);
+}
+
+// Every line of the sample that is not a sentence, made a setting: it must be read back without a finding.
+TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsRead) {
+  std::istringstream sample(sample_settings());
+  std::string settings;
+  for (std::string line; std::getline(sample, line);) {
+    if (line.rfind("# ", 0) == 0 && (line.find(" = ") != std::string::npos || line == "# [[link]]")) {
+      line = line.substr(2);
+      if (line == "name = \"\"") line = "name = \"a\"";
+    }
+    settings += line + "\n";
+  }
+  const auto read = read_settings_text(settings, "sample");
+  EXPECT_EQ(all(read), "");
+  ASSERT_THAT(read.settings.links, SizeIs(1));
+  EXPECT_EQ(read.settings.https_port, 8443);
+}
+
+}  // namespace
+}  // namespace tocsin::app
