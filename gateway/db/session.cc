@@ -63,6 +63,8 @@ bool Session::set_up(const OpenOptions& options) {
   busy_timeout_ms_ = options.busy_timeout_ms;
   sqlite3_busy_timeout(db_, busy_timeout_ms_);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // A plan never depends on what is bound: else a statement that looks at a partial index is prepared anew on each run.
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   exec("pragma mmap_size = 0");
   exec(("pragma cache_size = -" + std::to_string(options.cache_kib)).c_str());
   exec("pragma temp_store = memory");
