@@ -231,7 +231,8 @@ void pause_for_question(Core& core, const std::vector<model::Alert>& alerts) {
     core.store.update(std::span<const model::Alert>(&alert, 1));
     auto with = core.store.alerts_with_deliveries(std::span(&alert.id, 1));
     if (!with.empty()) climb(core, alert, with.front().deliveries, rows);
-    if (!rows.changed.empty() && is_open(rows.changed.back())) rows.changed.back().reason = model::Reason::kPausedByQuestion;
+    if (!rows.changed.empty() && is_open(rows.changed.back()))
+      rows.changed.back().reason = model::Reason::kPausedByQuestion;
     rows.write(core);
   }
 }

@@ -212,7 +212,7 @@ struct Entry {
       alert.state = alert.told ? model::AlertState::kTold : model::AlertState::kTelling;
       alert.reason = model::Reason::kNone;
       note_reopened(core, alert);
-    } else if (owes) {
+    } else if (was_climbing) {
       ++core.step(mine)->counters.open;
     }
     auto rows_of = core.store.alerts_with_deliveries(std::span(&alert.id, 1));
