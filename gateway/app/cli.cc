@@ -89,7 +89,7 @@ void add_plan(CLI::App& app, Options& o) {
   simulate->add_option("--config", o.simulate.config, "settings: only the channels of their links");
   simulate->add_option("--at", o.simulate.at, "when: \"2026-11-22 14:00\" in office time, or RFC 3339; default now");
   simulate->add_option("--language", o.simulate.language, "zh or en; default the plan's first");
-  simulate->add_flag("--show-numbers", o.simulate.show_numbers, "whole phone numbers");
+  simulate->add_flag("--unmasked", o.simulate.unmasked, "whole phone numbers");
   add_json(simulate, o.simulate.json);
   simulate->callback([&o] { o.code = run_plan_simulate(o.simulate); });
 }
@@ -113,7 +113,7 @@ const auto common = [&o](CLI::App* command) {
   command->add_option("--directory", o.directory.directory, "folder of sheets, or one sheet");
   command->add_option("--at", o.directory.at, "who holds a post then; default now");
   command->add_option("--time-zone", o.directory.time_zone, "of the office")->capture_default_str();
-  command->add_flag("--show-numbers", o.directory.unmasked, "whole phone numbers and addresses");
+  command->add_flag("--unmasked", o.directory.unmasked, "whole phone numbers and addresses");
   add_json(command, o.directory.json);
 };
 auto* list = add(*group, "list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
@@ -152,7 +152,8 @@ void add_report(CLI::App& app, Options& o) {
                      "--hazard fire --fact serious=2 --fact trapped=1 --area donghu");
   add_server(report, o.report.server, true);
   report->add_option("--hazard", o.report.hazard, "a kind of the plan, such as fire; may be left out");
-  report->add_option("--fact", o.report.facts, "NAME=VALUE, as often as needed; what is not said is unknown");
+  report->add_option("--fact", o.report.facts, "NAME=VALUE, as often as needed; what is not said is unknown")
+      ->allow_extra_args(false);
   report->add_option("--area", o.report.area, "code, name or alias of an area");
   report->add_option("--place", o.report.place, "where, in words");
   report->add_option("--text", o.report.text, "what, in words");

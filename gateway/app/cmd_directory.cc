@@ -1,4 +1,7 @@
+#include <stdlib.h>
+
 #include <cstdio>
+#include <filesystem>
 
 #include "directory/directory_store.h"
 #include "directory/listing.h"
@@ -25,11 +28,6 @@ std::string summary(const directory::ImportOutcome& outcome, bool dry_run) {
          std::to_string(e.posts) + " posts, " + std::to_string(e.units) + " units, " + std::to_string(e.groups) +
          " groups; version " + std::to_string(e.version) + "\n";
 }
-
-struct Chosen {
-  LoadedDirectory loaded;
-  directory::ListOptions how;
-};
 
 base::Result<LoadedDirectory> choose(const DirectoryOptions& options) {
   directory::ImportOptions import;
@@ -67,6 +65,28 @@ int show(const DirectoryOptions& options, bool all) {
   return kExitDone;
 }
 
+// A dry run on a database that is not there yet must not make it: it goes to one in a folder of its own.
+class RehearsalFolder {
+ public:
+  explicit RehearsalFolder(bool wanted) {
+    if (!wanted) return;
+    std::string path = (std::filesystem::temp_directory_path() / "tocsin-dry-run-XXXXXX").string();
+    if (mkdtemp(path.data()) != nullptr) path_ = path;
+  }
+  ~RehearsalFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  RehearsalFolder(const RehearsalFolder&) = delete;
+  RehearsalFolder& operator=(const RehearsalFolder&) = delete;
+  [[nodiscard]] std::string database_or(const std::string& given) const {
+    return path_.empty() ? given : path_ + "/tocsin.db";
+  }
+
+ private:
+  std::string path_;
+};
+
 }  // namespace
 
 int run_directory_import(const ImportCommand& options) {
@@ -82,7 +102,9 @@ int run_directory_import(const ImportCommand& options) {
     }
     how.dialing = settings->settings.dialing;
   }
-  auto opened = open_to_write(options.database);
+  std::error_code ignored;
+  const RehearsalFolder folder(options.dry_run && !std::filesystem::exists(options.database, ignored));
+  auto opened = open_to_write(folder.database_or(options.database));
   if (!opened) return fail_to_open(opened.error());
   auto kept = directory::load_tables(*opened->session);
   if (!kept) return fail(kept.error(), kExitRefused);

@@ -31,8 +31,9 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
   }
   const auto incident = (*queries)->incident(options.code, kMostAlerts);
   if (!incident) {
-    auto error = incident.error();
-    if (error.code == base::ErrorCode::kNotFound) error.code = base::ErrorCode::kInvalid;  // the file could be opened
+    // Not found is about the code here: the file could be opened.
+    const auto& error = incident.error();
+    if (error.code == base::ErrorCode::kNotFound) return base::invalid(error.message);
     return error;
   }
   return https::incident_json(*incident, viewer);
@@ -52,7 +53,11 @@ int show(const IncidentOptions& options, bool all) {
     return fail(base::invalid("give either --database, or --url and --token"), kExitUsage);
   }
   const auto json = options.server.url.empty() ? from_database(options, all) : from_server(options, all);
-  if (!json) return json.error().field.empty() ? fail_to_open(json.error()) : fail(json.error(), kExitUsage);
+  if (!json) {
+    // Whatever names a field was wrong on the command line.
+    const bool usage = json.error().code == base::ErrorCode::kInvalid && !json.error().field.empty();
+    return usage ? fail(json.error(), kExitUsage) : fail_to_open(json.error());
+  }
   const auto text = options.json ? indented(*json) : all ? incidents_text(*json) : incident_text(*json);
   std::fputs(text.c_str(), stdout);
   return kExitDone;

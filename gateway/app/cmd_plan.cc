@@ -194,7 +194,7 @@ int run_plan_simulate(const SimulateOptions& options) {
   rehearse::Options how;
   if (!options.config.empty()) how.links_for = channels_served(settings.links);
   how.language = options.language;
-  how.show_numbers = options.show_numbers;
+  how.show_numbers = options.unmasked;
   const auto rehearsal = rehearse::rehearse(plan, *loaded->roster, typed->report, *at, how);
   const auto language = options.language.empty() ? plan.default_language() : options.language;
   print(options.json ? rehearse::to_json(rehearsal) + "\n" : rehearse::to_text(rehearsal, language));

@@ -35,7 +35,7 @@ int run_plan_check(const PlanCheckOptions& options);
 
 struct SimulateOptions {
   std::string file, directory, config, report, at, language;
-  bool json = false, show_numbers = false;
+  bool json = false, unmasked = false;
 };
 int run_plan_simulate(const SimulateOptions& options);
 

@@ -201,19 +201,19 @@ base::Result<ReadSettings> read_settings(const std::string& path) {
 }
 
 std::string sample_settings() {
-  std::string out = "# Settings of tocsin.  Every key, with its default.\n";
+  std::string out = "# Settings of tocsin.  Every key, with its default; take the # before a key away to change it.\n";
   std::string section;
   for (const auto& info : settings_table()) {
     const std::string key = info.key;
     const auto dot = key.find('.');
     const auto in = dot == std::string::npos ? std::string() : key.substr(0, dot);
     if (in != section) out += "\n[" + (section = in) + "]\n";
-    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n# " +
+    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n#" +
            key.substr(dot == std::string::npos ? 0 : dot + 1) + " = " + default_of(info) + "\n";
   }
-  out += "\n# [[link]]\n";
+  out += "\n# Each link is a table of its own, tried in this order.\n#[[link]]\n";
   for (const auto& info : link_settings_table()) {
-    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n# " +
+    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n#" +
            info.key + " = " + default_of(info) + "\n";
   }
   return out;

@@ -1,0 +1,237 @@
+"""Every command: its help, its exit codes, its hints, its JSON.  docs/cli.md says the same and is held to it."""
+
+import json
+import re
+import subprocess
+import unittest
+
+from support import PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
+
+COMMANDS = ["serve", "demo", "plan check", "plan simulate", "directory import", "directory list", "directory show",
+            "incident list", "incident show", "report", "token add", "token list", "token revoke", "record verify",
+            "settings", "version"]
+GROUPS = ["plan", "directory", "incident", "token", "record"]
+
+
+class HelpTest(unittest.TestCase):
+    def test_every_command_has_help_with_an_example_of_itself(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                text, _ = run(*command.split(), "--help")
+                example = text.split("Example:\n", 1)[1]
+                self.assertTrue(example.strip().startswith("tocsin " + command), example)
+                for option in re.findall(r"(?<![\w-])--[a-z-]+", example):
+                    self.assertIn(option, text.split("Example:")[0])
+        for group in GROUPS:
+            self.assertIn("Subcommands:", run(group, "--help")[0])
+        top = run("--help")[0]
+        for word in {command.split()[0] for command in COMMANDS}:
+            self.assertRegex(top, rf"(?m)^  {word} ")
+
+    def test_the_reference_names_every_command_and_option(self):
+        reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+        for command in COMMANDS:
+            self.assertIn(f"## tocsin {command}\n", reference)
+            section = reference.split(f"## tocsin {command}\n", 1)[1].split("\n## ", 1)[0]
+            for option in set(re.findall(r"(?m)^\s+(?:-h,)?(--[a-z-]+)", run(*command.split(), "--help")[0])):
+                if option != "--help":
+                    self.assertIn(f"`{option}", section, command)
+
+    def test_the_settings_reference_is_what_the_program_prints(self):
+        printed = run("settings")[0]
+        self.assertIn(f"```toml\n{printed}```\n", (ROOT / "docs" / "settings.md").read_text(encoding="utf-8"))
+
+
+class UsageTest(unittest.TestCase):
+    def test_wrong_usage_is_2_and_names_the_nearest_known_word(self):
+        for words, hint in (
+                (["paln"], "did you mean plan?"),
+                (["plan", "chekc", "x"], "did you mean check?"),
+                (["plan", "check", "x", "--stritc"], "did you mean --strict?"),
+                (["directory", "list", "--databse", "x"], "did you mean --database?"),
+                (["report", "--tokn=x"], "did you mean --token?"),
+                (["version", "--jsn"], "did you mean --json?")):
+            with self.subTest(words):
+                self.assertIn(hint, run(*words, code=2)[1])
+
+    def test_what_is_missing_is_2(self):
+        for words in ([], ["plan"], ["plan", "check"], ["serve"], ["report"], ["token", "add", "--role", "duty"],
+                      ["incident", "show", "abc"], ["incident", "list"], ["directory", "list"],
+                      ["demo", "--port", "70000"],
+                      ["report", "--url", "http://localhost", "--token", "x"],
+                      ["report", "--url", "https://localhost"],
+                      ["report", "--url", "https://localhost", "--token", "x", "--fingerprint", "12"]):
+            with self.subTest(words):
+                self.assertTrue(run(*words, code=2)[1])
+
+    def test_a_file_that_cannot_be_opened_is_2(self):
+        gone = "/nonexistent/file"
+        for words in (["serve", "--config", gone], ["plan", "check", gone],
+                      ["plan", "check", SAMPLE / "plan.toml", "--config", gone],
+                      ["plan", "check", SAMPLE / "plan.toml", "--directory", gone],
+                      ["plan", "simulate", gone, "--directory", TOWN / "directory", "--report", "hazard=fire"],
+                      ["directory", "list", "--directory", gone], ["directory", "list", "--database", gone],
+                      ["directory", "import", TOWN / "directory", "--database", gone],
+                      ["incident", "list", "--database", gone], ["incident", "show", 101, "--database", gone],
+                      ["token", "list", "--database", gone],
+                      ["token", "revoke", "--database", gone, "--name", "x"],
+                      ["report", "--url", "https://localhost", "--token-file", gone],
+                      ["record", "verify", "--database", gone]):
+            with self.subTest(words):
+                self.assertIn(gone, run(*words, code=2)[1])
+
+    def test_a_server_that_is_not_there_is_1_and_the_key_to_try_again_is_told(self):
+        _, why = run("report", "--url", "https://127.0.0.1:1", "--token", "x", "--hazard", "fire", code=1)
+        self.assertRegex(why, r"no connection(.|\n)*--key [\w-]{20,}")
+        run("incident", "list", "--url", "https://127.0.0.1:1", "--token", "x", code=1)
+
+    def test_version(self):
+        self.assertRegex(run("version")[0], r"^tocsin \d+\.\d+\.\d+\n$")
+        self.assertEqual(set(run_json("version")), {"name", "version"})
+
+
+class PlanTest(Office):
+    def broken(self, old, new):
+        text = (TOWN / "plan.toml").read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        path = self.folder / "plan.toml"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return path
+
+    def test_a_good_plan_is_0_and_what_was_not_checked_is_named(self):
+        out, _ = run("plan", "check", SAMPLE / "plan.toml")
+        self.assertIn("not checked: directory", out)
+        self.assertIn("not checked: links", out)
+        self.write_config('[[link]]\nname = "c"\nkind = "console"\n')
+        out, _ = run("plan", "check", SAMPLE / "plan.toml", "--directory", SAMPLE / "directory", "--config",
+                     self.config, "--strict")
+        self.assertNotIn("not checked", out)
+
+    def test_a_finding_is_shown_with_its_line_and_a_hint(self):
+        out, _ = run("plan", "check", self.broken('needs = "coming"', 'needds = "coming"'), code=1)
+        self.assertRegex(out, r"plan\.toml:\d+:\d+: error: (.|\n)*needds = \"coming\"(.|\n)*\^(.|\n)*needs")
+
+    def test_broken_toml_is_1(self):
+        self.assertIn("plan.toml:3:1: error", run("plan", "check", self.broken("[plan]\n", "[plan]\n= 3\n"), code=1)[0])
+
+    def test_a_time_zone_that_the_machine_does_not_know_is_an_error(self):
+        out, _ = run("plan", "check", self.broken("Asia/Shanghai", "Asia/Shanghia"), code=1)
+        self.assertRegex(out, r"plan\.toml:5:\d+: error: .*Asia/Shanghia")
+
+    def test_warnings_alone_are_0_and_with_strict_1(self):
+        self.write_config("")  # no link at all: a warning for each ladder with an sms rung
+        words = ["plan", "check", TOWN / "plan.toml", "--config", self.config]
+        report = run_json(*words)
+        self.assertEqual(set(report), {"file", "ok", "errors", "warnings", "findings", "skipped"})
+        self.assertEqual((report["ok"], report["errors"]), (True, 0))
+        finding = next(f for f in report["findings"] if f["code"] == "no-link-for-channel")
+        self.assertEqual(set(finding), {"severity", "code", "file", "line", "column", "message", "hint"})
+        self.assertFalse(run_json(*words, "--strict", code=1)["ok"])
+
+    def test_a_selector_that_names_nobody_is_found_against_the_directory(self):
+        plan = self.broken('to = ["post:director"]', 'to = ["post:direktor"]')
+        run("plan", "check", plan)
+        report = run_json("plan", "check", plan, "--directory", TOWN / "directory", code=1)
+        self.assertIn("selector-resolves-to-nobody", [f["code"] for f in report["findings"]])
+
+    def test_simulate_says_level_clause_questions_and_recipients(self):
+        for source in ("folder", "database"):
+            directory = TOWN / "directory"
+            if source == "database":
+                directory = self.database
+                run("directory", "import", TOWN / "directory", "--database", self.database)
+            shown = run_json("plan", "simulate", TOWN / "plan.toml", "--directory", directory, "--report",
+                             "hazard=fire serious=2 trapped=1 area=东湖", "--at", "2026-11-22 14:00")
+            self.assertEqual((shown["at"], shown["level"]), ("2026-11-22T06:00:00.000Z", "III"))
+            self.assertTrue(shown["clause"].startswith("fire/III/"))
+            self.assertIsInstance(shown["questions"], list)
+            self.assertEqual(shown["recipients"][0]["person"], "commander")
+        self.assertIn("Commander".lower(), run(
+            "plan", "simulate", TOWN / "plan.toml", "--directory", TOWN / "directory", "--report",
+            "text=东湖着火 3人被困", "--at", "2026-11-22T06:00:00Z", "--language", "en")[0])
+
+    def test_simulate_refuses_what_plan_and_directory_do_not_know(self):
+        for report, hint in (("hazard=fier", "did you mean \"fire\"?"), ("hazard=fire serius=2", "serious"),
+                             ("hazard=fire area=laek", "did you mean \"lake\"?"), ("fire", "name=value")):
+            with self.subTest(report):
+                _, why = run("plan", "simulate", TOWN / "plan.toml", "--directory", TOWN / "directory", "--report",
+                             report, code=1)
+                self.assertIn(hint, why)
+        run("plan", "simulate", TOWN / "plan.toml", "--directory", TOWN / "directory", "--report", "hazard=fire",
+            "--at", "yesterday", code=2)
+
+
+class DirectoryTest(Office):
+    def test_an_import_is_all_or_nothing_and_a_dry_run_leaves_nothing(self):
+        dry = run_json("directory", "import", self.sheets, "--database", self.database, "--dry-run")
+        self.assertEqual((dry["imported"], dry["dry_run"], dry["persons"]), (False, True, 13))
+        self.assertFalse(self.database.exists())
+        done = run_json("directory", "import", self.sheets, "--database", self.database)
+        self.assertEqual(set(done), {"imported", "dry_run", "version", "digest", "persons", "contacts", "areas",
+                                     "posts", "units", "groups", "persons_new", "persons_gone", "persons_kept",
+                                     "findings"})
+        bad = self.folder / "contacts.csv"
+        bad.write_text("person,order,kind,address,extension,agreed_when,agreed_how,withdrawn\n"
+                       "commander,1,mobile,1440000001,,2026-01-01,form,\nnobody,1,mobile,14400000002,,,,\n",
+                       encoding="utf-8")
+        out, why = run("directory", "import", bad, "--database", self.database, "--json", code=1)
+        self.assertRegex(why, r"contacts\.csv:2:(.|\n)*contacts\.csv:3:")
+        self.assertFalse(json.loads(out)["imported"])
+        listed = run_json("directory", "list", "--database", self.database)
+        self.assertEqual((listed["version"], len(listed["persons"])), (1, 13))
+
+    def test_one_sheet_replaces_its_own_table(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        duty = self.folder / "next-month.csv"
+        duty.write_text("duty,who,from,to\ndesk,rescue-1,,\nleader,leader,,\n", encoding="utf-8")
+        run("directory", "import", duty, "--database", self.database)
+        listed = run_json("directory", "list", "--database", self.database)
+        self.assertEqual([d["who"] for d in listed["duty"]], ["rescue-1", "leader"])
+        self.assertEqual(len(listed["persons"]), 13)
+
+    def test_numbers_are_masked_unless_asked_for(self):
+        words = ["directory", "show", "commander", "--directory", self.sheets]
+        self.assertNotIn("14400000001", run(*words)[0])
+        self.assertIn("14400000001", run(*words, "--unmasked")[0])
+        self.assertIn("person", run_json(*words))
+        self.assertIn("did you mean", run("directory", "show", "comander", "--directory", self.sheets, code=1)[1])
+
+
+class TokenTest(Office):
+    def test_a_token_is_printed_once_and_only_its_hash_is_kept(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        made = run_json("token", "add", "--database", self.database, "--role", "commander", "--name", "c", "--person",
+                        "commander")
+        self.assertEqual(set(made), {"name", "role", "person", "token"})
+        self.assertEqual(len(made["token"]), 43)
+        self.assertNotIn(made["token"].encode(), self.database.read_bytes())
+        listed = run_json("token", "list", "--database", self.database)["tokens"]
+        self.assertEqual(set(listed[0]), {"name", "role", "person", "made_at", "revoked_at"})
+        self.assertEqual((listed[0]["person"], listed[0]["revoked_at"]), ("commander", None))
+        run("token", "revoke", "--database", self.database, "--name", "c")
+        self.assertIn("revoked", run("token", "list", "--database", self.database)[0])
+        run("token", "revoke", "--database", self.database, "--name", "c", code=1)
+
+    def test_what_cannot_be_is_refused(self):
+        base = ["token", "add", "--database", self.database]
+        run(*base, "--role", "king", "--name", "a", code=2)
+        run(*base, "--role", "commander", "--name", "a", code=2)
+        run(*base, "--role", "duty", "--name", "a", "--person", "nobody", code=1)
+        run(*base, "--role", "duty", "--name", "a")
+        run(*base, "--role", "duty", "--name", "a", code=1)
+
+
+class RecordTest(Office):
+    def test_an_empty_record_is_whole(self):
+        run("token", "add", "--database", self.database, "--role", "duty", "--name", "a")
+        check = run_json("record", "verify", "--database", self.database)
+        self.assertEqual(set(check), {"whole", "entries", "commits", "head"})
+        self.assertEqual((check["whole"], check["entries"]), (True, 0))
+        self.assertEqual(run_json("incident", "list", "--database", self.database), {"incidents": []})
+        run("incident", "show", 101, "--database", self.database, code=1)
+
+
+class InstallTest(unittest.TestCase):
+    def test_the_program_starts_from_any_folder(self):
+        done = subprocess.run([PROGRAM, "version"], cwd="/", check=True, capture_output=True, text=True)
+        self.assertTrue(done.stdout.startswith("tocsin "))
