@@ -43,7 +43,7 @@ struct AlertWithDeliveries {
   std::vector<model::Delivery> deliveries;  // oldest first
 };
 
-// A person told of an incident, over all its call-outs, with the best answer given.
+// A person told of an incident, or being told right now (claimed), over all its call-outs, with the best answer given.
 struct ToldPerson {
   model::PersonId person;
   model::AnswerKind answer = model::AnswerKind::kNone;
@@ -127,6 +127,8 @@ class Store {
   // A message from a number nobody knows: for the desk, purged after 72 hours.
   virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
                                base::UtcTime now) = 0;
+  // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.
+  virtual void purge_strangers(base::UtcTime before) = 0;
   // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest
   // only.
   virtual void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
@@ -178,7 +180,8 @@ class Store {
   // Alerts of that matter whose person stands in for `holder`.
   virtual std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) = 0;
   virtual std::vector<AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) = 0;
-  // Of matter kinds alert and update, newest first; settled ones and those of ended incidents too (a late answer counts).
+  // Of matter kinds alert and update, newest first; settled ones and those of ended incidents too (a late answer
+  // counts).
   virtual std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) = 0;
   virtual std::vector<ToldPerson> told_people(model::IncidentId incident) = 0;  // by person
   // Alerts of the incident still telling or told become withdrawn; their ids.

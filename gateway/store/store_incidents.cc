@@ -138,6 +138,13 @@ void SqliteStore::insert_stranger(model::LinkIndex link, std::string_view from, 
   sql("insert into stranger (link, sender, body, at) values (?1, ?2, ?3, ?4)").exec(link, from, text, now);
 }
 
+void SqliteStore::purge_strangers(base::UtcTime before) {
+  sql("update delivery set address = '' where alert = 0 and incident = 0 and address in "
+      "(select sender from stranger where at < ?1)")
+      .exec(before);
+  sql("delete from stranger where at < ?1").exec(before);
+}
+
 void SqliteStore::insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
                               base::UtcTime now) {
   sql("insert into note (incident, alert, body, at) values (?1, ?2, ?3, ?4)").exec(incident, alert, text, now);

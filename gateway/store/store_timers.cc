@@ -12,7 +12,8 @@ std::optional<base::UtcTime> SqliteStore::next_due() {
           "select min(due_at) from task where state = 1 union all "
           "select min(open_by) from incident where state = 1 and seen_at is null and open_by is not null union all "
           "select min(receipt_due_at) from delivery where state = 3 and receipt_due_at is not null union all "
-          "select min(not_before) from delivery where state = 1 and not_before is not null) as waiting")
+          "select min(not_before) from delivery where state = 1 and not_before is not null union all "
+          "select min(at) + 259200000000 from stranger) as waiting")  // 72 hours
           .run();
   return rows.next() ? rows.maybe_time(0) : std::nullopt;
 }

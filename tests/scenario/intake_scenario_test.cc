@@ -1,7 +1,7 @@
 // What comes in: by web and by SMS, understood or not, twice, from strangers, with numbers in it.
 #include <gmock/gmock.h>
 
-#include "gateway/triage/classify.h"
+#include "gateway/db/session.h"
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -182,6 +182,25 @@ TEST_F(Scenario, AStrangerIsKeptForTheDeskAndAnsweredOnce) {
   EXPECT_EQ(world.count_records(model::RecordKind::kStrangerWrote), 2);
   EXPECT_EQ(world.count_records(model::RecordKind::kIncidentOpened), 0) << "a stranger cannot ring a town";
   world.gets(stranger, "119");
+}
+
+TEST_F(Scenario, AStrangersWordsAndNumberAreGoneAfterSeventyTwoHours) {
+  const std::string stranger = "+86144" + std::string("00000077");
+  world.number_texts(stranger, "着火了");
+  world.forget_texts();
+  const auto rows = [&](const char* query) {
+    auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
+    auto found = (*session)->statement(query).run();
+    return found.next() ? found.integer(0) : -1;
+  };
+  ASSERT_EQ(rows("select count(*) from stranger"), 1);
+  ASSERT_EQ(rows("select count(*) from delivery where address like '%0077'"), 1);
+
+  world.advance(72h - 1min);
+  EXPECT_EQ(rows("select count(*) from stranger"), 1);
+  world.advance(2min);
+  EXPECT_EQ(rows("select count(*) from stranger"), 0);
+  EXPECT_EQ(rows("select count(*) from delivery where address like '%0077'"), 0);
 }
 
 TEST_F(Scenario, AReportThatIsTooOldRingsTheDeskOnly) {
