@@ -46,6 +46,7 @@ class KillTest(Office):
                 peer.tell(do="mo", **{"from": number(settled), "to": "10690000", "text": "2", "tag": "settled"})
                 peer.lines.wait_for('"mo_resp"', '"status":0')
             daemon.kill()
+            peer.lines.wait_for('"closed"')  # it has read, and said, all that was sent to it
             accepted = self.handed_over(reply["incident"])
             before = {i: len(peer.texts_to(number(i))) for i in range(PEOPLE)}
             daemon = self.serve()
@@ -96,6 +97,32 @@ class KillTest(Office):
 
     def test_killed_half_way(self):
         self.killed_after(1.0)
+
+    def test_killed_while_the_centre_does_not_answer(self):
+        peer = self.peer()
+        self.write_config(smpp_link(peer.port, "window = 5\n"))
+        daemon = self.serve()
+        worker = self.token("reporter", "app", "--person", "worker")
+        peer.lines.wait_for('"bound"')
+        peer.tell(do="silent")
+        peer.lines.wait_for('"did"', "silent")
+        status, reply = self.api(daemon, worker, "POST", "/api/v1/reports",
+                                 {"key": "e2e-kill-0002", "hazard": "fire", "facts": {"trapped": 5}, "area": "lake"})
+        self.assertEqual(status, 201, reply)
+        wait_until("a full window", lambda: len(peer.events("unanswered")) >= 5)
+        daemon.kill()
+        peer.lines.wait_for('"closed"')
+        self.assertEqual(self.handed_over(reply["incident"]), [])
+        peer.tell(do="speak")
+        peer.lines.wait_for('"did"', "speak")
+        daemon = self.serve()
+        self.all_is_sent(peer, reply["incident"])
+        self.assertEqual({len(peer.texts_to(number(i))) for i in range(PEOPLE)}, {1})
+        self.assertEqual(daemon.stop(), 0)
+        unknown = [i for i, alert in self.alerts(reply["incident"]).items()
+                   if any(d["state"] == "unknown" for d in alert["deliveries"])]
+        self.assertTrue(unknown)  # what was on the wire is said to have no known end, and was told once more
+        self.assertTrue(run_json("record", "verify", "--database", self.database)["whole"])
 
     def test_killed_three_times(self):
         self.killed_after(0.4, 0.3, 0.5)
