@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include <regex>
 #include <set>
+#include <sstream>
 
 #include "gateway/store/sqlite_queries.h"
 #include "gateway/store/sqlite_store.h"
@@ -128,7 +128,6 @@ std::vector<std::string> plan_of(sqlite3* db, const std::string& sql) {
 
 // Indexes over what is open or owed may be walked; tables, and indexes over everything, may not.
 void expect_no_walk_over_the_past(sqlite3* db) {
-  const std::regex scan(R"(SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?.*)");
   const std::set<std::string> small_tables = {"work",     "link", "plan_version", "meta", "waiting",
                                               "CONSTANT", "i",    "sqlite_master"};
   const std::set<std::string> open_rows = {"alert_look",     "step_look",       "task_due",         "incident_open",
@@ -136,11 +135,14 @@ void expect_no_walk_over_the_past(sqlite3* db) {
                                            "delivery_queue", "incident_open_by"};
   for (const std::string& sql : statements_of(db)) {
     for (const std::string& step : plan_of(db, sql)) {
-      std::smatch match;
-      if (!std::regex_match(step, match, scan)) continue;
+      std::istringstream words(step);  // "SCAN table [USING [COVERING] INDEX index]"
+      std::string verb, table, word, index;
+      words >> verb >> table;
+      if (verb != "SCAN") continue;
+      while (words >> word) index = word;
       // The newest few, walked backwards from the end.
-      if (match[1] == "incident" && sql.find("from incident order by id desc limit") != std::string::npos) continue;
-      const bool harmless = small_tables.count(match[1]) > 0 || open_rows.count(match[2]) > 0;
+      if (table == "incident" && sql.find("from incident order by id desc limit") != std::string::npos) continue;
+      const bool harmless = small_tables.count(table) > 0 || open_rows.count(index) > 0;
       EXPECT_TRUE(harmless) << step << "\n  in: " << sql;
     }
   }
