@@ -74,6 +74,9 @@ void say_who_leads(Core& core, const model::Alert& alert) {
 }
 
 void cancel_what_is_queued(Core& core, const model::Alert& alert) {
+#if TOCSIN_PLANTED_FAULT == 3  // told after it was settled
+  return;
+#endif
   for (const auto& [delivery, of] :
        core.store.end_queued(alert.incident, alert.id, model::DeliveryState::kCancelled, core.now)) {
     core.record(RecordKind::kDeliveryCancelled, alert.incident, delivery.value, of.value,

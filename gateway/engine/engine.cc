@@ -361,6 +361,9 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
   base::Status done =
       alive ? store_.status() : base::Status(base::Error{base::ErrorCode::kRetryLater, "the transaction was lost", ""});
   if (!alive && !store_.status()) done = store_.status();
+#if TOCSIN_PLANTED_FAULT == 1  // told before the commit
+  for (auto& out : outgoing) out.sender->send(std::exchange(out.messages, {}));
+#endif
   if (done) done = store_.commit(core_.now);
   if (!done) {
     for (auto& pending : batch) {

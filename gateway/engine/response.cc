@@ -169,6 +169,9 @@ bool mail_slice(Core& core, ports::Work& work) {
     climb(core, fresh[i], none, rows);
   }
   rows.write(core);
+#if TOCSIN_PLANTED_FAULT == 5  // a stand-down tells the first few only
+  it = list->end();
+#endif
   return it != list->end();
 }
 

@@ -207,6 +207,9 @@ void SqliteStore::unstall(model::LinkIndex link) {
 }
 
 std::vector<model::DeliveryId> SqliteStore::abandon_claims(std::int64_t epoch, base::UtcTime now, int limit) {
+#if TOCSIN_PLANTED_FAULT == 2  // what may have been sent is sent again, and nobody knows
+  sql("update delivery set state = 1, epoch = 0 where state = 2 and epoch < ?1").exec(epoch);
+#endif
   auto ids = read_all(sql("update delivery set state = 7, ended_at = ?2 where id in (select id from delivery "
                           "where state in (1, 2) and state = 2 and epoch < ?1 order by +id limit ?3) returning id")
                           .run(epoch, now, limit),
