@@ -153,7 +153,8 @@ Daemon::~Daemon() {
   stop(std::chrono::seconds(1));
 }
 
-base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, const base::Clock& clock, Show show) {
+base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, const base::Clock& clock,
+                                                    const Show& show) {
   auto parts = std::make_unique<Parts>();
   parts->settings = settings;
   auto read = load_plan(settings.plan);

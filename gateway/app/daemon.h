@@ -28,7 +28,7 @@ class Daemon {
   // all findings, each with its source line; kRefused: the database is from a newer version.
   // `clock` outlives the daemon.  Nothing is sent before run().
   [[nodiscard]] static base::Result<std::unique_ptr<Daemon>> start(const Settings& settings, const base::Clock& clock,
-                                                                   Show show);
+                                                                   const Show& show);
   ~Daemon();  // stops
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
