@@ -30,6 +30,14 @@ bool told_only_once(const model::Command& command) {
          std::holds_alternative<model::ClockStepped>(command);
 }
 
+// What people send, as opposed to what links tell of messages under way.
+bool somebody_waits(const Pending& pending) {
+  return std::holds_alternative<model::SubmitReport>(pending.command) ||
+         std::holds_alternative<model::InboundMessage>(pending.command) ||
+         std::holds_alternative<model::AnswerAlert>(pending.command) ||
+         std::holds_alternative<model::StandDown>(pending.command);
+}
+
 model::CommandResult clock_stepped(Core& core, const model::ClockStepped& c) {
   ++core.metrics.clock_steps;
   core.record(model::RecordKind::kClockStepped, {}, 0, c.by.count());
@@ -347,7 +355,9 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
   bool more_due = false;
   if (alive && due) alive = run_internal(handle_due, more_due);
   bool more_work = false;
-  if (alive && work_waits_) alive = run_internal(do_one_slice, more_work);
+  // Somebody waits for the wire: long work stands back, for one batch at a time so that it goes on whatever comes.
+  slice_stood_back_ = !slice_stood_back_ && std::any_of(batch.begin(), batch.end(), somebody_waits);
+  if (alive && work_waits_ && !slice_stood_back_) alive = run_internal(do_one_slice, more_work);
   std::vector<Outgoing> outgoing;
   if (alive) {
     core_.now = timeline_.stamp();

@@ -125,7 +125,8 @@ class Engine final : public ports::SenderEvents {
   std::optional<base::UtcTime> next_due_;
   bool due_known_ = false;
   bool work_waits_ = true;
-  bool more_owed_ = false;  // links had no room for everything
+  bool slice_stood_back_ = false;  // in the last batch, for somebody who waited
+  bool more_owed_ = false;         // links had no room for everything
   base::UtcTime retry_full_at_{};
   int failures_in_a_row_ = 0;
   base::Duration clock_behind_{};
