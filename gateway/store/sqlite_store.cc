@@ -11,7 +11,6 @@ namespace tocsin::store {
 
 namespace {
 
-constexpr base::Duration kStrangersKept = std::chrono::hours(72);  // product.md: unknown senders
 constexpr base::Duration kInboundKept = std::chrono::hours(24);
 constexpr base::Duration kPurgeEvery = std::chrono::hours(1);
 constexpr int kReadersMayDelayWalBy = 16;  // times checkpoint_pages, before the writer waits for them
@@ -124,7 +123,6 @@ void SqliteStore::checkpoint() {
 void SqliteStore::purge(base::UtcTime now) {
   if (now - purged_at_ < kPurgeEvery && now >= purged_at_) return;
   purged_at_ = now;
-  sql("delete from stranger where at < ?1").exec(now - kStrangersKept);
   sql("delete from inbound where at < ?1").exec(now - kInboundKept);
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -563,6 +564,25 @@ TEST_P(StoreContract, StrangersAndNotesAreKept) {
   EXPECT_TRUE(store_->status().ok());
 }
 
+TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBehind) {
+  const auto answered = [&] {
+    return read([](ports::Store& s) { return s.service_texts_to("+8614400000017", base::time_of_id(0)); });
+  };
+  write([](ports::Store& s) {
+    s.insert_stranger(0, "+8614400000017", "who is this", noon);
+    const auto reply = a_queued_sms(21, 0, 0);
+    s.insert(std::span<const model::Delivery>(&reply, 1), 1);
+  });
+  EXPECT_EQ(read([](ports::Store& s) { return s.next_due(); }), noon + 72h + 1us);
+
+  write([](ports::Store& s) { s.purge_strangers(noon); }, noon + 72h);
+  EXPECT_EQ(answered(), 1) << "only what is older goes";
+  write([](ports::Store& s) { s.purge_strangers(noon + 1us); }, noon + 73h);
+  EXPECT_EQ(answered(), 0);
+  EXPECT_EQ(delivery(21).address, "");
+  EXPECT_FALSE(read([](ports::Store& s) { return s.next_due(); }));
+}
+
 // ---- call-out ----
 
 TEST_P(StoreContract, CallOutsStepsAndTasksComeBackAsTheyWereAndAsTheyWereChanged) {
@@ -819,7 +839,18 @@ TEST_P(StoreContract, ToldPeopleAreListedOnceWithTheirBestAnswer) {
     update.answer = AnswerKind::kReceived;
     s.insert(std::span<const model::Alert>(&update, 1));
   });
-  const auto told = read([](ports::Store& s) { return s.told_people({1}); });
+  auto on_its_way = a_queued_sms(23, 103, 1);
+  const auto told_now = [&] { return read([](ports::Store& s) { return s.told_people({1}); }); };
+  insert({on_its_way});
+  EXPECT_EQ(told_now().size(), 2U) << "queued is not told";
+  claim(0, 1);
+  EXPECT_EQ(told_now().size(), 3U) << "claimed may be on the wire";
+  write([](ports::Store& s) {
+    auto d = s.deliveries(std::array{model::DeliveryId{23}}).front();
+    d.state = DeliveryState::kCancelled;
+    s.update(std::span<const model::Delivery>(&d, 1));
+  });
+  const auto told = told_now();
   ASSERT_EQ(told.size(), 2U);
   EXPECT_EQ(told[0].person, model::PersonId{1});
   EXPECT_EQ(told[0].answer, AnswerKind::kComing);

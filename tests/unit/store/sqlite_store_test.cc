@@ -70,21 +70,6 @@ TEST_F(SqliteStoreTest, AnEmptyTransactionWritesNothingIntoTheRecord) {
   EXPECT_EQ(std::move(SqliteQueries::open(path_of_db())).value()->status()->last_seq, 0);
 }
 
-TEST_F(SqliteStoreTest, StrangersAreForgottenAfterThreeDays) {
-  auto store = std::move(SqliteStore::open(path_of_db())).value();
-  const auto strangers_after = [&](base::UtcTime now) {
-    EXPECT_TRUE(store->begin().ok());
-    EXPECT_TRUE(store->commit(now).ok());
-    auto rows = store->session().statement("select count(*) from stranger").run();
-    return rows.next() ? rows.int64(0) : -1;
-  };
-  ASSERT_TRUE(store->begin().ok());
-  store->insert_stranger(0, "+8614400000017", "who", noon);
-  ASSERT_TRUE(store->commit(noon).ok());
-  EXPECT_EQ(strangers_after(noon + 71h), 1);
-  EXPECT_EQ(strangers_after(noon + 73h), 0);
-}
-
 TEST_F(SqliteStoreTest, TheWalIsMovedIntoTheDatabaseWhenItHasGrown) {
   auto store = std::move(SqliteStore::open(path_of_db(), {.checkpoint_pages = 20})).value();
   for (int i = 1; i <= 50; ++i) {
