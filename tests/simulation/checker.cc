@@ -27,7 +27,7 @@ enum MatterKind { kAlertMatter = 1, kUpdateMatter = 2, kStandDownMatter = 3 };
 enum Channel { kDeskCall = 20, kKnock = 22 };
 constexpr int kReasonSettled = 17;
 constexpr int kSmsReport = 3;
-constexpr int kStepClosed = 6;
+constexpr int kStepSatisfied = 4, kStepClosed = 6;
 constexpr int kCallOutEnded = 3;
 
 bool is(const RecordRow& r, Kind kind) {
@@ -164,8 +164,21 @@ class Checker {
     const bool informs = a.ladder < 0 || a.needs == kNoAnswer;
     if (informs && (sent || a.answer != kNoAnswer || line)) return;
     if (!informs && enough(a.answer, a.needs)) return;
+    if (sent && others_answered(a)) return;
     say("no alert forgotten: " + who + " is stuck: state " + n(a.state) + ", reason " + n(a.reason) + ", needs " +
         n(a.needs) + ", answer " + n(a.answer) + ", " + n(static_cast<std::int64_t>(all.size())) + " deliveries");
+  }
+
+  // Somebody told who stays silent is left in peace once others have answered enough.
+  [[nodiscard]] bool others_answered(const AlertRow& a) const {
+    std::vector<Id> steps{a.step};
+    for (const auto& m : t_.memberships) {
+      if (m.alert == a.id) steps.push_back(m.step);
+    }
+    return std::all_of(steps.begin(), steps.end(), [&](Id id) {
+      const auto s = t_.steps.find(id);
+      return s != t_.steps.end() && (s->second.state == kStepSatisfied || s->second.needed == 0);
+    });
   }
 
   // 3. Nobody is told one thing twice.

@@ -1,1 +1,238 @@
-#include <gtest/gtest.h>
+// The checker itself: tables made by hand that keep every promise, and one broken promise at a time.
+#include "tests/simulation/checker.h"
+
+#include <gmock/gmock.h>
+
+#include "gateway/model/record.h"
+
+namespace tocsin::simulation {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using Kind = model::RecordKind;
+
+constexpr Id kReport = 10, kIncident = 11, kCallOut = 12, kStep = 13, kMatter = 14, kAlert = 15, kDelivery = 16,
+             kMessage = 17, kPerson = 7;
+
+// One fire, one person told, who came.
+class CheckerTest : public ::testing::Test {
+ protected:
+  CheckerTest() {
+    t.incidents[kIncident] = {kIncident, 101, 201, 1, 1, 0};
+    t.reports[kReport] = {kReport, kIncident, 1, "worker", "key-00000001"};
+    t.callout_states[kCallOut] = 2;
+    StepRow step;
+    step.id = kStep;
+    step.callout = kCallOut;
+    step.incident = kIncident;
+    step.state = 4;
+    step.needed = 1;
+    step.needs = 2;
+    step.recipients = 1;
+    step.coming = 1;
+    t.steps[kStep] = step;
+    AlertRow alert;
+    alert.id = kAlert;
+    alert.matter = kMatter;
+    alert.incident = kIncident;
+    alert.callout = kCallOut;
+    alert.step = kStep;
+    alert.person = kPerson;
+    alert.matter_kind = 1;
+    alert.needs = 2;
+    alert.state = 3;
+    alert.reason = 17;
+    alert.answer = 2;
+    alert.told = alert.first_rung_done = true;
+    t.alerts[kAlert] = alert;
+    t.deliveries[kDelivery] = {kDelivery, kAlert, kIncident, kMessage, 2, 1, 0, 4, "+8614400000001"};
+    t.bodies[kMessage] = "fire";
+    add(Kind::kIncidentOpened, kIncident, 101, 201);
+    add(Kind::kReportAccepted, kReport);
+    add(Kind::kAlertRaised, kAlert, kPerson, 0, "post:commander");
+    add(Kind::kHandedOver, kDelivery, kAlert);
+    add(Kind::kAccepted, kDelivery, kAlert);
+    add(Kind::kAnswered, kAlert, 2, 1);
+    journal.reports.push_back({"worker", "key-00000001", kReport, 101});
+    journal.handed_over.push_back({"main", kDelivery, "+8614400000001", "fire"});
+    journal.ended_at_us = 1'000'000;
+  }
+
+  void add(Kind kind, Id subject, std::int64_t a = 0, std::int64_t b = 0, std::string detail = "") {
+    const auto seq = static_cast<std::int64_t>(t.record.size()) + 1;
+    t.record.push_back({seq, seq * 10, static_cast<int>(kind), kIncident, subject, a, b, std::move(detail)});
+  }
+  void hand_over(Id delivery) {
+    add(Kind::kHandedOver, delivery, kAlert);
+    journal.handed_over.push_back({"main", delivery, "+8614400000001", "fire"});
+  }
+  // The person has not answered and waits.
+  void unanswered() {
+    t.record.pop_back();
+    auto& alert = t.alerts[kAlert];
+    alert.state = 2;
+    alert.reason = 14;
+    alert.answer = 0;
+    alert.look_again_at = 2'000'000;
+    auto& step = t.steps[kStep];
+    step.state = 3;
+    step.coming = 0;
+    step.open = 1;
+  }
+  void expect_broken(const std::string& promise) {
+    EXPECT_THAT(check_tables(t, journal), Contains(HasSubstr(promise)));
+  }
+
+  Tables t;
+  Journal journal;
+};
+
+TEST_F(CheckerTest, FindsNothingWhereAllPromisesAreKept) {
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+}
+
+TEST_F(CheckerTest, FindsAnAcceptedReportThatIsGone) {
+  t.reports.clear();
+  expect_broken("no report lost");
+}
+
+TEST_F(CheckerTest, FindsOneKeyThatBecameTwoReports) {
+  journal.reports.push_back({"worker", "key-00000001", 99, 101});
+  expect_broken("one key, one report");
+}
+
+TEST_F(CheckerTest, FindsATextedReportThatIsGone) {
+  journal.sms_reports["worker"] = 1;
+  expect_broken("texted reports");
+}
+
+TEST_F(CheckerTest, FindsADeliveryThatIsStillQueued) {
+  t.deliveries[kDelivery].state = 1;
+  expect_broken("still queued");
+}
+
+TEST_F(CheckerTest, FindsAnAlertThatNobodyLooksAtAgain) {
+  unanswered();
+  EXPECT_THAT(check_tables(t, journal), IsEmpty()) << "it waits, which is allowed";
+  t.alerts[kAlert].look_again_at.reset();
+  expect_broken("is stuck");
+  t.alerts[kAlert].look_again_at = 5;
+  expect_broken("a time that is past");
+}
+
+TEST_F(CheckerTest, FindsALadderThatEndedAtNobody) {
+  unanswered();
+  t.alerts[kAlert].state = 4;
+  t.steps[kStep].open = 0;
+  expect_broken("ends at a human");
+}
+
+TEST_F(CheckerTest, FindsASecondHandOverWithoutAnEndOfTheFirst) {
+  unanswered();
+  hand_over(kDelivery);
+  expect_broken("never twice");
+}
+
+TEST_F(CheckerTest, AllowsASecondHandOverAfterRetryLater) {
+  unanswered();
+  add(Kind::kRetryLater, kDelivery, kAlert);
+  hand_over(kDelivery);
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+}
+
+TEST_F(CheckerTest, FindsARepeatWithoutACause) {
+  unanswered();
+  t.deliveries[18] = t.deliveries[kDelivery];
+  t.deliveries[18].id = 18;
+  add(Kind::kEndUnknown, kDelivery, kAlert);
+  hand_over(18);
+  expect_broken("without a recorded cause");
+}
+
+TEST_F(CheckerTest, FindsAPersonWithTwoAlertsInOneMatter) {
+  t.alerts[19] = t.alerts[kAlert];
+  t.alerts[19].id = 19;
+  expect_broken("has two alerts");
+}
+
+TEST_F(CheckerTest, FindsWhatACarrierWasHandedWithoutARecord) {
+  journal.handed_over.push_back({"main", kDelivery, "+8614400000001", "fire"});
+  expect_broken("told after the commit");
+}
+
+TEST_F(CheckerTest, FindsAHandOverThatNoCarrierSaw) {
+  journal.handed_over.clear();
+  expect_broken("carriers saw 0");
+}
+
+TEST_F(CheckerTest, FindsATextOtherThanTheOneKept) {
+  journal.handed_over.front().text = "flood";
+  expect_broken("another text");
+}
+
+TEST_F(CheckerTest, FindsWhatGoesOutAfterItWasSettled) {
+  add(Kind::kRetryLater, kDelivery, kAlert);
+  hand_over(kDelivery);
+  expect_broken("nothing after it was settled");
+}
+
+TEST_F(CheckerTest, FindsWhatGoesOutAfterTheEnd) {
+  unanswered();
+  add(Kind::kRetryLater, kDelivery, kAlert);
+  add(Kind::kStoodDown, kIncident);
+  hand_over(kDelivery);
+  expect_broken("nothing after the end");
+}
+
+TEST_F(CheckerTest, FindsAnAlertWithoutASelectorAndOneWithoutARecord) {
+  t.record[2].detail.clear();
+  expect_broken("names no selector");
+  t.record[2].kind = static_cast<int>(Kind::kNotTold);
+  expect_broken("raised 0 times");
+}
+
+TEST_F(CheckerTest, FindsSomebodyNotToldWithoutAReason) {
+  t.not_told.push_back({kIncident, kPerson, 0});
+  expect_broken("no reason given");
+}
+
+TEST_F(CheckerTest, FindsALevelThatFellByItselfAndOneThatIsNotWhatTheRecordSays) {
+  add(Kind::kLevelLowered, kIncident, 2, 1, "system:tocsin");
+  t.alerts[20] = t.alerts[kAlert];
+  expect_broken("lowered by nobody");
+  t.incidents[kIncident].level = 3;
+  expect_broken("the record says 1");
+}
+
+TEST_F(CheckerTest, FindsAnIncidentThatRangNobody) {
+  t.record[2].incident = 99;
+  expect_broken("rang nobody");
+}
+
+TEST_F(CheckerTest, FindsAGapInTheRecordAndTimeGoingBack) {
+  t.record[4].seq = 50;
+  expect_broken("record: after");
+  t.record[4].at = 1;
+  expect_broken("time goes back");
+}
+
+TEST_F(CheckerTest, FindsCountersThatAreWrong) {
+  t.steps[kStep].coming = 2;
+  t.steps[kStep].recipients = 3;
+  EXPECT_THAT(check_tables(t, journal),
+              AllOf(Contains(HasSubstr("2 coming, there are 1")), Contains(HasSubstr("3 recipients, there are 1"))));
+}
+
+TEST_F(CheckerTest, FindsSomebodyToldWhoNeverHeardOfTheEnd) {
+  add(Kind::kStoodDown, kIncident);
+  t.incidents[kIncident].state = 2;
+  expect_broken("stand-down tells all who were told");
+  add(Kind::kAlertRaised, 21, kPerson, -1, "stand_down");
+  EXPECT_THAT(check_tables(t, journal), ::testing::Not(Contains(HasSubstr("stand-down tells all"))));
+}
+
+}  // namespace
+}  // namespace tocsin::simulation

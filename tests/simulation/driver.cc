@@ -43,6 +43,10 @@ void Driver::collect() {
     }
     try {
       const auto result = one.result.get();
+      // A disk that fails is "retry later"; anything else the database says is a mistake of ours.
+      if (!result &&
+          (result.error().code == base::ErrorCode::kInternal || result.error().message.rfind("database:", 0) == 0))
+        broken.push_back("commands fail for a reason: " + result.error().message);
       if (one.then) one.then(result);
     } catch (const std::future_error&) {
       note("a reply was lost with the process");

@@ -9,9 +9,11 @@
 namespace {
 
 constexpr const char* kUsage =
-    "tocsin-simulate [--seeds N] [--from S] [--seed S] [--actions N] [--no-faults] [--verbose] [--keep-going]\n"
+    "tocsin-simulate [--seeds N] [--from S] [--seed S] [--actions N] [--no-faults] [--verbose] [--keep FILE] "
+    "[--keep-going]\n"
     "  --seeds N     run N seeds (default 100), from --from S (default 1)\n"
     "  --seed S      run one seed; with --verbose print what it does\n"
+    "  --keep FILE   copy the database there at the end of the run\n"
     "  --keep-going  do not stop at the first seed that breaks a promise\n";
 
 struct Wanted {
@@ -37,6 +39,9 @@ bool read(int argc, char** argv, Wanted& wanted) {
       wanted.options.faults = false;
     } else if (word == "--keep-going") {
       wanted.keep_going = true;
+    } else if (word == "--keep" && next != nullptr) {
+      wanted.options.keep = next;
+      ++i;
     } else if (!number(next, value)) {
       return false;
     } else {

@@ -1,6 +1,7 @@
 #include "tests/simulation/simulation.h"
 
 #include <exception>
+#include <filesystem>
 
 #include "gateway/base/digest.h"
 #include "tests/simulation/actions.h"
@@ -16,6 +17,10 @@ Outcome run(std::uint64_t seed, const Options& options) {
   try {
     for (int i = 0; i < options.actions; ++i) act(driver);
     driver.finish();
+    if (!options.keep.empty()) {
+      std::filesystem::copy_file(driver.world.folder + "/tocsin.db", options.keep,
+                                 std::filesystem::copy_options::overwrite_existing);
+    }
     const auto broken = check_promises(driver.world.folder + "/tocsin.db", driver.journal);
     driver.broken.insert(driver.broken.end(), broken.begin(), broken.end());
   } catch (const std::exception& e) {

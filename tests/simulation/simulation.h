@@ -13,6 +13,7 @@ struct Options {
   int actions = 80;      // before everything heals
   bool faults = true;    // disk faults, crashes and restarts; else only people, links and time
   bool verbose = false;  // prints each action as it is done
+  std::string keep;      // where the database is copied to at the end; empty = nowhere
 };
 
 struct Outcome {

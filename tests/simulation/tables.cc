@@ -23,14 +23,15 @@ void read_events(db::Session& session, Tables& t) {
   });
   each(session, "select id, state from callout",
        [&](const db::Rows& r) { t.callout_states[r.int64(0)] = r.integer(1); });
-  each(session,
-       "select id, callout, incident, idx, state, needs, recipients, first_pending, climbing, received, coming, "
-       "arrived, cannot, look_again_at from step",
-       [&](const db::Rows& r) {
-         t.steps[r.int64(0)] = {r.int64(0),    r.int64(1),    r.int64(2),    r.integer(3), r.integer(4),
-                                r.integer(5),  r.integer(6),  r.integer(7),  r.integer(8), r.integer(9),
-                                r.integer(10), r.integer(11), r.integer(12), maybe(r, 13)};
-       });
+  each(
+      session,
+      "select id, callout, incident, idx, state, needed, needs, recipients, first_pending, climbing, received, coming, "
+      "arrived, cannot, look_again_at from step",
+      [&](const db::Rows& r) {
+        t.steps[r.int64(0)] = {r.int64(0),    r.int64(1),    r.int64(2),    r.integer(3),  r.integer(4),
+                               r.integer(5),  r.integer(6),  r.integer(7),  r.integer(8),  r.integer(9),
+                               r.integer(10), r.integer(11), r.integer(12), r.integer(13), maybe(r, 14)};
+      });
   each(session, "select count(*) from work", [&](const db::Rows& r) { t.pending_work = r.integer(0); });
 }
 

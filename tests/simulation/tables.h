@@ -27,7 +27,7 @@ struct ReportRow {
 };
 struct StepRow {
   Id id = 0, callout = 0, incident = 0;
-  int index = 0, state = 0, needs = 0;
+  int index = 0, state = 0, needed = 0, needs = 0;
   int recipients = 0, first_pending = 0, open = 0, received = 0, coming = 0, arrived = 0, cannot = 0;
   Micros look_again_at;
 };
