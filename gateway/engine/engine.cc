@@ -1,6 +1,7 @@
 #include "gateway/engine/engine.h"
 
 #include <algorithm>
+#include <span>
 #include <type_traits>
 
 #include "gateway/base/log.h"
@@ -344,8 +345,11 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
   std::vector<Finished> finished;
   std::vector<Pending> kept;  // commands that must outlive a failed commit
   bool alive = true;
+  auto links_before = core_.links;  // what the batch learns about them is undone with it
+  std::size_t tried = 0;
   take_swaps();
   for (auto& pending : batch) {
+    ++tried;
     if (told_only_once(pending.command)) kept.push_back({pending.command, {}, true});
     if (!run_one(pending, finished)) {
       alive = false;
@@ -376,7 +380,8 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
 #endif
   if (done) done = store_.commit(core_.now);
   if (!done) {
-    for (auto& pending : batch) {
+    core_.links = std::move(links_before);
+    for (auto& pending : std::span(batch).first(tried)) {
       if (pending.must_not_drop) pending.must_not_drop = false, pending.done = {};  // `kept` has them
     }
     fail_batch(batch, finished, done.error());

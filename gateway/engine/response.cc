@@ -34,7 +34,8 @@ void close_tasks(Core& core, model::IncidentId incident) {
 std::shared_ptr<std::vector<ports::ToldPerson>> mailing_list(Core& core, const ports::Work& work,
                                                              model::IncidentId home) {
   if (const auto known = core.mailing.find(work.id); known != core.mailing.end()) return known->second;
-  auto list = std::make_shared<std::vector<ports::ToldPerson>>(core.store.told_people(work.incident));
+  auto list =
+      std::make_shared<std::vector<ports::ToldPerson>>(core.store.told_people(work.incident, home == work.incident));
   if (home != work.incident) {
     ToldMap there;
     for (const auto& told : core.store.told_people(home)) there[told.person.value] = told.answer;
@@ -72,7 +73,8 @@ void start_callout(Core& core, const model::Incident& incident, bool desk_only, 
   if (response == nullptr) return;  // read_plan insists that there is one
   auto told = std::make_shared<ToldMap>(told_before);
   if (incident.revision > 1 || !told_before.empty()) {
-    for (const auto& person : core.store.told_people(incident.id)) told->insert({person.person.value, person.answer});
+    for (const auto& person : core.store.told_people(incident.id, true))
+      told->insert({person.person.value, person.answer});
   }
   core.store.insert(callout);
   core.told[callout.id.value] = told;
@@ -129,6 +131,7 @@ void mail_told(Core& core, const model::Incident& incident, model::MatterKind ki
   work.matter = matter.id;
   work.urgency = incident.drill ? model::kDrillUrgency : model::kLowestLevelUrgency;
   work.id = core.store.insert_work(work);
+  core.mailing.erase(work.id);  // ids of finished work are given out again
   // Who was told is settled now: what this very command sends next must not add to it.
   (void)mailing_list(core, work, incident.id);
 }

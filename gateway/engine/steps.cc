@@ -73,7 +73,7 @@ std::shared_ptr<ToldMap> told_before(Core& core, const model::CallOut& callout) 
   auto map = std::make_shared<ToldMap>();
   const auto callouts = core.store.callouts_of(callout.incident);
   if (!callouts.empty() && callouts.front().id != callout.id) {
-    for (const auto& told : core.store.told_people(callout.incident)) (*map)[told.person.value] = told.answer;
+    for (const auto& told : core.store.told_people(callout.incident, true)) (*map)[told.person.value] = told.answer;
   }
   core.told[callout.id.value] = map;
   return map;
@@ -191,6 +191,7 @@ struct Entry {
     if (alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, alert.answer, model::AnswerKind::kNone);
     const bool was_climbing = is_open(alert);
+    const bool had_ladder = alert.ladder >= 0;
     if (!alert.first_rung_done) ++mine->counters.first_pending;
     alert.more_hats = true;
     const bool informs = rules.enough == 0 && !rules.enough_all;
@@ -200,13 +201,15 @@ struct Entry {
     }
     if (alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, model::AnswerKind::kNone, alert.answer);
-    climb_on(alert, was_climbing, mine->id);
+    climb_on(alert, was_climbing, had_ladder, mine->id);
   }
 
   // A second hat may ask for more than the first: an alert that had come to rest climbs on.
-  void climb_on(model::Alert& alert, bool was_climbing, model::StepId mine) {
+  // One of a single message that failed has a ladder only now.
+  void climb_on(model::Alert& alert, bool was_climbing, bool had_ladder, model::StepId mine) {
     const bool owes = !model::satisfies(alert.answer, alert.needs) && alert.answer != model::AnswerKind::kCannot &&
-                      alert.state != model::AlertState::kExhausted && alert.state != model::AlertState::kWithdrawn;
+                      (alert.state != model::AlertState::kExhausted || !had_ladder) &&
+                      alert.state != model::AlertState::kWithdrawn;
     if (owes && !was_climbing) {
       if (alert.ladder < 0) alert.ladder = rules.ladder;
       alert.state = alert.told ? model::AlertState::kTold : model::AlertState::kTelling;

@@ -183,7 +183,8 @@ class Store {
   // Of matter kinds alert and update, newest first; settled ones and those of ended incidents too (a late answer
   // counts).
   virtual std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) = 0;
-  virtual std::vector<ToldPerson> told_people(model::IncidentId incident) = 0;  // by person
+  // In order of person; `with_merged`: by what was merged into it, too.
+  virtual std::vector<ToldPerson> told_people(model::IncidentId incident, bool with_merged = false) = 0;
   // Alerts of the incident still telling or told become withdrawn; their ids.
   virtual std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) = 0;
   // Told persons a stand-in was asked for, and who has been told in that matter: for the next deputy.

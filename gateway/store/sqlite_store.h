@@ -122,7 +122,7 @@ class SqliteStore final : public ports::Store {
   std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) override;
   std::vector<ports::AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) override;
   std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) override;
-  std::vector<ports::ToldPerson> told_people(model::IncidentId incident) override;
+  std::vector<ports::ToldPerson> told_people(model::IncidentId incident, bool with_merged = false) override;
   std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) override;
   std::vector<model::PersonId> people_in_matter(model::MatterId matter,
                                                 std::span<const model::PersonId> among) override;

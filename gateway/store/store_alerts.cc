@@ -143,12 +143,13 @@ std::vector<model::Alert> SqliteStore::alerts_of_person(model::PersonId person, 
       read_alert);
 }
 
-std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident) {
+std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident, bool with_merged) {
   std::vector<ports::ToldPerson> people;
-  auto rows = sql("select a.person, a.answer from matter m cross join alert a "
-                  "where m.incident = ?1 and m.kind in (1, 2) and a.matter = m.id and (a.told = 1 or exists "
+  auto rows = sql("select a.person, a.answer from matter m cross join alert a where (m.incident = ?1 or m.incident in "
+                  "(select i.id from alias x cross join incident i where x.incident = ?1 and ?2 and i.code = x.code)) "
+                  "and m.kind in (1, 2) and a.matter = m.id and (a.told = 1 or exists "
                   "(select 1 from delivery d where d.alert = a.id and d.alert <> 0 and d.state = 2)) order by a.person")
-                  .run(incident);
+                  .run(incident, with_merged);
   while (rows.next()) {
     const auto person = rows.id<model::PersonId>(0);
     const auto answer = rows.as<model::AnswerKind>(1);
