@@ -34,7 +34,7 @@ struct Link {
   bool up = false;
   bool stalled = false;  // down longer than our patience; its queue was taken note of
   std::optional<base::UtcTime> down_since;
-  bool wants_room = false;  // at the last look it had no room for all that may be owed
+  bool wants_room = false;                      // at the last look it had no room for all that may be owed
   std::map<model::Urgency, std::int64_t> turn;  // the queue's head per urgency: new call-outs start here
 };
 
