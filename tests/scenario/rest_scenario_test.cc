@@ -1,6 +1,7 @@
 // Found by the simulator: messages under way at a change, alerts that rest, links without room.
 #include <gmock/gmock.h>
 
+#include "gateway/db/fault_vfs.h"
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -49,6 +50,57 @@ TEST_F(Scenario, AQuestionOfOursDoesNotWakeWhomWeLeftInPeace) {
   const auto view = world.incident(101);
   EXPECT_EQ(world.alert_of(view, "rescue-3").alert.reason, model::Reason::kSettled);
   EXPECT_EQ(world.step(view, "rescue").counters.open, 0);
+}
+
+TEST_F(Scenario, WhoWasToldBeforeAMergeHearsOfTheNextLevelThoughTheUpdateOfTheMergeNeverLeft) {
+  world.report("fire", "trapped=1", "hill");    // 101: commander, town head
+  world.report("fire", "trapped=1", "lake-1");  // 102: lake head as well
+  world.forget_texts();
+  world.sms.set_window(0);
+  ASSERT_TRUE(world.desk(model::MergeIncidents{{}, 102, 101}).ok());
+
+  ASSERT_TRUE(world.desk(model::SetLevel{{}, 101, "II", ""}).ok());
+  world.sms.set_window(100);
+  world.advance(1s);
+
+  world.gets("lake-head", "更新101");
+  world.forget_texts();
+}
+
+TEST_F(Scenario, ALevelSetWhileTheLastOneIsStillBeingMailedReachesTheNewPeopleToo) {
+  WorldOptions small;
+  small.engine.slice = 1;
+  World office(small);
+  office.report("fire", "trapped=5", "lake-1");
+  office.forget_texts();
+  model::Principal desk;
+  desk.role = model::Role::kDuty;
+
+  const auto first = office.office->submit(model::SetLevel{desk, 101, "III", "not that bad"});
+  for (int i = 0; i < 3; ++i) (void)office.office->engine().pump();
+  office.gets("lake-head", "警报101");
+  ASSERT_TRUE(office.submit(model::SetLevel{desk, 101, "IV", "nearly out"}).ok());
+
+  office.gets("lake-head", "更新101");
+}
+
+TEST(LinkOnAFailingDisk, ComesBackForEverybodyThoughTheNewsOfItWasLostAtFirst) {
+  db::FaultVfs disk{1};
+  WorldOptions options;
+  options.vfs = disk.name();
+  World office(options);
+  office.sms.go_down();
+  office.report("fire", "trapped=1", "lake-1");
+  office.advance(31s);  // the ladders went on, the messages stand in the queue
+
+  disk.fail_randomly(1, db::Fault::kIoError);
+  office.sms.come_back();
+  office.settle();
+  disk.heal();
+  office.advance(1s);
+
+  office.gets("commander", "警报101");
+  office.gets("lake-head", "警报101");
 }
 
 }  // namespace
