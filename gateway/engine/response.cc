@@ -140,6 +140,8 @@ bool mail_slice(Core& core, ports::Work& work) {
   const auto matter = core.store.matter(work.matter);
   const auto* incident = matter ? core.incident(matter->incident) : nullptr;
   if (incident == nullptr) return false;
+  // Mailed for what was merged into it, and over meanwhile: the stand-down tells those people.
+  if (matter->kind == model::MatterKind::kUpdate && incident->state != model::IncidentState::kOpen) return false;
   const auto list = mailing_list(core, work, incident->id);
   const auto alerts = core.store.matter(incident->id, model::MatterKind::kAlert, matter->revision,
                                         core.ids.next_id<model::MatterId>(core.now));

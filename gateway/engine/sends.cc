@@ -257,7 +257,10 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     core.metrics.receipts_unknown += c.receipts.size() - known;
     core.record(RecordKind::kReceiptUnknown, {}, c.link, static_cast<std::int64_t>(c.receipts.size() - known));
   }
-  for (const auto& delivery : late) spare_the_repeat(core, delivery);
+  for (const auto& delivery : late) {
+    spare_the_repeat(core, delivery);
+    alerts.push_back(delivery.alert);  // it waited for the repeat's hand-over, which will not come
+  }
   climb_alerts_of(core, alerts);
   return model::Reply{base::Done{}};
 }

@@ -103,5 +103,38 @@ TEST(LinkOnAFailingDisk, ComesBackForEverybodyThoughTheNewsOfItWasLostAtFirst) {
   office.gets("lake-head", "警报101");
 }
 
+TEST_F(Scenario, ALadderGoesOnWhenAMessageThoughtLostArrivedAndItsRepeatIsSpared) {
+  world.sms.mood = CarrierMood::kSilent;
+  world.report("fire", "", "lake-1");
+  world.gets("leader", "101");
+  world.sms.set_window(0);
+  world.advance(3min + 1s);  // its receipt is overdue: a repeat stands in the queue
+
+  world.sms.confirm_all(model::ReceiptState::kDelivered);
+  world.sms.set_window(100);
+  world.advance(4min);
+
+  EXPECT_EQ(world.waiting_texts("leader"), 0) << "it arrived; a repeat would tell it twice";
+  EXPECT_TRUE(world.on_call_sheet("leader"));
+}
+
+TEST_F(Scenario, AStandDownRightAfterAMergeTellsTheYoungersPeopleThatItIsOverAndNothingElse) {
+  World office;
+  office.report("fire", "trapped=1", "hill");    // 101: commander, town head
+  office.report("fire", "trapped=1", "lake-1");  // 102: lake head as well
+  office.forget_texts();
+  model::Principal desk;
+  desk.role = model::Role::kDuty;
+
+  const auto merged = office.office->submit(model::MergeIncidents{desk, 102, 101});
+  const auto over = office.office->submit(model::StandDown{desk, 101, "over"});
+  office.settle();
+  office.advance(1s);
+
+  office.gets("lake-head", "终止101");
+  EXPECT_EQ(office.waiting_texts("lake-head"), 0);
+  EXPECT_EQ(office.office->queries().status()->owed, 0);
+}
+
 }  // namespace
 }  // namespace tocsin::testing
