@@ -73,17 +73,6 @@ void say_who_leads(Core& core, const model::Alert& alert) {
   if (any) tell(alert.person);
 }
 
-void cancel_what_is_queued(Core& core, const model::Alert& alert) {
-#if TOCSIN_PLANTED_FAULT == 3  // told after it was settled
-  return;
-#endif
-  for (const auto& [delivery, of] :
-       core.store.end_queued(alert.incident, alert.id, model::DeliveryState::kCancelled, core.now)) {
-    core.record(RecordKind::kDeliveryCancelled, alert.incident, delivery.value, of.value,
-                static_cast<int>(model::Reason::kSettled));
-  }
-}
-
 void settle_answered(Core& core, model::Alert& alert, bool was_climbing, Rows& rows) {
   cancel_what_is_queued(core, alert);
   core.store.close_call_lines(alert.incident, alert.id, core.now);

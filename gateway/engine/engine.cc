@@ -189,11 +189,13 @@ std::vector<std::string> Engine::problems() const {
 
 // Inside a transaction: a new plan gets its version there.
 void Engine::take_swaps() {
+  taken_ = {};
   if (!swap_waits_.exchange(false)) return;
-  auto [plan, source, roster] = shared_.with([](Swaps& s) {
-    return std::make_tuple(std::exchange(s.new_plan, nullptr), std::exchange(s.new_source, {}),
-                           std::exchange(s.new_roster, nullptr));
+  taken_ = shared_.with([](Swaps& s) {
+    return Taken{std::exchange(s.new_plan, nullptr), std::exchange(s.new_source, {}),
+                 std::exchange(s.new_roster, nullptr)};
   });
+  const auto& [plan, source, roster] = taken_;
   if (roster) {
     core_.use_roster(roster);
     core_.record(model::RecordKind::kDirectoryImported, {}, 0, roster->version());
@@ -203,10 +205,31 @@ void Engine::take_swaps() {
     core_.use_plan(plan, version);
     core_.record(model::RecordKind::kPlanInForce, {}, 0, version, 0, plan->digest.substr(0, 64));
   }
+}
+
+// After the commit: from now on everybody sees them.
+void Engine::show_swaps() {
+  if (!taken_.plan && !taken_.roster) return;
   shared_.with([&](Swaps& s) {
-    if (plan) s.plan = plan;
-    if (roster) s.roster = roster;
+    if (taken_.plan) s.plan = taken_.plan;
+    if (taken_.roster) s.roster = taken_.roster;
   });
+  taken_ = {};
+}
+
+// The transaction is gone, and with it the plan's version: the next batch takes them again, unless newer ones have
+// come.
+void Engine::give_back_swaps() {
+  if (!taken_.plan && !taken_.roster) return;
+  shared_.with([&](Swaps& s) {
+    if (taken_.plan && !s.new_plan) {
+      s.new_plan = taken_.plan;
+      s.new_source = taken_.source;
+    }
+    if (taken_.roster && !s.new_roster) s.new_roster = taken_.roster;
+  });
+  taken_ = {};
+  swap_waits_ = true;
 }
 
 void Engine::notice_clock() {
@@ -381,6 +404,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
   if (done) done = store_.commit(core_.now);
   if (!done) {
     core_.links = std::move(links_before);
+    give_back_swaps();
     for (auto& pending : std::span(batch).first(tried)) {
       if (pending.must_not_drop) pending.must_not_drop = false, pending.done = {};  // `kept` has them
     }
@@ -388,6 +412,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
     queue_.push_front(std::move(kept));
     return false;
   }
+  show_swaps();
   failures_in_a_row_ = 0;
   store_failing_ = false;
   ++metrics_.batches;

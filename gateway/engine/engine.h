@@ -90,6 +90,8 @@ class Engine final : public ports::SenderEvents {
     model::CommandResult result;
   };
   void take_swaps();
+  void show_swaps();
+  void give_back_swaps();
   void notice_clock();
   bool run_batch(std::vector<Pending> batch, bool due);
   // False: the whole transaction is gone.
@@ -122,6 +124,12 @@ class Engine final : public ports::SenderEvents {
     std::vector<std::string> problems;
   };
   base::Guarded<Swaps> shared_;
+  struct Taken {  // by the batch under way
+    plan::PlanPtr plan;
+    std::string source;
+    ports::RosterPtr roster;
+  };
+  Taken taken_;
   std::optional<base::UtcTime> next_due_;
   bool due_known_ = false;
   bool work_waits_ = true;

@@ -99,6 +99,7 @@ struct Climb {
 
   // The plan has its answers from others: whoever stayed silent is not chased further, and may still answer.
   void leave_in_peace() {
+    cancel_what_is_queued(core, alert);
     core.store.close_call_lines(alert.incident, alert.id, core.now);
     alert.reason = model::Reason::kSettled;
     settle();
@@ -275,6 +276,17 @@ std::vector<model::StepId> steps_of_alert(Core& core, const model::Alert& alert)
     return x != nullptr && y != nullptr && x->index < y->index;
   });
   return steps;
+}
+
+void cancel_what_is_queued(Core& core, const model::Alert& alert) {
+#if TOCSIN_PLANTED_FAULT == 3  // told after it was settled
+  return;
+#endif
+  for (const auto& [delivery, of] :
+       core.store.end_queued(alert.incident, alert.id, model::DeliveryState::kCancelled, core.now)) {
+    core.record(RecordKind::kDeliveryCancelled, alert.incident, delivery.value, of.value,
+                static_cast<int>(model::Reason::kSettled));
+  }
 }
 
 void count_entered(Core& core, const model::Alert& alert, model::StepId id) {

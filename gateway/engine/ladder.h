@@ -20,6 +20,9 @@ struct Rows {
 // alert was inserted by the caller and is written with Rows::changed only if `write` says so later.
 void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried, Rows& rows);
 
+// What of this alert has not been handed over yet never will be.
+void cancel_what_is_queued(Core& core, const model::Alert& alert);
+
 // Counter changes an alert's life brings to all of its steps.
 void count_entered(Core& core, const model::Alert& alert, model::StepId step);
 void note_first_rung(Core& core, model::Alert& alert, std::optional<base::UtcTime> handed_over_at);

@@ -85,6 +85,21 @@ TEST_F(DiskScenario, WhatALinkSaidDuringAFailureIsNotForgotten) {
   }
 }
 
+TEST_F(DiskScenario, APlanPutInForceWhileTheDiskFailsIsInForceOnceItWorks) {
+  World world(on(disk));
+  const auto parts = world.parts();
+  disk.fail_randomly(1, db::Fault::kIoError);
+  world.office->engine().use_plan(parts.plan, parts.plan_source + "\n# another version\n");
+  world.settle();
+  EXPECT_EQ(world.count_records(model::RecordKind::kPlanInForce), 1);
+
+  disk.heal();
+  world.advance(11s);
+
+  EXPECT_EQ(world.count_records(model::RecordKind::kPlanInForce), 2);
+  EXPECT_TRUE(world.submit(a_report(world, "new-plan-01")).ok());
+}
+
 TEST_F(DiskScenario, PowerLostAfterTheReplyLosesNothing) {
   World world(on(disk));
   world.sms.set_window(0);
