@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/diagnostic.h"
+#include "gateway/engine/intake.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/steps.h"
 #include "gateway/triage/classify.h"
@@ -65,11 +66,7 @@ model::CommandResult classify_incident(Core& core, const model::ClassifyIncident
   }
   mark_seen(core, incident, c.by);
   incident.kind = *kind;
-  const auto* info = model::kind_info(*kind);
-  if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth) {
-    incident.area = core.roster().community_of(incident.area);
-    incident.place.clear();
-  }
+  stop_at_community(core, *kind, incident.area, incident.place);
   for (const auto& [name, value] : c.facts)
     core.store.put_placed_fact(incident.id, {name, incident.area, value, core.now});
   core.record(RecordKind::kClassified, incident.id, incident.id.value, static_cast<int>(*kind), 0, Core::who(c.by));

@@ -176,9 +176,6 @@ struct Sender {
     if (r.kind == model::HazardKind::kUnclassified) join_thread(r);
     if (r.kind != model::HazardKind::kUnclassified && !triage::check_facts(core.plan(), r.kind, r.facts))
       r.facts.clear();
-    const auto* info = model::kind_info(r.kind);
-    if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth)
-      r.area = core.roster().community_of(r.area);
     const auto done = take_in(core, std::move(r), language(), false);
     const auto incident = core.store.incident_by_code(done.incident_code);
     if (incident) {

@@ -150,7 +150,15 @@ void put_facts(Core& core, const model::Incident& incident, const model::Report&
 
 }  // namespace
 
+void stop_at_community(const Core& core, model::HazardKind kind, model::AreaId& area, std::string& place) {
+  const auto* info = model::kind_info(kind);
+  if (info == nullptr || info->hazard_class != model::HazardClass::kPublicHealth) return;
+  area = core.roster().community_of(area);
+  place.clear();
+}
+
 model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language, bool desk_only) {
+  stop_at_community(core, report.kind, report.area, report.place);
   const auto joins = join_which(core, report);
   const bool opened = !joins;
   auto incident = joins ? *core.incident(*joins) : open_incident(core, report);
@@ -229,11 +237,6 @@ model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
   report.received_at = core.now;
   report.occurred_at = c.occurred_at;
   const bool stale = c.occurred_at && core.now - *c.occurred_at > core.plan().stale_after;
-  const auto* info = model::kind_info(report.kind);
-  if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth) {
-    report.area = core.roster().community_of(report.area);
-    report.place.clear();
-  }
   return model::Reply{take_in(core, std::move(report), language, stale)};
 }
 

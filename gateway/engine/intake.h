@@ -9,6 +9,9 @@ namespace tocsin::engine {
 // kInvalid (field named), kConflict (the key was used with another body), kRetryLater (disk full).
 [[nodiscard]] model::CommandResult submit_report(Core& core, const model::SubmitReport& command);
 
+// Public-health places stop at the community: called before anything of such a report or incident is stored.
+void stop_at_community(const Core& core, model::HazardKind kind, model::AreaId& area, std::string& place);
+
 // A report that is already checked and understood: the common end of web and SMS.  `language`: of the reporter, for
 // questions. `desk_only`: too old to ring anybody but the desk.
 [[nodiscard]] model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language,

@@ -299,6 +299,16 @@ void begin_step(Core& core, model::StepId id) {
   }
 }
 
+void begin_then(Core& core, const model::Step& step, const plan::PlanStep& rules) {
+  if (rules.then.empty()) return;
+  const auto siblings = core.store.steps_of(step.callout);
+  for (const auto index : rules.then) {
+    for (const auto& sibling : siblings) {
+      if (sibling.index == index) begin_step(core, sibling.id);
+    }
+  }
+}
+
 bool enter_slice(Core& core, ports::Work& work) {
   const auto* step = core.step(work.step);
   if (step == nullptr || step->state == StepState::kClosed) return false;
@@ -335,12 +345,7 @@ void settle_steps(Core& core) {
           } else if (verdict.state == StepState::kShort) {
             core.record(RecordKind::kStepShort, step->incident, id.value, step->index, static_cast<int>(verdict.reason),
                         step->name);
-            const auto siblings = core.store.steps_of(step->callout);
-            for (const auto index : rules->then) {
-              for (const auto& sibling : siblings) {
-                if (sibling.index == index) begin_step(core, sibling.id);
-              }
-            }
+            begin_then(core, *step, *rules);
           }
         }
       } else if (step->state != StepState::kEntering) {

@@ -14,6 +14,9 @@ namespace tocsin::engine {
 // left alone.
 void begin_step(Core& core, model::StepId id);
 
+// Begins what the plan names in the `then` of a step that came short, in its order.
+void begin_then(Core& core, const model::Step& step, const plan::PlanStep& rules);
+
 // Enters the next slice of a step; false when there is nothing left of it.
 bool enter_slice(Core& core, ports::Work& work);
 

@@ -57,13 +57,7 @@ bool overdue_tasks(Core& core) {
     core.record(RecordKind::kTaskOverdue, task.incident, task.id.value);
     const auto* step = core.step(task.step);
     const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
-    if (rules == nullptr) continue;
-    const auto siblings = core.store.steps_of(step->callout);
-    for (const auto index : rules->then) {
-      for (const auto& sibling : siblings) {
-        if (sibling.index == index) begin_step(core, sibling.id);
-      }
-    }
+    if (rules != nullptr) begin_then(core, *step, *rules);
   }
   return static_cast<int>(due.size()) >= core.options.due_slice;
 }
