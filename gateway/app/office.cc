@@ -56,7 +56,7 @@ Office::~Office() {
   if (rooms_->engine) rooms_->engine->stop(std::chrono::seconds(1));
 }
 
-base::Result<std::unique_ptr<Office>> Office::open(OfficeParts parts) {
+base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   auto rooms = std::make_unique<Rooms>();
   store::StoreOptions store_options;
   store_options.vfs = parts.vfs;

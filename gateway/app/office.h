@@ -30,7 +30,7 @@ class Office final : public ports::FrontDoor {
  public:
   // Takes the database's lock, brings its schema up to date, starts engine and links.
   // kConflict: another process has it; kRefused: it is from a newer version; kRetryLater, kCorrupt: the disk's word.
-  [[nodiscard]] static base::Result<std::unique_ptr<Office>> open(OfficeParts parts);
+  [[nodiscard]] static base::Result<std::unique_ptr<Office>> open(const OfficeParts& parts);
   ~Office() override;
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;

@@ -141,7 +141,7 @@ void put_facts(Core& core, const model::Incident& incident, const model::Report&
     if (attribute == nullptr) continue;
     model::PlacedFact said{name, report.area, value, report.received_at};
     const auto before = std::find_if(known.begin(), known.end(), [&](const model::PlacedFact& f) {
-      return f.attribute == name && f.area == report.area;
+      return f.attribute == said.attribute && f.area == said.area;
     });
     if (before != known.end()) said.value = triage::at_one_place(*attribute, *before, said);
     core.store.put_placed_fact(incident.id, said);

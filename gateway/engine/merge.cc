@@ -44,7 +44,7 @@ void recompute_facts(Core& core, const model::Incident& incident) {
       if (attribute == nullptr) continue;
       model::PlacedFact said{name, report.area, value, report.received_at};
       const auto at = std::find_if(known.begin(), known.end(),
-                                   [&](const auto& f) { return f.attribute == name && f.area == report.area; });
+                                   [&](const auto& f) { return f.attribute == said.attribute && f.area == said.area; });
       if (at != known.end()) {
         said.value = triage::at_one_place(*attribute, *at, said);
         *at = said;

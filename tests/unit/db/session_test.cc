@@ -13,7 +13,7 @@ namespace {
 
 class SessionTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Session> open(OpenOptions options = {}) {
+  std::unique_ptr<Session> open(const OpenOptions& options = {}) {
     auto opened = Session::open(folder_.file("a.db"), options);
     EXPECT_TRUE(opened.ok()) << opened.error().message;
     return std::move(opened).value();
