@@ -1,6 +1,7 @@
 #include "adapters/https/framing.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tocsin::https {
 namespace {
@@ -73,8 +74,9 @@ HttpRequest Framer::take() {
   scanned_ = 0;
   http_1_1_ = keep_alive_ = true;
   accepts_gzip_ = expects_continue_ = chunked_ = skipped_empty_line_ = false;
-  hosts_ = lengths_ = codings_ = authorizations_ = 0;
-  length_ = chunk_count_ = trailer_bytes_ = 0;
+  hosts_ = lengths_ = codings_ = 0;
+  seen_ = 0;
+  length_ = body_most_ = chunk_count_ = trailer_bytes_ = 0;
   return done;
 }
 
@@ -162,6 +164,7 @@ bool Framer::header(std::string_view line) {
 bool Framer::known_header(const std::string& name, std::string_view value) {
   if (name == "host") {
     ++hosts_;
+    request_.host = value;
   } else if (name == "content-length") {
     ++lengths_;
     const bool digits =
@@ -189,15 +192,43 @@ bool Framer::known_header(const std::string& name, std::string_view value) {
     if (options.find("close") != std::string::npos) keep_alive_ = false;
   } else if (name == "expect") {
     expects_continue_ = lower(value) == "100-continue";
-  } else if (name == "authorization") {
-    ++authorizations_;
-    request_.authorization = value;
-  } else if (name == "content-type") {
-    request_.content_type = value;
-  } else if (name == "accept-language") {
-    request_.accept_language = value;
   } else if (name == "accept-encoding") {
     accepts_gzip_ = lower(value).find("gzip") != std::string::npos;
+  } else {
+    return value_header(name, value);
+  }
+  return true;
+}
+
+// Headers whose value the routes see.
+bool Framer::value_header(const std::string& name, std::string_view value) {
+  struct Kept {
+    std::string_view name;
+    std::string HttpRequest::*field;
+    bool list;  // more than one line is one list (RFC 9110 section 5.3)
+  };
+  static constexpr std::array<Kept, 9> kKept{{{"authorization", &HttpRequest::authorization, false},
+                                              {"cookie", &HttpRequest::cookie, false},
+                                              {"origin", &HttpRequest::origin, false},
+                                              {"sec-fetch-site", &HttpRequest::sec_fetch_site, false},
+                                              {"x-tocsin", &HttpRequest::x_tocsin, false},
+                                              {"content-type", &HttpRequest::content_type, false},
+                                              {"accept-language", &HttpRequest::accept_language, true},
+                                              {"if-match", &HttpRequest::if_match, true},
+                                              {"if-none-match", &HttpRequest::if_none_match, true}}};
+  for (std::size_t i = 0; i < kKept.size(); ++i) {
+    const Kept& kept = kKept[i];
+    if (name != kept.name) continue;
+    std::string& field = request_.*kept.field;
+    const unsigned bit = 1U << i;
+    const bool again = (seen_ & bit) != 0;
+    seen_ |= bit;
+    if (again && !kept.list) {
+      refuse(Problem::kInvalidRequest, "a header that must be there once is there twice");
+      return false;
+    }
+    if (again) field += ", ";
+    field += value;
   }
   return true;
 }
@@ -208,7 +239,6 @@ bool Framer::after_head() {
     return false;
   };
   if (hosts_ > 1 || (http_1_1_ && hosts_ == 0)) return no(Problem::kInvalidRequest, "exactly one Host is needed");
-  if (authorizations_ > 1) return no(Problem::kInvalidRequest, "Authorization is there twice");
   if (codings_ > 0 && lengths_ > 0) {
     return no(Problem::kInvalidRequest, "Content-Length and Transfer-Encoding exclude each other");
   }
@@ -217,11 +247,26 @@ bool Framer::after_head() {
   if (!takes_body && (codings_ > 0 || length_ > 0)) {
     return no(Problem::kInvalidRequest, "GET and HEAD have no body");
   }
-  if (length_ > limits_.body) return no(Problem::kTooLarge, "the body is too large");
   chunked_ = codings_ > 0;
+  if (!ask_body_limit()) return false;
   phase_ = chunked_ ? Phase::kChunkSize : Phase::kBody;
   if (phase_ == Phase::kBody && length_ == 0) phase_ = Phase::kComplete;
   return true;
+}
+
+bool Framer::ask_body_limit() {
+  body_most_ = limits_.body;
+  if ((chunked_ || length_ > limits_.body) && body_limit_) {
+    const BodyRule rule = body_limit_(request_);
+    if (rule.refused) {
+      refuse(*rule.refused, {});
+      return false;
+    }
+    body_most_ = rule.most;
+  }
+  if (length_ <= body_most_) return true;
+  refuse(Problem::kTooLarge, "the body is too large");
+  return false;
 }
 
 bool Framer::chunk_line(std::string& line, std::size_t limit) {
@@ -255,7 +300,7 @@ Framer::State Framer::chunks() {
         return refuse(Problem::kInvalidRequest, "a chunk size is not a hexadecimal number");
       }
       length_ = std::stoull(std::string(digits), nullptr, 16);
-      if (length_ > limits_.body - request_.body.size() || ++chunk_count_ > kMaxChunks) {
+      if (length_ > body_most_ - request_.body.size() || ++chunk_count_ > kMaxChunks) {
         return refuse(Problem::kTooLarge, "the body is too large");
       }
       phase_ = length_ == 0 ? Phase::kTrailers : Phase::kChunkData;

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "adapters/https/http.h"
 #include "adapters/https/problems.h"
@@ -21,7 +22,7 @@ struct FramingLimits {
   std::size_t request_line = 4096;       // bytes
   std::size_t header_bytes = 16 * 1024;  // request line included
   std::size_t header_count = 64;
-  std::size_t body = 64 * 1024;  // bytes, after de-chunking
+  std::size_t body = 64 * 1024;  // bytes, after de-chunking; what is announced within it needs no BodyLimit
 };
 
 class Framer {
@@ -33,7 +34,9 @@ class Framer {
     kRefused,        // problem() and why(); the connection must be closed
   };
 
-  explicit Framer(FramingLimits limits = {}) : limits_(limits) {}
+  // `body_limit` is asked about bodies that may be larger than limits.body; without it none may.
+  explicit Framer(FramingLimits limits = {}, BodyLimit body_limit = {})
+      : limits_(limits), body_limit_(std::move(body_limit)) {}
 
   void feed(std::string_view bytes) { buffer_ += bytes; }
   // Looks at what was fed.  The cost over a request is linear in its bytes.
@@ -57,20 +60,26 @@ class Framer {
   bool request_line(std::string_view line);
   bool header(std::string_view line);
   bool known_header(const std::string& name, std::string_view value);
+  bool value_header(const std::string& name, std::string_view value);
   bool after_head();
+  // Sets body_most_; false when the body is refused.
+  bool ask_body_limit();
   // One line of a chunked body without its CRLF; empty when it has not come whole yet or was refused.
   bool chunk_line(std::string& line, std::size_t limit);
   State chunks();
 
   const FramingLimits limits_;
+  const BodyLimit body_limit_;
   std::string buffer_;
   std::size_t scanned_ = 0;  // bytes of the head already looked at
   Phase phase_ = Phase::kHead;
   HttpRequest request_;
   bool http_1_1_ = true, keep_alive_ = true, accepts_gzip_ = false, expects_continue_ = false, chunked_ = false;
   bool skipped_empty_line_ = false;
-  int hosts_ = 0, lengths_ = 0, codings_ = 0, authorizations_ = 0;
+  int hosts_ = 0, lengths_ = 0, codings_ = 0;
   std::size_t length_ = 0;  // of the body, or of the chunk
+  unsigned seen_ = 0;       // which of the headers that routes see, one bit each
+  std::size_t body_most_ = 0;
   std::size_t chunk_count_ = 0, trailer_bytes_ = 0;
   Problem problem_ = Problem::kInvalidRequest;
   std::string_view why_;

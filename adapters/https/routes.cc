@@ -29,18 +29,18 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/reports", kEverybody, "", post_report},
     Route{"GET", "/api/v1/incidents", kToldOrDesk, "open", get_incidents},
     Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
-    Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open},
-    Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify},
-    Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level},
-    Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge},
-    Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split},
-    Route{"POST", "/api/v1/incidents/{code}/stand-down", kDesk, "", post_stand_down},
+    Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/stand-down", kDesk, "", post_stand_down, Lane::kUrgent},
     Route{"GET", "/api/v1/alerts", kToldOrDesk, "", get_alerts},
     Route{"GET", "/api/v1/alerts/{alert}", kToldOrDesk, "", get_alert},
-    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk, "", post_answer},
+    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk, "", post_answer, Lane::kUrgent},
     Route{"GET", "/api/v1/call-sheet", kDesk, "", get_call_sheet},
-    Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome},
-    Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done},
+    Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
+    Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
     Route{"GET", "/api/v1/record", kDesk, "after incident limit", get_record},
     Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
@@ -62,6 +62,34 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
     }
   }
   return arguments;
+}
+
+// The route of a request, with what stood for {…} in its path.
+struct Found {
+  const Route* route = nullptr;
+  std::vector<std::string> arguments;
+  std::string_view query;
+  std::string allowed;  // the path's other methods, when the route is none
+};
+
+Found find_route(const HttpRequest& request) {
+  const std::string_view target = request.target;
+  const auto question = target.find('?');
+  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+  Found found;
+  if (question != std::string_view::npos) found.query = target.substr(question + 1);
+  for (const Route& candidate : kRoutes) {
+    auto matched = match(candidate.pattern, target.substr(0, question));
+    if (!matched) continue;
+    if (candidate.method == method) {
+      found.route = &candidate;
+      found.arguments = std::move(*matched);
+      return found;
+    }
+    if (!found.allowed.empty()) found.allowed += ", ";
+    found.allowed += candidate.method == "GET" ? "GET, HEAD" : candidate.method;
+  }
+  return found;
 }
 
 int hex_value(char c) {
@@ -162,52 +190,65 @@ HttpResponse Router::answer(const HttpRequest& request) const noexcept {
 }
 
 HttpResponse Router::route(const HttpRequest& request, const std::string& language) const {
-  const auto question = request.target.find('?');
-  const std::string_view path = std::string_view(request.target).substr(0, question);
-  const std::string_view query =
-      question == std::string::npos ? std::string_view{} : std::string_view(request.target).substr(question + 1);
-  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
-
-  const Route* found = nullptr;
-  std::vector<std::string> arguments;
-  std::string allowed;
-  for (const Route& candidate : kRoutes) {
-    auto matched = match(candidate.pattern, path);
-    if (!matched) continue;
-    if (!allowed.empty()) allowed += ", ";
-    allowed += candidate.method == "GET" ? "GET, HEAD" : candidate.method;
-    if (candidate.method == method) {
-      found = &candidate;
-      arguments = std::move(*matched);
-    }
-  }
-  if (found == nullptr && allowed.empty()) return problem_response(Problem::kNotFound, {}, {}, language);
-  if (found == nullptr) {
-    auto refused = problem_response(Problem::kMethodNotAllowed, "allowed: " + allowed, {}, language);
-    refused.headers.emplace_back("Allow", allowed);
+  Found found = find_route(request);
+  if (found.route == nullptr && found.allowed.empty()) return problem_response(Problem::kNotFound, {}, {}, language);
+  if (found.route == nullptr) {
+    auto refused = problem_response(Problem::kMethodNotAllowed, "allowed: " + found.allowed, {}, language);
+    refused.headers.emplace_back("Allow", found.allowed);
     return refused;
   }
-
-  model::Principal by;
-  if (!found->roles.empty()) {
-    auto principal = authenticate(request.authorization, door_.queries());
-    if (!principal.ok() && principal.error().code == ErrorCode::kForbidden) {
-      return problem_response(Problem::kUnauthorized, principal.error().message, {}, language);
-    }
-    if (!principal.ok()) return problem_response(principal.error(), language);
-    by = std::move(*principal);
-    if (!found->roles.has(by.role)) return problem_response(Problem::kForbidden, {}, {}, language);
-  }
-  if (method == "POST" && !request.body.empty() && !is_json(request.content_type)) {
+  const auto principal = principal_for(*found.route, request, language);
+  if (const auto* refused = std::get_if<HttpResponse>(&principal)) return *refused;
+  if (found.route->method == "POST" && !request.body.empty() && !is_json(request.content_type)) {
     return problem_response(Problem::kUnsupportedType, "Content-Type must be application/json", {}, language);
   }
-  auto values = read_query(query, found->query);
+  auto values = read_query(found.query, found.route->query);
   if (!values.ok()) return problem_response(values.error(), language);
 
-  const Call call{request, by, door_, std::move(arguments), std::move(*values), language};
-  auto response = found->handler(call);
+  const Call call{request, std::get<model::Principal>(principal), door_, std::move(found.arguments), std::move(*values),
+                  language};
+  auto response = found.route->handler(call);
   if (!response.ok()) return problem_response(response.error(), language);
   return std::move(*response);
+}
+
+std::variant<model::Principal, HttpResponse> Router::principal_for(const Route& route, const HttpRequest& request,
+                                                                   const std::string& language) const {
+  if (route.roles.empty()) return model::Principal{};
+  auto principal = authenticate(request.authorization, door_.queries());
+  if (!principal.ok() && principal.error().code == ErrorCode::kForbidden) {
+    return problem_response(Problem::kUnauthorized, principal.error().message, {}, language);
+  }
+  if (!principal.ok()) return problem_response(principal.error(), language);
+  if (!route.roles.has(principal->role)) return problem_response(Problem::kForbidden, {}, {}, language);
+  return std::move(*principal);
+}
+
+Lane Router::lane(const HttpRequest& head) const noexcept {
+  try {
+    const Found found = find_route(head);
+    return found.route == nullptr ? Lane::kNormal : found.route->lane;
+  } catch (const std::exception&) {  // no memory
+    return Lane::kNormal;
+  }
+}
+
+BodyRule Router::body_rule(const HttpRequest& head) const noexcept {
+  try {
+    const Found found = find_route(head);
+    if (found.route == nullptr || found.route->body <= kSmallBody) {
+      return {found.route == nullptr ? kSmallBody : found.route->body, {}};
+    }
+    const auto principal = principal_for(*found.route, head, "en");
+    if (const auto* refused = std::get_if<HttpResponse>(&principal)) {
+      return {0, refused->status == 401   ? Problem::kUnauthorized
+                 : refused->status == 403 ? Problem::kForbidden
+                                          : Problem::kRetryLater};
+    }
+    return {found.route->body, {}};
+  } catch (const std::exception&) {  // no memory
+    return {kSmallBody, {}};
+  }
 }
 
 // ---- shared by the handlers ----

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "adapters/https/auth.h"
@@ -32,12 +33,23 @@ struct Call {
 
 using Handler = base::Result<HttpResponse> (*)(const Call&);
 
+// Which requests go first when more come than workers can answer.
+enum class Lane {
+  kNormal,
+  kUrgent,  // answers, call sheet, tasks, commands of the desk, sign-in: a share of the workers is theirs alone
+};
+
+inline constexpr std::size_t kSmallBody = 64 * 1024;
+
 struct Route {
   std::string_view method;   // "GET" or "POST"
   std::string_view pattern;  // "/api/v1/incidents/{code}"
   Roles roles;               // kAnyone: no token
   std::string_view query;    // names of its query parameters, separated by a space
   Handler handler;
+  Lane lane = Lane::kNormal;
+  // Bytes.  Above kSmallBody only for routes with roles: nobody may send so much without a credential that holds.
+  std::size_t body = kSmallBody;
 };
 
 [[nodiscard]] std::span<const Route> all_routes();
@@ -48,9 +60,17 @@ class Router {
  public:
   explicit Router(ports::FrontDoor& door) : door_(door) {}
   [[nodiscard]] HttpResponse answer(const HttpRequest& request) const noexcept;
+  // Before the body and the answer, from method and target (kNormal and kSmallBody when no route fits); body_rule also
+  // looks at the credentials when the route takes large bodies.
+  [[nodiscard]] Lane lane(const HttpRequest& head) const noexcept;
+  [[nodiscard]] BodyRule body_rule(const HttpRequest& head) const noexcept;
 
  private:
   [[nodiscard]] HttpResponse route(const HttpRequest& request, const std::string& language) const;
+  // Who asks, and whether the route is theirs; else the problem to answer with.
+  [[nodiscard]] std::variant<model::Principal, HttpResponse> principal_for(const Route& route,
+                                                                           const HttpRequest& request,
+                                                                           const std::string& language) const;
 
   ports::FrontDoor& door_;
 };

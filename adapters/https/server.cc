@@ -305,7 +305,7 @@ void HttpsServer::Impl::talk(Live& live) {
   using Io = Connection::Io;
   Connection connection(*tls_, live.fd);
   if (connection.handshake(steady_clock::now() + settings_.handshake_within) != Io::kOk) return;
-  Framer framer(settings_.framing);
+  Framer framer(settings_.framing, [this](const HttpRequest& head) { return router_.body_rule(head); });
   const auto refuse = [&](const HttpResponse& response) {
     if (connection.write_all(last_words(response), steady_clock::now() + settings_.answer_within) == Io::kOk) {
       connection.finish();
@@ -344,7 +344,7 @@ HttpBridge::Reply HttpsServer::Impl::answer(Framer& framer, const Live& live, bo
   const bool close = last || !framer.keep_alive();
   const bool gzip = framer.accepts_gzip();
   HttpRequest request = framer.take();
-  request.peer = live.peer;
+  request.peer = request.client = live.peer;
   if (!gate_.enter(steady_clock::now() + settings_.worker_within)) {
     return {last_words(problem_response(Problem::kOverloaded)), true};
   }

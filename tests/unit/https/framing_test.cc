@@ -101,6 +101,58 @@ TEST(FramerTest, LimitsAreExact) {
   }
 }
 
+TEST(FramerTest, KeepsTheHeadersThatRoutesNeedAndRefusesDoublesOfThoseThatStandOnce) {
+  const std::string head = "GET / HTTP/1.1\r\nHost: desk.example:8443\r\n";
+  Framer framer;
+  framer.feed(head +
+              "Cookie: a=1; b=2\r\nOrigin: https://desk.example\r\nSec-Fetch-Site: same-origin\r\nX-Tocsin: 1\r\n"
+              "If-Match: \"1\"\r\nIf-None-Match: \"2\"\r\nIf-None-Match: \"3\"\r\n\r\n");
+  ASSERT_EQ(framer.advance(), State::kComplete);
+  const HttpRequest request = framer.take();
+  EXPECT_EQ(request.host, "desk.example:8443");
+  EXPECT_EQ(request.cookie, "a=1; b=2");
+  EXPECT_EQ(request.origin, "https://desk.example");
+  EXPECT_EQ(request.sec_fetch_site, "same-origin");
+  EXPECT_EQ(request.x_tocsin, "1");
+  EXPECT_EQ(request.if_match, "\"1\"");
+  EXPECT_EQ(request.if_none_match, "\"2\", \"3\"");
+  for (const std::string name : {"Authorization", "Cookie", "Origin", "Sec-Fetch-Site", "X-Tocsin", "Content-Type"}) {
+    Framer doubled;
+    doubled.feed(head + name + ":\r\n" + name + ": b\r\n\r\n");
+    EXPECT_EQ(doubled.advance(), State::kRefused) << name;
+  }
+}
+
+TEST(FramerTest, OnlyABodyThatMayBeLargeIsAskedAboutAndThenMayBeAsLargeAsAllowed) {
+  FramingLimits limits;
+  limits.body = 8;
+  const std::string head = "POST /photo HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer t\r\n";
+  int asked = 0;
+  const BodyLimit allow = [&](const HttpRequest& request) {
+    ++asked;
+    EXPECT_EQ(request.target, "/photo");
+    EXPECT_EQ(request.authorization, "Bearer t");
+    return BodyRule{16, {}};
+  };
+  Framer small(limits, allow);
+  small.feed(head + "Content-Length: 8\r\n\r\n12345678");
+  EXPECT_EQ(small.advance(), State::kComplete);
+  EXPECT_EQ(asked, 0);
+  for (const int size : {16, 17}) {
+    Framer framer(limits, allow);
+    framer.feed(head + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + std::string(17, 'x'));
+    EXPECT_EQ(framer.advance(), size == 16 ? State::kComplete : State::kRefused) << size;
+  }
+  EXPECT_EQ(asked, 2);
+  Framer chunked(limits, allow);
+  chunked.feed(head + "Transfer-Encoding: chunked\r\n\r\n10\r\n" + std::string(16, 'x') + "\r\n0\r\n\r\n");
+  EXPECT_EQ(chunked.advance(), State::kComplete);
+  Framer refused(limits, [](const HttpRequest&) { return BodyRule{0, Problem::kUnauthorized}; });
+  refused.feed(head + "Content-Length: 9\r\n\r\n");
+  EXPECT_EQ(refused.advance(), State::kRefused);
+  EXPECT_EQ(refused.problem(), Problem::kUnauthorized);
+}
+
 TEST(FramerTest, TheExpectationOfAClientIsReportedOnce) {
   Framer framer;
   framer.feed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
