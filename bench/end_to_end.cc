@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -109,7 +110,7 @@ class Desk {
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
 
-  std::future<model::CommandResult> report(const char* hazard, int area) {
+  std::future<model::CommandResult> report(const char* hazard, int area, const char* text = "") {
     model::SubmitReport report;
     report.by.role = model::Role::kReporter;
     report.by.name = "bench";
@@ -117,6 +118,7 @@ class Desk {
     report.hazard = hazard;
     report.facts["serious"] = model::FactValue{model::Quantity::whole(2)};
     report.area = area_code(area);
+    report.text = text;
     return office->submit(std::move(report));
   }
   static void expect_taken(std::future<model::CommandResult> future) {
@@ -246,6 +248,43 @@ void urgent_in_between(Figures& figures, const Arguments& arguments) {
   figures.add(group, "samples", static_cast<double>(to_wire.size()), "");
 }
 
+// A wave of reports of what the desk knows already: each joins one of `kOpen` open incidents, `window` under way at
+// once.
+void merging_reports(Figures& figures, const Arguments& arguments, int window) {
+  constexpr int kOpen = 50;
+  Desk desk(arguments.folder, 10, 100);
+  for (int area = 0; area < kOpen; ++area) Desk::expect_taken(desk.report("flood", area));
+  const int count = arguments.quick ? 20'000 : 60'000;
+  BareCommit disk(arguments.folder);
+  std::vector<double> commits;
+  for (int i = 0; i < 50; ++i) commits.push_back(disk.once());
+  const auto& metrics = desk.office->engine().metrics();
+  const auto batches = metrics.batches.load();
+  const double cpu = cpu_seconds();
+  const auto start = now_ns();
+  std::deque<std::pair<std::int64_t, std::future<model::CommandResult>>> under_way;
+  std::vector<double> to_reply;
+  const auto take_one = [&] {
+    Desk::expect_taken(std::move(under_way.front().second));
+    to_reply.push_back(ms(now_ns() - under_way.front().first));
+    under_way.pop_front();
+  };
+  for (int i = 0; i < count; ++i) {
+    if (static_cast<int>(under_way.size()) == window) take_one();
+    under_way.emplace_back(now_ns(),
+                           desk.report("flood", i % kOpen, "东湖桥下积水，水深过膝，车辆已不能通行，请派人封路"));
+  }
+  while (!under_way.empty()) take_one();
+  const double seconds = ms(now_ns() - start) / 1000;
+  const std::string group = "reports that join open incidents, " + std::to_string(window) + " under way, synced";
+  figures.add(group, "reports per second", count / seconds, "1/s");
+  figures.add(group, "CPU per report", (cpu_seconds() - cpu) / count * 1e6, "us", "all threads, user and system");
+  figures.add(group, "reports per transaction", count / static_cast<double>(metrics.batches - batches), "");
+  figures.add(group, "to reply p50", percentile(to_reply, 0.5), "ms");
+  figures.add(group, "to reply p99", percentile(to_reply, 0.99), "ms");
+  figures.add(group, "bare commit p50", percentile(commits, 0.5), "ms", "just before");
+}
+
 void restart(Figures& figures, const Arguments& arguments) {
   const int contacts = arguments.quick ? 10'000 : 100'000, past = arguments.quick ? 100'000 : 1'000'000;
   TempFolder folder(arguments.folder);
@@ -328,6 +367,9 @@ void run_all(Figures& figures, const Arguments& arguments) {
     if (arguments.quick && arguments.only.empty() && people > 1'000) continue;
     run("flood-" + std::to_string(people) + "-100", [&](Figures& f) { flood(f, arguments, people, 100); });
   }
+  for (const int window : {1, 64, 256}) {
+    run("merging-" + std::to_string(window), [&](Figures& f) { merging_reports(f, arguments, window); });
+  }
   run("single", [&](Figures& f) { single_reports(f, arguments); });
   run("urgent", [&](Figures& f) { urgent_in_between(f, arguments); });
   run("restart", [&](Figures& f) { restart(f, arguments); });
@@ -362,8 +404,8 @@ Arguments read_arguments(int argc, char** argv) {
     } else {
       std::fprintf(stderr,
                    "usage: bench_end_to_end [--quick] [--dir FOLDER] [--json FILE] [--only SCENARIO]\n"
-                   "scenarios: flood-10000-10 flood-10000-100 flood-100-100 flood-1000-100 flood-100000-100 single "
-                   "urgent restart\n");
+                   "scenarios: flood-10000-10 flood-10000-100 flood-100-100 flood-1000-100 flood-100000-100 "
+                   "merging-1 merging-64 merging-256 single urgent restart\n");
       std::exit(given == "--help" ? 0 : 2);
     }
   }

@@ -41,6 +41,12 @@ attributes = ["serious"]
 default_level = "I"
 merge_window = "1s"
 
+[hazard.flood]
+keywords = { zh = ["洪水", "积水"], en = ["flood"] }
+attributes = ["serious"]
+default_level = "IV"
+merge_window = "2h"
+
 [ladder.person]
 rungs = [{ channel = "sms", wait = "2h" }, { channel = "desk_call", wait = "2h" }]
 
@@ -71,6 +77,19 @@ at_most = "8h"
 
 [[response]]
 hazard = "gas_leak"
+level = "IV"
+
+[[response.step]]
+name = "head"
+to = ["area:heads"]
+ladder = "person"
+needs = "received"
+enough = 1
+wait = "2h"
+at_most = "8h"
+
+[[response]]
+hazard = "flood"
 level = "IV"
 
 [[response.step]]

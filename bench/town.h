@@ -1,8 +1,9 @@
-// A generated town for the end-to-end benchmark: a plan of three hazards and a directory of any size.
+// A generated town for the end-to-end benchmark: a plan of four hazards and a directory of any size.
 //
 //   fire             level IV: one text to each person of group "everybody"
 //   gas_leak         level IV: one text to the head of the area
 //   building_collapse  level I, the most urgent: one text to the head of the area
+//   flood            level IV: one text to the head of the area; reports of one area merge for two hours
 // Reports of gas leaks and collapses merge within their area for a second only, so each is an incident of its own.
 #pragma once
 

@@ -56,11 +56,52 @@ const model::Incident* Core::incident(model::IncidentId id) {
 
 void Core::keep(const model::Incident& incident) {
   incidents_[incident.id.value] = incident;
+  note_open(incident);
 }
 
 void Core::save(const model::Incident& incident) {
-  incidents_[incident.id.value] = incident;
+  keep(incident);
   store.update(incident);
+}
+
+void Core::begin_batch() {
+  incidents_.clear();
+  open_.clear();
+}
+
+std::span<const model::Incident> Core::open_of(model::HazardKind kind, bool drill, base::UtcTime since) {
+  constexpr int kMost = 256;
+  const auto key = std::make_pair(kind, drill);
+  auto known = open_.find(key);
+  if (known == open_.end()) {
+    auto found = store.open_incidents(kind, drill, since, kMost);
+    const bool cut = static_cast<int>(found.size()) >= kMost;
+    known = open_.emplace(key, OpenOnes{std::move(found), cut}).first;
+  }
+  return known->second.incidents;
+}
+
+// Keeps the lists of open_of() as the store would give them now.
+void Core::note_open(const model::Incident& incident) {
+  for (auto list = open_.begin(); list != open_.end();) {
+    auto& [incidents, cut] = list->second;
+    const auto at =
+        std::find_if(incidents.begin(), incidents.end(), [&](const auto& i) { return i.id == incident.id; });
+    const bool belongs =
+        incident.state == model::IncidentState::kOpen && list->first == std::make_pair(incident.kind, incident.drill);
+    if (belongs && at != incidents.end()) {
+      *at = incident;
+    } else if ((belongs || at != incidents.end()) && cut) {
+      list = open_.erase(list);  // who comes in or goes moves the cut
+      continue;
+    } else if (belongs) {
+      const auto newer = [](const auto& a, const auto& b) { return a.id > b.id; };
+      incidents.insert(std::upper_bound(incidents.begin(), incidents.end(), incident, newer), incident);
+    } else if (at != incidents.end()) {
+      incidents.erase(at);
+    }
+    ++list;
+  }
 }
 
 model::Step* Core::step(model::StepId id) {
@@ -114,11 +155,11 @@ void Core::forget_caches() {
   mailing.clear();
   turns.clear();
   messages.clear();
+  begin_batch();
   end_command();
 }
 
 void Core::end_command() {
-  incidents_.clear();
   steps_.clear();
   dirty_.clear();
   constexpr std::size_t kKept = 512;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -71,11 +72,15 @@ class Core {
   // "duty:<name digest>": who did it, for `detail`.
   [[nodiscard]] static std::string who(const model::Principal& by);
 
-  // ---- incidents: read once per command ----
+  // ---- incidents: read once per batch, for nobody else writes them while its transaction is open ----
+  void begin_batch();
   [[nodiscard]] const model::Incident* incident(
       model::IncidentId id);                   // null when it does not exist; valid until save()
   void keep(const model::Incident& incident);  // inserted just now
   void save(const model::Incident& incident);  // writes it
+  // The newest open incidents of that kind with a report since `since`, and perhaps some with an older one; valid until
+  // save().
+  [[nodiscard]] std::span<const model::Incident> open_of(model::HazardKind kind, bool drill, base::UtcTime since);
 
   // ---- steps: read and changed here, written back once per command ----
   [[nodiscard]] model::Step* step(model::StepId id);  // null when it does not exist
@@ -100,7 +105,12 @@ class Core {
   void end_command();                                    // drops what belongs to one command
 
  private:
+  struct OpenOnes {
+    std::vector<model::Incident> incidents;  // newest first
+    bool cut = false;                        // there may be more
+  };
   void renew_vocabulary();
+  void note_open(const model::Incident& incident);
 
   plan::PlanPtr plan_;
   int plan_version_ = 0;
@@ -108,6 +118,7 @@ class Core {
   ports::RosterPtr roster_;
   std::unique_ptr<triage::Vocabulary> vocabulary_;
   std::unordered_map<std::int64_t, model::Incident> incidents_;
+  std::map<std::pair<model::HazardKind, bool>, OpenOnes> open_;
   std::unordered_map<std::int64_t, model::Step> steps_;
   std::vector<model::StepId> dirty_;
 };

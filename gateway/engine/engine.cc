@@ -365,6 +365,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
     return false;
   }
   core_.now = timeline_.stamp();
+  core_.begin_batch();
   std::vector<Finished> finished;
   std::vector<Pending> kept;  // commands that must outlive a failed commit
   bool alive = true;

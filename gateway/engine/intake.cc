@@ -125,9 +125,7 @@ std::optional<model::IncidentId> join_which(Core& core, const model::Report& rep
   }
   const auto* hazard = core.plan().hazard(report.kind);
   if (hazard == nullptr) return std::nullopt;
-  constexpr int kCandidates = 64;
-  const auto candidates =
-      core.store.open_incidents(report.kind, report.drill, core.now - hazard->merge_window, kCandidates);
+  const auto candidates = core.open_of(report.kind, report.drill, core.now - hazard->merge_window);
   const auto metres = hazard->merge_distance_m;
   return triage::correlate(core.plan(), report, candidates, core.now,
                            [&](model::AreaId a, model::AreaId b) { return core.roster().near(a, b, metres); });

@@ -79,5 +79,39 @@ TEST_F(Scenario, DifferentKindsAndDrillsDoNotMerge) {
   EXPECT_FALSE(world.desk(model::MergeIncidents{{}, 101, 999}).ok());
 }
 
+// One transaction sees its own changes: what opens, ends or joins in it counts for the command behind.
+TEST_F(Scenario, ReportsOfOneBatchJoinWhatTheSameBatchOpenedAndNotWhatItEnded) {
+  const auto fire = [&](const char* key) {
+    model::SubmitReport report;
+    report.by = {model::Role::kReporter, "worker", world.id_of("worker")};
+    report.key = key;
+    report.hazard = "fire";
+    report.facts = *model::parse_facts("trapped=1");
+    report.area = "lake-1";
+    return report;
+  };
+  const model::Principal desk{model::Role::kDuty, "desk", {}};
+  auto opens = world.office->submit(fire("batch-key-1"));
+  auto joins = world.office->submit(fire("batch-key-2"));
+  auto ends = world.office->submit(model::StandDown{desk, 101, "under control"});
+  auto anew = world.office->submit(fire("batch-key-3"));
+  auto again = world.office->submit(fire("batch-key-4"));
+  world.settle();
+  world.forget_texts();
+
+  const auto of = [](std::future<model::CommandResult>& done) {
+    const auto result = done.get();
+    EXPECT_TRUE(result.ok());
+    return std::get<model::SubmittedReport>(*result);
+  };
+  EXPECT_EQ(of(opens).incident_code, 101);
+  EXPECT_EQ(of(joins).incident_code, 101);
+  EXPECT_TRUE(ends.get().ok());
+  const auto second = of(anew);
+  EXPECT_EQ(second.incident_code, 102);
+  EXPECT_TRUE(second.opened);
+  EXPECT_EQ(of(again).incident_code, 102);
+}
+
 }  // namespace
 }  // namespace tocsin::testing
