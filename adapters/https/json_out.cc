@@ -251,6 +251,7 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
     return one;
   });
   json["alerts_cut"] = view.alerts_cut;
+  json["head_short"] = model::short_head(view.head);
   json["not_told"] = list(view.not_told, [&](const model::NotToldView& n) {
     return Json{{"person", person(n.person, viewer)},
                 {"step", n.step},
@@ -363,6 +364,7 @@ std::string status_json(const model::StoreStatus& s) {
       Json{{"schema", s.schema},
            {"last_seq", s.last_seq},
            {"head", s.head},
+           {"head_short", model::short_head(s.head)},
            {"open_incidents", s.open_incidents},
            {"owed", s.owed},
            {"oldest_owed_at", s.oldest_owed_us == 0 ? Json(nullptr) : time(base::from_micros(s.oldest_owed_us))}});

@@ -193,6 +193,7 @@ void add_rest(CLI::App& app, Options& o) {
   auto* verify =
       add(*record, "verify", "was anything changed since it was written?", "tocsin record verify --database tocsin.db");
   verify->add_option("--database", o.record.database, "a database of tocsin; only read")->required();
+  verify->add_option("--head", o.record.head, "a head kept elsewhere, long or short: it must be in this record");
   add_json(verify, o.record.json);
   verify->callback([&o] { o.code = run_record_verify(o.record); });
 

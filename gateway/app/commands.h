@@ -89,6 +89,7 @@ int run_token_revoke(const TokenOptions& options);
 // ---- record, settings, version (cmd_record.cc) ----
 struct RecordOptions {
   std::string database;
+  std::string head;  // kept elsewhere; may be empty
   bool json = false;
 };
 int run_record_verify(const RecordOptions& options);

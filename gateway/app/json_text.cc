@@ -106,13 +106,30 @@ std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports:
   return dump({{"tokens", std::move(array)}});
 }
 
-std::string record_check_json(const store::RecordCheck& check) {
-  Json json{{"whole", check.whole}, {"entries", check.entries}, {"commits", check.commits}, {"head", check.head}};
+std::string record_check_json(const store::RecordCheck& check, bool asked_for_head) {
+  Json json{{"whole", check.whole},
+            {"entries", check.entries},
+            {"commits", check.commits},
+            {"head", check.head},
+            {"head_short", model::short_head(check.head)}};
+  if (asked_for_head) {
+    json["kept_head"] = nullptr;
+    if (check.kept) json["kept_head"] = {{"commit", check.kept->commit}, {"at", base::to_rfc3339(check.kept->at)}};
+  }
   if (!check.whole) {
     json["bad_commit"] = check.bad_commit;
     json["first_seq"] = check.first_seq;
     json["last_seq"] = check.last_seq;
     json["finding"] = check.finding;
+    Json& named = json["named"] = Json::array();
+    for (const auto& one : check.bad) {
+      named.push_back({{"what", store::name_of(one.what)},
+                       {"seq", one.seq},
+                       {"commit", one.commit},
+                       {"at", base::to_rfc3339(one.at)},
+                       {"kind", one.kind ? Json(model::name_of(*one.kind)) : Json(nullptr)},
+                       {"stands_as", one.now_at == 0 ? Json(nullptr) : Json(one.now_at)}});
+    }
   }
   return dump(json);
 }

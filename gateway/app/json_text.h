@@ -25,7 +25,7 @@ namespace tocsin::app {
                                      const std::string& token);
 // Persons by code where the directory still has them; `roster` may be null.
 [[nodiscard]] std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster);
-[[nodiscard]] std::string record_check_json(const store::RecordCheck& check);
+[[nodiscard]] std::string record_check_json(const store::RecordCheck& check, bool asked_for_head);
 [[nodiscard]] std::string version_json();
 
 // The body of POST /api/v1/reports.

@@ -139,6 +139,7 @@ std::string incident_text(const std::string& json) {
     out += "  " + (part(n, "person").is_null() ? text(n, "what") : person(part(n, "person"))) + ": " +
            text(n, "reason") + " [" + text(n, "selector") + "]\n";
   }
+  if (const auto head_short = text(i, "head_short"); !head_short.empty()) out += "\nrecord's head " + head_short + "\n";
   return out;
 }
 

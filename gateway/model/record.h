@@ -80,4 +80,7 @@ struct RecordEntry {
   std::string detail;  // words of closed lists, codes, digests; at most 200 bytes
 };
 
+// A chain hash (hex) short enough to be noted down by hand: its first 12 digits in groups of four, "3f2a 90bc 11d7".
+[[nodiscard]] std::string short_head(std::string_view head);
+
 }  // namespace tocsin::model

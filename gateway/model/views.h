@@ -38,6 +38,7 @@ struct IncidentView {
   std::vector<AlertView> alerts;  // by id; at most `limit`
   std::vector<NotToldView> not_told;
   bool alerts_cut = false;
+  std::string head;  // of the record when this was read: chain hash of the last commit, hex
 };
 
 // One line of the call sheet: one person, whatever they must be phoned about.

@@ -2,13 +2,26 @@
 
 namespace tocsin::store {
 
+namespace {
+
+// Where an entry's seq would stand, which is never negative: leaves follow.
+constexpr std::int64_t kLeavesFollow = -1;
+
+std::string_view leaf_in(const base::Digest& digest) {
+  return base::as_bytes(digest).substr(0, kLeafBytes);
+}
+
+}  // namespace
+
 void ChainLink::start(const base::Digest& previous, std::int64_t commit_no, base::UtcTime at) {
   bytes_.assign(base::as_bytes(previous));
   put(commit_no);
   put(base::to_micros(at));
+  leaves_.clear();
 }
 
 void ChainLink::add(const model::RecordEntry& entry) {
+  const std::size_t begin = bytes_.size();
   put(entry.seq);
   put(base::to_micros(entry.at));
   put(static_cast<std::int64_t>(entry.kind));
@@ -18,6 +31,19 @@ void ChainLink::add(const model::RecordEntry& entry) {
   put(entry.b);
   put(static_cast<std::int64_t>(entry.detail.size()));
   bytes_ += entry.detail;
+  leaves_ += leaf_in(base::digest(std::string_view(bytes_).substr(begin)));
+}
+
+base::Digest ChainLink::finish() {
+  put(kLeavesFollow);
+  bytes_ += leaves_;
+  return base::digest(bytes_);
+}
+
+std::string leaf_of(const model::RecordEntry& entry) {
+  ChainLink link;
+  link.add(entry);
+  return link.leaves();
 }
 
 void ChainLink::put(std::int64_t number) {

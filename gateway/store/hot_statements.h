@@ -41,7 +41,9 @@ struct HotStatements {
         insert_entry(
             s, "insert into record (" TOCSIN_RECORD_COLUMNS ", commit_no) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
         insert_incident_commit(s, "insert into incident_commit (incident, commit_no) values (?1, ?2)"),
-        insert_chain(s, "insert into chain (commit_no, first_seq, last_seq, at, hash) values (?1, ?2, ?3, ?4, ?5)") {}
+        insert_chain(s,
+                     "insert into chain (commit_no, first_seq, last_seq, at, hash, leaves) "
+                     "values (?1, ?2, ?3, ?4, ?5, ?6)") {}
 
   db::Statement insert_alert, update_alert, alert;
   db::Statement insert_delivery, update_delivery, delivery, deliveries_of_alert;

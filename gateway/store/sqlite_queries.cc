@@ -24,6 +24,11 @@ std::int64_t number(db::Session& db, std::string_view query) {
   return rows.next() ? rows.int64(0) : 0;
 }
 
+std::string head_of(db::Session& db) {
+  auto rows = db.statement("select hash from chain where commit_no = (select max(commit_no) from chain)").run();
+  return rows.next() ? rows.string(0) : std::string();
+}
+
 // Facts of all places as far as they can be told without a plan: the highest number, yes before no, the latest choice.
 model::Facts combine(const std::vector<model::PlacedFact>& placed) {
   model::Facts facts;
@@ -279,8 +284,10 @@ base::Result<std::vector<model::Incident>> SqliteQueries::incidents(bool open_on
 base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_limit) const {
   auto view = in_one_picture([&](db::Session& db) {
     std::optional<model::IncidentView> found;
-    if (auto incident = find_incident(db, code))
+    if (auto incident = find_incident(db, code)) {
       found = IncidentReader(db, std::move(*incident)).read(capped(alert_limit));
+      found->head = head_of(db);
+    }
     return found;
   });
   if (!view.ok()) return view.error();
@@ -326,9 +333,7 @@ base::Result<model::StoreStatus> SqliteQueries::status() const {
     model::StoreStatus s;
     if (const auto schema = db::schema_version(db, kModule); schema.ok()) s.schema = *schema;
     s.last_seq = number(db, "select max(seq) from record");
-    s.head = read_one(db.statement("select hash from chain where commit_no = (select max(commit_no) from chain)").run(),
-                      [](const db::Rows& row) { return row.string(0); })
-                 .value_or("");
+    s.head = head_of(db);
     s.open_incidents = number(db, "select count(*) from incident where state = 1");
     s.owed = number(db, "select count(*) from delivery where state in (1, 2)");
     const auto oldest = number(db, "select min(+id) from delivery where state in (1, 2) and state = 1");

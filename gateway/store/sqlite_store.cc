@@ -210,9 +210,10 @@ SqliteStore::Head SqliteStore::write_record(base::UtcTime now) {
                             entry.detail, next.commit_no);
   }
   next.hash = link.finish();
-  chain_bytes_ = std::move(link).give_back();
   note_incidents(next.commit_no);
-  hot_->insert_chain.exec(next.commit_no, head_.seq + 1, next.seq, now, base::to_hex(next.hash));
+  hot_->insert_chain.exec(next.commit_no, head_.seq + 1, next.seq, now, base::to_hex(next.hash),
+                          db::Blob{link.leaves()});
+  chain_bytes_ = std::move(link).give_back();
   return next;
 }
 

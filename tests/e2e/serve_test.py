@@ -128,11 +128,22 @@ class ServeTest(Office):
         daemon, worker, _ = self.start()
         self.assertEqual(self.api(daemon, worker, "POST", "/api/v1/reports", FIRE)[0], 201)
         self.assertEqual(daemon.stop(), 0)
-        self.assertTrue(run_json("record", "verify", "--database", self.database)["whole"])
+        whole = run_json("record", "verify", "--database", self.database)
+        self.assertTrue(whole["whole"])
+        head = self.incident(101)["head_short"]
+        self.assertEqual(head, whole["head_short"])
+        kept = ("record", "verify", "--database", self.database, "--head")
+        self.assertEqual(run_json(*kept, head)["kept_head"]["commit"], whole["commits"])
+        self.assertIsNone(run_json(*kept, "0123 4567 89ab", code=1)["kept_head"])
+        self.assertIn("12 hexadecimal digits", run(*kept, "0123", code=2)[1])
         with sqlite3.connect(self.database) as database:
             database.execute("update record set detail = 'changed' where seq = 2")
         database.close()
-        self.assertFalse(run_json("record", "verify", "--database", self.database, code=1)["whole"])
+        bad = run_json("record", "verify", "--database", self.database, code=1)
+        self.assertFalse(bad["whole"])
+        self.assertEqual([(b["what"], b["seq"], b["kind"]) for b in bad["named"]], [("changed", 2, "plan_in_force")])
+        self.assertRegex(run("record", "verify", "--database", self.database, code=1)[0],
+                         r"entry 2 \(.*plan_in_force\) of commit 1 was changed")
 
     def test_settings_that_are_wrong_stop_the_start_with_a_finding_at_its_line(self):
         self.write_config(CONSOLE, more='log_lvel = "info"')
