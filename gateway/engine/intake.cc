@@ -6,6 +6,7 @@
 #include "gateway/base/digest.h"
 #include "gateway/base/masking.h"
 #include "gateway/base/text.h"
+#include "gateway/engine/placed_facts.h"
 #include "gateway/engine/response.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
@@ -131,21 +132,6 @@ std::optional<model::IncidentId> join_which(Core& core, const model::Report& rep
                            [&](model::AreaId a, model::AreaId b) { return core.roster().near(a, b, metres); });
 }
 
-void put_facts(Core& core, const model::Incident& incident, const model::Report& report) {
-  const auto& plan = core.plan_of(incident);
-  const auto known = core.store.placed_facts(incident.id);
-  for (const auto& [name, value] : report.facts) {
-    const auto* attribute = plan.attribute(name);
-    if (attribute == nullptr) continue;
-    model::PlacedFact said{name, report.area, value, report.received_at};
-    const auto before = std::find_if(known.begin(), known.end(), [&](const model::PlacedFact& f) {
-      return f.attribute == said.attribute && f.area == said.area;
-    });
-    if (before != known.end()) said.value = triage::at_one_place(*attribute, *before, said);
-    core.store.put_placed_fact(incident.id, said);
-  }
-}
-
 }  // namespace
 
 void stop_at_community(const Core& core, model::HazardKind kind, model::AreaId& area, std::string& place) {
@@ -171,7 +157,7 @@ model::SubmittedReport take_in(Core& core, model::Report report, const std::stri
     if (!incident.area && report.area) incident.area = report.area;
     if (incident.place.empty()) incident.place = report.place;
   }
-  put_facts(core, incident, report);
+  add_facts(core, incident, facts_said_by(report));
   model::SubmittedReport reply;
   reply.report = report.id;
   reply.opened = opened;

@@ -192,8 +192,8 @@ struct Climb {
 
 // Told, silent, and every step this person counts for has enough answers from others.
 bool enough_have_answered(Core& core, const model::Alert& alert) {
-  if (alert.ladder < 0 || !alert.told || alert.needs == model::AnswerKind::kNone || !is_climbing(alert.state))
-    return false;
+  const bool unanswered = is_climbing(alert.state) || alert.state == model::AlertState::kExhausted;
+  if (alert.ladder < 0 || !alert.told || alert.needs == model::AnswerKind::kNone || !unanswered) return false;
   if (alert.answer == model::AnswerKind::kCannot) return false;
   for (const auto id : steps_of_alert(core, alert)) {
     const auto* step = core.step(id);
@@ -234,7 +234,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   reach.has_deputy = alert.ladder >= 0;
   Climb c{core, alert, tried, rows, *incident, person, ladder};
   const bool was_open = is_open(alert);
-  if (enough_have_answered(core, alert)) {
+  if (is_climbing(alert.state) && enough_have_answered(core, alert)) {
     c.leave_in_peace();
     c.count_rest(was_open);
     rows.changed.push_back(alert);
@@ -261,6 +261,18 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
     if (next.what == Do::kTellDeputy && !c.tell_deputy(next)) reach.has_deputy = false;
   }
   c.count_rest(was_open);
+  rows.changed.push_back(alert);
+}
+
+void review_exhausted(Core& core, model::Alert& alert, Rows& rows) {
+  alert.look_again_at.reset();
+  if (enough_have_answered(core, alert)) {
+    core.store.close_call_lines(alert.incident, alert.id, core.now);
+    alert.state = model::AlertState::kTold;
+    alert.reason = model::Reason::kSettled;
+    core.record(RecordKind::kAlertUpdated, alert.incident, alert.id.value, static_cast<int>(alert.state),
+                static_cast<int>(alert.reason));
+  }
   rows.changed.push_back(alert);
 }
 

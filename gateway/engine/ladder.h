@@ -20,6 +20,9 @@ struct Rows {
 // alert was inserted by the caller and is written with Rows::changed only if `write` says so later.
 void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried, Rows& rows);
 
+// An exhausted alert whose steps have enough answers by now leaves the call sheet (docs/decisions/0006).
+void review_exhausted(Core& core, model::Alert& alert, Rows& rows);
+
 // What of this alert has not been handed over yet never will be.
 void cancel_what_is_queued(Core& core, const model::Alert& alert);
 

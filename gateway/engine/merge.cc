@@ -2,25 +2,14 @@
 
 #include "gateway/engine/answers.h"
 #include "gateway/engine/desk.h"
+#include "gateway/engine/placed_facts.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/steps.h"
-#include "gateway/triage/combine.h"
 
 namespace tocsin::engine {
 namespace {
 
 using model::RecordKind;
-
-void add_fact(Core& core, const model::Incident& incident, const std::vector<model::PlacedFact>& known,
-              model::PlacedFact said) {
-  const auto* attribute = core.plan_of(incident).attribute(said.attribute);
-  if (attribute == nullptr) return;
-  for (const auto& before : known) {
-    if (before.attribute == said.attribute && before.area == said.area)
-      said.value = triage::at_one_place(*attribute, before, said);
-  }
-  core.store.put_placed_fact(incident.id, said);
-}
 
 // What people answered to the younger counts for the older.
 void carry_answers(Core& core, const model::Incident& from, const model::Incident& into) {
@@ -37,23 +26,12 @@ void carry_answers(Core& core, const model::Incident& from, const model::Inciden
 
 void recompute_facts(Core& core, const model::Incident& incident) {
   core.store.clear_placed_facts(incident.id);
-  std::vector<model::PlacedFact> known;
+  std::vector<model::PlacedFact> said;
   for (const auto& report : core.store.reports_of(incident.id)) {
-    for (const auto& [name, value] : report.facts) {
-      const auto* attribute = core.plan_of(incident).attribute(name);
-      if (attribute == nullptr) continue;
-      model::PlacedFact said{name, report.area, value, report.received_at};
-      const auto at = std::find_if(known.begin(), known.end(),
-                                   [&](const auto& f) { return f.attribute == said.attribute && f.area == said.area; });
-      if (at != known.end()) {
-        said.value = triage::at_one_place(*attribute, *at, said);
-        *at = said;
-      } else {
-        known.push_back(said);
-      }
-    }
+    const auto facts = facts_said_by(report);
+    said.insert(said.end(), facts.begin(), facts.end());
   }
-  for (const auto& fact : known) core.store.put_placed_fact(incident.id, fact);
+  add_facts(core, incident, said);
 }
 
 ToldMap told_map(Core& core, model::IncidentId incident) {
@@ -79,8 +57,7 @@ model::CommandResult merge_incidents(Core& core, const model::MergeIncidents& c)
   settle_steps(core);
   halt(core, younger, model::DeliveryState::kSuperseded, model::Reason::kMerged, true);
   for (const auto& report : core.store.reports_of(younger.id)) core.store.move_report(report.id, older.id);
-  const auto known = core.store.placed_facts(older.id);
-  for (const auto& fact : core.store.placed_facts(younger.id)) add_fact(core, older, known, fact);
+  add_facts(core, older, core.store.placed_facts(younger.id));
   core.store.add_alias(younger.code, older.id);
   younger.state = model::IncidentState::kMerged;
   younger.merged_into = older.id;

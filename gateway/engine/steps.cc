@@ -342,6 +342,7 @@ void settle_steps(Core& core) {
           if (verdict.state == StepState::kSatisfied) {
             core.record(RecordKind::kStepSatisfied, step->incident, id.value, step->index, was_short ? 1 : 0,
                         step->name);
+            core.store.look_again_at_exhausted(step->incident, core.now);
           } else if (verdict.state == StepState::kShort) {
             core.record(RecordKind::kStepShort, step->incident, id.value, step->index, static_cast<int>(verdict.reason),
                         step->name);

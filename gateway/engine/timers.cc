@@ -34,7 +34,13 @@ bool overdue_receipts(Core& core) {
 bool due_ladders(Core& core) {
   auto due = core.store.due_alerts(core.now, core.options.due_slice);
   Rows rows;
-  for (auto& [alert, tried] : due) climb(core, alert, tried, rows);
+  for (auto& [alert, tried] : due) {
+    if (alert.state == model::AlertState::kExhausted) {
+      review_exhausted(core, alert, rows);
+    } else {
+      climb(core, alert, tried, rows);
+    }
+  }
   rows.write(core);
   return static_cast<int>(due.size()) >= core.options.due_slice;
 }

@@ -219,6 +219,8 @@ class Store {
   virtual void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) = 0;
   // Open lines of the call sheet of one person, over all incidents, oldest first.
   virtual std::vector<model::Delivery> open_call_lines(model::PersonId person) = 0;
+  // Alerts of the incident that are exhausted and have an open line of the call sheet fall due at `now`.
+  virtual void look_again_at_exhausted(model::IncidentId incident, base::UtcTime now) = 0;
   // Queued deliveries of a link that has been down too long become stalled; the alerts concerned, at most `limit`.
   virtual std::vector<model::AlertId> stall(model::LinkIndex link, base::UtcTime now, int limit) = 0;
   virtual void unstall(model::LinkIndex link) = 0;

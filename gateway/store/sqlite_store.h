@@ -141,6 +141,7 @@ class SqliteStore final : public ports::Store {
                                                                        base::UtcTime now) override;
   void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) override;
   std::vector<model::Delivery> open_call_lines(model::PersonId person) override;
+  void look_again_at_exhausted(model::IncidentId incident, base::UtcTime now) override;
   std::vector<model::AlertId> stall(model::LinkIndex link, base::UtcTime now, int limit) override;
   void unstall(model::LinkIndex link) override;
 

@@ -189,6 +189,12 @@ std::vector<model::Delivery> SqliteStore::open_call_lines(model::PersonId person
                   read_delivery);
 }
 
+void SqliteStore::look_again_at_exhausted(model::IncidentId incident, base::UtcTime now) {
+  sql("update alert set look_again_at = ?2 where state = 4 and id in "
+      "(select alert from delivery where incident = ?1 and state = 3 and channel in (20, 22))")
+      .exec(incident, now);
+}
+
 std::vector<model::AlertId> SqliteStore::stall(model::LinkIndex link, base::UtcTime /*now*/, int limit) {
   // Service texts have no ladder that could go on without them.
   auto alerts =

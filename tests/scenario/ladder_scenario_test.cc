@@ -75,6 +75,24 @@ TEST_F(Scenario, SilenceListsADeskCallThenRingsTheDeputyThenSendsSomebodyToTheDo
   world.gets("deputy-b", "代指挥甲");  // the first deputy stayed silent too
 }
 
+TEST_F(Scenario, OnceEnoughHaveAnsweredWhoWasExhaustedBeforeLeavesTheCallSheetToo) {
+  world.report("fire", "trapped=5", "lake-1");
+  world.advance(40min);
+  world.forget_texts();
+  ASSERT_EQ(world.alert_of(world.incident(101), "rescue-3").alert.state, AlertState::kExhausted);
+  ASSERT_TRUE(world.on_call_sheet("rescue-3"));
+
+  world.texts("rescue-1", "2");
+  EXPECT_TRUE(world.on_call_sheet("rescue-3")) << "one of two who are needed";
+  world.texts("rescue-2", "2");
+
+  EXPECT_FALSE(world.on_call_sheet("rescue-3"));
+  EXPECT_EQ(world.alert_of(world.incident(101), "rescue-3").alert.reason, Reason::kSettled);
+  EXPECT_TRUE(world.on_call_sheet("commander")) << "that step has no answer yet";
+  world.texts("rescue-3", "2");
+  EXPECT_EQ(world.step(world.incident(101), "rescue").counters.coming, 3) << "a late answer still counts";
+}
+
 TEST_F(Scenario, OnceEnoughHaveAnsweredTheSilentOnesAreLeftInPeaceAndMayStillAnswer) {
   world.report("fire", "trapped=5", "lake-1");
   world.forget_texts();

@@ -97,6 +97,7 @@ void call_everything(SqliteStore& s) {
   s.close_call_lines({1}, {}, noon);
   s.close_call_lines({1}, {100}, noon);
   s.open_call_lines({1});
+  s.look_again_at_exhausted({1}, noon);
   s.withdraw_alerts({1}, model::Reason::kStandDown);
   s.next_due();
   s.due_alerts(noon, 10);

@@ -1,0 +1,118 @@
+// The read side over the same rows.
+#include "tests/contract/store_contract.h"
+
+namespace tocsin {
+namespace {
+
+TEST_P(StoreContract, TheCallSheetHasOneLinePerPersonMostUrgentFirstAndRealBeforeDrill) {
+  an_open_incident(2);
+  write([&](ports::Store& s) {
+    s.insert_message({7}, matter_, "zh", model::Channel::kDeskCall, "", "请回电");
+    s.insert(an_incident(2, 102));
+    auto drill = an_incident(3, 103);
+    drill.drill = true;
+    s.insert(drill);
+    auto urgent = an_alert_of(201, s.matter({2}, model::MatterKind::kAlert, 0, {20}).id, 2, 2);
+    auto practice = an_alert_of(301, s.matter({3}, model::MatterKind::kAlert, 0, {30}).id, 3, 3);
+    practice.drill = true;
+    const std::vector<model::Alert> more = {urgent, practice};
+    s.insert(more);
+    auto a = a_call_line(21, 101, 1);
+    auto b = a_call_line(22, 102, 1);
+    b.handed_over_at = noon - 1h;
+    auto c = a_call_line(23, 201, 2);
+    c.urgency = 9;
+    c.channel = model::Channel::kKnock;
+    auto d = a_call_line(24, 301, 3);
+    d.urgency = 0;
+    const std::vector<model::Delivery> lines = {a, b, c, d};
+    s.insert(std::span<const model::Delivery>(lines), 1);
+  });
+  const auto queries = engine_->open_queries();
+  const auto sheet = queries->call_sheet(10).value();
+  ASSERT_EQ(sheet.size(), 3U);
+  EXPECT_EQ(sheet[0].person, model::PersonId{2});
+  EXPECT_EQ(sheet[0].line, model::DeliveryId{23});
+  EXPECT_EQ(sheet[0].channel, model::Channel::kKnock);
+  EXPECT_THAT(sheet[0].incident_codes, ElementsAre(102, 101));
+  EXPECT_EQ(sheet[0].since, noon - 1h);
+  EXPECT_EQ(sheet[0].script, "请回电");
+  EXPECT_EQ(sheet[1].person, model::PersonId{1});
+  EXPECT_EQ(sheet[2].person, model::PersonId{3});
+  EXPECT_EQ(queries->call_sheet(1).value().size(), 1U);
+
+  write([](ports::Store& s) {
+    auto a = *s.alert(model::AlertId{101});
+    a.state = AlertState::kAnswered;
+    s.update(std::span<const model::Alert>(&a, 1));
+  });
+  EXPECT_EQ(queries->call_sheet(10).value().size(), 2U);
+}
+
+TEST_P(StoreContract, AnIncidentIsShownWithEverythingThatHappenedInIt) {
+  write([](ports::Store& s) {
+    s.insert(an_incident(1, 101));
+    model::Report r;
+    r.id = {2};
+    r.incident = {1};
+    s.insert(r);
+    s.insert(model::CallOut{{3}, {1}, 0, model::HazardKind::kFire, 1, "III", model::CallOutState::kRunning, noon});
+    for (int i = 0; i < 2; ++i) {
+      model::Step step;
+      step.id = {4 + i};
+      step.callout = {3};
+      step.incident = {1};
+      step.index = i;
+      s.insert(step);
+    }
+    s.insert(model::Task{{6}, {4}, {1}, model::TaskState::kOpen, "119?", noon, {}, "", ""});
+    s.insert_not_told({1}, 0, {9}, "post:commander", "post commander", model::Reason::kOnLeave);
+    const auto matter = s.matter({1}, model::MatterKind::kAlert, 0, {10}).id;
+    auto a = an_alert_of(101, matter, 1, 1);
+    a.step = {4};
+    a.more_hats = true;
+    const std::vector<model::Alert> alerts = {a, an_alert_of(102, matter, 1, 2)};
+    s.insert(alerts);
+    const model::Membership hat{{101}, {5}, -1};
+    s.insert(std::span(&hat, 1));
+    const auto d = a_queued_sms(21, 101, 1);
+    s.insert(std::span<const model::Delivery>(&d, 1), 1);
+    s.append(an_entry(model::RecordKind::kAlertRaised, 1, 101, "post:commander"));
+  });
+  const auto queries = engine_->open_queries();
+  const auto view = queries->incident(101, 10);
+  ASSERT_TRUE(view.ok()) << view.error().message;
+  EXPECT_EQ(view->reports.size(), 1U);
+  EXPECT_EQ(view->callouts.size(), 1U);
+  EXPECT_EQ(view->steps.size(), 2U);
+  EXPECT_EQ(view->tasks.size(), 1U);
+  ASSERT_EQ(view->not_told.size(), 1U);
+  EXPECT_EQ(view->not_told[0].reason, model::Reason::kOnLeave);
+  ASSERT_EQ(view->alerts.size(), 2U);
+  EXPECT_FALSE(view->alerts_cut);
+  EXPECT_EQ(view->alerts[0].deliveries.size(), 1U);
+  EXPECT_THAT(view->alerts[0].steps, ElementsAre(0, 1));
+  EXPECT_THAT(view->alerts[0].selectors, ElementsAre("post:commander", ""));
+  const auto cut = queries->incident(101, 1);
+  EXPECT_EQ(cut->alerts.size(), 1U);
+  EXPECT_TRUE(cut->alerts_cut);
+  const auto absent = queries->incident(999, 1);
+  ASSERT_FALSE(absent.ok());
+  EXPECT_EQ(absent.error().code, base::ErrorCode::kNotFound);
+}
+
+TEST_P(StoreContract, TheStatusCountsWhatIsOpenAndOwed) {
+  const auto id = base::IdSource(0).next(noon);
+  an_open_incident(2);
+  auto claimed = a_queued_sms(id + 1, 102, 1);
+  claimed.state = DeliveryState::kClaimed;
+  insert({a_queued_sms(id, 101, 1), claimed});
+  const auto status = engine_->open_queries()->status().value();
+  EXPECT_GE(status.schema, 1);
+  EXPECT_EQ(status.open_incidents, 1);
+  EXPECT_EQ(status.owed, 2);
+  EXPECT_EQ(status.oldest_owed_us, base::to_micros(noon));
+}
+
+}  // namespace
+}  // namespace tocsin
