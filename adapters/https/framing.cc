@@ -6,7 +6,7 @@
 namespace tocsin::https {
 namespace {
 
-constexpr std::size_t kMaxChunks = 4096, kMaxChunkLine = 64, kMaxTrailerBytes = 2048;
+constexpr std::size_t kMaxChunks = 4096, kMaxChunkLine = 64, kMaxTrailerBytes = 2048, kKeptBuffer = 4096;
 
 // RFC 9110 section 5.6.2 token.
 bool is_token(std::string_view text) {
@@ -57,9 +57,11 @@ Framer::State Framer::advance() {
     if (buffer_.empty()) return State::kWantsContinue;
   }
   if (phase_ == Phase::kBody) {
-    if (buffer_.size() < length_) return State::kNeedMore;
-    request_.body = buffer_.substr(0, length_);
-    buffer_.erase(0, length_);
+    if (request_.body.empty()) request_.body.reserve(length_);
+    const std::size_t part = std::min(length_ - request_.body.size(), buffer_.size());
+    request_.body.append(buffer_, 0, part);
+    buffer_.erase(0, part);
+    if (request_.body.size() < length_) return State::kNeedMore;
     phase_ = Phase::kComplete;
   }
   if (phase_ == Phase::kComplete) return State::kComplete;
@@ -70,6 +72,8 @@ Framer::State Framer::advance() {
 HttpRequest Framer::take() {
   HttpRequest done = std::move(request_);
   request_ = {};
+  authority_.clear();
+  if (buffer_.empty() && buffer_.capacity() > kKeptBuffer) buffer_.shrink_to_fit();
   phase_ = Phase::kHead;
   scanned_ = 0;
   http_1_1_ = keep_alive_ = true;
@@ -134,16 +138,40 @@ bool Framer::request_line(std::string_view line) {
     refuse(Problem::kInvalidRequest, "only HTTP/1.1 is spoken here");
     return false;
   }
-  const auto fits = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
-  if (!target.starts_with('/') || !std::all_of(target.begin(), target.end(), fits)) {
-    refuse(Problem::kInvalidRequest, "the target must be a path in ASCII");
-    return false;
-  }
   http_1_1_ = version == "HTTP/1.1";
   keep_alive_ = http_1_1_;
   request_.method = method;
+  return request_target(target);
+}
+
+// Origin form, or absolute form (RFC 9112 section 3.2.2) cut to it.
+bool Framer::request_target(std::string_view target) {
+  const auto fits = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
+  const bool ascii = std::all_of(target.begin(), target.end(), fits);
+  const std::size_t scheme = target.find("://");
+  if (ascii && !target.starts_with('/') && scheme != std::string_view::npos && is_token(target.substr(0, scheme))) {
+    const std::string_view rest = target.substr(scheme + 3);
+    const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
+    authority_ = lower(target.substr(0, scheme)) + "://" + lower(rest.substr(0, end));
+    target = rest.substr(end);
+    request_.target = target.starts_with('/') ? std::string(target) : "/" + std::string(target);
+    return true;
+  }
+  if (!ascii || !target.starts_with('/')) {
+    refuse(Problem::kInvalidRequest, "the target must be a path in ASCII");
+    return false;
+  }
   request_.target = target;
   return true;
+}
+
+bool Framer::is_ours() const {
+  constexpr std::string_view kScheme = "https://";
+  if (authorities_ == nullptr || !std::string_view(authority_).starts_with(kScheme)) return false;
+  std::string authority = authority_.substr(kScheme.size());
+  const auto colon = authority.rfind(':');
+  if (colon == std::string::npos || authority.ends_with(']')) authority += ":443";
+  return std::find(authorities_->begin(), authorities_->end(), authority) != authorities_->end();
 }
 
 bool Framer::header(std::string_view line) {
@@ -207,15 +235,17 @@ bool Framer::value_header(const std::string& name, std::string_view value) {
     std::string HttpRequest::*field;
     bool list;  // more than one line is one list (RFC 9110 section 5.3)
   };
-  static constexpr std::array<Kept, 9> kKept{{{"authorization", &HttpRequest::authorization, false},
-                                              {"cookie", &HttpRequest::cookie, false},
-                                              {"origin", &HttpRequest::origin, false},
-                                              {"sec-fetch-site", &HttpRequest::sec_fetch_site, false},
-                                              {"x-tocsin", &HttpRequest::x_tocsin, false},
-                                              {"content-type", &HttpRequest::content_type, false},
-                                              {"accept-language", &HttpRequest::accept_language, true},
-                                              {"if-match", &HttpRequest::if_match, true},
-                                              {"if-none-match", &HttpRequest::if_none_match, true}}};
+  static constexpr std::array<Kept, 11> kKept{{{"authorization", &HttpRequest::authorization, false},
+                                               {"cookie", &HttpRequest::cookie, false},
+                                               {"origin", &HttpRequest::origin, false},
+                                               {"sec-fetch-site", &HttpRequest::sec_fetch_site, false},
+                                               {"x-tocsin", &HttpRequest::x_tocsin, false},
+                                               {"content-type", &HttpRequest::content_type, false},
+                                               {"accept-language", &HttpRequest::accept_language, true},
+                                               {"if-match", &HttpRequest::if_match, true},
+                                               {"if-none-match", &HttpRequest::if_none_match, true},
+                                               {"forwarded", &HttpRequest::forwarded, true},
+                                               {"x-forwarded-for", &HttpRequest::x_forwarded_for, true}}};
   for (std::size_t i = 0; i < kKept.size(); ++i) {
     const Kept& kept = kKept[i];
     if (name != kept.name) continue;
@@ -243,6 +273,10 @@ bool Framer::after_head() {
     return no(Problem::kInvalidRequest, "Content-Length and Transfer-Encoding exclude each other");
   }
   if (codings_ > 0 && !http_1_1_) return no(Problem::kInvalidRequest, "HTTP/1.0 has no Transfer-Encoding");
+  if (!authority_.empty()) {
+    if (!is_ours()) return no(Problem::kMisdirected, "that is another server");
+    request_.host = authority_.substr(authority_.find("://") + 3);  // whatever Host said
+  }
   const bool takes_body = request_.method != "GET" && request_.method != "HEAD";
   if (!takes_body && (codings_ > 0 || length_ > 0)) {
     return no(Problem::kInvalidRequest, "GET and HEAD have no body");

@@ -3,15 +3,16 @@
 // Refused (RFC 9112 sections 2.2, 3, 5, 6, 7): bare LF, folded headers, a space before the colon,
 // control characters, Content-Length with Transfer-Encoding, either of them twice, lengths that are
 // not plain digits, codings other than chunked, broken or oversized chunks, a body on GET or HEAD, targets
-// not in origin form, HTTP/1.1 without exactly one Host; lines, headers and bodies above the limits.
-// Only the few headers the server uses are kept, so that nothing a client invents reaches the
-// HTTP library below.  Pure: no IO, no clock.  Not thread-safe; one per connection.
+// neither in origin form nor in absolute form with an authority of ours (421), HTTP/1.1 without exactly one Host;
+// lines, headers and bodies above the limits. Only the few headers the server uses are kept, so that nothing a client
+// invents reaches the HTTP library below.  Pure: no IO, no clock.  Not thread-safe; one per connection.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "adapters/https/http.h"
 #include "adapters/https/problems.h"
@@ -35,8 +36,10 @@ class Framer {
   };
 
   // `body_limit` is asked about bodies that may be larger than limits.body; without it none may.
-  explicit Framer(FramingLimits limits = {}, BodyLimit body_limit = {})
-      : limits_(limits), body_limit_(std::move(body_limit)) {}
+  // `authorities` ("host:port", lower case) are ours in targets of absolute form; it outlives the framer.
+  explicit Framer(FramingLimits limits = {}, BodyLimit body_limit = {},
+                  const std::vector<std::string>* authorities = nullptr)
+      : limits_(limits), body_limit_(std::move(body_limit)), authorities_(authorities) {}
 
   void feed(std::string_view bytes) { buffer_ += bytes; }
   // Looks at what was fed.  The cost over a request is linear in its bytes.
@@ -58,6 +61,8 @@ class Framer {
   State refuse(Problem problem, std::string_view why);
   State head();
   bool request_line(std::string_view line);
+  bool request_target(std::string_view target);
+  [[nodiscard]] bool is_ours() const;
   bool header(std::string_view line);
   bool known_header(const std::string& name, std::string_view value);
   bool value_header(const std::string& name, std::string_view value);
@@ -70,10 +75,12 @@ class Framer {
 
   const FramingLimits limits_;
   const BodyLimit body_limit_;
+  const std::vector<std::string>* authorities_;
   std::string buffer_;
   std::size_t scanned_ = 0;  // bytes of the head already looked at
   Phase phase_ = Phase::kHead;
   HttpRequest request_;
+  std::string authority_;  // "scheme://host:port" of a target in absolute form
   bool http_1_1_ = true, keep_alive_ = true, accepts_gzip_ = false, expects_continue_ = false, chunked_ = false;
   bool skipped_empty_line_ = false;
   int hosts_ = 0, lengths_ = 0, codings_ = 0;

@@ -17,11 +17,12 @@ struct HttpRequest {
   std::string method;  // upper case; HEAD is answered like GET, its body left out below
   std::string target;  // origin form: path, optional query
   // Header values without the blanks around them; empty when absent.  Of these each is there once, or the request was
-  // refused; the two lists If-Match and If-None-Match may be, and are then joined by commas.
+  // refused; the lists (If-…, Accept-Language, …Forwarded…) may be, and are then joined by commas.
   std::string authorization, cookie, origin, sec_fetch_site, x_tocsin;
   std::string host, content_type, accept_language;
   std::string if_match, if_none_match;
-  std::string body;    // whole, at most what BodyLimit allows
+  std::string forwarded, x_forwarded_for;  // of the connection layer: `peer` and `client` say what they come to
+  std::string body;                        // whole, at most what BodyLimit allows
   std::string peer;    // address of the other side; of the client itself when the other side is a trusted proxy
   std::string client;  // whom limits count: the IPv4 address or the IPv6 /64; of the unix socket "local"
   bool local = false;  // came over the unix socket, from our own user or root

@@ -12,6 +12,7 @@ namespace {
 struct Passage {
   const HttpRequest& request;
   bool close;
+  int status = 500;
 };
 thread_local Passage* passage = nullptr;
 
@@ -69,13 +70,13 @@ const std::vector<std::pair<std::string, std::string>>& common_headers() {
 
 class HttpBridge::Server final : public httplib::Server {
  public:
-  Server(Answer answer, std::size_t body_limit) : answer_(std::move(answer)) {
-    set_payload_max_length(body_limit);
+  explicit Server(Answer answer) : answer_(std::move(answer)) {
     Get("/", [this](const httplib::Request&, httplib::Response& to) { fill(to); });
     set_exception_handler([](const httplib::Request&, httplib::Response& to, std::exception_ptr) { to.status = 500; });
     // The library has added its own connection headers by now.
     set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
-      if (to.status >= 400) passage->close = true;
+      passage->status = to.status;
+      if (to.status >= 400 && to.status != 429) passage->close = true;
       if (!passage->close) return;
       to.headers.erase("Keep-Alive");
       to.headers.erase("Connection");
@@ -97,7 +98,9 @@ class HttpBridge::Server final : public httplib::Server {
   void fill(httplib::Response& to) const {
     const HttpResponse from = answer_(passage->request);
     to.status = from.status;
-    for (const auto& [name, value] : common_headers()) to.set_header(name, value);
+    for (const auto& [name, value] : common_headers()) {
+      if (!has_header(from, name)) to.set_header(name, value);
+    }
     if (!has_header(from, "Content-Security-Policy")) {
       to.set_header("Content-Security-Policy", std::string(kApiContentPolicy));
     }
@@ -108,28 +111,43 @@ class HttpBridge::Server final : public httplib::Server {
   const Answer answer_;
 };
 
-HttpBridge::HttpBridge(Answer answer, std::size_t body_limit)
-    : server_(std::make_unique<Server>(std::move(answer), body_limit)) {}
+HttpBridge::HttpBridge(Answer answer) : server_(std::make_unique<Server>(std::move(answer))) {}
 HttpBridge::~HttpBridge() = default;
 
-HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool gzip, bool close) const {
+HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool gzip, bool close) const noexcept {
   Passage here{request, close};
   passage = &here;
   Reply reply;
-  reply.bytes = server_->run(request, gzip);
-  reply.close = here.close;
+  try {
+    reply.bytes = server_->run(request, gzip);
+    reply.status = here.status;
+    reply.close = here.close;
+  } catch (...) {  // no memory; without bytes the connection just ends
+    reply.bytes.clear();
+  }
   passage = nullptr;
   return reply;
 }
 
-std::string last_words(const HttpResponse& response) {
+namespace {
+
+std::string bytes_of(const HttpResponse& response, std::string_view last_header) {
   std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " Refused\r\n";
   for (const auto& [name, value] : common_headers()) bytes += name + ": " + value + "\r\n";
   bytes += "Content-Security-Policy: " + std::string(kApiContentPolicy) + "\r\n";
   for (const auto& [name, value] : response.headers) bytes += name + ": " + value + "\r\n";
   bytes += "Content-Type: " + response.content_type + "\r\nContent-Length: " + std::to_string(response.body.size()) +
-           "\r\nConnection: close\r\n\r\n" + response.body;
+           "\r\n" + std::string(last_header) + "\r\n" + response.body;
   return bytes;
+}
+
+}  // namespace
+
+std::string last_words(const HttpResponse& response) {
+  return bytes_of(response, "Connection: close\r\n");
+}
+std::string plain_answer(const HttpResponse& response) {
+  return bytes_of(response, {});
 }
 
 }  // namespace tocsin::https

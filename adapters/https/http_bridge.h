@@ -17,17 +17,19 @@ class HttpBridge {
  public:
   using Answer = std::function<HttpResponse(const HttpRequest&)>;
   // `answer` is called from any thread and must not throw.
-  HttpBridge(Answer answer, std::size_t body_limit);
+  explicit HttpBridge(Answer answer);
   ~HttpBridge();
   HttpBridge(const HttpBridge&) = delete;
   HttpBridge& operator=(const HttpBridge&) = delete;
 
   struct Reply {
     std::string bytes;  // status line, headers, body
-    bool close = true;  // the connection must not be used again: always so after a status of 400 or more
+    int status = 500;
+    // The connection must not be used again: always so after a status of 400 or more, but for 429.
+    bool close = true;
   };
   // `gzip`: the client takes it.  `close`: the answer says that the connection ends.
-  [[nodiscard]] Reply process(const HttpRequest& request, bool gzip, bool close) const;
+  [[nodiscard]] Reply process(const HttpRequest& request, bool gzip, bool close) const noexcept;
 
  private:
   class Server;
@@ -36,5 +38,7 @@ class HttpBridge {
 
 // An answer as bytes without the library, "Connection: close" included: for what never became a request.
 [[nodiscard]] std::string last_words(const HttpResponse& response);
+// The same, but the connection lives on.
+[[nodiscard]] std::string plain_answer(const HttpResponse& response);
 
 }  // namespace tocsin::https

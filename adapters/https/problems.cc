@@ -11,7 +11,7 @@ namespace {
 using base::ErrorCode;
 
 // In the order of the enum.
-constexpr std::array<ProblemInfo, 16> kProblems{{
+constexpr std::array<ProblemInfo, 18> kProblems{{
     {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
     {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
     {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
@@ -24,7 +24,9 @@ constexpr std::array<ProblemInfo, 16> kProblems{{
     {Problem::kTooLarge, "too-large", 413, "The body is too large", "请求体过大"},
     {Problem::kTargetTooLong, "target-too-long", 414, "The request line is too long", "请求行过长"},
     {Problem::kUnsupportedType, "unsupported-type", 415, "The body must be JSON", "请求体必须是 JSON"},
+    {Problem::kMisdirected, "misdirected", 421, "This server does not answer for that name", "本服务器不应答该名称"},
     {Problem::kInvalidField, "invalid-field", 422, "A field is wrong", "字段有误"},
+    {Problem::kTooManyRequests, "too-many-requests", 429, "Too many at once, wait a little", "请求过于频繁，请稍候"},
     {Problem::kHeadersTooLarge, "headers-too-large", 431, "The headers are too large", "请求头过大"},
     {Problem::kInternal, "internal", 500, "An error inside the server", "服务器内部错误"},
     {Problem::kRetryLater, "retry-later", 503, "Not possible right now, try again", "暂时无法处理，请重试"},

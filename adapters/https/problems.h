@@ -24,7 +24,9 @@ enum class Problem {
   kTooLarge,          // 413
   kTargetTooLong,     // 414
   kUnsupportedType,   // 415
+  kMisdirected,       // 421: the target names another server
   kInvalidField,      // 422: one field is wrong, `field` names it
+  kTooManyRequests,   // 429 with Retry-After
   kHeadersTooLarge,   // 431
   kInternal,          // 500
   kRetryLater,        // 503 with Retry-After

@@ -4,6 +4,7 @@
 // (tests/unit/https/openapi_test.cc holds them equal).
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "adapters/https/auth.h"
 #include "adapters/https/http.h"
+#include "adapters/https/rate_limiter.h"
 #include "gateway/base/result.h"
 #include "gateway/model/command.h"
 #include "gateway/ports/front_door.h"
@@ -27,6 +29,7 @@ struct Call {
   std::vector<std::string> arguments;                      // what stood for {…} in the path, in order
   std::vector<std::pair<std::string, std::string>> query;  // decoded; only names the route lists, each once
   std::string language;                                    // "zh" or "en"
+  const std::function<std::string()>& more_metrics;        // of the front door itself; may be empty
 
   [[nodiscard]] std::string_view query_value(std::string_view name) const;  // empty when absent
 };
@@ -48,6 +51,7 @@ struct Route {
   std::string_view query;    // names of its query parameters, separated by a space
   Handler handler;
   Lane lane = Lane::kNormal;
+  bool counted = false;  // against the limit of reports of its token or session
   // Bytes.  Above kSmallBody only for routes with roles: nobody may send so much without a credential that holds.
   std::size_t body = kSmallBody;
 };
@@ -58,7 +62,11 @@ struct Route {
 // nothing.
 class Router {
  public:
-  explicit Router(ports::FrontDoor& door) : door_(door) {}
+  // `reports` counts reports by principal; `more_metrics` is what GET /metrics shows behind the door's own.  Either may
+  // be empty.
+  explicit Router(ports::FrontDoor& door, RateLimiter* reports = nullptr,
+                  std::function<std::string()> more_metrics = {})
+      : door_(door), reports_(reports), more_metrics_(std::move(more_metrics)) {}
   [[nodiscard]] HttpResponse answer(const HttpRequest& request) const noexcept;
   // Before the body and the answer, from method and target (kNormal and kSmallBody when no route fits); body_rule also
   // looks at the credentials when the route takes large bodies.
@@ -73,6 +81,8 @@ class Router {
                                                                            const std::string& language) const;
 
   ports::FrontDoor& door_;
+  RateLimiter* const reports_;
+  const std::function<std::string()> more_metrics_;
 };
 
 // "zh" when the header's first wish is Chinese, else "en".

@@ -24,7 +24,8 @@ base::Result<HttpResponse> get_readyz(const Call& call) {
 }
 
 base::Result<HttpResponse> get_metrics(const Call& call) {
-  return plain("text/plain; version=0.0.4; charset=utf-8", call.door.metrics());
+  return plain("text/plain; version=0.0.4; charset=utf-8",
+               call.door.metrics() + (call.more_metrics ? call.more_metrics() : std::string()));
 }
 
 base::Result<HttpResponse> get_front_page(const Call&) {

@@ -1,27 +1,21 @@
 #include "adapters/https/server.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <condition_variable>
-#include <csignal>
-#include <cstring>
-#include <list>
-#include <mutex>
+#include <algorithm>
+#include <optional>
+#include <system_error>
 #include <thread>
+#include <vector>
 
-#include "adapters/https/certificate.h"
-#include "adapters/https/connection.h"
-#include "adapters/https/http_bridge.h"
-#include "adapters/https/problems.h"
-#include "adapters/https/routes.h"
+#include "adapters/https/acceptor.h"
+#include "adapters/https/rules.h"
+#include "adapters/https/session_room.h"
+#include "adapters/https/signals_blocked.h"
 #include "gateway/base/log.h"
 
 namespace tocsin::https {
@@ -31,364 +25,287 @@ using base::Done;
 using base::Error;
 using base::ErrorCode;
 using base::Status;
-using std::chrono::steady_clock;
 
-constexpr int kBacklog = 1024;
+constexpr auto kAnswersWithin = std::chrono::seconds(3);
+constexpr int kHandshakesDroppedAtOnce = 32;
+constexpr rlim_t kOtherDescriptors = 256;  // database, links, log
 
-// Lets at most `count` threads in at once.
-class Gate {
- public:
-  explicit Gate(int count) : free_(count) {}
-  [[nodiscard]] bool enter(Deadline deadline) {
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_until(lock, deadline, [&] { return free_ > 0; })) return false;
-    --free_;
-    return true;
-  }
-  void leave() {
-    {
-      const std::lock_guard lock(mutex_);
-      ++free_;
-    }
-    changed_.notify_one();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int free_;
-};
-
-// A connection being served.  Guarded by Impl::mutex_, except for what its own thread alone uses.
-struct Live {
-  int fd = -1;  // -1 once closed, so that nobody shuts down a number used anew
-  std::string peer, network;
-  bool idle = false;  // between two requests
-  steady_clock::time_point idle_since{};
-  bool done = false;  // its thread is about to end
-  std::thread thread;
-};
-
-// Text of the address, and what counts as one client: the IPv4 address or the IPv6 /64.
-void name_peer(const sockaddr_storage& from, Live& live) {
-  char text[INET6_ADDRSTRLEN] = {};
-  if (from.ss_family == AF_INET) {
-    const auto& v4 = reinterpret_cast<const sockaddr_in&>(from);
-    ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof(text));
-    live.peer = live.network = text;
-    return;
-  }
-  const auto& v6 = reinterpret_cast<const sockaddr_in6&>(from);
-  ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof(text));
-  live.peer = text;
-  const bool mapped = IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr);
-  live.network.assign(reinterpret_cast<const char*>(&v6.sin6_addr), mapped ? 16 : 8);
+RequestPool::Size pool_size(const HttpsSettings& s) {
+  return {s.workers, s.urgent_share, s.waiting_requests, s.waiting_per_client};
 }
 
-// Threads made while this lives leave the process's signals to the main thread.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) sigdelset(&all, fault);
-    pthread_sigmask(SIG_BLOCK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+ClientLimits::Shares shares(const HttpsSettings& s) {
+  return {s.connections_per_address, s.large_bodies, s.large_bodies_per_client};
+}
 
- private:
-  sigset_t before_{};
-};
+Address address_of(const sockaddr_storage& from) {
+  if (from.ss_family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(from);
+    return v4_address(reinterpret_cast<const std::uint8_t*>(&v4.sin_addr));
+  }
+  const auto& v6 = reinterpret_cast<const sockaddr_in6&>(from);
+  return v6_address(reinterpret_cast<const std::uint8_t*>(&v6.sin6_addr));
+}
+
+// As many descriptors as the connections need, if the system's hard limit lets us.
+void raise_descriptor_limit(int connections) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = static_cast<rlim_t>(connections) + kOtherDescriptors;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(limit.rlim_max, wanted);
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted) {
+    base::log(base::LogLevel::kWarning, "https.few_descriptors",
+              "limit=" + std::to_string(limit.rlim_cur) + " wanted=" + std::to_string(wanted));
+  }
+}
 
 }  // namespace
 
 class HttpsServer::Impl {
  public:
-  Impl(HttpsSettings settings, ports::FrontDoor& door)
-      : settings_(std::move(settings)),
-        router_(door),
-        bridge_([this](const HttpRequest& request) { return router_.answer(request); }, settings_.framing.body),
-        gate_(settings_.workers) {}
+  Impl(const HttpsSettings& settings, ports::FrontDoor& door)
+      : settings_(settings),
+        reports_({settings.reports_per_second, settings.reports_burst}),
+        router_(door, &reports_, [this] { return metrics(); }),
+        bridge_([this](const HttpRequest& request) { return router_.answer(request); }),
+        pool_(pool_size(settings)),
+        clients_(shares(settings)) {}
 
   Status start();
   void stop();
+  Status reconfigure(const HttpsSettings& settings);
   [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  [[nodiscard]] std::string fingerprint() const {
+    return rules_.with([](const RulesPtr& rules) { return rules ? rules->fingerprint : std::string(); });
+  }
+  [[nodiscard]] std::string metrics() const;
 
  private:
-  Status listen();
-  Status listen_on(const addrinfo& where);
-  void accept_loop();
-  void take(int fd, const sockaddr_storage& from);
-  bool has_room(const std::string& network);
-  void reap();
-  void serve(Live& live);
-  void talk(Live& live);
-  // The bytes to answer with, and whether the connection ends after them.
-  HttpBridge::Reply answer(Framer& framer, const Live& live, bool last);
-  void mark_idle(Live& live, bool idle);
+  // One IO thread with what lives on it.
+  struct Io {
+    EventLoop loop;
+    std::optional<SessionRoom> room;
+    std::thread thread;
+  };
 
-  const HttpsSettings settings_;
+  Status listen();
+  Status run_threads();
+  void put_in_force(const RulesPtr& rules);
+  [[nodiscard]] Acceptor::Hooks hooks();
+  [[nodiscard]] RulesPtr rules() const {
+    return rules_.with([](const RulesPtr& now) { return now; });
+  }
+  void take_tcp(int fd, const sockaddr_storage& from);
+  void take_local(int fd);
+  void place(int fd, Peer peer);
+  void refuse(int fd, const Peer& peer, Refusal why);
+  SessionRoom& next_room();
+  SessionRoom& room_of_longest_idle();
+
+  const HttpsSettings settings_;  // as at the start
+  Counters counters_;
+  RateLimiter requests_, all_requests_, reports_;
   const Router router_;
   const HttpBridge bridge_;
-  Gate gate_;
-  TlsContext tls_;
-  std::string fingerprint_;
-  int port_ = 0, listener_ = -1, wake_ = -1;
-  std::thread acceptor_;
+  RequestPool pool_;
+  ClientLimits clients_;
+  base::Guarded<RulesPtr> rules_;
+  Front front_{router_, bridge_, pool_, clients_, requests_, all_requests_, counters_, rules_, {}, {}};
 
-  std::mutex mutex_;
-  std::condition_variable ended_;  // a connection's thread is done
-  std::list<Live> live_;           // guarded by mutex_
-  bool stopping_ = false;          // guarded by mutex_
+  std::vector<std::unique_ptr<Io>> ios_;
+  std::optional<Acceptor> tcp_, local_;  // on the first loop
+  std::size_t next_ = 0;
+  int port_ = 0;
+  bool started_ = false, stopped_ = false;
 };
 
 Status HttpsServer::Impl::start() {
-  if (auto made = ensure_certificate(settings_.certificate_file, settings_.key_file); !made.ok()) return made;
-  auto context = make_tls_context(settings_.certificate_file, settings_.key_file);
-  if (!context.ok()) return context.error();
-  auto print = https::fingerprint(settings_.certificate_file);
-  if (!print.ok()) return print.error();
-  tls_ = std::move(*context);
-  fingerprint_ = std::move(*print);
+  raise_descriptor_limit(settings_.connections);
+  for (int i = 0; i < std::max(1, settings_.io_threads); ++i) {
+    ios_.push_back(std::make_unique<Io>());
+    ios_.back()->room.emplace(ios_.back()->loop, front_);
+  }
+  front_.handshakes.when_room([this] {
+    ios_.front()->loop.post([this] {
+      if (tcp_) tcp_->resume();
+    });
+  });
   if (auto listening = listen(); !listening.ok()) return listening;
-  wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake_ < 0) return Error{ErrorCode::kInternal, std::string("eventfd: ") + std::strerror(errno), {}};
-  const SignalsBlocked block;
-  acceptor_ = std::thread([this] { accept_loop(); });
+  auto rules = make_rules(settings_, port_);
+  if (!rules.ok()) return rules.error();
+  put_in_force(*rules);
+  if (auto running = run_threads(); !running.ok()) return running;
   base::log(base::LogLevel::kInfo, "https.listening",
             "address=" + settings_.address + " port=" + std::to_string(port_));
   return Done{};
 }
 
 Status HttpsServer::Impl::listen() {
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
-  addrinfo* found = nullptr;
-  const std::string service = std::to_string(settings_.port);
-  if (::getaddrinfo(settings_.address.c_str(), service.c_str(), &hints, &found) != 0 || found == nullptr) {
-    return base::invalid("cannot listen on \"" + settings_.address + "\": it is not an address of this machine",
-                         "address");
-  }
-  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
-  return listen_on(*found);
-}
-
-Status HttpsServer::Impl::listen_on(const addrinfo& where) {
-  const int fd = ::socket(where.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  const int on = 1, off = 0;
-  // REUSEADDR for a quick restart; never REUSEPORT, with which a second daemon would silently take half of the calls.
-  ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-  if (where.ai_family == AF_INET6) ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off));
-  if (fd < 0 || ::bind(fd, where.ai_addr, where.ai_addrlen) != 0 || ::listen(fd, kBacklog) != 0) {
-    const int why = errno;
-    if (fd >= 0) ::close(fd);
-    const std::string what = "cannot listen on " + settings_.address + " port " + std::to_string(settings_.port) + ": ";
-    if (why == EADDRINUSE) {
-      return Error{ErrorCode::kConflict, what + "another process (a second tocsin?) listens there already", "port"};
-    }
-    return base::invalid(what + std::strerror(why), "address");
-  }
-  sockaddr_storage bound{};
-  socklen_t size = sizeof(bound);
-  ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size);
-  port_ = ntohs(bound.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6&>(bound).sin6_port
-                                            : reinterpret_cast<sockaddr_in&>(bound).sin_port);
-  listener_ = fd;
+  auto tcp = listen_tcp(settings_.address, settings_.port);
+  if (!tcp.ok()) return tcp.error();
+  port_ = tcp->port;
+  tcp_.emplace(ios_.front()->loop, tcp->fd, hooks());
+  if (settings_.local_socket.empty()) return Done{};
+  auto local = listen_local(settings_.local_socket);
+  if (!local.ok()) return local.error();
+  // Our own user is let in however full it is.
+  auto own = hooks();
+  own.has_room = [] { return true; };
+  own.take = [this](int fd, const sockaddr_storage&) { take_local(fd); };
+  local_.emplace(ios_.front()->loop, *local, std::move(own));
   return Done{};
 }
 
-void HttpsServer::Impl::accept_loop() {
-  for (;;) {
-    pollfd both[2] = {{listener_, POLLIN, 0}, {wake_, POLLIN, 0}};
-    if (::poll(both, 2, 1000) < 0 && errno != EINTR) return;
-    if (both[1].revents != 0) return;
-    reap();
-    for (int i = 0; i < kBacklog; ++i) {
-      sockaddr_storage from{};
-      socklen_t size = sizeof(from);
-      const int fd = ::accept4(listener_, reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-      if (fd >= 0) {
-        take(fd, from);
-        continue;
-      }
-      if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-        base::log(base::LogLevel::kWarning, "https.accept_failed", std::string("reason=") + std::strerror(errno));
-        pollfd only_wake{wake_, POLLIN, 0};
-        ::poll(&only_wake, 1, 100);  // until a descriptor is free again
-      }
-      if (errno != ECONNABORTED && errno != EINTR) break;
-    }
-  }
-}
-
-void HttpsServer::Impl::take(int fd, const sockaddr_storage& from) {
-  const int on = 1;
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-  const std::lock_guard lock(mutex_);
-  Live named;
-  name_peer(from, named);
-  if (stopping_ || !has_room(named.network)) {
-    ::close(fd);
-    return;
-  }
-  Live& live = live_.emplace_back();
-  live.fd = fd;
-  live.peer = named.peer;
-  live.network = named.network;
+Status HttpsServer::Impl::run_threads() {
+  started_ = true;
+  if (auto working = pool_.start(); !working.ok()) return working;
+  const SignalsBlocked block;
   try {
-    live.thread = std::thread([this, &live] { serve(live); });
+    for (auto& io : ios_) io->thread = std::thread([loop = &io->loop] { loop->run(); });
   } catch (const std::system_error&) {
-    ::close(fd);
-    live_.pop_back();
-    base::log(base::LogLevel::kWarning, "https.no_thread");
+    return Error{ErrorCode::kRetryLater, "the system gives no more threads for connections", "io_threads"};
   }
+  return Done{};
 }
 
-// Under mutex_.
-bool HttpsServer::Impl::has_room(const std::string& network) {
-  int all = 0, of_network = 0;
-  Live* longest_idle = nullptr;
-  for (Live& live : live_) {
-    if (live.done) continue;
-    ++all;
-    if (live.network == network) ++of_network;
-    if (live.idle && (longest_idle == nullptr || live.idle_since < longest_idle->idle_since)) longest_idle = &live;
-  }
-  if (of_network >= settings_.connections_per_address) return false;
-  if (all < settings_.connections) return true;
-  if (longest_idle == nullptr || longest_idle->fd < 0) return false;
-  ::shutdown(longest_idle->fd, SHUT_RDWR);
-  longest_idle->idle = false;
-  return true;
-}
-
-void HttpsServer::Impl::reap() {
-  std::list<Live> gone;
-  {
-    const std::lock_guard lock(mutex_);
-    for (auto at = live_.begin(); at != live_.end();) {
-      const auto here = at++;
-      if (here->done) gone.splice(gone.end(), live_, here);
-    }
-  }
-  for (Live& live : gone) live.thread.join();
-}
-
-void HttpsServer::Impl::serve(Live& live) {
-  try {
-    talk(live);
-  } catch (const std::exception&) {
-    base::log(base::LogLevel::kError, "https.connection_failed");  // no memory: only this connection goes
-  }
-  {
-    const std::lock_guard lock(mutex_);
-    ::close(live.fd);
-    live.fd = -1;
-    live.done = true;
-    live.idle = false;
-  }
-  ended_.notify_all();
-}
-
-void HttpsServer::Impl::mark_idle(Live& live, bool idle) {
-  const std::lock_guard lock(mutex_);
-  live.idle = idle;
-  live.idle_since = steady_clock::now();
-}
-
-void HttpsServer::Impl::talk(Live& live) {
-  using Io = Connection::Io;
-  Connection connection(*tls_, live.fd);
-  if (connection.handshake(steady_clock::now() + settings_.handshake_within) != Io::kOk) return;
-  Framer framer(settings_.framing, [this](const HttpRequest& head) { return router_.body_rule(head); });
-  const auto refuse = [&](const HttpResponse& response) {
-    if (connection.write_all(last_words(response), steady_clock::now() + settings_.answer_within) == Io::kOk) {
-      connection.finish();
+Acceptor::Hooks HttpsServer::Impl::hooks() {
+  Acceptor::Hooks hooks;
+  hooks.has_room = [this] { return !front_.handshakes.full(rules()->settings.handshakes); };
+  hooks.pressed = [this] {
+    for (auto& io : ios_) {
+      io->loop.post([room = &*io->room] { room->drop_slow_handshakes(kHandshakesDroppedAtOnce); });
     }
   };
-
-  for (int count = 1;; ++count) {
-    const Deadline idle_until = steady_clock::now() + settings_.idle_at_most;
-    std::optional<Deadline> whole_by;
-    if (!framer.idle()) whole_by = steady_clock::now() + settings_.request_within;
-    if (framer.idle()) mark_idle(live, true);
-    for (auto state = framer.advance(); state != Framer::State::kComplete; state = framer.advance()) {
-      if (state == Framer::State::kRefused) return refuse(problem_response(framer.problem(), framer.why()));
-      if (state == Framer::State::kWantsContinue) {
-        if (connection.write_all("HTTP/1.1 100 Continue\r\n\r\n", *whole_by) != Io::kOk) return;
-        continue;
-      }
-      std::string bytes;
-      const Io io = connection.read_some(bytes, whole_by.value_or(idle_until));
-      if (io == Io::kTimeout && whole_by) return refuse(problem_response(Problem::kTooSlow));
-      if (io == Io::kTimeout) return connection.finish();
-      if (io == Io::kClosed) return;
-      framer.feed(bytes);
-      if (!whole_by && !framer.idle()) {
-        whole_by = steady_clock::now() + settings_.request_within;
-        mark_idle(live, false);
-      }
-    }
-    const auto reply = answer(framer, live, count >= settings_.requests_per_connection);
-    if (connection.write_all(reply.bytes, steady_clock::now() + settings_.answer_within) != Io::kOk) return;
-    if (reply.close) return connection.finish();
-  }
+  hooks.take = [this](int fd, const sockaddr_storage& from) { take_tcp(fd, from); };
+  hooks.out_of_descriptors = [this] {
+    counters_.count(Refusal::kDescriptors);
+    SessionRoom& room = room_of_longest_idle();
+    room.loop().post([&room] { room.make_room(); });
+  };
+  return hooks;
 }
 
-HttpBridge::Reply HttpsServer::Impl::answer(Framer& framer, const Live& live, bool last) {
-  const bool close = last || !framer.keep_alive();
-  const bool gzip = framer.accepts_gzip();
-  HttpRequest request = framer.take();
-  request.peer = request.client = live.peer;
-  if (!gate_.enter(steady_clock::now() + settings_.worker_within)) {
-    return {last_words(problem_response(Problem::kOverloaded)), true};
+// ---- on the first loop's thread ----
+
+void HttpsServer::Impl::take_tcp(int fd, const sockaddr_storage& from) {
+  const int on = 1;
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  Peer peer;
+  peer.address = address_of(from);
+  // Many stand behind a trusted proxy: it has no share of its own.
+  if (!rules()->trusted.contains(peer.address)) {
+    const std::string client = peer.address.client();
+    if (!clients_.connect(client)) return refuse(fd, peer, Refusal::kPerClient);
+    peer.counted = client;
   }
-  struct Leave {
-    Gate& gate;
-    ~Leave() { gate.leave(); }
-  } const leave{gate_};
-  return bridge_.process(request, gzip, close);
+  place(fd, std::move(peer));
+}
+
+void HttpsServer::Impl::take_local(int fd) {
+  Peer peer;
+  peer.local = true;
+  if (!is_own_user(fd)) return refuse(fd, peer, Refusal::kForeignUser);
+  place(fd, std::move(peer));
+}
+
+void HttpsServer::Impl::place(int fd, Peer peer) {
+  if (peer.local || front_.open.count() < rules()->settings.connections) {
+    front_.open.enter();
+    SessionRoom& room = next_room();
+    room.loop().post([&room, fd, peer = std::move(peer)] { room.adopt(fd, peer); });
+    return;
+  }
+  // The one idle longest makes room, and only then is the new one counted.
+  SessionRoom& room = room_of_longest_idle();
+  room.loop().post([this, &room, fd, peer = std::move(peer)] {
+    if (!room.make_room()) return refuse(fd, peer, Refusal::kAllTaken);
+    front_.open.enter();
+    room.adopt(fd, peer);
+  });
+}
+
+void HttpsServer::Impl::refuse(int fd, const Peer& peer, Refusal why) {
+  counters_.count(why);
+  if (!peer.counted.empty()) clients_.disconnect(peer.counted);
+  ::close(fd);
+}
+
+SessionRoom& HttpsServer::Impl::next_room() {
+  next_ = (next_ + 1) % ios_.size();
+  return *ios_[next_]->room;
+}
+
+SessionRoom& HttpsServer::Impl::room_of_longest_idle() {
+  const auto found = std::min_element(ios_.begin(), ios_.end(), [](const auto& a, const auto& b) {
+    return a->room->longest_idle() < b->room->longest_idle();
+  });
+  return *(*found)->room;
+}
+
+// ---- any thread ----
+
+void HttpsServer::Impl::put_in_force(const RulesPtr& rules) {
+  const HttpsSettings& s = rules->settings;
+  rules_.with([&](RulesPtr& now) { now = rules; });
+  clients_.set(shares(s));
+  requests_.set({s.requests_per_second, s.requests_burst});
+  all_requests_.set({s.all_requests_per_second, s.all_requests_burst});
+  reports_.set({s.reports_per_second, s.reports_burst});
+}
+
+Status HttpsServer::Impl::reconfigure(const HttpsSettings& settings) {
+  auto wanted = settings;
+  wanted.address = settings_.address;
+  wanted.port = settings_.port;
+  wanted.local_socket = settings_.local_socket;
+  wanted.io_threads = settings_.io_threads;
+  auto rules = make_rules(wanted, port_);
+  if (!rules.ok()) return rules.error();
+  if (auto resized = pool_.resize(pool_size(wanted)); !resized.ok()) return resized;
+  put_in_force(*rules);
+  raise_descriptor_limit(wanted.connections);
+  return Done{};
+}
+
+std::string HttpsServer::Impl::metrics() const {
+  return counters_.exposition() +
+         "# HELP tocsin_https_workers_busy Workers answering a request.\n"
+         "# TYPE tocsin_https_workers_busy gauge\n"
+         "tocsin_https_workers_busy " +
+         std::to_string(pool_.busy()) +
+         "\n# HELP tocsin_https_clients Clients with a connection.\n"
+         "# TYPE tocsin_https_clients gauge\n"
+         "tocsin_https_clients " +
+         std::to_string(clients_.clients()) + "\n";
 }
 
 void HttpsServer::Impl::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return;
-    stopping_ = true;
+  if (std::exchange(stopped_, true)) return;
+  if (!started_) return;
+  ios_.front()->loop.post([this] {
+    tcp_.reset();
+    local_.reset();
+  });
+  // First no more requests: who waits for one ends, who is being answered gets the answer.  Then everybody goes.
+  for (auto& io : ios_) io->loop.post([room = &*io->room] { room->wind_up(); });
+  if (!front_.open.wait_for_none(kAnswersWithin)) {
+    for (auto& io : ios_) io->loop.post([room = &*io->room] { room->close_all(); });
+    (void)front_.open.wait_for_none(kAnswersWithin);
   }
-  if (wake_ >= 0) {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(wake_, &one, sizeof(one));
+  pool_.stop();
+  for (auto& io : ios_) {
+    io->loop.stop();
+    if (io->thread.joinable()) io->thread.join();
   }
-  if (acceptor_.joinable()) acceptor_.join();
-  if (listener_ >= 0) ::close(listener_);
-  if (wake_ >= 0) ::close(wake_);
-  std::unique_lock lock(mutex_);
-  const auto all_done = [this] {
-    for (const Live& live : live_) {
-      if (!live.done) return false;
-    }
-    return true;
-  };
-  // First no more reading: who waits for a request ends, who is being answered gets the answer.
-  for (const int how : {SHUT_RD, SHUT_RDWR}) {
-    for (const Live& live : live_) {
-      if (live.fd >= 0) ::shutdown(live.fd, how);
-    }
-    if (ended_.wait_for(lock, std::chrono::seconds(3), all_done)) break;
-  }
-  lock.unlock();
-  for (Live& live : live_) live.thread.join();
-  live_.clear();
+  tcp_.reset();
+  local_.reset();
+  if (!settings_.local_socket.empty()) ::unlink(settings_.local_socket.c_str());
+  for (auto& io : ios_) io->room.reset();
 }
 
-HttpsServer::HttpsServer(HttpsSettings settings, ports::FrontDoor& door)
-    : impl_(std::make_unique<Impl>(std::move(settings), door)) {}
+HttpsServer::HttpsServer(const HttpsSettings& settings, ports::FrontDoor& door)
+    : impl_(std::make_unique<Impl>(settings, door)) {}
 HttpsServer::~HttpsServer() {
   impl_->stop();
 }
@@ -398,11 +315,17 @@ Status HttpsServer::start() {
 void HttpsServer::stop() {
   impl_->stop();
 }
+Status HttpsServer::reconfigure(const HttpsSettings& settings) {
+  return impl_->reconfigure(settings);
+}
 int HttpsServer::port() const {
   return impl_->port();
 }
-const std::string& HttpsServer::fingerprint() const {
+std::string HttpsServer::fingerprint() const {
   return impl_->fingerprint();
+}
+std::string HttpsServer::metrics() const {
+  return impl_->metrics();
 }
 
 }  // namespace tocsin::https

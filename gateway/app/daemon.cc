@@ -110,15 +110,11 @@ base::Result<ports::RosterPtr> first_roster(const Settings& settings, const plan
 }
 
 https::HttpsSettings https_settings(const Settings& settings) {
-  https::HttpsSettings s;
-  s.address = settings.https_address;
-  s.port = settings.https_port;
+  https::HttpsSettings s = settings.https;
   const auto beside = std::filesystem::path(settings.database).parent_path();
-  s.certificate_file = settings.certificate.empty() ? (beside / "certificate.pem").string() : settings.certificate;
-  s.key_file = settings.key.empty() ? (beside / "certificate.key").string() : settings.key;
-  s.workers = settings.https_workers;
-  s.connections = settings.https_connections;
-  s.connections_per_address = settings.https_per_address;
+  if (s.certificate_file.empty()) s.certificate_file = (beside / "certificate.pem").string();
+  if (s.key_file.empty()) s.key_file = (beside / "certificate.key").string();
+  if (settings.https_local_socket) s.local_socket = settings.database + ".sock";
   return s;
 }
 
@@ -223,13 +219,13 @@ int Daemon::port() const {
   return parts_->server->port();
 }
 std::string Daemon::url() const {
-  const auto& address = parts_->settings.https_address;
+  const auto& address = parts_->settings.https.address;
   const bool here = address == "127.0.0.1" || address == "::1" || address == "::" || address == "0.0.0.0";
   const bool v6 = !here && address.find(':') != std::string::npos;
   const std::string host = here ? "localhost" : v6 ? "[" + address + "]" : address;
   return "https://" + host + ":" + std::to_string(port());
 }
-const std::string& Daemon::fingerprint() const {
+std::string Daemon::fingerprint() const {
   return parts_->server->fingerprint();
 }
 const std::string& Daemon::certificate() const {

@@ -43,7 +43,7 @@ class Daemon {
   [[nodiscard]] Office& office();
   [[nodiscard]] int port() const;
   [[nodiscard]] std::string url() const;
-  [[nodiscard]] const std::string& fingerprint() const;
+  [[nodiscard]] std::string fingerprint() const;
   [[nodiscard]] const std::string& certificate() const;            // path
   [[nodiscard]] const std::string& warnings() const;               // rendered findings that did not stop the start
   [[nodiscard]] console::Console* console(std::string_view link);  // null when no console link has that name

@@ -325,7 +325,7 @@ Settings demo_settings(const DemoOptions& options, const std::string& samples, c
   settings.plan = samples + "/plan.toml";
   settings.directory = samples + "/directory";
   settings.dialing.area_code = "539";
-  settings.https_port = options.once ? 0 : options.port;
+  settings.https.port = options.once ? 0 : options.port;
   settings.ballast_mb = 1;
   settings.log_level = "warning";
   LinkSettings link;

@@ -157,7 +157,7 @@ void resolve_paths(Settings& s, const std::filesystem::path& folder) {
   const auto resolve = [&](std::string& path) {
     if (!path.empty() && std::filesystem::path(path).is_relative()) path = (folder / path).lexically_normal().string();
   };
-  for (auto* path : {&s.database, &s.plan, &s.directory, &s.certificate, &s.key}) resolve(*path);
+  for (auto* path : {&s.database, &s.plan, &s.directory, &s.https.certificate_file, &s.https.key_file}) resolve(*path);
   for (auto& link : s.links) resolve(link.password_file);
 }
 

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "adapters/https/settings.h"
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
@@ -37,10 +38,9 @@ struct Settings {
   std::string directory;  // CSV folder, imported at start when the database has no directory yet; may be empty
   std::string log_level = "info";
   base::DialingRules dialing;
-  std::string https_address = "127.0.0.1";
-  int https_port = 8443;
-  std::string certificate, key;  // PEM; made self-signed beside the database when neither exists
-  int https_workers = 16, https_connections = 512, https_per_address = 64;
+  // Without certificate and key: self-signed beside the database.  Its local_socket is filled in at start.
+  https::HttpsSettings https;
+  bool https_local_socket = true;  // a unix socket "<database>.sock"
   std::int64_t ballast_mb = 16;
   engine::Options engine;
   std::vector<LinkSettings> links;

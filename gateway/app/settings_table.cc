@@ -13,9 +13,16 @@ Slot<Settings> engine(F engine::Options::*member) {
   return std::function<F&(Settings&)>([member](Settings& s) -> F& { return s.engine.*member; });
 }
 
+template <typename F>
+Slot<Settings> https_of(F https::HttpsSettings::*member) {
+  return std::function<F&(Settings&)>([member](Settings& s) -> F& { return s.https.*member; });
+}
+
 Slot<Settings> dialing(std::string base::DialingRules::*member) {
   return std::function<std::string&(Settings&)>([member](Settings& s) -> std::string& { return s.dialing.*member; });
 }
+
+using Https = https::HttpsSettings;
 
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 
@@ -32,14 +39,64 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        dialing(&base::DialingRules::country)},
       {"office.area_code", "digits", 0, 6, "Area code of local landlines, without the leading 0.",
        dialing(&base::DialingRules::area_code)},
-      {"https.address", "address", 1, 255, "Where to listen; \"::\" is everywhere.", to(&Settings::https_address)},
-      {"https.port", "port", 0, 65535, "0 = any free one.", to(&Settings::https_port)},
+      {"https.address", "address", 1, 255, "Where to listen; \"::\" is everywhere.", https_of(&Https::address)},
+      {"https.port", "port", 0, 65535, "0 = any free one.", https_of(&Https::port)},
+      {"https.local_socket", "true or false", 0, 1,
+       "A unix socket for this machine's own user: the database with .sock.", to(&Settings::https_local_socket)},
+      {"https.io_threads", "threads", 1, 64, "That hold the connections.", https_of(&Https::io_threads)},
       {"https.certificate", "path", 0, 4096, "PEM chain; self-signed beside the database when empty.",
-       to(&Settings::certificate)},
-      {"https.key", "path", 0, 4096, "PEM key of the certificate.", to(&Settings::key)},
-      {"https.workers", "threads", 1, 256, "Requests answered at once.", to(&Settings::https_workers)},
-      {"https.connections", "connections", 8, 20000, "In all.", to(&Settings::https_connections)},
-      {"https.connections_per_address", "connections", 1, 20000, "From one address.", to(&Settings::https_per_address)},
+       https_of(&Https::certificate_file)},
+      {"https.key", "path", 0, 4096, "PEM key of the certificate.", https_of(&Https::key_file)},
+      {"https.authorities", "host or host:port, commas between", 0, 4096,
+       "Other names that a request in absolute form may be for.", https_of(&Https::authorities)},
+      {"https.trusted_proxies", "addresses and networks, commas between", 0, 4096,
+       "Who may say for whom a request is; nobody else is believed.", https_of(&Https::trusted_proxies)},
+      {"https.forwarded_header", "x-forwarded-for, forwarded", 9, 15, "Which header of theirs says so.",
+       https_of(&Https::forwarded_header)},
+      {"https.proxy_protocol", "true or false", 0, 1, "Their connections begin with a PROXY v2 header.",
+       https_of(&Https::proxy_protocol)},
+      {"https.line_bytes", "bytes", 256, 65536, "Longest request line.", https_of(&Https::line_bytes)},
+      {"https.header_bytes", "bytes", 1024, 262144, "Largest head of a request.", https_of(&Https::header_bytes)},
+      {"https.header_count", "headers", 8, 1000, "Most headers of a request.", https_of(&Https::header_count)},
+      {"https.body_bytes", "bytes", 1024, 1048576, "Largest body; attachments have a limit of their own.",
+       https_of(&Https::body_bytes)},
+      {"https.large_bodies", "bodies", 1, 1000, "Larger ones on their way at once.", https_of(&Https::large_bodies)},
+      {"https.large_bodies_per_client", "bodies", 1, 1000, "Of one client.", https_of(&Https::large_bodies_per_client)},
+      {"https.handshake_within", "duration", 100, kDay, "From a connection's first moment to the end of its handshake.",
+       https_of(&Https::handshake_within)},
+      {"https.request_within", "duration", 100, kDay, "From a request's first byte to its last.",
+       https_of(&Https::request_within)},
+      {"https.large_body_within", "duration", 100, kDay, "The same, of one with a larger body.",
+       https_of(&Https::large_body_within)},
+      {"https.idle_at_most", "duration", 100, kDay, "Between two requests.", https_of(&Https::idle_at_most)},
+      {"https.answer_within", "duration", 100, kDay, "For a client to take an answer.",
+       https_of(&Https::answer_within)},
+      {"https.worker_within", "duration", 10, kDay, "A request waits for a worker; then 503.",
+       https_of(&Https::worker_within)},
+      {"https.requests_per_connection", "requests", 1, 100000000, "Then it is closed.",
+       https_of(&Https::requests_per_connection)},
+      {"https.connections", "connections", 8, 100000, "In all.", https_of(&Https::connections)},
+      {"https.connections_per_address", "connections", 1, 100000, "Of one client: an IPv4 address or an IPv6 /64.",
+       https_of(&Https::connections_per_address)},
+      {"https.handshakes", "handshakes", 1, 100000, "Unfinished ones at once; further connections wait.",
+       https_of(&Https::handshakes)},
+      {"https.workers", "threads", 1, 256, "Requests answered at once.", https_of(&Https::workers)},
+      {"https.urgent_share", "percent", 0, 90, "Of the workers, kept for answers and the desk; and as many from them.",
+       https_of(&Https::urgent_share)},
+      {"https.waiting_requests", "requests", 1, 100000, "Waiting for a worker at once; then 503.",
+       https_of(&Https::waiting_requests)},
+      {"https.waiting_per_client", "requests", 1, 100000, "Of one client.", https_of(&Https::waiting_per_client)},
+      {"https.requests_per_second", "requests per second", 0, 1000000, "Of one client; 0 = no limit; then 429.",
+       https_of(&Https::requests_per_second)},
+      {"https.requests_burst", "requests", 1, 1000000, "Of one client at once.", https_of(&Https::requests_burst)},
+      {"https.all_requests_per_second", "requests per second", 0, 1000000, "Of all together; 0 = no limit; then 429.",
+       https_of(&Https::all_requests_per_second)},
+      {"https.all_requests_burst", "requests", 1, 1000000, "Of all together at once.",
+       https_of(&Https::all_requests_burst)},
+      {"https.reports_per_second", "reports per second", 0, 1000000, "Of one token or session; 0 = no limit; then 429.",
+       https_of(&Https::reports_per_second)},
+      {"https.reports_burst", "reports", 1, 1000000, "Of one token or session at once.",
+       https_of(&Https::reports_burst)},
       {"store.ballast_mb", "MiB", 0, 100000, "Freed when the disk is full, so that owed alerts can be finished.",
        to(&Settings::ballast_mb)},
       {"engine.link_patience", "duration", 1000, kDay, "A link down this long: ladders go on without it.",

@@ -23,8 +23,8 @@ std::string all(const ReadSettings& read) {
 TEST(SettingsTest, NothingGivenMeansTheDefaults) {
   const auto read = read_settings_text("", "t.toml");
   EXPECT_THAT(read.findings, IsEmpty());
-  EXPECT_EQ(read.settings.https_port, 8443);
-  EXPECT_EQ(read.settings.https_address, "127.0.0.1");
+  EXPECT_EQ(read.settings.https.port, 8443);
+  EXPECT_EQ(read.settings.https.address, "127.0.0.1");
   EXPECT_THAT(read.settings.links, IsEmpty());
 }
 
@@ -44,7 +44,7 @@ receipts = false
                                        "t.toml");
   EXPECT_EQ(all(read), "");
   EXPECT_EQ(read.settings.dialing.area_code, "539");
-  EXPECT_EQ(read.settings.https_port, 0);
+  EXPECT_EQ(read.settings.https.port, 0);
   EXPECT_EQ(read.settings.engine.link_patience, 90s);
   ASSERT_THAT(read.settings.links, SizeIs(1));
   EXPECT_EQ(read.settings.links[0].rate, 20);
@@ -114,7 +114,7 @@ TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsRead) {
   const auto read = read_settings_text(settings, "sample");
   EXPECT_EQ(all(read), "");
   ASSERT_THAT(read.settings.links, SizeIs(1));
-  EXPECT_EQ(read.settings.https_port, 8443);
+  EXPECT_EQ(read.settings.https.port, 8443);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "adapters/https/connection.h"
+#include "adapters/https/tls_context.h"
 #include "tests/support/temp_folder.h"
 
 namespace tocsin::https {

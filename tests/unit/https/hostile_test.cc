@@ -49,7 +49,7 @@ std::vector<Trick> tricks() {
       {"a space before the colon", "GET /healthz HTTP/1.1\r\nHost : localhost\r\n\r\n", 400},
       {"no host", "GET /healthz HTTP/1.1\r\n\r\n", 400},
       {"two hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-      {"absolute form", "GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
+      {"absolute form", "GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 421},
       {"another protocol", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400},
       {"a NUL in a header", std::string("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n", 51), 400},
       {"TRACE", "TRACE /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 405},
