@@ -182,7 +182,10 @@ TEST_F(HostileTest, WhoFindsNoFreeWorkerInTimeIsAskedToComeBack) {
 }
 
 TEST_F(HostileTest, ManyClientsAtOnceAreAllAnsweredEachWithItsOwn) {
-  start([](https::HttpsSettings& s) { s.workers = 3; });
+  start([](https::HttpsSettings& s) {
+    s.workers = 3;
+    s.reports_per_second = 0;
+  });
   std::vector<std::thread> clients;
   for (int c = 0; c < 8; ++c) {
     clients.emplace_back([this, c] {
