@@ -55,4 +55,8 @@ base::Result<HttpResponse> get_readyz(const Call& call);
 base::Result<HttpResponse> get_metrics(const Call& call);
 base::Result<HttpResponse> get_front_page(const Call& call);
 
+base::Result<HttpResponse> get_install(const Call& call);
+base::Result<HttpResponse> get_authority(const Call& call);
+base::Result<HttpResponse> get_profile(const Call& call);
+
 }  // namespace tocsin::https

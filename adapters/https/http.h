@@ -50,7 +50,7 @@ struct HttpResponse {
   return response;
 }
 
-// What every answer carries, refusals by the connection layer included.
+// What every answer carries unless it has that header of its own, refusals by the connection layer included.
 [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& common_headers();
 // The policy of an answer that is not a page.
 inline constexpr std::string_view kApiContentPolicy = "default-src 'none'; frame-ancestors 'none'";

@@ -24,14 +24,24 @@ is told within seconds, and asked again until somebody answers.</p>
 <p lang="en">In an emergency call 119, 120 or 110 first.</p>
 )";
 
-std::string base64(const unsigned char* bytes, int count) {
-  std::string text(static_cast<std::size_t>(4 * ((count + 2) / 3)) + 1, '\0');
-  const int written = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes, count);
+}  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  const int written =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(written));
   return text;
 }
 
-}  // namespace
+std::string page_policy(std::string_view style) {
+  unsigned char hash[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(style.data()), style.size(), hash);
+  return "default-src 'none'; style-src 'sha256-" +
+         base64({reinterpret_cast<const char*>(hash), SHA256_DIGEST_LENGTH}) +
+         "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
 
 const std::string& front_page() {
   static const std::string page =
@@ -42,12 +52,7 @@ const std::string& front_page() {
 }
 
 const std::string& front_page_policy() {
-  static const std::string policy = [] {
-    unsigned char hash[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(kStyle.data()), kStyle.size(), hash);
-    return "default-src 'none'; style-src 'sha256-" + base64(hash, SHA256_DIGEST_LENGTH) +
-           "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  }();
+  static const std::string policy = page_policy(kStyle);
   return policy;
 }
 

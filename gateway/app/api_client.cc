@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "gateway/app/daemon.h"
+#include "gateway/app/web_url.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::app {
@@ -15,36 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxTokenBytes = 4096;
 constexpr std::size_t kMaxReplyBytes = 16 * 1024 * 1024;
-
-struct Place {
-  std::string host;
-  int port = 443;
-};
-
-base::Result<Place> parse_url(const std::string& url) {
-  const std::string scheme = "https://";
-  const auto wrong = base::invalid("expected a URL such as https://localhost:8443, not \"" + url + "\"", "url");
-  if (url.compare(0, scheme.size(), scheme) != 0) return wrong;
-  std::string rest = url.substr(scheme.size());
-  if (!rest.empty() && rest.back() == '/') rest.pop_back();
-  Place place;
-  const auto bracket = rest.find(']');
-  const auto colon = rest.find(':', bracket == std::string::npos ? 0 : bracket);
-  place.host = rest.substr(0, colon);
-  if (colon != std::string::npos) {
-    const auto digits = rest.substr(colon + 1);
-    if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos) {
-      return wrong;
-    }
-    place.port = std::stoi(digits);
-  }
-  if (bracket != std::string::npos && place.host.size() > 2) place.host = place.host.substr(1, bracket - 1);
-  if (place.host.empty() || place.port < 1 || place.port > 65535 ||
-      place.host.find_first_of("/?#@ ") != std::string::npos) {
-    return wrong;
-  }
-  return place;
-}
 
 // Upper-case hexadecimal digits alone; empty when they are not 64.
 std::string plain_fingerprint(const std::string& typed) {
@@ -109,7 +80,7 @@ base::Error no_answer(const ServerOptions& server, httplib::Error error) {
 
 base::Result<ApiReply> ask_api(const ServerOptions& server, const std::string& method, const std::string& path,
                                const std::string& body) {
-  const auto place = parse_url(server.url);
+  const auto place = parse_web_url(server.url);
   if (!place) return place.error();
   const auto token = token_of(server);
   if (!token) return token.error();

@@ -20,6 +20,7 @@ struct Options {
   IncidentOptions incident;
   ReportOptions report;
   TokenOptions token;
+  TlsOptions tls;
   RecordOptions record;
   bool version_json = false;
   int code = kExitDone;
@@ -188,6 +189,26 @@ void add_token(CLI::App& app, Options& o) {
   revoke->callback([&o] { o.code = run_token_revoke(o.token); });
 }
 
+void add_tls(CLI::App& app, Options& o) {
+  const std::string example = "tocsin tls init --name tocsin.office.example --out /var/lib/tocsin/tls";
+  auto* group = add_group(app, "tls", "the office's own certificate authority", example);
+  const auto folder = [&o](CLI::App* command) {
+    command->add_option("--out", o.tls.folder, "folder of the authority; https.authority of the settings")->required();
+    add_json(command, o.tls.json);
+  };
+  auto* init = add(*group, "init", "make it, and this server's first certificate", example);
+  init->add_option("--name", o.tls.names, "DNS name or address that phones reach this server by; as often as needed")
+      ->required()
+      ->allow_extra_args(false);
+  init->add_option("--url", o.tls.url, "where phones reach it; default https://NAME:8443 with the first name");
+  folder(init);
+  init->callback([&o] { o.code = run_tls_init(o.tls); });
+  auto* renew = add(*group, "renew", "a new certificate for the same server, names and key",
+                    "tocsin tls renew --out /var/lib/tocsin/tls && systemctl reload tocsin");
+  folder(renew);
+  renew->callback([&o] { o.code = run_tls_renew(o.tls); });
+}
+
 void add_rest(CLI::App& app, Options& o) {
   auto* record = add_group(app, "record", "the append-only record", "tocsin record verify --database tocsin.db");
   auto* verify =
@@ -264,6 +285,7 @@ int run_cli(int argc, const char* const* argv) {
   add_incident(app, o);
   add_report(app, o);
   add_token(app, o);
+  add_tls(app, o);
   add_rest(app, o);
   try {
     if (const auto unknown = first_unknown(app, argc, argv); !unknown.empty()) {

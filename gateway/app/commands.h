@@ -86,6 +86,15 @@ int run_token_add(const TokenOptions& options);
 int run_token_list(const TokenOptions& options);
 int run_token_revoke(const TokenOptions& options);
 
+// ---- the office's own certificate authority (cmd_tls.cc) ----
+struct TlsOptions {
+  std::string folder, url;
+  std::vector<std::string> names;
+  bool json = false;
+};
+int run_tls_init(const TlsOptions& options);
+int run_tls_renew(const TlsOptions& options);
+
 // ---- record, settings, version (cmd_record.cc) ----
 struct RecordOptions {
   std::string database;

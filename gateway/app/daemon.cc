@@ -3,12 +3,17 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <mutex>
 
 #include "adapters/console/console.h"
+#include "adapters/https/authority.h"
 #include "adapters/https/server.h"
 #include "adapters/sms/smpp/link.h"
 #include "directory/directory_store.h"
+#include "gateway/app/certificate_watch.h"
 #include "gateway/app/plan_file.h"
+#include "gateway/app/secret_file.h"
+#include "gateway/app/web_url.h"
 #include "gateway/base/log.h"
 #include "gateway/base/text.h"
 #include "gateway/db/file_lock.h"
@@ -18,6 +23,7 @@ namespace tocsin::app {
 namespace {
 
 constexpr std::size_t kMaxPasswordBytes = 256;
+constexpr std::size_t kMaxInstallBytes = 256 * 1024;
 
 struct Links {
   std::vector<std::unique_ptr<ports::Sender>> senders;
@@ -41,7 +47,7 @@ base::Result<std::unique_ptr<ports::Sender>> make_smpp(const LinkSettings& link,
   s.receipts = link.receipts;
   s.dialing = dialing;
   if (!link.password_file.empty()) {
-    auto password = read_small_file(link.password_file, kMaxPasswordBytes);
+    auto password = read_secret(link.password_file, kMaxPasswordBytes);
     if (!password) return password.error().within("link " + link.name);
     s.password = base::trim(*password);
   }
@@ -109,25 +115,80 @@ base::Result<ports::RosterPtr> first_roster(const Settings& settings, const plan
   return ports::RosterPtr(*snapshot);
 }
 
-https::HttpsSettings https_settings(const Settings& settings) {
+// kRefused: a key that others can read.
+base::Result<https::HttpsSettings> https_settings(const Settings& settings) {
   https::HttpsSettings s = settings.https;
   const auto beside = std::filesystem::path(settings.database).parent_path();
-  if (s.certificate_file.empty()) s.certificate_file = (beside / "certificate.pem").string();
-  if (s.key_file.empty()) s.key_file = (beside / "certificate.key").string();
+  const auto certificate = secret_path(s.certificate_file), key = secret_path(s.key_file);
+  if (!certificate) return certificate.error().within("https.certificate");
+  if (!key) return key.error().within("https.key");
+  s.certificate_file = certificate->empty() ? (beside / "certificate.pem").string() : *certificate;
+  s.key_file = key->empty() ? (beside / "certificate.key").string() : *key;
+  const auto checked = check_secret(key->empty() ? s.key_file : settings.https.key_file);
+  // One that is not there is made, or missed by whoever needs it.
+  if (!checked && checked.error().code != base::ErrorCode::kNotFound) return checked.error().within("https.key");
   if (settings.https_local_socket) s.local_socket = settings.database + ".sock";
+  if (const auto url = parse_web_url(settings.public_url); url) {
+    s.authorities += (s.authorities.empty() ? "" : ",") + url->authority();
+  }
   return s;
+}
+
+base::Result<ports::InstallFilesPtr> install_files(const Settings& settings) {
+  if (settings.authority.empty()) return ports::InstallFilesPtr();
+  const auto files = https::authority_files(settings.authority);
+  auto made = std::make_shared<ports::InstallFiles>();
+  for (const auto& [path, into] : {std::pair(&files.page, &made->page),
+                                   {&files.certificate_der, &made->certificate},
+                                   {&files.profile, &made->profile}}) {
+    auto read = read_small_file(*path, kMaxInstallBytes);
+    if (!read) return read.error().within("https.authority");
+    *into = std::move(*read);
+  }
+  return ports::InstallFilesPtr(std::move(made));
+}
+
+struct LastReload {
+  bool succeeded = true;
+  base::UtcTime last_success{};
+};
+
+std::string reload_metrics(const LastReload& last) {
+  return std::string(
+             "# HELP tocsin_reload_succeeded 1 when the last start or reload took everything.\n"
+             "# TYPE tocsin_reload_succeeded gauge\ntocsin_reload_succeeded ") +
+         (last.succeeded ? "1" : "0") +
+         "\n# HELP tocsin_reload_last_success_seconds When that was, in seconds since 1970.\n"
+         "# TYPE tocsin_reload_last_success_seconds gauge\ntocsin_reload_last_success_seconds " +
+         std::to_string(base::to_micros(last.last_success) / 1000000) + "\n";
 }
 
 }  // namespace
 
 // In this order: what comes later uses what comes before, and goes first.
 struct Daemon::Parts {
+  const base::Clock* clock = nullptr;
   Settings settings;
-  std::string warnings;
+  base::Guarded<std::string> warnings;
+  CertificateWatch certificate;
+  base::Guarded<LastReload> last_reload;
+  std::mutex reloading;
   Links links;
   std::unique_ptr<Office> office;
   https::HttpsSettings https;
   std::unique_ptr<https::HttpsServer> server;
+
+  // After a start or a reload, with what is now in force.
+  void took(std::string said, ports::InstallFilesPtr install) {
+    warnings.with([&](auto& w) { w = std::move(said); });
+    last_reload.with([&](auto& last) { last = {true, clock->utc_now()}; });
+    office->offer(std::move(install));
+    look_at_certificate();
+  }
+  void look_at_certificate() {
+    certificate.look(settings, https.certificate_file, clock->utc_now());
+    office->engine().use_link_base(certificate.link_base());
+  }
 };
 
 base::Result<std::string> read_small_file(const std::string& path, std::size_t limit) {
@@ -150,21 +211,27 @@ Daemon::~Daemon() {
 }
 
 base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, const base::Clock& clock,
-                                                    const Show& show) {
+                                                    const Show& show, const std::function<void()>& heartbeat) {
   auto parts = std::make_unique<Parts>();
   parts->settings = settings;
+  parts->clock = &clock;
   auto read = load_plan(settings.plan);
   if (!read) return read.error().within("reading the plan");
   if (!read->plan) return base::invalid(render_all(read->findings, read->source));
-  parts->warnings = render_all(read->findings, read->source);
+  std::string warnings = render_all(read->findings, read->source);
+  auto https = https_settings(settings);
+  if (!https) return https.error();
+  parts->https = std::move(*https);
+  auto install = install_files(settings);
+  if (!install) return install.error();
 
   auto links = make_links(settings, show);
   if (!links) return links.error();
   parts->links = std::move(*links);
   if (parts->links.senders.empty()) {
-    parts->warnings += "warning: the settings name no [[link]], so only the call sheet can tell anybody\n";
+    warnings += "warning: the settings name no [[link]], so only the call sheet can tell anybody\n";
   }
-  auto roster = first_roster(settings, *read->plan, clock.utc_now(), parts->warnings);
+  auto roster = first_roster(settings, *read->plan, clock.utc_now(), warnings);
   if (!roster) return roster.error();
 
   OfficeParts office;
@@ -176,13 +243,18 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   office.roster = *roster;
   office.options = settings.engine;
   office.ballast_bytes = settings.ballast_mb * 1024 * 1024;
-  auto opened = Office::open(std::move(office));
+  office.heartbeat = heartbeat;
+  office.more_warnings = [p = parts.get()] { return p->certificate.warnings(p->clock->utc_now()); };
+  office.more_metrics = [p = parts.get()] {
+    return p->certificate.metrics(p->clock->utc_now()) + reload_metrics(p->last_reload.with([](auto& l) { return l; }));
+  };
+  auto opened = Office::open(office);
   if (!opened) return opened.error();
   parts->office = std::move(*opened);
 
-  parts->https = https_settings(settings);
   parts->server = std::make_unique<https::HttpsServer>(parts->https, *parts->office);
   if (const auto started = parts->server->start(); !started) return started.error().within("starting HTTPS");
+  parts->took(std::move(warnings), std::move(*install));
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));
 }
 
@@ -191,20 +263,57 @@ void Daemon::run() {
 }
 
 base::Status Daemon::reload() {
-  auto read = load_plan(parts_->settings.plan);
+  const std::lock_guard one_at_a_time(parts_->reloading);
+  auto done = take_anew();
+  if (!done) parts_->last_reload.with([](auto& last) { last.succeeded = false; });
+  return done;
+}
+
+base::Status Daemon::take_anew() {
+  Settings next = parts_->settings;
+  std::string warnings;
+  if (!next.file.empty()) {
+    const auto fresh = read_settings(next.file);
+    if (!fresh) return fresh.error().within("reading the settings");
+    const auto findings = render_all(fresh->findings, fresh->source);
+    if (base::has_errors(fresh->findings)) return base::invalid(findings);
+    warnings += findings;
+    for (const auto& name : take_live_settings(next, fresh->settings)) {
+      warnings += "warning: " + name + " was changed; that takes effect at the next start\n";
+    }
+  }
+  auto read = load_plan(next.plan);
   if (!read) return read.error().within("reading the plan");
   if (!read->plan) return base::invalid(render_all(read->findings, read->source));
+  warnings += render_all(read->findings, read->source);
   db::OpenOptions read_only;
   read_only.mode = db::Mode::kReadOnly;
-  auto session = db::Session::open(parts_->settings.database, read_only);
+  auto session = db::Session::open(next.database, read_only);
   if (!session) return session.error().within("opening the database");
   auto snapshot = directory::load_snapshot(**session);
   if (!snapshot) return snapshot.error().within("reading the directory");
-  // Everything that can fail has succeeded.
+  auto install = install_files(next);
+  if (!install) return install.error();
+  auto https = https_settings(next);
+  if (!https) return https.error();
+  // The last that can fail.
+  if (const auto taken = parts_->server->reconfigure(*https); !taken) return taken.error().within("HTTPS");
+  parts_->https = std::move(*https);
+  if (next.log_level != parts_->settings.log_level) base::set_log_level(log_level_of(next));
+  parts_->settings = std::move(next);
   parts_->office->engine().use_roster(*snapshot);
   parts_->office->engine().use_plan(read->plan, read->source);
-  parts_->warnings = render_all(read->findings, read->source);
+  parts_->took(std::move(warnings), std::move(*install));
   return base::Done{};
+}
+
+void Daemon::look_at_certificate() {
+  const std::lock_guard not_while_reloading(parts_->reloading);
+  parts_->look_at_certificate();
+}
+
+bool Daemon::links_may_be_sent() const {
+  return parts_->certificate.links_may_be_sent();
 }
 
 void Daemon::stop(base::Duration limit) {
@@ -231,8 +340,8 @@ std::string Daemon::fingerprint() const {
 const std::string& Daemon::certificate() const {
   return parts_->https.certificate_file;
 }
-const std::string& Daemon::warnings() const {
-  return parts_->warnings;
+std::string Daemon::warnings() const {
+  return parts_->warnings.with([](const auto& w) { return w; });
 }
 console::Console* Daemon::console(std::string_view link) {
   const auto found = parts_->links.consoles.find(link);

@@ -27,16 +27,24 @@ class Daemon {
   // kNotFound: a file cannot be opened; kConflict: somebody else has database or port; kInvalid: the message holds
   // all findings, each with its source line; kRefused: the database is from a newer version.
   // `clock` outlives the daemon.  Nothing is sent before run().
+  // `heartbeat`: engine::Parts::heartbeat; may be empty.
   [[nodiscard]] static base::Result<std::unique_ptr<Daemon>> start(const Settings& settings, const base::Clock& clock,
-                                                                   const Show& show);
+                                                                   const Show& show,
+                                                                   const std::function<void()>& heartbeat = {});
   ~Daemon();  // stops
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
 
   // From now on the engine has a thread of its own.
   void run();
-  // The plan's file and the database's directory are read anew; all or nothing.  The error holds all findings.
+  // Settings, plan, directory, certificate and key are read anew: all of it takes effect, or nothing does and the error
+  // holds all findings.  Settings that take effect at a start only are named in warnings(), and the rest is taken.
+  // Any thread; one at a time.
   [[nodiscard]] base::Status reload();
+  // Looks whether phones still trust the certificate, which ends without anybody's doing.  Any thread.
+  void look_at_certificate();
+  // There is a public URL, and phones trust the certificate behind it (certificate_watch.h).
+  [[nodiscard]] bool links_may_be_sent() const;
   // No more requests, then links finish for up to `limit`, then the engine ends.  Idempotent.
   void stop(base::Duration limit);
 
@@ -45,11 +53,12 @@ class Daemon {
   [[nodiscard]] std::string url() const;
   [[nodiscard]] std::string fingerprint() const;
   [[nodiscard]] const std::string& certificate() const;            // path
-  [[nodiscard]] const std::string& warnings() const;               // rendered findings that did not stop the start
+  [[nodiscard]] std::string warnings() const;                      // rendered findings of the last start or reload
   [[nodiscard]] console::Console* console(std::string_view link);  // null when no console link has that name
 
  private:
   struct Parts;
+  base::Status take_anew();
   explicit Daemon(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };

@@ -134,6 +134,13 @@ std::string record_check_json(const store::RecordCheck& check, bool asked_for_he
   return dump(json);
 }
 
+std::string certificates_json(const https::MadeCertificates& made) {
+  return dump({{"authority_fingerprint", made.authority_fingerprint},
+               {"authority_until", base::to_rfc3339(made.authority_until)},
+               {"server_fingerprint", made.server_fingerprint},
+               {"server_until", base::to_rfc3339(made.server_until)}});
+}
+
 std::string version_json() {
   return dump({{"name", "tocsin"}, {"version", kVersion}});
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/https/authority.h"
 #include "directory/directory_store.h"
 #include "gateway/app/commands.h"
 #include "gateway/base/diagnostic.h"
@@ -26,6 +27,7 @@ namespace tocsin::app {
 // Persons by code where the directory still has them; `roster` may be null.
 [[nodiscard]] std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster);
 [[nodiscard]] std::string record_check_json(const store::RecordCheck& check, bool asked_for_head);
+[[nodiscard]] std::string certificates_json(const https::MadeCertificates& made);
 [[nodiscard]] std::string version_json();
 
 // The body of POST /api/v1/reports.

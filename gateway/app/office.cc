@@ -47,6 +47,9 @@ struct Office::Rooms {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<BallastFile> ballast;
+  std::function<std::vector<std::string>()> more_warnings;
+  std::function<std::string()> more_metrics;
+  base::Guarded<ports::InstallFilesPtr> install_files;
   std::unique_ptr<engine::Engine> engine;
 };
 
@@ -81,6 +84,9 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   engine_parts.roster = parts.roster;
   engine_parts.ballast = rooms->ballast.get();
   engine_parts.options = parts.options;
+  engine_parts.heartbeat = parts.heartbeat;
+  rooms->more_warnings = parts.more_warnings;
+  rooms->more_metrics = parts.more_metrics;
   rooms->engine = std::make_unique<engine::Engine>(std::move(engine_parts));
   if (auto started = rooms->engine->start(); !started) return started.error().within("starting the engine");
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
@@ -102,7 +108,15 @@ void Office::stop(base::Duration limit) {
   rooms_->engine->stop(limit);
 }
 std::string Office::metrics() const {
-  return rooms_->engine->metrics().exposition();
+  std::string text = rooms_->engine->metrics().exposition();
+  if (rooms_->more_metrics) text += rooms_->more_metrics();
+  return text;
+}
+ports::InstallFilesPtr Office::install_files() const {
+  return rooms_->install_files.with([](const auto& files) { return files; });
+}
+void Office::offer(ports::InstallFilesPtr files) {
+  rooms_->install_files.with([&](auto& current) { current.swap(files); });
 }
 
 ports::PlanForm Office::plan_form(const std::string& language) const {
@@ -121,7 +135,11 @@ ports::PlanForm Office::plan_form(const std::string& language) const {
 }
 
 ports::Readiness Office::readiness() const {
-  return {rooms_->engine->intake_open(), rooms_->engine->problems()};
+  ports::Readiness readiness{rooms_->engine->intake_open(), rooms_->engine->problems()};
+  if (rooms_->more_warnings) {
+    for (auto& sentence : rooms_->more_warnings()) readiness.problems.push_back(std::move(sentence));
+  }
+  return readiness;
 }
 
 }  // namespace tocsin::app

@@ -4,6 +4,7 @@
 // tests and the simulator run the very same with a clock of their own, fake carriers and a disk that fails.
 #pragma once
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -23,7 +24,11 @@ struct OfficeParts {
   std::string plan_source;
   ports::RosterPtr roster;
   engine::Options options;
-  std::int64_t ballast_bytes = 0;  // 0 = none
+  std::int64_t ballast_bytes = 0;   // 0 = none
+  std::function<void()> heartbeat;  // engine::Parts::heartbeat
+  // What the daemon around it adds to readiness and metrics; called by any thread, while the office lives.
+  std::function<std::vector<std::string>()> more_warnings;
+  std::function<std::string()> more_metrics;
 };
 
 class Office final : public ports::FrontDoor {
@@ -41,9 +46,11 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] ports::RosterPtr roster() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] ports::Readiness readiness() const override;
+  [[nodiscard]] ports::InstallFilesPtr install_files() const override;
   [[nodiscard]] std::string metrics() const override;
 
   [[nodiscard]] engine::Engine& engine();
+  void offer(ports::InstallFilesPtr files);  // any thread
   // Lets links finish for up to `limit`, writes down what came back, ends the engine.  Idempotent.
   void stop(base::Duration limit);
 

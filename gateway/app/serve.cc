@@ -1,11 +1,13 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <cerrno>
 #include <cstdio>
 
 #include "gateway/app/commands.h"
 #include "gateway/app/daemon.h"
 #include "gateway/app/plan_file.h"
+#include "gateway/app/service_manager.h"
 #include "gateway/app/version.h"
 #include "gateway/base/log.h"
 
@@ -14,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr timespec kLookEvery{3600, 0};     // at the certificate
 constexpr base::Duration kStopWithin = 5s;  // for links to hear what is still on its way
 
 sigset_t our_signals() {
@@ -23,27 +26,36 @@ sigset_t our_signals() {
   return set;
 }
 
-base::LogLevel level_named(const std::string& name) {
-  if (name == "debug") return base::LogLevel::kDebug;
-  if (name == "warning") return base::LogLevel::kWarning;
-  if (name == "error") return base::LogLevel::kError;
-  return base::LogLevel::kInfo;
-}
-
 void say(const std::string& line) {
   std::printf("%s\n", line.c_str());
   std::fflush(stdout);
 }
 
-void reload(Daemon& daemon) {
+void reload(Daemon& daemon, const ServiceManager& manager) {
+  manager.reloading();
   const auto done = daemon.reload();
   if (done) {
     std::fputs(daemon.warnings().c_str(), stderr);
     base::log(base::LogLevel::kInfo, "reload.done");
-    return;
+  } else {
+    std::fprintf(stderr, "%s\n", done.error().message.c_str());
+    base::log(base::LogLevel::kError, "reload.refused", "all stays as it was");
   }
-  std::fprintf(stderr, "%s\n", done.error().message.c_str());
-  base::log(base::LogLevel::kError, "reload.refused", "all stays as it was");
+  manager.ready(done ? "serves " + daemon.url() : "serves " + daemon.url() + "; the last reload was refused");
+}
+
+// Until one that ends the daemon.
+void wait_for_signals(const sigset_t& signals, Daemon& daemon, const ServiceManager& manager) {
+  for (;;) {
+    const int signal = sigtimedwait(&signals, nullptr, &kLookEvery);
+    if (signal == SIGHUP) {
+      reload(daemon, manager);
+    } else if (signal > 0) {
+      return;
+    } else if (errno == EAGAIN) {
+      daemon.look_at_certificate();
+    }
+  }
 }
 
 }  // namespace
@@ -53,7 +65,7 @@ int run_serve(const ServeOptions& options) {
   if (!read) return fail_to_open(read.error());
   std::fputs(render_all(read->findings, read->source).c_str(), stderr);
   if (base::has_errors(read->findings)) return kExitRefused;
-  base::set_log_level(level_named(read->settings.log_level));
+  base::set_log_level(log_level_of(read->settings));
 
   // Blocked before any thread exists, so that every thread inherits it and only sigwait() below takes them.
   const auto signals = our_signals();
@@ -61,7 +73,10 @@ int run_serve(const ServeOptions& options) {
   ::signal(SIGPIPE, SIG_IGN);
 
   const base::SystemClock clock;
-  auto started = Daemon::start(read->settings, clock, [](std::string_view line) { say(std::string(line)); });
+  ServiceManager manager;
+  auto started = Daemon::start(
+      read->settings, clock, [](std::string_view line) { say(std::string(line)); },
+      [&] { manager.heartbeat(clock.steady_now()); });
   if (!started) return fail_to_open(started.error());
   auto& daemon = **started;
   std::fputs(daemon.warnings().c_str(), stderr);
@@ -69,7 +84,9 @@ int run_serve(const ServeOptions& options) {
   say("certificate " + daemon.certificate() + " SHA-256 " + daemon.fingerprint());
   daemon.run();
 
-  for (int signal = 0; sigwait(&signals, &signal) == 0 && signal == SIGHUP;) reload(daemon);
+  manager.ready("serves " + daemon.url());
+  wait_for_signals(signals, daemon, manager);
+  manager.stopping();
   base::log(base::LogLevel::kInfo, "daemon.stopping");
   daemon.stop(kStopWithin);
   return kExitDone;

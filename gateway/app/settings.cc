@@ -2,10 +2,13 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "gateway/app/secret_file.h"
+#include "gateway/app/web_url.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::app {
@@ -134,6 +137,17 @@ void read_links(const toml::table& root, Reader& reader, ReadSettings& out) {
   }
 }
 
+void check_public_url(const toml::table& root, Reader& reader, Settings& settings) {
+  if (settings.public_url.empty()) return;
+  const auto url = parse_web_url(settings.public_url);
+  if (url) {
+    settings.public_url = url->text();
+    return;
+  }
+  reader.find(*root.at_path("https.public_url").node(), "bad-url",
+              "https.public_url: expected https://, a name or address, and a port if need be; nothing else");
+}
+
 template <typename T>
 std::string default_of(const SettingInfo<T>& info) {
   T defaults;
@@ -153,11 +167,27 @@ std::string default_of(const SettingInfo<T>& info) {
       info.slot);
 }
 
+// " (unit; live)"
+template <typename T>
+std::string remark_of(const SettingInfo<T>& info) {
+  std::string remark = info.unit;
+  if (info.takes == Takes::kLive) remark += remark.empty() ? "live" : "; live";
+  return remark.empty() ? remark : " (" + remark + ")";
+}
+
+template <typename T>
+bool same_value(const SettingInfo<T>& info, T& a, T& b) {
+  return std::visit([&](const auto& slot) { return slot(a) == slot(b); }, info.slot);
+}
+
 void resolve_paths(Settings& s, const std::filesystem::path& folder) {
   const auto resolve = [&](std::string& path) {
+    if (is_credential(path)) return;
     if (!path.empty() && std::filesystem::path(path).is_relative()) path = (folder / path).lexically_normal().string();
   };
-  for (auto* path : {&s.database, &s.plan, &s.directory, &s.https.certificate_file, &s.https.key_file}) resolve(*path);
+  for (auto* path : {&s.database, &s.plan, &s.directory, &s.https.certificate_file, &s.https.key_file, &s.authority}) {
+    resolve(*path);
+  }
   for (auto& link : s.links) resolve(link.password_file);
 }
 
@@ -175,6 +205,7 @@ ReadSettings read_settings_text(std::string_view text, const std::string& file) 
     Reader reader(file, out.findings);
     reader.read(root, "", settings_table(), out.settings);
     read_links(root, reader, out);
+    check_public_url(root, reader, out.settings);
     static const std::vector<std::string> kLevels = {"debug", "info", "warning", "error"};
     if (std::find(kLevels.begin(), kLevels.end(), out.settings.log_level) == kLevels.end()) {
       reader.find(*root.get("log_level"), "unknown-name", "log_level: expected debug, info, warning or error");
@@ -196,25 +227,57 @@ base::Result<ReadSettings> read_settings(const std::string& path) {
   std::ostringstream text;
   text << in.rdbuf();
   auto read = read_settings_text(text.str(), path);
+  read.settings.file = path;
   resolve_paths(read.settings, std::filesystem::absolute(path, ignored).parent_path());
   return read;
 }
 
+std::vector<std::string> take_live_settings(Settings& running, const Settings& fresh) {
+  std::vector<std::string> at_restart;
+  Settings next = fresh;
+  for (const auto& info : settings_table()) {
+    if (same_value(info, running, next)) continue;
+    if (info.takes == Takes::kLive) {
+      std::visit([&](const auto& slot) { slot(running) = slot(next); }, info.slot);
+    } else {
+      at_restart.emplace_back(info.key);
+    }
+  }
+  const auto differ = [](LinkSettings& a, LinkSettings& b) {
+    const auto& table = link_settings_table();
+    return std::any_of(table.begin(), table.end(), [&](const auto& info) { return !same_value(info, a, b); });
+  };
+  for (std::size_t i = 0; i < std::max(running.links.size(), next.links.size()); ++i) {
+    const bool both = i < running.links.size() && i < next.links.size();
+    if (both && !differ(running.links[i], next.links[i])) continue;
+    at_restart.push_back("link " + (i < next.links.size() ? next : running).links[i].name);
+  }
+  return at_restart;
+}
+
+base::LogLevel log_level_of(const Settings& settings) {
+  if (settings.log_level == "debug") return base::LogLevel::kDebug;
+  if (settings.log_level == "warning") return base::LogLevel::kWarning;
+  if (settings.log_level == "error") return base::LogLevel::kError;
+  return base::LogLevel::kInfo;
+}
+
 std::string sample_settings() {
-  std::string out = "# Settings of tocsin.  Every key, with its default; take the # before a key away to change it.\n";
+  std::string out =
+      "# Settings of tocsin.  Every key, with its default; take the # before a key away to change it.\n"
+      "# What is marked live takes effect at a reload (SIGHUP), the rest at the next start.\n";
   std::string section;
   for (const auto& info : settings_table()) {
     const std::string key = info.key;
     const auto dot = key.find('.');
     const auto in = dot == std::string::npos ? std::string() : key.substr(0, dot);
     if (in != section) out += "\n[" + (section = in) + "]\n";
-    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n#" +
+    out += "# " + std::string(info.help) + remark_of(info) + "\n#" +
            key.substr(dot == std::string::npos ? 0 : dot + 1) + " = " + default_of(info) + "\n";
   }
   out += "\n# Each link is a table of its own, tried in this order.\n#[[link]]\n";
   for (const auto& info : link_settings_table()) {
-    out += "# " + std::string(info.help) + (*info.unit != 0 ? " (" + std::string(info.unit) + ")" : "") + "\n#" +
-           info.key + " = " + default_of(info) + "\n";
+    out += "# " + std::string(info.help) + remark_of(info) + "\n#" + info.key + " = " + default_of(info) + "\n";
   }
   return out;
 }

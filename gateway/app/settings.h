@@ -11,6 +11,7 @@
 
 #include "adapters/https/settings.h"
 #include "gateway/base/diagnostic.h"
+#include "gateway/base/log.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
 #include "gateway/engine/options.h"
@@ -33,6 +34,7 @@ struct LinkSettings {
 };
 
 struct Settings {
+  std::string file;  // where these were read from, for reading them anew; empty = nowhere
   std::string database = "tocsin.db";
   std::string plan = "plan.toml";
   std::string directory;  // CSV folder, imported at start when the database has no directory yet; may be empty
@@ -40,7 +42,10 @@ struct Settings {
   base::DialingRules dialing;
   // Without certificate and key: self-signed beside the database.  Its local_socket is filled in at start.
   https::HttpsSettings https;
-  bool https_local_socket = true;  // a unix socket "<database>.sock"
+  bool https_local_socket = true;    // a unix socket "<database>.sock"
+  std::string public_url;            // "https://tocsin.example.org": how phones reach it; checked; may be empty
+  std::string authority;             // folder of `tocsin tls init`; may be empty
+  bool authority_installed = false;  // on the phones of all who are told
   std::int64_t ballast_mb = 16;
   engine::Options engine;
   std::vector<LinkSettings> links;
@@ -51,6 +56,9 @@ template <typename T>
 using Slot = std::variant<std::function<std::string&(T&)>, std::function<int&(T&)>, std::function<std::int64_t&(T&)>,
                           std::function<bool&(T&)>, std::function<base::Duration&(T&)>>;
 
+// When a changed setting takes effect.
+enum class Takes { kAtRestart, kLive };
+
 template <typename T>
 struct SettingInfo {
   const char* key;           // "https.port"; of a link: "port"
@@ -58,7 +66,10 @@ struct SettingInfo {
   std::int64_t least, most;  // of whole numbers; of durations in milliseconds; of texts their length
   const char* help;
   Slot<T> slot;
+  Takes takes = Takes::kAtRestart;
 };
+
+[[nodiscard]] base::LogLevel log_level_of(const Settings& settings);
 
 [[nodiscard]] const std::vector<SettingInfo<Settings>>& settings_table();
 [[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& link_settings_table();
@@ -72,6 +83,9 @@ struct ReadSettings {
 // kNotFound when the file cannot be opened.  Relative paths in it count from the file's own folder.
 [[nodiscard]] base::Result<ReadSettings> read_settings(const std::string& path);
 [[nodiscard]] ReadSettings read_settings_text(std::string_view toml, const std::string& file);
+// Takes what `fresh` changes of the live settings; the names of those changed that take effect at the next start only
+// ("https.port", "link carrier").
+[[nodiscard]] std::vector<std::string> take_live_settings(Settings& running, const Settings& fresh);
 // Every key with its default and help as comments: what `tocsin settings` prints.
 [[nodiscard]] std::string sample_settings();
 

@@ -10,7 +10,7 @@ namespace tocsin::base {
 
 enum class LogLevel { kDebug, kInfo, kWarning, kError, kOff };
 
-// To standard error; once at start, before other threads.
+// To standard error.  Any thread, any time.
 void set_log_level(LogLevel level);
 void log(LogLevel level, std::string_view event, std::string_view details = {});
 

@@ -56,6 +56,7 @@ Engine::Engine(Parts parts)
       core_(store_, options_, metrics_),
       timeline_(*parts.clock, options_.clock_tolerance),
       queue_(options_.queue_limit),
+      heartbeat_(std::move(parts.heartbeat)),
       senders_(std::move(parts.senders)),
       first_plan_(std::move(parts.plan)),
       first_source_(std::move(parts.plan_source)) {
@@ -175,6 +176,12 @@ void Engine::use_roster(ports::RosterPtr roster) {
   queue_.wake();
 }
 
+void Engine::use_link_base(std::string link_base) {
+  shared_.with([&](Swaps& s) { s.new_link_base = std::move(link_base); });
+  swap_waits_ = true;
+  queue_.wake();
+}
+
 ports::RosterPtr Engine::roster() const {
   return shared_.with([](const Swaps& s) { return s.roster; });
 }
@@ -191,7 +198,8 @@ std::vector<std::string> Engine::problems() const {
 void Engine::take_swaps() {
   taken_ = {};
   if (!swap_waits_.exchange(false)) return;
-  taken_ = shared_.with([](Swaps& s) {
+  taken_ = shared_.with([this](Swaps& s) {
+    if (s.new_link_base) options_.link_base = *std::exchange(s.new_link_base, std::nullopt);
     return Taken{std::exchange(s.new_plan, nullptr), std::exchange(s.new_source, {}),
                  std::exchange(s.new_roster, nullptr)};
   });
@@ -490,6 +498,7 @@ void Engine::loop() {
       wait = base::Duration{0};
     }
     pump(wait);
+    if (heartbeat_ && (failures_in_a_row_ == 0 || core_.storage_full)) heartbeat_();
   }
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -43,6 +44,10 @@ struct Parts {
   ports::RosterPtr roster;
   Ballast* ballast = nullptr;  // may be null
   Options options;
+  // Called by the engine's own thread after each turn of its loop that handled its batch, or had none (twice a second
+  // at least).  Not while a handler or the store hangs, nor after a batch that failed, unless the disk has no room:
+  // what a restart does not mend is no reason for one.  May be empty; must not block.
+  std::function<void()> heartbeat;
 };
 
 class Engine final : public ports::SenderEvents {
@@ -67,6 +72,7 @@ class Engine final : public ports::SenderEvents {
   // Swapped between batches.  Incidents that run keep their plan.
   void use_plan(plan::PlanPtr plan, std::string source);
   void use_roster(ports::RosterPtr roster);
+  void use_link_base(std::string link_base);  // Options::link_base, from the next batch on
   [[nodiscard]] ports::RosterPtr roster() const;
   [[nodiscard]] plan::PlanPtr plan() const;
   // Sentences for the desk: links down, store failing, clock wrong.  Empty = all is well.
@@ -113,6 +119,7 @@ class Engine final : public ports::SenderEvents {
   Core core_;
   Timeline timeline_;
   CommandQueue queue_;
+  const std::function<void()> heartbeat_;
   std::vector<ports::Sender*> senders_;
   plan::PlanPtr first_plan_;
   std::string first_source_;
@@ -121,6 +128,7 @@ class Engine final : public ports::SenderEvents {
     plan::PlanPtr plan, new_plan;
     std::string new_source;
     ports::RosterPtr roster, new_roster;
+    std::optional<std::string> new_link_base;
     std::vector<std::string> problems;
   };
   base::Guarded<Swaps> shared_;

@@ -21,6 +21,7 @@ struct Options {
   int auto_replies_per_day = 1;  // to one stranger's number
   unsigned node = 0;             // 0..63, for ids
   std::string office;            // name shown in texts; empty = the plan's name
+  std::string link_base;         // "https://tocsin.example.org": texts may carry links; empty = none does
 };
 
 }  // namespace tocsin::engine

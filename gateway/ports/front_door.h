@@ -4,6 +4,7 @@
 #pragma once
 
 #include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,14 @@ struct PlanForm {
   std::vector<std::pair<std::string, std::string>> levels;  // id, name; lowest first
 };
 
+// What phones fetch to trust the office's own authority: whole files, ready to be sent.
+struct InstallFiles {
+  std::string page;         // HTML
+  std::string certificate;  // DER
+  std::string profile;      // Apple configuration profile
+};
+using InstallFilesPtr = std::shared_ptr<const InstallFiles>;
+
 class FrontDoor {
  public:
   virtual ~FrontDoor() = default;
@@ -43,6 +52,7 @@ class FrontDoor {
   [[nodiscard]] virtual RosterPtr roster() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;
+  [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
   // Prometheus text exposition 0.0.4.
   [[nodiscard]] virtual std::string metrics() const = 0;
 };

@@ -145,6 +145,8 @@ class FakeFrontDoor final : public ports::FrontDoor {
   FakeQueries fake_queries;
   ports::PlanForm form;
   ports::Readiness ready{true, {}};
+  ports::InstallFilesPtr install =
+      std::make_shared<ports::InstallFiles>(ports::InstallFiles{"<!doctype html>", "certificate", "<?xml?>"});
   // When set, answers a command instead of the default.
   std::function<std::optional<model::CommandResult>(const model::Command&)> reply_instead;
 
@@ -173,6 +175,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   ports::PlanForm plan_form(const std::string&) const override { return form; }
   ports::Readiness readiness() const override { return ready; }
   std::string metrics() const override { return "tocsin_up 1\n"; }
+  ports::InstallFilesPtr install_files() const override { return install; }
 
   [[nodiscard]] std::vector<model::Command> commands() const {
     return commands_.with([](const auto& commands) { return commands; });

@@ -1,0 +1,91 @@
+#include "gateway/app/certificate_watch.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "adapters/https/authority.h"
+#include "adapters/https/chain_check.h"
+#include "gateway/app/web_url.h"
+
+namespace tocsin::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t kWarnDays = 21;
+
+std::int64_t days_left(base::UtcTime until, base::UtcTime now) {
+  return std::chrono::floor<std::chrono::days>(until - now).count();
+}
+
+// Empty: phones trust it.
+std::string why_not_trusted(const Settings& settings, const std::string& certificate_file) {
+  if (settings.public_url.empty()) return "https.public_url is not set";
+  const auto url = parse_web_url(settings.public_url);
+  if (!url) return url.error().message;
+  const auto by_system = https::trusted_by_system(certificate_file, url->host);
+  if (by_system) return "";
+  if (settings.authority.empty()) {
+    return "phones do not trust the certificate for " + url->host + ": " + by_system.error().message;
+  }
+  const auto authority = https::authority_files(settings.authority).certificate;
+  if (const auto by_office = https::trusted_by_authority(authority, certificate_file, url->host); !by_office) {
+    return "the certificate for " + url->host + " is not one of https.authority: " + by_office.error().message;
+  }
+  if (!settings.authority_installed) return "https.authority_installed is false";
+  return "";
+}
+
+}  // namespace
+
+void CertificateWatch::look(const Settings& settings, const std::string& certificate_file, base::UtcTime now) {
+  Seen seen;
+  if (const auto until = https::valid_until(certificate_file)) seen.valid_until = *until;
+  seen.why_no_links = why_not_trusted(settings, certificate_file);
+  if (seen.why_no_links.empty() && seen.valid_until && *seen.valid_until <= now) {
+    seen.why_no_links = "the certificate has ended";
+  }
+  if (seen.why_no_links.empty()) seen.link_base = settings.public_url;
+  seen_.with([&](Seen& s) { s = std::move(seen); });
+}
+
+bool CertificateWatch::links_may_be_sent() const {
+  return !link_base().empty();
+}
+
+std::string CertificateWatch::link_base() const {
+  return seen_.with([](const Seen& s) { return s.link_base; });
+}
+
+std::vector<std::string> CertificateWatch::warnings(base::UtcTime now) const {
+  const Seen seen = seen_.with([](const Seen& s) { return s; });
+  std::vector<std::string> sentences;
+  if (!seen.why_no_links.empty()) sentences.push_back("No SMS carries a link: " + seen.why_no_links + ".");
+  if (seen.valid_until && days_left(*seen.valid_until, now) < kWarnDays) {
+    const auto days = days_left(*seen.valid_until, now);
+    sentences.push_back(days < 0 ? "The certificate has ended: phones refuse to connect."
+                                 : "The certificate ends in " + std::to_string(days) + " day(s).");
+  }
+  return sentences;
+}
+
+std::string CertificateWatch::metrics(base::UtcTime now) const {
+  const Seen seen = seen_.with([](const Seen& s) { return s; });
+  std::string text;
+  if (seen.valid_until) {
+    text +=
+        "# HELP tocsin_certificate_days_left Whole days until the certificate ends; negative: it has ended.\n"
+        "# TYPE tocsin_certificate_days_left gauge\n"
+        "tocsin_certificate_days_left " +
+        std::to_string(days_left(*seen.valid_until, now)) + "\n";
+  }
+  text +=
+      "# HELP tocsin_links_may_be_sent 1 when texts may carry links: a public URL, and a certificate that phones "
+      "trust.\n"
+      "# TYPE tocsin_links_may_be_sent gauge\n"
+      "tocsin_links_may_be_sent " +
+      std::string(seen.link_base.empty() ? "0" : "1") + "\n";
+  return text;
+}
+
+}  // namespace tocsin::app
