@@ -225,7 +225,7 @@ class RecordTest(Office):
     def test_an_empty_record_is_whole(self):
         run("token", "add", "--database", self.database, "--role", "duty", "--name", "a")
         check = run_json("record", "verify", "--database", self.database)
-        self.assertEqual(set(check), {"whole", "entries", "commits", "head"})
+        self.assertEqual(set(check), {"whole", "entries", "commits", "head", "head_short"})
         self.assertEqual((check["whole"], check["entries"]), (True, 0))
         self.assertEqual(run_json("incident", "list", "--database", self.database), {"incidents": []})
         run("incident", "show", 101, "--database", self.database, code=1)
