@@ -109,9 +109,9 @@ class Peer:
 
 
 class Daemon:
-    def __init__(self, config):
+    def __init__(self, config, **environment):
         self.child = subprocess.Popen([PROGRAM, "serve", "--config", str(config)], stdout=subprocess.PIPE,
-                                      stderr=subprocess.PIPE, text=True)
+                                      stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
         self.out = Lines(self.child.stdout)
         self.err = Lines(self.child.stderr)
         try:
@@ -150,8 +150,8 @@ class Office(unittest.TestCase):
             f'database = "tocsin.db"\nplan = "{self.plan}"\ndirectory = "{self.sheets}"\n{more}\n'
             f"[https]\nport = {port}\n[store]\nballast_mb = 0\n{links}", encoding="utf-8")
 
-    def serve(self):
-        daemon = Daemon(self.config)
+    def serve(self, **environment):
+        daemon = Daemon(self.config, **environment)
         self.addCleanup(daemon.kill)
         return daemon
 

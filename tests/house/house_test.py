@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,21 @@ class DocsTest(Tree):
     def test_a_link_to_nowhere_is_named(self):
         self.write("README.md", "[law](docs/law.md)\n")
         self.assert_refused(self.run_check("docs.py"), "link to docs/law.md")
+
+
+class SystemdUnitTest(Tree):
+    UNIT = (HERE.parents[1] / "systemd" / "tocsin.service").read_text(encoding="utf-8")
+
+    def test_a_unit_without_its_sandbox_is_refused(self):
+        self.write("systemd/tocsin.service", self.UNIT.replace("ProtectSystem=strict", ""))
+        self.assert_refused(self.run_check("systemd_unit.py"), "ProtectSystem=strict is missing")
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "needs systemd-analyze")
+    def test_a_unit_that_is_open_or_misspelt_is_refused(self):
+        self.write("systemd/tocsin.service", self.UNIT.replace("SystemCallFilter", "#").replace("Restrict", "#"))
+        self.assert_refused(self.run_check("systemd_unit.py"), "exposure is not under")
+        self.write("systemd/tocsin.service", self.UNIT.replace("OOMScoreAdjust", "OOMScore"))
+        self.assert_refused(self.run_check("systemd_unit.py"), "OOMScore")
 
 
 class EveryTestIsBuiltTest(Tree):
