@@ -1,7 +1,7 @@
 // The handlers behind the routes, and what they share.  For routes*.cc only.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string_view>
 
 #include "adapters/https/json_out.h"
@@ -10,10 +10,14 @@
 namespace tocsin::https {
 
 // Bounds of the lists one answer may hold.
-inline constexpr int kMaxIncidents = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEntries = 1000;
+inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEntries = 1000;
 
 // ---- shared ----
 [[nodiscard]] bool is_desk(const Call& call);
+// Sees every incident: the desk and the auditor.
+[[nodiscard]] bool reads_all(const Call& call);
+// Whether the caller may see that incident: all of them, or those the caller was told of.
+[[nodiscard]] base::Result<bool> may_see(const Call& call, model::IncidentId incident);
 // Submits and waits for the commit; kRetryLater when it does not come in time.
 [[nodiscard]] base::Result<model::Reply> run(const Call& call, model::Command command);
 // The n-th argument of the path as an incident's code or an id; kNotFound when it cannot be one.
@@ -22,8 +26,20 @@ inline constexpr int kMaxIncidents = 500, kMaxAlerts = 2000, kMaxLines = 500, kM
 // A whole number from the query; `fallback` when absent; kInvalid when it is not within [low, high].
 [[nodiscard]] base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
                                                       std::int64_t low, std::int64_t high);
-// Spoken codes for ids: the open incidents, and the ended ones too when `wanted` is not among them.
-[[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::optional<model::IncidentId> wanted);
+// Spoken codes for ids.
+[[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids);
+
+// Which page of a list: `limit` and `cursor` of the query.
+struct PageWanted {
+  int limit = 0;
+  std::int64_t position = 0;  // 0 = from the start
+};
+[[nodiscard]] base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most);
+
+// The versions If-Match asks for.
+[[nodiscard]] model::Expected expected(const Call& call);
+// The same answer with this version as its entity tag.
+[[nodiscard]] HttpResponse with_version(HttpResponse response, const model::Version& version);
 
 // ---- handlers, by noun ----
 base::Result<HttpResponse> post_report(const Call& call);
@@ -44,6 +60,8 @@ base::Result<HttpResponse> post_answer(const Call& call);
 base::Result<HttpResponse> get_call_sheet(const Call& call);
 base::Result<HttpResponse> post_outcome(const Call& call);
 base::Result<HttpResponse> post_task_done(const Call& call);
+
+base::Result<HttpResponse> get_changes(const Call& call);
 
 base::Result<HttpResponse> get_record(const Call& call);
 base::Result<HttpResponse> get_plan(const Call& call);

@@ -91,6 +91,7 @@ Json incident(const model::Incident& i, const Viewer& viewer) {
               {"drill", i.drill},
               {"needs_look", i.needs_look},
               {"revision", i.revision},
+              {"version", model::to_text(model::version_of(i))},
               {"plan_version", i.plan_version},
               {"opened_at", time(i.opened_at)},
               {"last_report_at", time(i.last_report_at)},
@@ -150,6 +151,7 @@ Json step(const model::Step& s) {
 
 Json task(const model::Task& t) {
   return Json{{"task", id(t.id)},
+              {"version", model::to_text(model::version_of(t))},
               {"step", id(t.step)},
               {"state", model::name_of(t.state)},
               {"text", t.text},
@@ -177,6 +179,7 @@ Json delivery(const model::Delivery& d, const Viewer& viewer) {
 
 Json alert(const model::Alert& a, Json incident_code, const Viewer& viewer) {
   return Json{{"alert", id(a.id)},
+              {"version", model::to_text(model::version_of(a))},
               {"incident", std::move(incident_code)},
               {"kind", model::name_of(a.matter_kind)},
               {"person", person(a.person, viewer)},
@@ -197,6 +200,10 @@ Json alert(const model::Alert& a, Json incident_code, const Viewer& viewer) {
 Json code_of(model::IncidentId incident_id, const IncidentCodes& codes) {
   const auto found = codes.find(incident_id);
   return found == codes.end() ? Json(nullptr) : Json(found->second);
+}
+
+Json next(CursorOf list, std::int64_t position) {
+  return position == 0 ? Json(nullptr) : Json(cursor_text(list, position));
 }
 
 template <typename Range, typename ToJson>
@@ -231,8 +238,21 @@ std::string incident_reply_json(const model::IncidentReply& reply, const std::st
   return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
 }
 
-std::string incidents_json(const std::vector<model::Incident>& incidents, const Viewer& viewer) {
-  return dump(Json{{"incidents", list(incidents, [&](const auto& i) { return incident(i, viewer); })}});
+std::string incidents_json(const model::Page<model::Incident>& page, const Viewer& viewer) {
+  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return incident(i, viewer); })},
+                   {"next", next(CursorOf::kIncidents, page.next)}});
+}
+
+std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer) {
+  return dump(
+      Json{{"cursor", changes.cursor},
+           {"full", changes.full},
+           {"more", changes.more},
+           {"incidents", list(changes.incidents, [&](const auto& i) { return incident(i, viewer); })},
+           {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
+           {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
+           {"call_sheet", changes.call_sheet},
+           {"tasks", changes.tasks}});
 }
 
 std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {
@@ -262,9 +282,10 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   return dump(json);
 }
 
-std::string alerts_json(const std::vector<model::Alert>& alerts, const IncidentCodes& codes, const Viewer& viewer) {
+std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCodes& codes, const Viewer& viewer) {
   return dump(
-      Json{{"alerts", list(alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })}});
+      Json{{"alerts", list(page.rows, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
+           {"next", next(CursorOf::kAlerts, page.next)}});
 }
 
 std::string alert_json(const model::Alert& a, const IncidentCodes& codes, const Viewer& viewer) {
@@ -286,6 +307,7 @@ std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Vie
                         }
                       }
                       return Json{{"line", id(line.line)},
+                                  {"version", model::to_text(line.version)},
                                   {"person", person(line.person, viewer)},
                                   {"phones", std::move(phones)},
                                   {"door", text_or_null(card == nullptr ? "" : card->door)},
@@ -318,7 +340,7 @@ std::string record_json(const std::vector<model::RecordEntry>& entries, std::int
                                                   {"b", e.b},
                                                   {"detail", e.detail}};
                                     })},
-                   {"next", entries.empty() ? after : entries.back().seq}});
+                   {"next", next(CursorOf::kRecord, entries.empty() ? after : entries.back().seq)}});
 }
 
 std::string plan_json(const ports::PlanForm& form) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/https/cursor.h"
 #include "adapters/https/problems.h"
 #include "gateway/model/command.h"
 #include "gateway/model/views.h"
@@ -30,9 +31,10 @@ using IncidentCodes = std::map<model::IncidentId, int>;
                                        std::string_view language);
 [[nodiscard]] std::string submitted_json(const model::SubmittedReport& report);
 [[nodiscard]] std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id);
-[[nodiscard]] std::string incidents_json(const std::vector<model::Incident>& incidents, const Viewer& viewer);
+[[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Viewer& viewer);
+[[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer);
 [[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
-[[nodiscard]] std::string alerts_json(const std::vector<model::Alert>& alerts, const IncidentCodes& codes,
+[[nodiscard]] std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCodes& codes,
                                       const Viewer& viewer);
 [[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);
 // With the phone numbers of the persons on it: for the desk only.

@@ -11,7 +11,7 @@ namespace {
 using base::ErrorCode;
 
 // In the order of the enum.
-constexpr std::array<ProblemInfo, 18> kProblems{{
+constexpr std::array<ProblemInfo, 19> kProblems{{
     {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
     {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
     {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
@@ -21,9 +21,10 @@ constexpr std::array<ProblemInfo, 18> kProblems{{
     {Problem::kTooSlow, "too-slow", 408, "The request did not arrive in time", "请求未在时限内到齐"},
     {Problem::kConflict, "conflict", 409, "It differs from what is already there", "与已有内容冲突"},
     {Problem::kRefused, "refused", 409, "It cannot be done, now or later", "无法执行"},
+    {Problem::kChanged, "changed", 412, "It has changed since it was read", "内容在读取后已有变化"},
     {Problem::kTooLarge, "too-large", 413, "The body is too large", "请求体过大"},
     {Problem::kTargetTooLong, "target-too-long", 414, "The request line is too long", "请求行过长"},
-    {Problem::kUnsupportedType, "unsupported-type", 415, "The body must be JSON", "请求体必须是 JSON"},
+    {Problem::kUnsupportedType, "unsupported-type", 415, "The body is of a type not taken here", "不支持该请求体类型"},
     {Problem::kMisdirected, "misdirected", 421, "This server does not answer for that name", "本服务器不应答该名称"},
     {Problem::kInvalidField, "invalid-field", 422, "A field is wrong", "字段有误"},
     {Problem::kTooManyRequests, "too-many-requests", 429, "Too many at once, wait a little", "请求过于频繁，请稍候"},
@@ -48,6 +49,7 @@ Problem problem_of(const base::Error& error) {
     case ErrorCode::kInvalid: return error.field.empty() ? Problem::kInvalidRequest : Problem::kInvalidField;
     case ErrorCode::kNotFound: return Problem::kNotFound;
     case ErrorCode::kConflict: return Problem::kConflict;
+    case ErrorCode::kChanged: return Problem::kChanged;
     case ErrorCode::kForbidden: return Problem::kForbidden;
     case ErrorCode::kRetryLater: return Problem::kRetryLater;
     case ErrorCode::kRefused: return Problem::kRefused;

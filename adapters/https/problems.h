@@ -21,6 +21,7 @@ enum class Problem {
   kTooSlow,           // 408
   kConflict,          // 409
   kRefused,           // 409: not now and not later
+  kChanged,           // 412: If-Match names a version that no longer stands
   kTooLarge,          // 413
   kTargetTooLong,     // 414
   kUnsupportedType,   // 415

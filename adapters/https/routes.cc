@@ -6,6 +6,7 @@
 #include <chrono>
 #include <typeinfo>
 
+#include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/problems.h"
 #include "gateway/base/diagnostic.h"
@@ -30,7 +31,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
     Route{"GET", "/metrics", kDesk, "", get_metrics},
     Route{"POST", "/api/v1/reports", kEverybody, "", post_report, Lane::kNormal, true},
-    Route{"GET", "/api/v1/incidents", kToldOrDesk, "open", get_incidents},
+    Route{"GET", "/api/v1/incidents", kToldOrDesk, "open limit cursor", get_incidents},
     Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
     Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
@@ -38,13 +39,14 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/stand-down", kDesk, "", post_stand_down, Lane::kUrgent},
-    Route{"GET", "/api/v1/alerts", kToldOrDesk, "", get_alerts},
+    Route{"GET", "/api/v1/alerts", kToldOrDesk, "limit cursor", get_alerts},
     Route{"GET", "/api/v1/alerts/{alert}", kToldOrDesk, "", get_alert},
     Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk, "", post_answer, Lane::kUrgent},
     Route{"GET", "/api/v1/call-sheet", kDesk, "", get_call_sheet},
     Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
     Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
-    Route{"GET", "/api/v1/record", kDesk, "after incident limit", get_record},
+    Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
+    Route{"GET", "/api/v1/record", kDesk, "after incident limit cursor", get_record},
     Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
     Route{"GET", "/api/v1/status", kDesk, "", get_status},
@@ -278,6 +280,16 @@ bool is_desk(const Call& call) {
   return kDesk.has(call.by.role);
 }
 
+bool reads_all(const Call& call) {
+  return is_desk(call) || call.by.role == model::Role::kAuditor;
+}
+
+base::Result<bool> may_see(const Call& call, model::IncidentId incident) {
+  if (reads_all(call)) return true;
+  if (!call.by.person) return false;
+  return call.door.queries().was_told(incident, call.by.person);
+}
+
 base::Result<model::Reply> run(const Call& call, model::Command command) {
   auto done = call.door.submit(std::move(command));
   // A commit takes milliseconds; ten seconds without one means the disk hangs.
@@ -322,15 +334,30 @@ base::Result<std::int64_t> query_number(const Call& call, std::string_view name,
   return number;
 }
 
-base::Result<IncidentCodes> incident_codes(const Call& call, std::optional<model::IncidentId> wanted) {
-  IncidentCodes codes;
-  for (const bool open_only : {true, false}) {
-    const auto incidents = call.door.queries().incidents(open_only, kMaxIncidents);
-    if (!incidents.ok()) return incidents.error();
-    for (const auto& incident : *incidents) codes.emplace(incident.id, incident.code);
-    if (!wanted || codes.count(*wanted) != 0) break;
-  }
-  return codes;
+base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids) {
+  if (ids.empty()) return IncidentCodes{};
+  return call.door.queries().codes(ids);
+}
+
+base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most) {
+  const auto limit = query_number(call, "limit", usual, 1, most);
+  if (!limit.ok()) return limit.error();
+  PageWanted wanted{static_cast<int>(*limit), 0};
+  const std::string_view cursor = call.query_value("cursor");
+  if (cursor.empty()) return wanted;
+  const auto position = read_cursor(list, cursor);
+  if (!position) return base::invalid("cursor: expected the `next` of an answer of this list", "cursor");
+  wanted.position = *position;
+  return wanted;
+}
+
+model::Expected expected(const Call& call) {
+  return expected_versions(call.request.if_match);
+}
+
+HttpResponse with_version(HttpResponse response, const model::Version& version) {
+  response.headers.emplace_back("ETag", '"' + model::to_text(version) + '"');
+  return response;
 }
 
 }  // namespace tocsin::https

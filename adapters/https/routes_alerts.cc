@@ -19,25 +19,31 @@ base::Result<model::Alert> visible_alert(const Call& call) {
 }
 
 base::Result<HttpResponse> answer_with(const Call& call, const model::Alert& alert) {
-  const auto codes = incident_codes(call, alert.incident);
+  const auto codes = incident_codes(call, std::span(&alert.incident, 1));
   if (!codes.ok()) return codes.error();
   const auto roster = call.door.roster();
-  return json_response(200, alert_json(alert, *codes, {*roster, is_desk(call)}));
+  return with_version(json_response(200, alert_json(alert, *codes, {*roster, is_desk(call)})),
+                      model::version_of(alert));
 }
 
 }  // namespace
 
 base::Result<HttpResponse> get_alerts(const Call& call) {
-  std::vector<model::Alert> alerts;
+  const auto wanted = page_wanted(call, CursorOf::kAlerts, 100, kMaxPage);
+  if (!wanted.ok()) return wanted.error();
+  model::Page<model::Alert> page;
   if (call.by.person) {
-    auto found = call.door.queries().open_alerts(call.by.person, kMaxAlerts);
+    auto found =
+        call.door.queries().open_alerts(call.by.person, model::AlertId{wanted->position}, wanted->limit);
     if (!found.ok()) return found.error();
-    alerts = std::move(*found);
+    page = std::move(*found);
   }
-  const auto codes = incident_codes(call, std::nullopt);
+  std::vector<model::IncidentId> ids;
+  for (const auto& alert : page.rows) ids.push_back(alert.incident);
+  const auto codes = incident_codes(call, ids);
   if (!codes.ok()) return codes.error();
   const auto roster = call.door.roster();
-  return json_response(200, alerts_json(alerts, *codes, {*roster, is_desk(call)}));
+  return json_response(200, alerts_json(page, *codes, {*roster, is_desk(call)}));
 }
 
 base::Result<HttpResponse> get_alert(const Call& call) {
@@ -62,6 +68,7 @@ base::Result<HttpResponse> post_answer(const Call& call) {
   command.kind = model::answer_named(word).value_or(model::AnswerKind::kReceived);
   command.via = alert->person == call.by.person ? model::AnswerVia::kApi : model::AnswerVia::kDesk;
   command.note = note;
+  command.expected = expected(call);
   const auto done = run(call, std::move(command));
   if (!done.ok()) return done.error();
 

@@ -40,7 +40,7 @@ base::Result<HttpResponse> post_outcome(const Call& call) {
   if (auto status = fields.finish(); !status.ok()) return status.error();
 
   const auto outcome = std::find_if(kOutcomes.begin(), kOutcomes.end(), [&](const auto& o) { return o.first == word; });
-  const auto done = run(call, model::RecordCall{call.by, model::DeliveryId{*line}, outcome->second, note});
+  const auto done = run(call, model::RecordCall{call.by, model::DeliveryId{*line}, outcome->second, note, expected(call)});
   if (!done.ok()) return done.error();
   return json_response(200, outcome_json(model::DeliveryId{*line}, word));
 }
@@ -53,7 +53,7 @@ base::Result<HttpResponse> post_task_done(const Call& call) {
   Fields fields(*object);
   const std::string note = fields.text("note", {.max_characters = 500});
   if (auto status = fields.finish(); !status.ok()) return status.error();
-  const auto done = run(call, model::CompleteTask{call.by, model::TaskId{*task}, note});
+  const auto done = run(call, model::CompleteTask{call.by, model::TaskId{*task}, note, expected(call)});
   if (!done.ok()) return done.error();
   return json_response(200, task_done_json(model::TaskId{*task}));
 }

@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <set>
-
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_in.h"
 
@@ -14,16 +11,6 @@ Error no_such_incident() {
   return {ErrorCode::kNotFound, "no incident has that code", {}};
 }
 
-// Incidents of which the caller has an open alert.
-base::Result<std::set<model::IncidentId>> told_of(const Call& call) {
-  std::set<model::IncidentId> ids;
-  if (!call.by.person) return ids;
-  const auto alerts = call.door.queries().open_alerts(call.by.person, kMaxAlerts);
-  if (!alerts.ok()) return alerts.error();
-  for (const auto& alert : *alerts) ids.insert(alert.incident);
-  return ids;
-}
-
 // Runs a command of the desk and answers with where the incident stands now.
 base::Result<HttpResponse> run_on_incident(const Call& call, model::Command command) {
   const auto done = run(call, std::move(command));
@@ -32,7 +19,9 @@ base::Result<HttpResponse> run_on_incident(const Call& call, model::Command comm
   if (reply == nullptr) return Error{ErrorCode::kInternal, "a desk command has another reply than expected", {}};
   // The level's name belongs to the plan the incident runs under, which may not be the one in force.
   const auto view = call.door.queries().incident(reply->code, 0);
-  return json_response(200, incident_reply_json(*reply, view.ok() ? view->incident.level_id : std::string()));
+  if (!view.ok()) return json_response(200, incident_reply_json(*reply, {}));
+  auto response = json_response(200, incident_reply_json(*reply, view->incident.level_id));
+  return with_version(std::move(response), {view->incident.id.value, reply->revision});
 }
 
 // The body of a command that takes nothing, or `fields` of it.
@@ -53,14 +42,19 @@ base::Result<HttpResponse> with_fields(const Call& call, Read read) {
 base::Result<HttpResponse> get_incidents(const Call& call) {
   const std::string_view open = call.query_value("open");
   if (!open.empty() && open != "true" && open != "false") return base::invalid("open: expected true or false", "open");
-  auto incidents = call.door.queries().incidents(open == "true", kMaxIncidents);
-  if (!incidents.ok()) return incidents.error();
-  if (!is_desk(call)) {
-    const auto ids = told_of(call);
-    if (!ids.ok()) return ids.error();
-    std::erase_if(*incidents, [&](const model::Incident& i) { return ids->count(i.id) == 0; });
-  }
+  const auto page = page_wanted(call, CursorOf::kIncidents, 100, kMaxPage);
+  if (!page.ok()) return page.error();
+  model::IncidentsWanted wanted;
+  if (!open.empty()) wanted.open = open == "true";
+  wanted.before = model::IncidentId{page->position};
+  wanted.limit = page->limit;
   const auto roster = call.door.roster();
+  if (!reads_all(call)) {
+    if (!call.by.person) return json_response(200, incidents_json({}, {*roster, false}));
+    wanted.told = call.by.person;
+  }
+  const auto incidents = call.door.queries().incidents(wanted);
+  if (!incidents.ok()) return incidents.error();
   return json_response(200, incidents_json(*incidents, {*roster, is_desk(call)}));
 }
 
@@ -69,26 +63,22 @@ base::Result<HttpResponse> get_incident(const Call& call) {
   if (!code.ok()) return code.error();
   const auto view = call.door.queries().incident(*code, kMaxAlerts);
   if (!view.ok()) return view.error();
-  if (!is_desk(call)) {
-    const auto ids = told_of(call);
-    if (!ids.ok()) return ids.error();
-    const bool was_told = call.by.person && std::any_of(view->alerts.begin(), view->alerts.end(), [&](const auto& a) {
-                            return a.alert.person == call.by.person;
-                          });
-    if (!was_told && ids->count(view->incident.id) == 0) return no_such_incident();  // as if it were not there
-  }
+  const auto told = may_see(call, view->incident.id);
+  if (!told.ok()) return told.error();
+  if (!*told) return no_such_incident();  // as if it were not there
   const auto roster = call.door.roster();
-  return json_response(200, incident_json(*view, {*roster, is_desk(call)}));
+  return with_version(json_response(200, incident_json(*view, {*roster, is_desk(call)})),
+                      model::version_of(view->incident));
 }
 
 base::Result<HttpResponse> post_open(const Call& call) {
-  return with_fields(call, [&](Fields&, int code) { return model::OpenIncident{call.by, code}; });
+  return with_fields(call, [&](Fields&, int code) { return model::OpenIncident{call.by, code, expected(call)}; });
 }
 
 base::Result<HttpResponse> post_classify(const Call& call) {
   const auto form = call.door.plan_form(call.language);
   return with_fields(call, [&](Fields& fields, int code) {
-    model::ClassifyIncident command{call.by, code, {}, {}, {}};
+    model::ClassifyIncident command{call.by, code, {}, {}, {}, expected(call)};
     command.hazard = fields.text("hazard", {.required = true, .max_characters = 64});
     command.facts = fields.facts("facts", form);
     command.area = fields.text("area", {.max_characters = 100});
@@ -98,7 +88,7 @@ base::Result<HttpResponse> post_classify(const Call& call) {
 
 base::Result<HttpResponse> post_level(const Call& call) {
   return with_fields(call, [&](Fields& fields, int code) {
-    model::SetLevel command{call.by, code, {}, {}};
+    model::SetLevel command{call.by, code, {}, {}, expected(call)};
     command.level = fields.text("level", {.required = true, .max_characters = 32});
     command.reason = fields.text("reason", {.max_characters = 500});
     return command;
@@ -108,13 +98,13 @@ base::Result<HttpResponse> post_level(const Call& call) {
 base::Result<HttpResponse> post_merge(const Call& call) {
   return with_fields(call, [&](Fields& fields, int code) {
     const auto into = fields.whole_number("into", true);
-    return model::MergeIncidents{call.by, code, static_cast<int>(into.value_or(0))};
+    return model::MergeIncidents{call.by, code, static_cast<int>(into.value_or(0)), expected(call)};
   });
 }
 
 base::Result<HttpResponse> post_split(const Call& call) {
   return with_fields(call, [&](Fields& fields, int code) {
-    model::SplitIncident command{call.by, code, {}, {}, {}};
+    model::SplitIncident command{call.by, code, {}, {}, {}, expected(call)};
     for (const auto id : fields.ids("reports")) command.reports.push_back(model::ReportId{id});
     command.area = fields.text("area", {.max_characters = 100});
     command.place = fields.text("place", {.max_characters = 300});
@@ -124,7 +114,7 @@ base::Result<HttpResponse> post_split(const Call& call) {
 
 base::Result<HttpResponse> post_stand_down(const Call& call) {
   return with_fields(call, [&](Fields& fields, int code) {
-    model::StandDown command{call.by, code, {}};
+    model::StandDown command{call.by, code, {}, expected(call)};
     command.reason = fields.text("reason", {.required = true, .max_characters = 500});
     return command;
   });

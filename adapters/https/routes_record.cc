@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "adapters/https/handlers.h"
@@ -7,8 +8,10 @@ namespace tocsin::https {
 base::Result<HttpResponse> get_record(const Call& call) {
   const auto after = query_number(call, "after", 0, 0, std::numeric_limits<std::int64_t>::max());
   if (!after.ok()) return after.error();
-  const auto limit = query_number(call, "limit", 200, 1, kMaxEntries);
-  if (!limit.ok()) return limit.error();
+  const auto page = page_wanted(call, CursorOf::kRecord, 200, kMaxEntries);
+  if (!page.ok()) return page.error();
+  if (page->position != 0 && *after != 0) return base::invalid("cursor: give it or `after`, not both", "cursor");
+  const std::int64_t behind = std::max(*after, page->position);
   const auto code = query_number(call, "incident", 0, 1, std::numeric_limits<int>::max());
   if (!code.ok()) return code.error();
 
@@ -18,9 +21,9 @@ base::Result<HttpResponse> get_record(const Call& call) {
     if (!view.ok()) return view.error();
     only = view->incident.id;
   }
-  const auto entries = call.door.queries().record(*after, only, static_cast<int>(*limit));
+  const auto entries = call.door.queries().record(behind, only, page->limit);
   if (!entries.ok()) return entries.error();
-  return json_response(200, record_json(*entries, *after));
+  return json_response(200, record_json(*entries, behind));
 }
 
 base::Result<HttpResponse> get_plan(const Call& call) {

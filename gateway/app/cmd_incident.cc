@@ -25,7 +25,10 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
   const ports::Roster& roster = loaded ? *loaded->roster : nobody;
   const https::Viewer viewer{roster, true};
   if (all) {
-    const auto incidents = (*queries)->incidents(!options.all, options.limit);
+    model::IncidentsWanted wanted;
+    if (!options.all) wanted.open = true;
+    wanted.limit = options.limit;
+    const auto incidents = (*queries)->incidents(wanted);
     if (!incidents) return incidents.error();
     return https::incidents_json(*incidents, viewer);
   }

@@ -98,6 +98,9 @@ std::future<model::CommandResult> Office::submit(model::Command command) {
 const ports::Queries& Office::queries() const {
   return *rooms_->queries;
 }
+std::int64_t Office::last_seq() const {
+  return rooms_->engine->last_seq();
+}
 ports::RosterPtr Office::roster() const {
   return rooms_->engine->roster();
 }

@@ -43,6 +43,7 @@ class Office final : public ports::FrontDoor {
   // ---- FrontDoor, any thread ----
   [[nodiscard]] std::future<model::CommandResult> submit(model::Command command) override;
   [[nodiscard]] const ports::Queries& queries() const override;
+  [[nodiscard]] std::int64_t last_seq() const override;
   [[nodiscard]] ports::RosterPtr roster() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] ports::Readiness readiness() const override;

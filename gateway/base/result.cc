@@ -7,6 +7,7 @@ const char* to_string(ErrorCode code) {
     case ErrorCode::kInvalid: return "invalid";
     case ErrorCode::kNotFound: return "not_found";
     case ErrorCode::kConflict: return "conflict";
+    case ErrorCode::kChanged: return "changed";
     case ErrorCode::kForbidden: return "forbidden";
     case ErrorCode::kRetryLater: return "retry_later";
     case ErrorCode::kRefused: return "refused";

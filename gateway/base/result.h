@@ -17,6 +17,7 @@ enum class ErrorCode {
   kInvalid,     // the request is wrong: tell the sender, do not retry
   kNotFound,    // what it names does not exist
   kConflict,    // exists already, or differs from what the caller assumed
+  kChanged,     // the caller saw another version of it: read it again, then decide
   kForbidden,   // known, but not allowed
   kRetryLater,  // may well succeed later (store busy, disk full, overload)
   kRefused,     // stop trying

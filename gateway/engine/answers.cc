@@ -140,6 +140,7 @@ model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {
   if (c.by.role == model::Role::kCommander && c.by.person != alert->person) {
     return base::Error{base::ErrorCode::kForbidden, "this alert is somebody else's", ""};
   }
+  if (const auto seen = model::check(c.expected, model::version_of(*alert)); !seen) return seen.error();
   if (c.kind == AnswerKind::kNone) return base::invalid("expected received, coming, arrived or cannot", "answer");
   apply_answer(core, *alert, c.kind, c.via, c.note, Core::who(c.by));
   const auto* incident = core.incident(alert->incident);
@@ -199,10 +200,13 @@ model::CommandResult record_call(Core& core, const model::RecordCall& c) {
   if (line.state != model::DeliveryState::kAccepted) {
     return base::Error{base::ErrorCode::kConflict, "this line is closed: the person answered, or it is over", ""};
   }
-  core.record(RecordKind::kCallOutcome, line.incident, line.id.value, line.alert.value, static_cast<int>(c.outcome),
-              Core::who(c.by));
   const auto mine = core.store.alert(line.alert);
   const auto lines = mine ? core.store.open_call_lines(mine->person) : std::vector<model::Delivery>{line};
+  std::vector<model::DeliveryId> ids;
+  for (const auto& open : lines) ids.push_back(open.id);
+  if (const auto seen = model::check(c.expected, model::version_of(ids)); !seen) return seen.error();
+  core.record(RecordKind::kCallOutcome, line.incident, line.id.value, line.alert.value, static_cast<int>(c.outcome),
+              Core::who(c.by));
   const auto kind = answer_of(c.outcome);
   for (const auto& other : lines) {
     if (kind == AnswerKind::kNone) {

@@ -30,9 +30,10 @@ void mark_seen(Core& core, model::Incident& incident, const model::Principal& by
 
 }  // namespace
 
-base::Result<model::Incident> open_by_code(Core& core, int code) {
+base::Result<model::Incident> open_by_code(Core& core, int code, const model::Expected& expected) {
   auto found = core.store.incident_by_code(code);
   if (!found) return base::Error{base::ErrorCode::kNotFound, "no incident " + std::to_string(code), ""};
+  if (const auto seen = model::check(expected, model::version_of(*found)); !seen) return seen.error();
   if (found->state != model::IncidentState::kOpen) {
     return base::Error{base::ErrorCode::kConflict, "incident " + std::to_string(code) + " has ended", ""};
   }
@@ -40,7 +41,7 @@ base::Result<model::Incident> open_by_code(Core& core, int code) {
 }
 
 model::CommandResult open_incident(Core& core, const model::OpenIncident& c) {
-  auto incident = open_by_code(core, c.code);
+  auto incident = open_by_code(core, c.code, c.expected);
   if (!incident) return incident.error();
   mark_seen(core, *incident, c.by);
   core.save(*incident);
@@ -48,7 +49,7 @@ model::CommandResult open_incident(Core& core, const model::OpenIncident& c) {
 }
 
 model::CommandResult classify_incident(Core& core, const model::ClassifyIncident& c) {
-  auto found = open_by_code(core, c.code);
+  auto found = open_by_code(core, c.code, c.expected);
   if (!found) return found.error();
   auto& incident = *found;
   const auto& plan = core.plan_of(incident);
@@ -77,7 +78,7 @@ model::CommandResult classify_incident(Core& core, const model::ClassifyIncident
 }
 
 model::CommandResult set_incident_level(Core& core, const model::SetLevel& c) {
-  auto found = open_by_code(core, c.code);
+  auto found = open_by_code(core, c.code, c.expected);
   if (!found) return found.error();
   auto& incident = *found;
   const auto& plan = core.plan_of(incident);
@@ -110,7 +111,7 @@ model::CommandResult set_incident_level(Core& core, const model::SetLevel& c) {
 }
 
 model::CommandResult stand_down(Core& core, const model::StandDown& c) {
-  auto found = open_by_code(core, c.code);
+  auto found = open_by_code(core, c.code, c.expected);
   if (!found) return found.error();
   auto& incident = *found;
   settle_steps(core);
@@ -129,6 +130,7 @@ model::CommandResult stand_down(Core& core, const model::StandDown& c) {
 model::CommandResult complete_task(Core& core, const model::CompleteTask& c) {
   auto task = core.store.task(c.task);
   if (!task) return base::Error{base::ErrorCode::kNotFound, "no such task", ""};
+  if (const auto seen = model::check(c.expected, model::version_of(*task)); !seen) return seen.error();
   if (task->state == model::TaskState::kDone) return model::Reply{base::Done{}};
   if (task->state == model::TaskState::kClosed)
     return base::Error{base::ErrorCode::kConflict, "this task is closed", ""};

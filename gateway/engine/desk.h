@@ -1,5 +1,5 @@
 // What the desk does with an incident.
-// Engine thread only.  Each refuses with kNotFound (no such code), kConflict (it has ended) or kInvalid (field named).
+// Engine thread only.  Each refuses with kNotFound (no such code), kConflict (it has ended), kChanged (not as expected) or kInvalid (field named).
 #pragma once
 
 #include "gateway/engine/core.h"
@@ -18,7 +18,7 @@ namespace tocsin::engine {
 // The named reports move to an incident of their own; the parent's level stays until the desk lowers it.
 [[nodiscard]] model::CommandResult split_incident(Core& core, const model::SplitIncident& command);
 
-// An open incident by its code or alias.
-[[nodiscard]] base::Result<model::Incident> open_by_code(Core& core, int code);
+// An open incident by its code or alias; kChanged when it stands at none of the versions `expected`.
+[[nodiscard]] base::Result<model::Incident> open_by_code(Core& core, int code, const model::Expected& expected = {});
 
 }  // namespace tocsin::engine

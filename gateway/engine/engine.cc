@@ -121,6 +121,7 @@ base::Status Engine::abandon_old_claims() {
       return failed;
     }
     if (auto done = store_.commit(core_.now); !done) return done;
+    last_seq_.store(store_.last_seq(), std::memory_order_release);
     if (ids.empty()) return base::Done{};
   }
 }
@@ -421,6 +422,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
     queue_.push_front(std::move(kept));
     return false;
   }
+  last_seq_.store(store_.last_seq(), std::memory_order_release);
   show_swaps();
   failures_in_a_row_ = 0;
   store_failing_ = false;

@@ -69,6 +69,8 @@ class Engine final : public ports::SenderEvents {
   void inbound(model::InboundMessage message, DoneFn done) override;
   void link_changed(model::LinkChanged change) override;
   [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+  // Of the last entry of the record that was committed.
+  [[nodiscard]] std::int64_t last_seq() const { return last_seq_.load(std::memory_order_acquire); }
   // Swapped between batches.  Incidents that run keep their plan.
   void use_plan(plan::PlanPtr plan, std::string source);
   void use_roster(ports::RosterPtr roster);
@@ -146,6 +148,7 @@ class Engine final : public ports::SenderEvents {
   base::UtcTime retry_full_at_{};
   int failures_in_a_row_ = 0;
   base::Duration clock_behind_{};
+  std::atomic<std::int64_t> last_seq_{0};
   std::atomic<bool> stopping_{false}, store_failing_{false}, swap_waits_{false};
   bool stopped_ = false;
   std::thread thread_;

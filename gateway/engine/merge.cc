@@ -43,7 +43,7 @@ ToldMap told_map(Core& core, model::IncidentId incident) {
 }  // namespace
 
 model::CommandResult merge_incidents(Core& core, const model::MergeIncidents& c) {
-  auto first = open_by_code(core, c.code);
+  auto first = open_by_code(core, c.code, c.expected);
   if (!first) return first.error();
   auto second = open_by_code(core, c.into);
   if (!second) return second.error();
@@ -88,7 +88,7 @@ model::CommandResult merge_incidents(Core& core, const model::MergeIncidents& c)
 }
 
 model::CommandResult split_incident(Core& core, const model::SplitIncident& c) {
-  auto found = open_by_code(core, c.code);
+  auto found = open_by_code(core, c.code, c.expected);
   if (!found) return found.error();
   auto& parent = *found;
   const auto reports = core.store.reports_of(parent.id);
@@ -137,6 +137,7 @@ model::CommandResult split_incident(Core& core, const model::SplitIncident& c) {
   core.save(child);
   start_callout(core, child, false, told_map(core, parent.id));
   // What the parent's facts say now is kept, so that its level can rise again only on more than that.
+  ++parent.revision;
   (void)reassess(core, parent, core.plan_of(parent).default_language(), false);
   return model::Reply{model::IncidentReply{child.code, child.level, child.revision}};
 }

@@ -15,6 +15,7 @@
 #include "gateway/model/answer.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/report.h"
+#include "gateway/model/version.h"
 
 namespace tocsin::model {
 
@@ -48,6 +49,7 @@ struct AnswerAlert {
   AnswerKind kind = AnswerKind::kReceived;
   AnswerVia via = AnswerVia::kApi;
   std::string note;
+  Expected expected;
 };
 
 // A message that came in over a link.  The adapter acknowledges it only after the future is done.
@@ -97,9 +99,11 @@ struct LinkChanged {
 };
 
 // ---- from the desk ----
+// `expected`: what the desk saw; kChanged, and nothing done, when another version stands by now.
 struct OpenIncident {
   Principal by;
   int code = 0;
+  Expected expected;
 };                         // "the desk has seen it"
 struct ClassifyIncident {  // gives an unclassified incident its kind; facts are added like a report's
   Principal by;
@@ -107,16 +111,19 @@ struct ClassifyIncident {  // gives an unclassified incident its kind; facts are
   std::string hazard;
   Facts facts;
   std::string area;
+  Expected expected;
 };
 struct SetLevel {  // raise, or lower (a reason is then required)
   Principal by;
   int code = 0;
   std::string level;
   std::string reason;
+  Expected expected;
 };
 struct MergeIncidents {
   Principal by;
   int code = 0, into = 0;
+  Expected expected;  // of `code`
 };  // the older stays whichever is named
 struct SplitIncident {
   Principal by;
@@ -124,11 +131,13 @@ struct SplitIncident {
   std::vector<ReportId> reports;
   std::string area;
   std::string place;
+  Expected expected;
 };
 struct StandDown {
   Principal by;
   int code = 0;
   std::string reason;
+  Expected expected;
 };
 
 enum class CallOutcome : std::uint8_t {
@@ -144,11 +153,13 @@ struct RecordCall {  // outcome of one line of the call sheet
   DeliveryId line;
   CallOutcome outcome = CallOutcome::kNoAnswer;
   std::string note;
+  Expected expected;  // of all the open lines of that person
 };
 struct CompleteTask {
   Principal by;
   TaskId task;
   std::string note;
+  Expected expected;
 };
 
 struct IncidentReply {

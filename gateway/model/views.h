@@ -10,8 +10,43 @@
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
+#include "gateway/model/version.h"
 
 namespace tocsin::model {
+
+// Part of a list that goes on: `next` is the position to ask behind for the rest, 0 = that was all.  A position is an
+// id (or a sequence number), so what is added meanwhile moves nothing.
+template <typename T>
+struct Page {
+  std::vector<T> rows;
+  std::int64_t next = 0;
+};
+
+struct IncidentsWanted {
+  std::optional<bool> open;  // only open ones, only ended ones (merged ones count as ended), or both
+  PersonId told;             // only those this person has an alert of; 0 = all
+  IncidentId before;         // only older ones; 0 = from the newest
+  int limit = 100;
+};
+
+struct ChangesWanted {
+  std::int64_t since = 0;  // sequence number of the last entry known
+  Principal by;
+  bool desk = false;   // sees every incident; others those they were told of
+  int entries = 4000;  // of the record, looked at in one answer
+  int most = 40000;    // behind by more than this: everything must be read anew
+};
+
+// What happened behind an entry of the record: which incidents to look at again.
+struct Changes {
+  std::int64_t cursor = 0;  // all up to here is told
+  bool full = false;        // too far behind, or from another store: read the lists anew
+  bool more = false;        // ask again at once
+  std::vector<Incident> incidents;  // as they stand now, oldest first; merged ones with `merged_into`
+  std::vector<Alert> alerts;        // of the asker, in those incidents
+  std::vector<ReportId> reports;    // of the asker, in those incidents
+  bool call_sheet = false, tasks = false;  // may have changed; never true but for the desk
+};
 
 struct AlertView {
   Alert alert;
@@ -50,6 +85,7 @@ struct CallLine {
   Urgency urgency = 0;
   base::UtcTime since{};
   std::string script;  // what to say: the message as composed
+  Version version;     // of all the open lines of that person
 };
 
 struct StoreStatus {

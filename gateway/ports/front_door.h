@@ -49,6 +49,9 @@ class FrontDoor {
   // The future is ready after the commit, or with kRetryLater (store cannot be written, queue full, stopping).
   [[nodiscard]] virtual std::future<model::CommandResult> submit(model::Command command) = 0;
   [[nodiscard]] virtual const Queries& queries() const = 0;
+  // Sequence number of the last entry committed to the record: when it stands still, so does everything else.
+  // Costs nothing; what queries() shows is at least as new.
+  [[nodiscard]] virtual std::int64_t last_seq() const = 0;
   [[nodiscard]] virtual RosterPtr roster() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;

@@ -4,7 +4,9 @@
 // waits for the writer.  Each returns one consistent picture.  Lists are capped by `limit`.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,15 +19,24 @@ class Queries {
  public:
   virtual ~Queries() = default;
 
-  // Newest first; `open_only` leaves out what has ended.
-  [[nodiscard]] virtual base::Result<std::vector<model::Incident>> incidents(bool open_only, int limit) const = 0;
+  // One page, newest first.
+  [[nodiscard]] virtual base::Result<model::Page<model::Incident>> incidents(
+      const model::IncidentsWanted& wanted) const = 0;
   // By its code or an alias.  kNotFound otherwise.
   [[nodiscard]] virtual base::Result<model::IncidentView> incident(int code, int alert_limit) const = 0;
   // One line per person over all incidents, most urgent first, real before drill.
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
-  // Open alerts of one person, newest first.
-  [[nodiscard]] virtual base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person,
+  // One page of the open alerts of one person, newest first; `before`: the page behind that alert, 0 = the first.
+  [[nodiscard]] virtual base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person,
+                                                                            model::AlertId before,
                                                                             int limit) const = 0;
+  // Spoken codes of incidents; ids nobody has are left out.
+  [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
+      std::span<const model::IncidentId> ids) const = 0;
+  // Has that person an alert of the incident, whatever became of it?
+  [[nodiscard]] virtual base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const = 0;
+  // What changed behind an entry of the record, as far as the asker may see it.
+  [[nodiscard]] virtual base::Result<model::Changes> changes(const model::ChangesWanted& wanted) const = 0;
   [[nodiscard]] virtual base::Result<std::optional<model::Alert>> alert(model::AlertId id) const = 0;
   // Entries with seq > `after`, oldest first; all, or of one incident.
   [[nodiscard]] virtual base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,

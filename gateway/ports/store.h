@@ -82,6 +82,8 @@ class Store {
   virtual void rollback() = 0;
   // The sticky error of this command, or ok.
   [[nodiscard]] virtual base::Status status() const = 0;
+  // Of the last entry committed; between transactions, or as it was at begin().
+  [[nodiscard]] virtual std::int64_t last_seq() const = 0;
   // Between transactions: move the WAL into the database if it has grown.  Never fails loudly.
   virtual void checkpoint() = 0;
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "gateway/store/one_picture.h"
 #include "gateway/store/rows.h"
 #include "gateway/store/schema.h"
 #include "gateway/store/tokens.h"
@@ -11,13 +12,6 @@
 namespace tocsin::store {
 
 namespace {
-
-constexpr std::chrono::milliseconds kLongestRead{1000};
-constexpr int kMostRows = 10000;
-
-int capped(int limit) {
-  return std::clamp(limit, 0, kMostRows);
-}
 
 std::int64_t number(db::Session& db, std::string_view query) {
   auto rows = db.statement(query).run();
@@ -211,11 +205,13 @@ std::string body_of(db::Session& db, model::MessageId id) {
 
 std::vector<model::CallLine> read_call_sheet(db::Session& db, std::size_t limit) {
   std::vector<model::CallLine> sheet;
+  std::vector<std::vector<model::DeliveryId>> lines_of;  // one for each of `sheet`
   std::unordered_map<model::PersonId, std::size_t> line_of;
   for (const OpenLine& open : read_open_lines(db)) {
     const auto known = line_of.find(open.person);
     if (known != line_of.end()) {
       model::CallLine& line = sheet[known->second];
+      lines_of[known->second].push_back(open.id);
       if (std::find(line.incident_codes.begin(), line.incident_codes.end(), open.code) == line.incident_codes.end()) {
         line.incident_codes.push_back(open.code);
       }
@@ -225,8 +221,10 @@ std::vector<model::CallLine> read_call_sheet(db::Session& db, std::size_t limit)
     if (sheet.size() >= limit) continue;
     line_of.emplace(open.person, sheet.size());
     sheet.push_back(
-        {open.id, open.person, {open.code}, open.channel, open.urgency, open.since, body_of(db, open.message)});
+        {open.id, open.person, {open.code}, open.channel, open.urgency, open.since, body_of(db, open.message), {}});
+    lines_of.push_back({open.id});
   }
+  for (std::size_t i = 0; i < sheet.size(); ++i) sheet[i].version = model::version_of(lines_of[i]);
   return sheet;
 }
 
@@ -253,34 +251,6 @@ base::Result<std::unique_ptr<db::Session>> SqliteQueries::borrow() const {
   return db::Session::open(path_, {.mode = db::Mode::kReadOnly, .vfs = options_.vfs, .cache_kib = options_.cache_kib});
 }
 
-template <typename Read>
-auto SqliteQueries::in_one_picture(Read read) const -> base::Result<decltype(read(std::declval<db::Session&>()))> {
-  auto session = borrow();
-  if (!session.ok()) return session.error();
-  db::Session& db = **session;
-  if (const auto begun = db.begin_read(kLongestRead); !begun.ok()) return begun.error();
-  auto value = read(db);
-  const base::Status end = db.status();
-  db.end_read();
-  // One that failed is closed, not given back: its file may be gone or damaged.
-  if (!end.ok()) return end.error();
-  idle_.with([&](auto& sessions) {
-    if (sessions.size() < options_.kept) sessions.push_back(std::move(session).value());
-  });
-  return value;
-}
-
-base::Result<std::vector<model::Incident>> SqliteQueries::incidents(bool open_only, int limit) const {
-  return in_one_picture([&](db::Session& db) {
-    return read_all(
-        db.statement(open_only ? "select " TOCSIN_INCIDENT_COLUMNS
-                                 " from incident where state = 1 order by +id desc limit ?1"
-                               : "select " TOCSIN_INCIDENT_COLUMNS " from incident order by id desc limit ?1")
-            .run(capped(limit)),
-        read_incident);
-  });
-}
-
 base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_limit) const {
   auto view = in_one_picture([&](db::Session& db) {
     std::optional<model::IncidentView> found;
@@ -298,18 +268,6 @@ base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_li
 
 base::Result<std::vector<model::CallLine>> SqliteQueries::call_sheet(int limit) const {
   return in_one_picture([&](db::Session& db) { return read_call_sheet(db, static_cast<std::size_t>(capped(limit))); });
-}
-
-base::Result<std::vector<model::Alert>> SqliteQueries::open_alerts(model::PersonId person, int limit) const {
-  return in_one_picture([&](db::Session& db) {
-    return read_all(
-        db.statement("select " TOCSIN_ALERT_COLUMNS
-                     " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
-                     "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
-                     "and a.person = ?1 and a.state in (1, 2, 4)) order by id desc limit ?2")
-            .run(person, capped(limit)),
-        read_alert);
-  });
 }
 
 base::Result<std::optional<model::Alert>> SqliteQueries::alert(model::AlertId id) const {

@@ -27,11 +27,17 @@ class SqliteQueries final : public ports::Queries {
                                                                          const QueryOptions& options = {});
   ~SqliteQueries() override;
 
-  [[nodiscard]] base::Result<std::vector<model::Incident>> incidents(bool open_only, int limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::Incident>> incidents(
+      const model::IncidentsWanted& wanted) const override;
   [[nodiscard]] base::Result<model::IncidentView> incident(int code, int alert_limit) const override;
   [[nodiscard]] base::Result<std::vector<model::CallLine>> call_sheet(int limit) const override;
   // Telling, told or exhausted (an answer still counts), of matter kinds alert and update, of open incidents.
-  [[nodiscard]] base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person, int limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person, model::AlertId before,
+                                                                    int limit) const override;
+  [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
+      std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const override;
+  [[nodiscard]] base::Result<model::Changes> changes(const model::ChangesWanted& wanted) const override;
   [[nodiscard]] base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override;
   [[nodiscard]] base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
                                                                      int limit) const override;

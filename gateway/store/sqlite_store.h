@@ -44,6 +44,7 @@ class SqliteStore final : public ports::Store {
   base::Status commit(base::UtcTime now) override;
   void rollback() override;
   [[nodiscard]] base::Status status() const override;
+  [[nodiscard]] std::int64_t last_seq() const override { return head_.seq; }
   void checkpoint() override;
 
   // ---- start ----

@@ -52,7 +52,7 @@ TEST_P(StoreContract, AFailedCommandIsUndoneAndTheOthersOfTheBatchAreKept) {
   ASSERT_TRUE(store_->commit(noon).ok());
 
   const auto queries = engine_->open_queries();
-  const auto incidents = queries->incidents(false, 10).value();
+  const auto incidents = queries->incidents({}).value().rows;
   ASSERT_EQ(incidents.size(), 2U);
   EXPECT_EQ(incidents[0].code, 105);
   EXPECT_EQ(incidents[1].code, 101);
@@ -89,9 +89,9 @@ TEST_P(StoreContract, ReadersSeeOnlyWhatIsCommitted) {
   const auto queries = engine_->open_queries();
   ASSERT_TRUE(store_->begin().ok());
   store_->insert(an_incident(1, 101));
-  EXPECT_THAT(queries->incidents(false, 10).value(), IsEmpty());
+  EXPECT_THAT(queries->incidents({}).value().rows, IsEmpty());
   ASSERT_TRUE(store_->commit(noon).ok());
-  EXPECT_EQ(queries->incidents(false, 10).value().size(), 1U);
+  EXPECT_EQ(queries->incidents({}).value().rows.size(), 1U);
 }
 
 // ---- start ----

@@ -158,9 +158,12 @@ void sms_report(Driver& d) {
 }
 
 int some_code(Driver& d) {
-  const auto open = d.ask().incidents(!d.one_in(5), 20);
-  if (!open || open->empty()) return 101 + static_cast<int>(d.below(5));
-  return d.any_of(*open).code;
+  model::IncidentsWanted wanted;
+  if (!d.one_in(5)) wanted.open = true;
+  wanted.limit = 20;
+  const auto some = d.ask().incidents(wanted);
+  if (!some || some->rows.empty()) return 101 + static_cast<int>(d.below(5));
+  return d.any_of(some->rows).code;
 }
 
 void sms_answer(Driver& d) {

@@ -4,6 +4,8 @@
 // Thread-safe as the port demands; set it up before the server starts.
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <functional>
 #include <future>
 #include <map>
@@ -83,6 +85,7 @@ class FakeQueries final : public ports::Queries {
   std::vector<model::Alert> alerts;
   std::vector<model::RecordEntry> entries;
   model::StoreStatus store_status;
+  mutable std::atomic<int> changes_asked{0};
 
   void add_token(const std::string& token, model::TokenRow row) {
     tokens_.with([&](auto& tokens) { tokens[std::string(base::as_bytes(base::digest(token)))] = std::move(row); });
@@ -91,13 +94,21 @@ class FakeQueries final : public ports::Queries {
     tokens_.with([&](auto& tokens) { tokens.erase(std::string(base::as_bytes(base::digest(token)))); });
   }
 
-  base::Result<std::vector<model::Incident>> incidents(bool open_only, int limit) const override {
-    std::vector<model::Incident> found;
-    for (const auto& view : views) {
-      if (open_only && view.incident.state != model::IncidentState::kOpen) continue;
-      if (static_cast<int>(found.size()) < limit) found.push_back(view.incident);
+  base::Result<model::Page<model::Incident>> incidents(const model::IncidentsWanted& wanted) const override {
+    model::Page<model::Incident> page;
+    for (auto view = views.rbegin(); view != views.rend(); ++view) {
+      const model::Incident& incident = view->incident;
+      const bool open = incident.state == model::IncidentState::kOpen;
+      if (wanted.open.has_value() && *wanted.open != open) continue;
+      if (wanted.before && !(incident.id < wanted.before)) continue;
+      if (wanted.told && !*was_told(incident.id, wanted.told)) continue;
+      if (static_cast<int>(page.rows.size()) == wanted.limit) {
+        page.next = page.rows.back().id.value;
+        break;
+      }
+      page.rows.push_back(incident);
     }
-    return found;
+    return page;
   }
   base::Result<model::IncidentView> incident(int code, int) const override {
     for (const auto& view : views) {
@@ -106,12 +117,35 @@ class FakeQueries final : public ports::Queries {
     return base::Error{base::ErrorCode::kNotFound, "no incident has that code", {}};
   }
   base::Result<std::vector<model::CallLine>> call_sheet(int) const override { return lines; }
-  base::Result<std::vector<model::Alert>> open_alerts(model::PersonId person, int) const override {
-    std::vector<model::Alert> own;
+  base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person, model::AlertId, int) const override {
+    model::Page<model::Alert> own;
     for (const auto& alert : alerts) {
-      if (alert.person == person) own.push_back(alert);
+      if (alert.person == person) own.rows.push_back(alert);
     }
     return own;
+  }
+  base::Result<std::map<model::IncidentId, int>> codes(std::span<const model::IncidentId> ids) const override {
+    std::map<model::IncidentId, int> found;
+    for (const auto& view : views) {
+      if (std::find(ids.begin(), ids.end(), view.incident.id) != ids.end())
+        found.emplace(view.incident.id, view.incident.code);
+    }
+    return found;
+  }
+  base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const override {
+    return std::any_of(alerts.begin(), alerts.end(),
+                       [&](const auto& a) { return a.incident == incident && a.person == person; });
+  }
+  base::Result<model::Changes> changes(const model::ChangesWanted& wanted) const override {
+    ++changes_asked;
+    model::Changes changes;
+    changes.cursor = entries.empty() ? 0 : entries.back().seq;
+    changes.full = wanted.since > changes.cursor;
+    for (const auto& view : views) {
+      if (wanted.desk || *was_told(view.incident.id, wanted.by.person)) changes.incidents.push_back(view.incident);
+    }
+    changes.call_sheet = wanted.desk;
+    return changes;
   }
   base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override {
     for (const auto& one : alerts) {
@@ -171,6 +205,9 @@ class FakeFrontDoor final : public ports::FrontDoor {
     return future;
   }
   const ports::Queries& queries() const override { return fake_queries; }
+  std::int64_t last_seq() const override {
+    return fake_queries.entries.empty() ? 0 : fake_queries.entries.back().seq;
+  }
   ports::RosterPtr roster() const override { return roster_; }
   ports::PlanForm plan_form(const std::string&) const override { return form; }
   ports::Readiness readiness() const override { return ready; }

@@ -19,7 +19,7 @@ TEST(JsonOutTest, AnIncidentShowsCodesNamesAndTimesAndNullForWhatIsNot) {
   incident.code = 101;
   incident.area = model::AreaId{2};
   incident.opened_at = base::from_micros(1'700'000'000'000'000);
-  const std::string json = incidents_json({incident}, {kRoster, true});
+  const std::string json = incidents_json({{incident}, 0}, {kRoster, true});
   EXPECT_THAT(json, HasSubstr(R"("incident":101,"id":"0000000000010","hazard":"unclassified","level":null)"));
   EXPECT_THAT(json, HasSubstr(R"("area":{"code":"donghu","name":"东湖社区","path":"青石街道 / 东湖社区"})"));
   EXPECT_THAT(json, HasSubstr(R"("opened_at":"2023-11-14T22:13:20.000Z")"));
@@ -66,8 +66,9 @@ TEST(JsonOutTest, BytesThatAreNoUtf8BecomeReplacementCharacters) {
 TEST(JsonOutTest, TheNextPageOfTheRecordBeginsAfterItsLastEntry) {
   model::RecordEntry entry;
   entry.seq = 41;
-  EXPECT_THAT(record_json({entry}, 7), HasSubstr("\"next\":41"));
-  EXPECT_THAT(record_json({}, 7), HasSubstr("\"next\":7"));
+  EXPECT_THAT(record_json({entry}, 7), HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 41) + "\""));
+  EXPECT_THAT(record_json({}, 7), HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 7) + "\""));
+  EXPECT_THAT(record_json({}, 0), HasSubstr("\"next\":null"));
 }
 
 }  // namespace

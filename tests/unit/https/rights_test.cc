@@ -51,6 +51,7 @@ std::vector<Cell> cells() {
        R"({"outcome":"no_answer"})", no, no, no, yes, yes, 200},
       {"POST", "/api/v1/tasks/{task}/done", "/api/v1/tasks/" + id(6) + "/done", R"({"note":"told 119"})", no, no, no,
        yes, yes, 200},
+      {"GET", "/api/v1/changes", "/api/v1/changes?since=0", "", no, yes, yes, yes, yes, 200},
       {"GET", "/api/v1/record", "/api/v1/record?after=0&limit=10", "", no, no, no, yes, yes, 200},
       {"GET", "/api/v1/plan", "/api/v1/plan?lang=zh", "", no, yes, yes, yes, yes, 200},
       {"GET", "/api/v1/areas", "/api/v1/areas", "", no, yes, yes, yes, yes, 200},

@@ -156,7 +156,7 @@ TEST_F(ServerTest, QueriesAreCheckedToo) {
   EXPECT_EQ(client().get("/api/v1/record?limit=5&limit=6", kDuty).status, 422);
   EXPECT_EQ(client().get("/api/v1/plan?lang=fr", kDuty).status, 422);
   const Got of_one = client().get("/api/v1/record?incident=101", kDuty);
-  EXPECT_THAT(of_one.body, HasSubstr("\"next\":2"));
+  EXPECT_THAT(of_one.body, HasSubstr("\"next\":\"r0000000000002\""));
   EXPECT_THAT(of_one.body, Not(HasSubstr("\"seq\":1,")));
 }
 

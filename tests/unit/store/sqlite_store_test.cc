@@ -105,7 +105,7 @@ TEST_F(SqliteStoreTest, OwedWorkGoesOnAfterTheDiskWasFull) {
   vfs.set_disk_full(false);
   EXPECT_TRUE(open_incident(2));
   const auto queries = std::move(SqliteQueries::open(path_of_db(), {.vfs = vfs.name()})).value();
-  EXPECT_EQ(queries->incidents(true, 10)->size(), 2U);
+  EXPECT_EQ(queries->incidents({.open = true})->rows.size(), 2U);
   EXPECT_EQ(queries->status()->last_seq, 2);
 }
 

@@ -1,0 +1,221 @@
+// What every read side promises of lists that go on, and of the poll.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gateway/store/sqlite_queries.h"
+#include "gateway/store/sqlite_store.h"
+#include "tests/support/store_values.h"
+#include "tests/support/temp_folder.h"
+
+namespace tocsin::store {
+namespace {
+
+using namespace support;  // NOLINT(google-build-using-namespace)
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class QueriesContract : public ::testing::Test {
+ protected:
+  QueriesContract()
+      : store_(std::move(SqliteStore::open(folder_.file("a.db"))).value()),
+        queries_(std::move(SqliteQueries::open(folder_.file("a.db"))).value()) {}
+
+  void write(const std::function<void(ports::Store&)>& work) {
+    ASSERT_TRUE(store_->begin().ok());
+    work(*store_);
+    const auto committed = store_->commit(noon);
+    ASSERT_TRUE(committed.ok()) << committed.error().message;
+  }
+  // Incidents 1..n with codes 101..; each speaks once in the record.
+  void incidents(int n) {
+    write([&](ports::Store& s) {
+      for (int i = 1; i <= n; ++i) {
+        s.insert(an_incident(i, 100 + i));
+        s.append(an_entry(model::RecordKind::kIncidentOpened, i, i));
+      }
+    });
+  }
+  void end(int id) {
+    write([&](ports::Store& s) {
+      auto incident = *s.incident({id});
+      incident.state = model::IncidentState::kEnded;
+      s.update(incident);
+    });
+  }
+  // An alert of that person, of incident `id`.
+  void tell(int id, int person) {
+    write([&](ports::Store& s) {
+      const auto matter = s.matter({id}, model::MatterKind::kAlert, 0, {1000 + id}).id;
+      const auto alert = an_alert_of(100 * id + person, matter, id, person);
+      s.insert(std::span<const model::Alert>(&alert, 1));
+      s.append(an_entry(model::RecordKind::kAlertRaised, id, alert.id.value));
+    });
+  }
+  static std::vector<int> codes(const std::vector<model::Incident>& incidents) {
+    std::vector<int> codes;
+    for (const auto& incident : incidents) codes.push_back(incident.code);
+    return codes;
+  }
+  model::Changes changes(std::int64_t since, bool desk, model::PersonId person = {}) {
+    model::ChangesWanted wanted;
+    wanted.since = since;
+    wanted.desk = desk;
+    wanted.by.person = person;
+    return queries_->changes(wanted).value();
+  }
+
+  testing::TempFolder folder_;
+  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<SqliteQueries> queries_;
+};
+
+TEST_F(QueriesContract, PagesNeitherRepeatNorSkipWhateverIsAddedMeanwhile) {
+  incidents(5);
+  const auto first = queries_->incidents({.limit = 2}).value();
+  EXPECT_THAT(codes(first.rows), ElementsAre(105, 104));
+  write([](ports::Store& s) { s.insert(an_incident(6, 106)); });
+  const auto second = queries_->incidents({.before = {first.next}, .limit = 2}).value();
+  EXPECT_THAT(codes(second.rows), ElementsAre(103, 102));
+  const auto third = queries_->incidents({.before = {second.next}, .limit = 2}).value();
+  EXPECT_THAT(codes(third.rows), ElementsAre(101));
+  EXPECT_EQ(third.next, 0);
+}
+
+TEST_F(QueriesContract, APageThatEndsExactlyAtTheEndSaysSo) {
+  incidents(2);
+  EXPECT_EQ(queries_->incidents({.limit = 2})->next, 0);
+}
+
+TEST_F(QueriesContract, OpenAndEndedIncidentsCanBeListedAlone) {
+  incidents(3);
+  end(2);
+  EXPECT_THAT(codes(queries_->incidents({.open = true})->rows), ElementsAre(103, 101));
+  EXPECT_THAT(codes(queries_->incidents({.open = false})->rows), ElementsAre(102));
+  EXPECT_THAT(codes(queries_->incidents({.open = true, .before = {3}})->rows), ElementsAre(101));
+}
+
+TEST_F(QueriesContract, APersonIsShownWhatTheyWereToldOfAndNoMore) {
+  incidents(3);
+  tell(1, 7);
+  tell(3, 7);
+  tell(2, 8);
+  end(1);
+  const auto page = queries_->incidents({.told = {7}, .limit = 1}).value();
+  EXPECT_THAT(codes(page.rows), ElementsAre(103));
+  EXPECT_THAT(codes(queries_->incidents({.told = {7}, .before = {page.next}})->rows), ElementsAre(101));
+  EXPECT_TRUE(*queries_->was_told({1}, {7}));
+  EXPECT_FALSE(*queries_->was_told({2}, {7}));
+  EXPECT_FALSE(*queries_->was_told({1}, {}));
+}
+
+TEST_F(QueriesContract, OpenAlertsComeInPages) {
+  incidents(3);
+  for (const int id : {1, 2, 3}) tell(id, 7);
+  const auto first = queries_->open_alerts({7}, {}, 2).value();
+  ASSERT_EQ(first.rows.size(), 2U);
+  EXPECT_EQ(first.rows[0].incident.value, 3);
+  const auto second = queries_->open_alerts({7}, {first.next}, 2).value();
+  ASSERT_EQ(second.rows.size(), 1U);
+  EXPECT_EQ(second.rows[0].incident.value, 1);
+  EXPECT_EQ(second.next, 0);
+}
+
+TEST_F(QueriesContract, CodesAreFoundForABatchOfIds) {
+  incidents(3);
+  const std::vector<model::IncidentId> ids{{3}, {1}, {3}, {99}};
+  const auto codes = queries_->codes(ids).value();
+  EXPECT_EQ(codes, (std::map<model::IncidentId, int>{{{1}, 101}, {{3}, 103}}));
+}
+
+TEST_F(QueriesContract, APollTellsWhatChangedBehindItsCursor) {
+  incidents(2);
+  const auto cursor = changes(0, true).cursor;
+  EXPECT_EQ(cursor, store_->last_seq());
+  EXPECT_THAT(changes(cursor, true).incidents, IsEmpty());
+  tell(2, 7);
+  const auto desk = changes(cursor, true);
+  EXPECT_THAT(codes(desk.incidents), ElementsAre(102));
+  EXPECT_GT(desk.cursor, cursor);
+  EXPECT_FALSE(desk.full);
+  const auto told = changes(cursor, false, {7});
+  EXPECT_THAT(codes(told.incidents), ElementsAre(102));
+  ASSERT_EQ(told.alerts.size(), 1U);
+  EXPECT_EQ(told.alerts[0].person.value, 7);
+  const auto other = changes(cursor, false, {8});
+  EXPECT_THAT(other.incidents, IsEmpty());
+  EXPECT_THAT(other.alerts, IsEmpty());
+  EXPECT_EQ(other.cursor, desk.cursor);
+}
+
+TEST_F(QueriesContract, AReporterHearsOfReportsOfTheirOwnOnly) {
+  incidents(1);
+  write([](ports::Store& s) {
+    for (const int n : {1, 2, 3}) {
+      model::Report report;
+      report.id = {n};
+      report.incident = {1};
+      report.reporter = n == 1 ? "grid-7" : "grid-8";
+      report.key = "key-" + std::to_string(n);
+      if (n == 3) report.via = model::ReportVia::kSms, report.reporter = "grid-7";  // a person's code, not a token
+      s.insert(report);
+    }
+  });
+  model::ChangesWanted wanted;
+  wanted.by.role = model::Role::kReporter;
+  wanted.by.name = "grid-7";
+  EXPECT_THAT(queries_->changes(wanted)->reports, ElementsAre(model::ReportId{1}));
+}
+
+TEST_F(QueriesContract, APollFarBehindComesInSlicesAndTooFarBehindStartsAnew) {
+  incidents(6);
+  model::ChangesWanted wanted;
+  wanted.desk = true;
+  wanted.entries = 4;
+  const auto first = queries_->changes(wanted).value();
+  EXPECT_TRUE(first.more);
+  EXPECT_EQ(first.incidents.size(), 4U);
+  wanted.since = first.cursor;
+  const auto second = queries_->changes(wanted).value();
+  EXPECT_FALSE(second.more);
+  EXPECT_EQ(second.incidents.size(), 2U);
+  EXPECT_EQ(second.cursor, store_->last_seq());
+
+  wanted.since = 0;
+  wanted.most = 5;
+  const auto full = queries_->changes(wanted).value();
+  EXPECT_TRUE(full.full);
+  EXPECT_THAT(full.incidents, IsEmpty());
+  EXPECT_EQ(full.cursor, store_->last_seq());
+}
+
+TEST_F(QueriesContract, ACursorOfAnotherDatabaseStartsAnew) {
+  incidents(1);
+  EXPECT_TRUE(changes(1000, true).full);
+}
+
+TEST_F(QueriesContract, TheVersionOfALineSpeaksOfAllOpenLinesOfThatPerson) {
+  incidents(2);
+  tell(1, 7);
+  tell(2, 7);
+  const auto list = [&](int id, std::int64_t delivery) {
+    write([&](ports::Store& s) {
+      auto line = a_queued_sms(delivery, 100 * id + 7, id);
+      line.channel = model::Channel::kDeskCall;
+      line.state = model::DeliveryState::kAccepted;
+      s.insert(std::span<const model::Delivery>(&line, 1), 1);
+    });
+  };
+  list(1, 501);
+  const auto before = queries_->call_sheet(10)->at(0).version;
+  list(2, 502);
+  const auto after = queries_->call_sheet(10)->at(0).version;
+  EXPECT_NE(before, after);
+  ASSERT_TRUE(store_->begin().ok());
+  std::vector<model::DeliveryId> ids;
+  for (const auto& line : store_->open_call_lines({7})) ids.push_back(line.id);
+  store_->rollback();
+  EXPECT_EQ(model::version_of(ids), after) << "the engine and the desk must mean the same";
+}
+
+}  // namespace
+}  // namespace tocsin::store
