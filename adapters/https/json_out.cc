@@ -244,15 +244,15 @@ std::string incidents_json(const model::Page<model::Incident>& page, const Viewe
 }
 
 std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer) {
-  return dump(
-      Json{{"cursor", changes.cursor},
-           {"full", changes.full},
-           {"more", changes.more},
-           {"incidents", list(changes.incidents, [&](const auto& i) { return incident(i, viewer); })},
-           {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
-           {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
-           {"call_sheet", changes.call_sheet},
-           {"tasks", changes.tasks}});
+  return dump(Json{
+      {"cursor", changes.cursor},
+      {"full", changes.full},
+      {"more", changes.more},
+      {"incidents", list(changes.incidents, [&](const auto& i) { return incident(i, viewer); })},
+      {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
+      {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
+      {"call_sheet", changes.call_sheet},
+      {"tasks", changes.tasks}});
 }
 
 std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {

@@ -33,8 +33,7 @@ base::Result<HttpResponse> get_alerts(const Call& call) {
   if (!wanted.ok()) return wanted.error();
   model::Page<model::Alert> page;
   if (call.by.person) {
-    auto found =
-        call.door.queries().open_alerts(call.by.person, model::AlertId{wanted->position}, wanted->limit);
+    auto found = call.door.queries().open_alerts(call.by.person, model::AlertId{wanted->position}, wanted->limit);
     if (!found.ok()) return found.error();
     page = std::move(*found);
   }

@@ -40,7 +40,8 @@ base::Result<HttpResponse> post_outcome(const Call& call) {
   if (auto status = fields.finish(); !status.ok()) return status.error();
 
   const auto outcome = std::find_if(kOutcomes.begin(), kOutcomes.end(), [&](const auto& o) { return o.first == word; });
-  const auto done = run(call, model::RecordCall{call.by, model::DeliveryId{*line}, outcome->second, note, expected(call)});
+  const auto done =
+      run(call, model::RecordCall{call.by, model::DeliveryId{*line}, outcome->second, note, expected(call)});
   if (!done.ok()) return done.error();
   return json_response(200, outcome_json(model::DeliveryId{*line}, word));
 }

@@ -1,5 +1,6 @@
 // What the desk does with an incident.
-// Engine thread only.  Each refuses with kNotFound (no such code), kConflict (it has ended), kChanged (not as expected) or kInvalid (field named).
+// Engine thread only.  Each refuses with kNotFound (no such code), kConflict (it has ended), kChanged (not as expected)
+// or kInvalid (field named).
 #pragma once
 
 #include "gateway/engine/core.h"

@@ -124,7 +124,7 @@ struct MergeIncidents {
   Principal by;
   int code = 0, into = 0;
   Expected expected;  // of `code`
-};  // the older stays whichever is named
+};                    // the older stays whichever is named
 struct SplitIncident {
   Principal by;
   int code = 0;

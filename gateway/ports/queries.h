@@ -28,8 +28,7 @@ class Queries {
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
   // One page of the open alerts of one person, newest first; `before`: the page behind that alert, 0 = the first.
   [[nodiscard]] virtual base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person,
-                                                                            model::AlertId before,
-                                                                            int limit) const = 0;
+                                                                            model::AlertId before, int limit) const = 0;
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;

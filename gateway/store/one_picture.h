@@ -1,4 +1,5 @@
-// How the read side reads: one transaction of less than a second on a borrowed connection.  For sqlite_queries*.cc only.
+// How the read side reads: one transaction of less than a second on a borrowed connection.  For sqlite_queries*.cc
+// only.
 #pragma once
 
 #include <algorithm>

@@ -35,8 +35,9 @@ std::int64_t before_or_all(std::int64_t before) {
 
 bool has_alert(db::Session& db, model::IncidentId incident, model::PersonId person) {
   if (!person) return false;
-  auto rows = db.statement("select 1 from matter m cross join alert a where m.incident = ?1 and m.kind in (1, 2) "
-                           "and a.matter = m.id and a.person = ?2 limit 1")
+  auto rows = db.statement(
+                    "select 1 from matter m cross join alert a where m.incident = ?1 and m.kind in (1, 2) "
+                    "and a.matter = m.id and a.person = ?2 limit 1")
                   .run(incident, person);
   return rows.next();
 }
@@ -145,8 +146,9 @@ void add_own(db::Session& db, model::IncidentId incident, const model::Principal
                         read_alert);
     std::move(own.begin(), own.end(), std::back_inserter(changes.alerts));
   }
-  auto rows = db.statement("select id from report where incident = ?1 and ((reporter = ?2 and via <> 3) or "
-                           "(?3 <> 0 and reporter_person = ?3)) order by id limit 200")
+  auto rows = db.statement(
+                    "select id from report where incident = ?1 and ((reporter = ?2 and via <> 3) or "
+                    "(?3 <> 0 and reporter_person = ?3)) order by id limit 200")
                   .run(incident, by.name, by.person);
   while (rows.next()) changes.reports.push_back(rows.id<model::ReportId>(0));
 }

@@ -205,9 +205,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
     return future;
   }
   const ports::Queries& queries() const override { return fake_queries; }
-  std::int64_t last_seq() const override {
-    return fake_queries.entries.empty() ? 0 : fake_queries.entries.back().seq;
-  }
+  std::int64_t last_seq() const override { return fake_queries.entries.empty() ? 0 : fake_queries.entries.back().seq; }
   ports::RosterPtr roster() const override { return roster_; }
   ports::PlanForm plan_form(const std::string&) const override { return form; }
   ports::Readiness readiness() const override { return ready; }

@@ -19,8 +19,9 @@ TEST(CursorTest, TheCursorOfAnotherListIsRefused) {
 
 TEST(CursorTest, WhatWeDidNotWriteIsRefused) {
   const std::string good = cursor_text(CursorOf::kIncidents, 7);
-  for (const std::string& bad : {std::string(), std::string("i"), std::string("7"), good + "0", good.substr(0, 13),
-                                 std::string("i000000000000o"), std::string("i0000000000000"), std::string("iZZZZZZZZZZZZZ")}) {
+  for (const std::string& bad :
+       {std::string(), std::string("i"), std::string("7"), good + "0", good.substr(0, 13),
+        std::string("i000000000000o"), std::string("i0000000000000"), std::string("iZZZZZZZZZZZZZ")}) {
     EXPECT_FALSE(read_cursor(CursorOf::kIncidents, bad)) << bad;
   }
 }

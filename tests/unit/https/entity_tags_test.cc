@@ -22,8 +22,8 @@ TEST(EntityTagsTest, OneOfSeveralTagsIsEnough) {
 }
 
 TEST(EntityTagsTest, WhatIsNoStrongTagOfOursNeverMatches) {
-  for (const std::string& header : {"W/" + kTag, model::to_text(kSeen), std::string("\"\""), std::string("\""), std::string("x"),
-                                    std::string("\"-3\""), std::string("\"0000000000007--3\"")}) {
+  for (const std::string& header : {"W/" + kTag, model::to_text(kSeen), std::string("\"\""), std::string("\""),
+                                    std::string("x"), std::string("\"-3\""), std::string("\"0000000000007--3\"")}) {
     EXPECT_FALSE(model::check(expected_versions(header), kSeen).ok()) << header;
   }
 }

@@ -27,11 +27,11 @@ TEST(ProblemsTest, TheTableIsInTheOrderOfItsEnumAndNoSuffixIsThereTwice) {
 
 TEST(ProblemsTest, EachErrorOfTheCoreHasItsStatus) {
   const std::vector<std::pair<Error, int>> expected{
-      {{ErrorCode::kInvalid, "m", ""}, 400},   {{ErrorCode::kInvalid, "m", "f"}, 422},
-      {{ErrorCode::kNotFound, "m", ""}, 404},  {{ErrorCode::kConflict, "m", ""}, 409},
-      {{ErrorCode::kChanged, "m", ""}, 412},   {{ErrorCode::kForbidden, "m", ""}, 403}, {{ErrorCode::kRetryLater, "m", ""}, 503},
-      {{ErrorCode::kRefused, "m", ""}, 409},   {{ErrorCode::kCorrupt, "m", ""}, 500},
-      {{ErrorCode::kInternal, "m", ""}, 500}};
+      {{ErrorCode::kInvalid, "m", ""}, 400},    {{ErrorCode::kInvalid, "m", "f"}, 422},
+      {{ErrorCode::kNotFound, "m", ""}, 404},   {{ErrorCode::kConflict, "m", ""}, 409},
+      {{ErrorCode::kChanged, "m", ""}, 412},    {{ErrorCode::kForbidden, "m", ""}, 403},
+      {{ErrorCode::kRetryLater, "m", ""}, 503}, {{ErrorCode::kRefused, "m", ""}, 409},
+      {{ErrorCode::kCorrupt, "m", ""}, 500},    {{ErrorCode::kInternal, "m", ""}, 500}};
   for (const auto& [error, status] : expected)
     EXPECT_EQ(problem_response(error).status, status) << to_string(error.code);
 }
