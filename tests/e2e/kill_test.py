@@ -4,30 +4,11 @@ The centre is slow, so that the kill falls among messages that wait, that are on
 """
 
 import collections
-import shutil
 import time
 
-from support import TOWN, Office, run_json, smpp_link, wait_until
+from support import PEOPLE, Crowd, number, run_json, smpp_link, wait_until
 
-PEOPLE = 40
-
-
-def number(i):
-    return f"+861440000{1000 + i}"
-
-
-class KillTest(Office):
-    def setUp(self):
-        super().setUp()
-        self.sheets = self.folder / "sheets"
-        shutil.copytree(TOWN / "directory", self.sheets)
-        for name, line in (("persons", "many-{0},救援{0},zh,,\n"),
-                           ("contacts", "many-{0},1,mobile,{1},,2026-01-01,form,\n"),
-                           ("unit_members", "rescue,many-{0}\n")):
-            with open(self.sheets / f"{name}.csv", "a", encoding="utf-8") as sheet:
-                for i in range(PEOPLE):
-                    sheet.write(line.format(i, number(i)[3:]))
-
+class KillTest(Crowd):
     def killed_after(self, *seconds_after_acceptance):
         peer = self.peer("--answer-after", "150", "--receipt-after", "50")
         self.write_config(smpp_link(peer.port, "window = 3\n"))
@@ -58,14 +39,6 @@ class KillTest(Office):
         self.assertEqual(daemon.stop(), 0)
         self.each_repeat_is_explained(peer, reply["incident"])
         self.assertTrue(run_json("record", "verify", "--database", self.database)["whole"])
-
-    def alerts(self, code):
-        found = {}
-        for alert in self.incident(code)["alerts"]:
-            person = alert["person"]["code"]
-            if person.startswith("many-"):
-                found[int(person[5:])] = alert
-        return found
 
     def handed_over(self, code):
         return [i for i, alert in self.alerts(code).items()

@@ -184,6 +184,36 @@ class Office(unittest.TestCase):
         return run_json("incident", "show", code, "--database", self.database)
 
 
+PEOPLE = 40
+
+
+def number(i):
+    return f"+861440000{1000 + i}"
+
+
+class Crowd(Office):
+    """Forty more people in the rescue unit, told by the level that `trapped = 5` reaches."""
+
+    def setUp(self):
+        super().setUp()
+        self.sheets = self.folder / "sheets"
+        shutil.copytree(TOWN / "directory", self.sheets)
+        for name, line in (("persons", "many-{0},救援{0},zh,,\n"),
+                           ("contacts", "many-{0},1,mobile,{1},,2026-01-01,form,\n"),
+                           ("unit_members", "rescue,many-{0}\n")):
+            with open(self.sheets / f"{name}.csv", "a", encoding="utf-8") as sheet:
+                for i in range(PEOPLE):
+                    sheet.write(line.format(i, number(i)[3:]))
+
+    def alerts(self, code):
+        found = {}
+        for alert in self.incident(code)["alerts"]:
+            person = alert["person"]["code"]
+            if person.startswith("many-"):
+                found[int(person[5:])] = alert
+        return found
+
+
 CONSOLE = '[[link]]\nname = "console"\nkind = "console"\nwhole_numbers = true\n'
 
 
