@@ -100,6 +100,51 @@ TEST(SettingsTest, RelativePathsCountFromTheFoldersOwnPlace) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(SettingsTest, APublicUrlIsAnHttpsServerAndNothingMore) {
+  EXPECT_EQ(read_settings_text("https.public_url = \"https://Office.example:443/\"", "t.toml").settings.public_url,
+            "https://office.example");
+  const auto wrong = read_settings_text("[https]\npublic_url = \"https://office.example/app?x\"\n", "t.toml");
+  EXPECT_THAT(all(wrong), HasSubstr("t.toml:2:14: error: https.public_url: expected https://"));
+}
+
+TEST(SettingsTest, ACredentialIsNoPath) {
+  std::string folder = (std::filesystem::temp_directory_path() / "tocsin-settings-XXXXXX").string();
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  std::ofstream(folder + "/t.toml") << "https.key = \"credential:tls-key\"\nhttps.authority = \"tls\"\n";
+  const auto read = read_settings(folder + "/t.toml");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->settings.https.key_file, "credential:tls-key");
+  EXPECT_EQ(read->settings.authority, folder + "/tls");
+  EXPECT_EQ(read->settings.file, folder + "/t.toml");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(SettingsTest, OfChangedSettingsTheLiveOnesAreTakenAndTheOthersNamed) {
+  auto running = read_settings_text("[[link]]\nname = \"a\"\nhost = \"x\"\n[[link]]\nname = \"b\"\n", "t").settings;
+  const auto fresh = read_settings_text(
+                         "database = \"other.db\"\nplan = \"new.toml\"\nlog_level = \"debug\"\n"
+                         "[https]\nport = 1\nworkers = 3\nconnections = 99\n"
+                         "[[link]]\nname = \"a\"\nhost = \"y\"\n[[link]]\nname = \"b\"\n"
+                         "[[link]]\nname = \"c\"\n",
+                         "t")
+                         .settings;
+  EXPECT_THAT(take_live_settings(running, fresh), ::testing::ElementsAre("database", "https.port", "link a", "link c"));
+  EXPECT_EQ(running.plan, "new.toml");
+  EXPECT_EQ(running.log_level, "debug");
+  EXPECT_EQ(running.https.workers, 3);
+  EXPECT_EQ(running.https.connections, 99);
+  EXPECT_EQ(running.database, "tocsin.db");
+  EXPECT_EQ(running.https.port, 8443);
+  EXPECT_EQ(running.links.size(), 2U);
+  EXPECT_EQ(running.links[0].host, "x");
+}
+
+TEST(SettingsTest, NothingChangedMeansNothingNamed) {
+  auto running = read_settings_text("https.port = 1", "t").settings;
+  const auto fresh = running;
+  EXPECT_THAT(take_live_settings(running, fresh), IsEmpty());
+}
+
 // Every line of the sample that is not a sentence, made a setting: it must be read back without a finding.
 TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsRead) {
   std::istringstream sample(sample_settings());

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "adapters/console/console.h"
+#include "gateway/db/session.h"
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -31,6 +32,7 @@ class EngineThreadsTest : public ::testing::Test {
     auto parts = world.parts();
     parts.clock = &machine;
     parts.senders = {&console};
+    parts.heartbeat = [this] { ++heartbeats; };
     auto opened = app::Office::open(parts);
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     office = std::move(*opened);
@@ -42,6 +44,7 @@ class EngineThreadsTest : public ::testing::Test {
 
   World world;
   base::SystemClock machine;
+  std::atomic<int> heartbeats{0};
   console::Console console{{}};
   std::unique_ptr<app::Office> office;
 };
@@ -80,6 +83,26 @@ TEST_F(EngineThreadsTest, AnAnswerByPhoneReachesItsAlert) {
   ASSERT_TRUE(view.ok());
   ASSERT_EQ(view->alerts.size(), 1U);
   EXPECT_EQ(view->alerts.front().alert.answer, model::AnswerKind::kReceived);
+}
+
+TEST_F(EngineThreadsTest, TheHeartGoesOnWithEachTurnAndNotWhileTheStoreHangs) {
+  ASSERT_TRUE(office->submit(a_report(world, "heart-0001")).get().ok());
+  const auto reaches = [&](int wanted) {
+    for (int i = 0; i < 1000 && heartbeats < wanted; ++i) std::this_thread::sleep_for(10ms);  // an idle turn is 500 ms
+    return heartbeats >= wanted;
+  };
+  EXPECT_TRUE(reaches(2));
+
+  auto other = std::move(db::Session::open(world.parts().database, {})).value();
+  ASSERT_TRUE(other->begin().ok());
+  auto waiting = office->submit(a_report(world, "heart-0002"));
+  EXPECT_EQ(waiting.wait_for(700ms), std::future_status::timeout) << "somebody else keeps the write lock";
+  const int before = heartbeats;
+  EXPECT_EQ(waiting.wait_for(1s), std::future_status::timeout);
+  EXPECT_EQ(heartbeats, before);
+  other->rollback();
+  EXPECT_TRUE(waiting.get().ok());
+  EXPECT_TRUE(reaches(before + 1));
 }
 
 TEST_F(EngineThreadsTest, StopAnswersEverybodyWhoStillWaits) {
