@@ -1,5 +1,7 @@
 #include "adapters/https/request_pool.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <system_error>
 
@@ -28,7 +30,10 @@ base::Status RequestPool::grow(int to) {
   const SignalsBlocked block;
   try {
     while (alive_ < to) {
-      threads_.emplace_back([this] { serve(); });
+      threads_.emplace_back([this] {
+        ::pthread_setname_np(::pthread_self(), "https-worker");
+        serve();
+      });
       ++alive_;
     }
   } catch (const std::system_error&) {

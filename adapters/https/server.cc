@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -162,7 +163,11 @@ Status HttpsServer::Impl::run_threads() {
   if (auto working = pool_.start(); !working.ok()) return working;
   const SignalsBlocked block;
   try {
-    for (auto& io : ios_) io->thread = std::thread([loop = &io->loop] { loop->run(); });
+    for (auto& io : ios_)
+      io->thread = std::thread([loop = &io->loop] {
+        ::pthread_setname_np(::pthread_self(), "https-io");
+        loop->run();
+      });
   } catch (const std::system_error&) {
     return Error{ErrorCode::kRetryLater, "the system gives no more threads for connections", "io_threads"};
   }
@@ -210,6 +215,7 @@ void HttpsServer::Impl::take_local(int fd) {
 }
 
 void HttpsServer::Impl::place(int fd, Peer peer) {
+  if (!peer.local) front_.handshakes.enter();
   if (peer.local || front_.open.count() < rules()->settings.connections) {
     front_.open.enter();
     SessionRoom& room = next_room();
@@ -219,7 +225,10 @@ void HttpsServer::Impl::place(int fd, Peer peer) {
   // The one idle longest makes room, and only then is the new one counted.
   SessionRoom& room = room_of_longest_idle();
   room.loop().post([this, &room, fd, peer = std::move(peer)] {
-    if (!room.make_room()) return refuse(fd, peer, Refusal::kAllTaken);
+    if (!room.make_room()) {
+      front_.handshakes.leave();
+      return refuse(fd, peer, Refusal::kAllTaken);
+    }
     front_.open.enter();
     room.adopt(fd, peer);
   });

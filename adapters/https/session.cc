@@ -43,6 +43,7 @@ Session::Session(SessionRoom& room, int fd, Peer peer)
       front_(room.front()),
       rules_(front_.rules.with([](const RulesPtr& rules) { return rules; })),
       peer_(std::move(peer)),
+      unfinished_(!peer_.local),
       transport_(fd),
       timer_(room.loop(), [this] { on_deadline(); }),
       framer_(
@@ -76,11 +77,14 @@ void Session::set_state(SessionState state) {
   const bool before = unfinished(state_), after = unfinished(state);
   state_ = state;
   if (!before || !after) since_ = steady_clock::now();  // a handshake's age counts from the connection's first moment
-  if (after && !before) front_.handshakes.enter();
   room_.move(*this, after                          ? SessionPlace::Kind::kUnfinished
                     : state == SessionState::kIdle ? SessionPlace::Kind::kIdle
                                                    : SessionPlace::Kind::kBusy);
-  if (before && !after) front_.handshakes.leave();
+  if (!after) leave_handshakes();
+}
+
+void Session::leave_handshakes() {
+  if (std::exchange(unfinished_, false)) front_.handshakes.leave();
 }
 
 void Session::deadline_in(base::Duration from_now) {
@@ -441,6 +445,7 @@ void Session::close() {
   transport_.close();
   if (!peer_.counted.empty()) front_.clients.disconnect(peer_.counted);
   set_state(SessionState::kClosed);
+  leave_handshakes();
   front_.open.leave();
   room_.remove(*this);
 }

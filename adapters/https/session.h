@@ -39,7 +39,8 @@ struct Peer {
 
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  // Owns `fd` (non-blocking), its place in `front.open`, and what `peer.counted` holds.
+  // Owns `fd` (non-blocking), its places in `front.open` and, unless local, `front.handshakes`, and what `peer.counted`
+  // holds.
   Session(SessionRoom& room, int fd, Peer peer);
   ~Session();
   Session(const Session&) = delete;
@@ -62,6 +63,7 @@ class Session : public std::enable_shared_from_this<Session> {
   struct Exchange;
 
   void set_state(SessionState state);
+  void leave_handshakes();
   void deadline_in(base::Duration from_now);
   void on_deadline();
   void run();
@@ -96,6 +98,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Front& front_;
   const RulesPtr rules_;
   Peer peer_;
+  bool unfinished_;  // holds a place among the unfinished handshakes
   Transport transport_;
   std::optional<EventLoop::Watch> watch_;
   EventLoop::Timer timer_;

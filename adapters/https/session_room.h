@@ -27,7 +27,7 @@ class SessionRoom {
   [[nodiscard]] EventLoop& loop() { return loop_; }
   [[nodiscard]] Front& front() { return front_; }
 
-  // Takes the socket, its place among the open connections, and what `peer.counted` holds.
+  // Takes what a Session owns (session.h).
   void adopt(int fd, Peer peer);
   // Ends the session that is idle longest, at once, or an unfinished handshake older than a second; false when there
   // is none.

@@ -57,8 +57,11 @@ Got Client::head(const std::string& path) const {
   return got(client.Head(path));
 }
 
-RawConnection::RawConnection(int port, int highest_version, bool handshake) {
-  sockaddr_in to{};
+RawConnection::RawConnection(int port, int highest_version, bool handshake, const char* from,
+                             std::string_view before_tls) {
+  sockaddr_in to{}, own{};
+  own.sin_family = AF_INET;
+  ::inet_pton(AF_INET, from, &own.sin_addr);
   to.sin_family = AF_INET;
   to.sin_port = htons(static_cast<std::uint16_t>(port));
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -66,7 +69,9 @@ RawConnection::RawConnection(int port, int highest_version, bool handshake) {
   const timeval patience{20, 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+  ::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof(own));
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof(to)) != 0 || !handshake) return;
+  if (!before_tls.empty() && ::send(fd_, before_tls.data(), before_tls.size(), MSG_NOSIGNAL) < 0) return;
   context_ = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_options(context_, SSL_OP_IGNORE_UNEXPECTED_EOF);
   if (highest_version != 0) {

@@ -40,7 +40,9 @@ class Client {
 // A TLS connection byte by byte.
 class RawConnection {
  public:
-  explicit RawConnection(int port, int highest_version = 0, bool handshake = true);
+  // From `from` of 127.0.0.0/8; `before_tls` is sent as it is.
+  explicit RawConnection(int port, int highest_version = 0, bool handshake = true, const char* from = "127.0.0.1",
+                         std::string_view before_tls = {});
   ~RawConnection();
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;
