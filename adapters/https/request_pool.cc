@@ -6,8 +6,21 @@
 #include <system_error>
 
 #include "adapters/https/signals_blocked.h"
+#include "adapters/https/waiting.h"
 
 namespace tocsin::https {
+namespace {
+
+constexpr int kActivePerProcessor = 2, kFewestActive = 4;
+
+thread_local RequestPool* pool_of_this_thread = nullptr;
+
+}  // namespace
+
+RequestPool::RequestPool(Size size)
+    : most_active_(
+          std::max(kFewestActive, kActivePerProcessor * static_cast<int>(std::thread::hardware_concurrency()))),
+      size_(size) {}
 
 RequestPool::~RequestPool() {
   stop();
@@ -22,7 +35,7 @@ base::Status RequestPool::resize(Size size) {
   const std::lock_guard lock(mutex_);
   if (auto grown = grow(size.workers); !grown.ok()) return grown;
   size_ = size;
-  ready_.notify_all();  // those too many end
+  call_all();  // those too many end
   return base::Done{};
 }
 
@@ -32,6 +45,7 @@ base::Status RequestPool::grow(int to) {
     while (alive_ < to) {
       threads_.emplace_back([this] {
         ::pthread_setname_np(::pthread_self(), "https-worker");
+        pool_of_this_thread = this;
         serve();
       });
       ++alive_;
@@ -49,20 +63,18 @@ void RequestPool::stop() {
     stopping_ = true;
     ending.swap(threads_);
     for (auto& lane : waiting_) lane = {};
+    call_all();
   }
-  ready_.notify_all();
   for (auto& thread : ending) thread.join();
 }
 
 RequestPool::Entered RequestPool::submit(Lane lane, const std::string& client, Job job) {
-  {
-    const std::lock_guard lock(mutex_);
-    auto& queue = waiting_[at(lane)];
-    if (stopping_ || static_cast<int>(queue.size()) >= size_.waiting) return Entered::kFull;
-    if (static_cast<int>(queue.size_of(client)) >= size_.waiting_per_client) return Entered::kClientFull;
-    queue.push(client, std::move(job));
-  }
-  ready_.notify_one();
+  const std::lock_guard lock(mutex_);
+  auto& queue = waiting_[at(lane)];
+  if (stopping_ || static_cast<int>(queue.size()) >= size_.waiting) return Entered::kFull;
+  if (static_cast<int>(queue.size_of(client)) >= size_.waiting_per_client) return Entered::kClientFull;
+  queue.push(client, std::move(job));
+  call_one();
   return Entered::kYes;
 }
 
@@ -82,6 +94,7 @@ bool RequestPool::may_run(Lane lane) const {
 }
 
 RequestPool::Job RequestPool::next(Lane& lane) {
+  if (active_ >= most_active_) return nullptr;
   for (const Lane one : {Lane::kUrgent, Lane::kNormal}) {
     if (!may_run(one)) continue;
     lane = one;
@@ -90,29 +103,65 @@ RequestPool::Job RequestPool::next(Lane& lane) {
   return nullptr;
 }
 
+void RequestPool::call_one() {
+  if (sleeping_.empty() || active_ + called_ >= most_active_) return;
+  if (!may_run(Lane::kUrgent) && !may_run(Lane::kNormal)) return;
+  Sleeper* sleeper = sleeping_.back();
+  sleeping_.pop_back();
+  sleeper->is_called = true;
+  ++called_;
+  sleeper->called.notify_one();
+}
+
+void RequestPool::call_all() {
+  for (Sleeper* sleeper : sleeping_) {
+    sleeper->is_called = true;
+    ++called_;
+    sleeper->called.notify_one();
+  }
+  sleeping_.clear();
+}
+
+void RequestPool::sleep(std::unique_lock<std::mutex>& lock) {
+  Sleeper self;
+  sleeping_.push_back(&self);
+  self.called.wait(lock, [&] { return self.is_called; });
+  --called_;
+}
+
 void RequestPool::serve() {
   std::unique_lock lock(mutex_);
-  for (;;) {
+  while (!stopping_ && alive_ <= size_.workers) {
     Lane lane = Lane::kNormal;
-    Job job;
-    ready_.wait(lock, [&] {
-      if (stopping_ || alive_ > size_.workers) return true;
-      job = next(lane);
-      return job != nullptr;
-    });
+    Job job = next(lane);
     if (job == nullptr) {
-      --alive_;
-      return;
+      sleep(lock);
+      continue;
     }
     ++running_[at(lane)];
+    ++active_;
+    call_one();
     lock.unlock();
     (*job)();
     job.reset();
     lock.lock();
     --running_[at(lane)];
-    // Its place may be what a request waits for that no sleeping worker was allowed to take.
-    if (may_run(Lane::kUrgent) || may_run(Lane::kNormal)) ready_.notify_one();
+    --active_;
   }
+  --alive_;
+}
+
+Waiting::Waiting() : pool_(pool_of_this_thread) {
+  if (pool_ == nullptr) return;
+  const std::lock_guard lock(pool_->mutex_);
+  --pool_->active_;
+  pool_->call_one();
+}
+
+Waiting::~Waiting() {
+  if (pool_ == nullptr) return;
+  const std::lock_guard lock(pool_->mutex_);
+  ++pool_->active_;
 }
 
 }  // namespace tocsin::https

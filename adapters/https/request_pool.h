@@ -3,6 +3,8 @@
 // Two lanes.  An urgent request goes before all others; in each lane clients take turns.  `share` percent of the
 // workers are kept from either lane, so that neither a flood of reports delays an answer, nor a flood of sign-ins the
 // reports.  Bounded for each client and in all: what does not fit is shed by the caller.
+// Most of a request's time is the engine's commit, for which a worker waits (waiting.h).  Of those that do not, only a
+// few for each processor are let run: waking all of them for a millisecond costs more than the requests.
 // Thread-safe.
 #pragma once
 
@@ -31,7 +33,7 @@ class RequestPool {
   using Job = std::shared_ptr<Work>;   // to cancel it with
   enum class Entered { kYes, kFull, kClientFull };
 
-  explicit RequestPool(Size size) : size_(size) {}
+  explicit RequestPool(Size size);
   ~RequestPool();  // stops
   RequestPool(const RequestPool&) = delete;
   RequestPool& operator=(const RequestPool&) = delete;
@@ -49,20 +51,34 @@ class RequestPool {
   [[nodiscard]] int busy() const;
 
  private:
-  [[nodiscard]] base::Status grow(int to);  // under the lock
-  void serve();
-  // Of the lane that may use one more worker now; empty when there is none.  Under the lock.
-  [[nodiscard]] Job next(Lane& lane);
-  [[nodiscard]] bool may_run(Lane lane) const;
+  friend class Waiting;
+  // A worker without a request.
+  struct Sleeper {
+    std::condition_variable called;
+    bool is_called = false;
+  };
+
   [[nodiscard]] static std::size_t at(Lane lane) { return static_cast<std::size_t>(lane); }
+  void serve();
+  // All below under the lock.
+  [[nodiscard]] base::Status grow(int to);
+  [[nodiscard]] bool may_run(Lane lane) const;
+  // Of the lane that may use one more worker now; empty when there is none.
+  [[nodiscard]] Job next(Lane& lane);
+  void sleep(std::unique_lock<std::mutex>& lock);
+  // Calls one sleeping worker if there is something for it to do and a processor to do it on.
+  void call_one();
+  void call_all();
 
   mutable std::mutex mutex_;
-  std::condition_variable ready_;
+  const int most_active_;                  // workers that neither sleep nor wait
   Size size_;                              // guarded, like all below
   std::array<FairQueue<Job>, 2> waiting_;  // by lane
   std::array<int, 2> running_{};           // by lane
-  int alive_ = 0;                          // threads
+  int active_ = 0, called_ = 0;
+  int alive_ = 0;  // threads
   bool stopping_ = false;
+  std::vector<Sleeper*> sleeping_;  // the last to fall asleep is called first: its caches are warm
   std::vector<std::thread> threads_;
 };
 

@@ -9,6 +9,7 @@
 #include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/problems.h"
+#include "adapters/https/waiting.h"
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
@@ -292,6 +293,7 @@ base::Result<bool> may_see(const Call& call, model::IncidentId incident) {
 
 base::Result<model::Reply> run(const Call& call, model::Command command) {
   auto done = call.door.submit(std::move(command));
+  const Waiting waiting;
   // A commit takes milliseconds; ten seconds without one means the disk hangs.
   if (done.wait_for(std::chrono::seconds(10)) != std::future_status::ready) {
     return Error{ErrorCode::kRetryLater, "not confirmed in time: it may or may not have been done", {}};

@@ -9,6 +9,7 @@
 #include "adapters/https/fair_queue.h"
 #include "adapters/https/rate_limiter.h"
 #include "adapters/https/request_pool.h"
+#include "adapters/https/waiting.h"
 
 namespace tocsin::https {
 namespace {
@@ -131,6 +132,7 @@ class RequestPoolTest : public ::testing::Test {
     std::promise<void> entered;
     ASSERT_EQ(pool_->submit(lane, client, job([&] {
                               entered.set_value();
+                              const Waiting waiting;
                               go_on_.wait();
                             })),
               RequestPool::Entered::kYes);
