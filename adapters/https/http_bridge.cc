@@ -77,6 +77,10 @@ class HttpBridge::Server final : public httplib::Server {
     set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
       passage->status = to.status;
       if (to.status >= 400 && to.status != 429) passage->close = true;
+      if (to.status == 304) {  // it has no content, and says nothing of the length of what it stands for
+        to.headers.erase("Content-Length");
+        to.headers.erase("Content-Type");
+      }
       if (!passage->close) return;
       to.headers.erase("Keep-Alive");
       to.headers.erase("Connection");
