@@ -1,5 +1,6 @@
 #include "gateway/app/daemon.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -148,6 +149,19 @@ base::Result<ports::InstallFilesPtr> install_files(const Settings& settings) {
   return ports::InstallFilesPtr(std::move(made));
 }
 
+// A warning, not a refusal: the file may lie in a folder that is shut.
+std::string readable_password(const Settings& settings) {
+  const bool any = std::any_of(settings.links.begin(), settings.links.end(),
+                               [](const auto& link) { return !link.password.empty(); });
+  std::error_code unknown;
+  const auto mode = std::filesystem::status(settings.file, unknown).permissions();
+  if (settings.file.empty() || !any || unknown ||
+      (mode & std::filesystem::perms::others_read) == std::filesystem::perms::none) {
+    return "";
+  }
+  return "warning: " + settings.file + " holds a password and anybody may read it; password_file is the place for it\n";
+}
+
 struct LastReload {
   bool succeeded = true;
   base::UtcTime last_success{};
@@ -218,7 +232,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   auto read = load_plan(settings.plan);
   if (!read) return read.error().within("reading the plan");
   if (!read->plan) return base::invalid(render_all(read->findings, read->source));
-  std::string warnings = render_all(read->findings, read->source);
+  std::string warnings = render_all(read->findings, read->source) + readable_password(settings);
   auto https = https_settings(settings);
   if (!https) return https.error();
   parts->https = std::move(*https);
@@ -271,21 +285,23 @@ base::Status Daemon::reload() {
 
 base::Status Daemon::take_anew() {
   Settings next = parts_->settings;
-  std::string warnings;
+  std::string warnings, wrong;  // of both files, so that nobody mends one to hear of the other
   if (!next.file.empty()) {
     const auto fresh = read_settings(next.file);
     if (!fresh) return fresh.error().within("reading the settings");
     const auto findings = render_all(fresh->findings, fresh->source);
-    if (base::has_errors(fresh->findings)) return base::invalid(findings);
-    warnings += findings;
-    for (const auto& name : take_live_settings(next, fresh->settings)) {
-      warnings += "warning: " + name + " was changed; that takes effect at the next start\n";
+    (base::has_errors(fresh->findings) ? wrong : warnings) += findings;
+    if (wrong.empty()) {
+      for (const auto& name : take_live_settings(next, fresh->settings)) {
+        warnings += "warning: " + name + " was changed; that takes effect at the next start\n";
+      }
+      warnings += readable_password(fresh->settings);
     }
   }
   auto read = load_plan(next.plan);
   if (!read) return read.error().within("reading the plan");
-  if (!read->plan) return base::invalid(render_all(read->findings, read->source));
-  warnings += render_all(read->findings, read->source);
+  (read->plan ? warnings : wrong) += render_all(read->findings, read->source);
+  if (!wrong.empty()) return base::invalid(wrong);
   db::OpenOptions read_only;
   read_only.mode = db::Mode::kReadOnly;
   auto session = db::Session::open(next.database, read_only);

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -12,7 +13,7 @@ import threading
 import time
 import urllib.request
 
-from support import CONSOLE, PATIENCE, Office, run, run_json, wait_until
+from support import CONSOLE, PATIENCE, TOWN, Office, run, run_json, wait_until
 
 FIRE = {"key": "e2e-service-001", "hazard": "fire", "facts": {"serious": 2}, "area": "lake"}
 
@@ -24,7 +25,7 @@ class Manager:
         self.path = str(folder / "notify")
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(self.path)
-        self.heard = []
+        self.heard, self._left = [], []
 
     def hear(self, seconds):
         """What comes within so many seconds, each a dictionary; heard keeps all."""
@@ -40,11 +41,14 @@ class Manager:
         return new
 
     def wait_for(self, key):
+        """The next message with that key, not asked for before."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            for message in self.hear(0.05):
+            while self._left:
+                message = self._left.pop(0)
                 if key in message:
                     return message
+            self._left = self.hear(0.05)
         raise AssertionError(f"no {key}; heard {self.heard}")
 
     def close(self):
@@ -213,6 +217,32 @@ class ReloadTest(Office):
         self.assertIn("tocsin_links_may_be_sent 1", metrics)
         self.assertIn("tocsin_certificate_days_left 396", metrics)
 
+    def test_a_certificate_that_the_machine_itself_trusts_lets_texts_carry_links(self):
+        folder, lines = self.office_tls()
+        lines = "\n".join(line for line in lines.splitlines() if "authority" not in line) + "\n"
+        self.write_tls_config(lines + 'public_url = "https://localhost:8443"\n')
+        daemon = self.serve()
+        daemon.certificate = folder / "authority.pem"
+        self.assertIn("phones do not trust the certificate for localhost", self.problems(daemon))
+        self.assertEqual(daemon.stop(), 0)
+        daemon = self.serve(SSL_CERT_FILE=str(folder / "authority.pem"))
+        daemon.certificate = folder / "authority.pem"
+        self.assertNotIn("link", self.problems(daemon))
+
+    def test_findings_in_settings_and_plan_are_shown_together(self):
+        self.plan = self.folder / "plan.toml"
+        shutil.copy(TOWN / "plan.toml", self.plan)
+        self.write_config(CONSOLE)
+        daemon = self.serve()
+        with open(self.config, "a", encoding="utf-8") as file:
+            file.write("prot = 1\n")
+        with open(self.plan, "a", encoding="utf-8") as file:
+            file.write("\n[nonsense]\n")
+        self.reload(daemon, refused=True)
+        said = "\n".join(daemon.err.all)
+        self.assertRegex(said, r"tocsin\.toml:\d+:\d+: error")
+        self.assertRegex(said, r"plan\.toml:\d+:\d+: error")
+
     def test_phones_fetch_the_authority_without_signing_in(self):
         folder, lines = self.office_tls()
         self.write_tls_config(lines)
@@ -250,6 +280,11 @@ class SecretsTest(Office):
             self.assertIn(f"{secret} holds a secret, and others can get at it (mode 0{mode:o})", why)
         self.assertNotIn("secret\n", why)
         os.chmod(secret, 0o400)
+        self.config.write_text(self.config.read_text().replace("password_file", 'password = "x"\npassword_file'))
+        daemon = self.serve()
+        daemon.err.wait_for("holds a password and anybody may read it")
+        self.assertEqual(daemon.stop(), 0)
+        self.write_config(self.LINK.format("password"))
         self.assertEqual(self.serve().stop(), 0)
 
     def test_a_credential_of_the_service_manager_is_found_by_its_name(self):
