@@ -49,6 +49,7 @@ class Framer {
   // Whether the client lets the connection live on after this request; asked before take().
   [[nodiscard]] bool keep_alive() const { return keep_alive_; }
   [[nodiscard]] bool accepts_gzip() const { return accepts_gzip_; }
+  [[nodiscard]] bool is_head() const { return request_.method == "HEAD"; }  // its answer has no body
 
   // No byte of a next request has come.
   [[nodiscard]] bool idle() const { return phase_ == Phase::kHead && buffer_.empty(); }

@@ -229,7 +229,9 @@ bool Session::read() {
   if (state_ == SessionState::kIdle && !framer_.idle() && next != Framer::State::kComplete) begin_reading();
   switch (next) {
     case Framer::State::kComplete: return dispatch();
-    case Framer::State::kRefused: ++front_.counters.malformed; return refuse(framer_.problem(), framer_.why());
+    case Framer::State::kRefused:
+      if (!body_refused_) ++front_.counters.malformed;
+      return refuse(framer_.problem(), framer_.why());
     case Framer::State::kWantsContinue: return send("HTTP/1.1 100 Continue\r\n\r\n", SessionState::kReading);
     case Framer::State::kNeedMore: return read_more();
   }
@@ -249,17 +251,25 @@ bool Session::read_more() {
 }
 
 BodyRule Session::body_rule(const HttpRequest& head) {
-  BodyRule rule = front_.router.body_rule(head);
-  if (rule.refused || rule.most <= static_cast<std::size_t>(rules_->settings.body_bytes)) {
-    rule.most = std::min(rule.most, static_cast<std::size_t>(rules_->settings.body_bytes));
-    return rule;
-  }
   HttpRequest named;
   named.forwarded = head.forwarded;
   named.x_forwarded_for = head.x_forwarded_for;
   name_client(named);
+  // Before the store is asked whose token that is: this is not yet a whole request, and costs more than its bytes.
+  if (!named.local && front_.requests.take(named.client, steady_clock::now())) {
+    front_.counters.count(Shed::kClientRate);
+    body_refused_ = true;
+    return {0, Problem::kTooManyRequests};
+  }
+  BodyRule rule = front_.router.body_rule(head);
+  body_refused_ = rule.refused.has_value();
+  if (rule.refused || rule.most <= static_cast<std::size_t>(rules_->settings.body_bytes)) {
+    rule.most = std::min(rule.most, static_cast<std::size_t>(rules_->settings.body_bytes));
+    return rule;
+  }
   if (!front_.clients.begin_large_body(named.client)) {
     front_.counters.count(Shed::kLargeBodies);
+    body_refused_ = true;
     return {0, Problem::kOverloaded};
   }
   large_body_ = true;
@@ -296,6 +306,7 @@ bool Session::dispatch() {
   ++requests_;
   exchange->close = !framer_.keep_alive() || requests_ >= rules_->settings.requests_per_connection;
   exchange->gzip = framer_.accepts_gzip();
+  head_only_ = framer_.is_head();
   exchange->request = framer_.take();
   name_client(exchange->request);
   if (!exchange->request.local) {
@@ -354,6 +365,7 @@ bool Session::shed(Shed why, Problem problem, std::optional<std::chrono::millise
   front_.counters.count(why);
   ++front_.counters.answers[static_cast<std::size_t>(info(problem).status / 100) % 6];
   auto response = problem_response(problem);
+  if (head_only_) response.body.clear();
   if (!come_back) return send(last_words(response), SessionState::kClosing);
   response.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds(*come_back)));
   // Closing would cost a new handshake, which is dearer than the request.

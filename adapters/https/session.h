@@ -111,7 +111,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::size_t written_ = 0, swallowed_ = 0;
   std::string proxy_header_;
   int requests_ = 0;
-  bool large_body_ = false, winding_up_ = false, may_have_more_ = true;
+  bool large_body_ = false, body_refused_ = false, head_only_ = false;
+  bool winding_up_ = false, may_have_more_ = true;
   std::string large_client_;
 
   RequestPool::Job job_;  // while waiting

@@ -208,6 +208,17 @@ TEST_F(HostileEveningTest, AClientThatAsksTooMuchIsToldWhenToComeBackAndOthersAr
   EXPECT_EQ(crowd.tally(2).answers, (std::map<int, int>{{200, 1}}));
 }
 
+TEST_F(HostileEveningTest, ARefusalOfHeadHasNoBodyThatTheNextAnswerCouldBeMistakenFor) {
+  start([](https::HttpsSettings& s) {
+    s.requests_per_second = 1;
+    s.requests_burst = 1;
+  });
+  const std::string head = "HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const std::string got = say(head + head + "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(got, HasSubstr("HTTP/1.1 429"));
+  EXPECT_THAT(got, HasSubstr("\r\n\r\nHTTP/1.1 200 OK")) << got;
+}
+
 TEST_F(HostileEveningTest, HalfOpenHandshakesMakeRoomForThoseWhoMeanIt) {
   start([](https::HttpsSettings& s) {
     s.handshakes = 4;

@@ -153,6 +153,35 @@ TEST(FramerTest, OnlyABodyThatMayBeLargeIsAskedAboutAndThenMayBeAsLargeAsAllowed
   EXPECT_EQ(refused.problem(), Problem::kUnauthorized);
 }
 
+TEST(FramerTest, AbsoluteFormWithAnAuthorityOfOursIsCutToThePathAndHostIsIgnored) {
+  const std::vector<std::string> ours{"desk.example:443", "localhost:8443", "[::1]:8443"};
+  const std::vector<std::pair<std::string, std::string>> good{{"https://desk.example/a?b=1", "/a?b=1"},
+                                                              {"https://Desk.Example:443", "/"},
+                                                              {"HTTPS://localhost:8443?x", "/?x"},
+                                                              {"https://[::1]:8443/", "/"}};
+  for (const auto& [target, path] : good) {
+    Framer framer({}, {}, &ours);
+    framer.feed("GET " + target + " HTTP/1.1\r\nHost: other.example\r\n\r\n");
+    ASSERT_EQ(framer.advance(), State::kComplete) << target;
+    const HttpRequest request = framer.take();
+    EXPECT_EQ(request.target, path);
+    EXPECT_NE(request.host, "other.example") << "RFC 9112 section 3.2.2";
+  }
+  for (const std::string target : {"https://other.example/", "https://desk.example:8443/", "http://desk.example/",
+                                   "https://a@desk.example/", "https:///", "ftp://desk.example/"}) {
+    Framer framer({}, {}, &ours);
+    framer.feed("GET " + target + " HTTP/1.1\r\nHost: desk.example\r\n\r\n");
+    EXPECT_EQ(framer.advance(), State::kRefused) << target;
+    EXPECT_EQ(framer.problem(), Problem::kMisdirected) << target;
+  }
+  Framer next({}, {}, &ours);
+  next.feed("GET https://desk.example/ HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n");
+  ASSERT_EQ(next.advance(), State::kComplete);
+  (void)next.take();
+  ASSERT_EQ(next.advance(), State::kComplete);
+  EXPECT_EQ(next.take().host, "a") << "of the request before nothing is left";
+}
+
 TEST(FramerTest, TheExpectationOfAClientIsReportedOnce) {
   Framer framer;
   framer.feed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
