@@ -43,6 +43,8 @@ struct PageWanted {
 
 // ---- handlers, by noun ----
 base::Result<HttpResponse> post_report(const Call& call);
+base::Result<HttpResponse> post_attachment(const Call& call);
+base::Result<HttpResponse> get_attachment(const Call& call);
 
 base::Result<HttpResponse> get_incidents(const Call& call);
 base::Result<HttpResponse> get_incident(const Call& call);

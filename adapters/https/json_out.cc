@@ -101,6 +101,14 @@ Json incident(const model::Incident& i, const Viewer& viewer) {
               {"merged_into", id(i.merged_into)}};
 }
 
+Json attachment(const model::Attachment& a) {
+  return Json{{"attachment", a.hash},
+              {"type", model::name_of(a.type)},
+              {"bytes", a.bytes},
+              {"width", a.width},
+              {"height", a.height}};
+}
+
 Json report(const model::Report& r, const Viewer& viewer) {
   Json json{{"report", id(r.id)},
             {"via", model::name_of(r.via)},
@@ -234,6 +242,14 @@ std::string submitted_json(const model::SubmittedReport& r) {
                    {"assessment", assessment(r.assessment)}});
 }
 
+std::string attached_json(const model::Attachment& file, const model::AttachedFile& reply) {
+  Json json = attachment(file);
+  json["report"] = id(file.report);
+  json["incident"] = reply.incident_code;
+  json["repeated"] = reply.repeated;
+  return dump(json);
+}
+
 std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id) {
   return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
 }
@@ -259,7 +275,15 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   Json json = incident(view.incident, viewer);
   json["aliases"] = view.aliases;
   json["facts"] = facts(view.facts);
-  json["reports"] = list(view.reports, [&](const auto& r) { return report(r, viewer); });
+  json["reports"] = list(view.reports, [&](const auto& r) {
+    Json one = report(r, viewer);
+    Json files = Json::array();
+    for (const auto& file : view.attachments) {
+      if (file.report == r.id) files.push_back(attachment(file));
+    }
+    one["attachments"] = std::move(files);
+    return one;
+  });
   json["callouts"] = list(view.callouts, callout);
   json["steps"] = list(view.steps, step);
   json["tasks"] = list(view.tasks, task);

@@ -30,6 +30,7 @@ using IncidentCodes = std::map<model::IncidentId, int>;
 [[nodiscard]] std::string problem_json(const ProblemInfo& info, std::string_view detail, std::string_view field,
                                        std::string_view language);
 [[nodiscard]] std::string submitted_json(const model::SubmittedReport& report);
+[[nodiscard]] std::string attached_json(const model::Attachment& file, const model::AttachedFile& reply);
 [[nodiscard]] std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id);
 [[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Viewer& viewer);
 [[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer);

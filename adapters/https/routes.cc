@@ -6,6 +6,7 @@
 #include <chrono>
 #include <typeinfo>
 
+#include "adapters/https/clean_image.h"
 #include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/problems.h"
@@ -32,6 +33,9 @@ constexpr std::array kRoutes{
     Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
     Route{"GET", "/metrics", kDesk, "", get_metrics},
     Route{"POST", "/api/v1/reports", kEverybody, "", post_report, Lane::kNormal, true},
+    Route{"POST", "/api/v1/reports/{report}/attachments", kEverybody, "", post_attachment, Lane::kNormal, true,
+          kMostImageBytes, Takes::kImage},
+    Route{"GET", "/api/v1/incidents/{code}/attachments/{hash}", kEverybody, "", get_attachment},
     Route{"GET", "/api/v1/incidents", kToldOrDesk, "open limit cursor", get_incidents},
     Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
     Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
@@ -54,19 +58,27 @@ constexpr std::array kRoutes{
 };
 
 // What stands for {…} in `pattern` when `path` fits it.
+// Compared segment by segment, in place: every request asks for every route before its own.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
-  const auto wanted = base::split(pattern, '/');
-  const auto given = base::split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
+  const auto segment = [](std::string_view& rest) {
+    const auto slash = rest.find('/');
+    const std::string_view first = rest.substr(0, slash);
+    rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash);
+    return first;
+  };
   std::vector<std::string> arguments;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].starts_with('{')) {
-      if (given[i].empty()) return std::nullopt;
-      arguments.push_back(given[i]);
-    } else if (wanted[i] != given[i]) {
-      return std::nullopt;
+  for (;;) {
+    const std::string_view wanted = segment(pattern), given = segment(path);
+    if (!wanted.starts_with('{') && wanted != given) return std::nullopt;
+    if (wanted.starts_with('{')) {
+      if (given.empty()) return std::nullopt;
+      arguments.emplace_back(given);
     }
+    if (pattern.empty() || path.empty()) break;
+    pattern.remove_prefix(1);
+    path.remove_prefix(1);
   }
+  if (pattern.empty() != path.empty()) return std::nullopt;
   return arguments;
 }
 
@@ -150,12 +162,22 @@ base::Result<std::vector<std::pair<std::string, std::string>>> read_query(std::s
   return values;
 }
 
-bool is_json(std::string_view content_type) {
+// The type without its parameters, in small letters.
+std::string media_type(std::string_view content_type) {
   std::string kind;
   for (const char c : content_type.substr(0, content_type.find(';'))) {
     kind += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return base::trim(kind) == "application/json";
+  return base::trim(kind);
+}
+
+// Why the body's type is not taken; empty when it is.  Which image it is, its own bytes say.
+std::string_view wrong_type(const Route& route, const HttpRequest& request) {
+  if (route.method != "POST" || (request.body.empty() && route.takes == Takes::kJson)) return {};
+  const std::string type = media_type(request.content_type);
+  if (route.takes == Takes::kImage)
+    return type.starts_with("image/") ? "" : "Content-Type must be image/jpeg or image/png";
+  return type == "application/json" ? "" : "Content-Type must be application/json";
 }
 
 }  // namespace
@@ -214,8 +236,8 @@ HttpResponse Router::route(const HttpRequest& request, const std::string& langua
       return refused;
     }
   }
-  if (found.route->method == "POST" && !request.body.empty() && !is_json(request.content_type)) {
-    return problem_response(Problem::kUnsupportedType, "Content-Type must be application/json", {}, language);
+  if (const auto why = wrong_type(*found.route, request); !why.empty()) {
+    return problem_response(Problem::kUnsupportedType, why, {}, language);
   }
   auto values = read_query(found.query, found.route->query);
   if (!values.ok()) return problem_response(values.error(), language);

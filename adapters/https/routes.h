@@ -44,6 +44,9 @@ enum class Lane {
 
 inline constexpr std::size_t kSmallBody = 64 * 1024;
 
+// What a body may be.  Neither is what a page of another site can send without asking first.
+enum class Takes { kJson, kImage };
+
 struct Route {
   std::string_view method;   // "GET" or "POST"
   std::string_view pattern;  // "/api/v1/incidents/{code}"
@@ -54,6 +57,7 @@ struct Route {
   bool counted = false;  // against the limit of reports of its token or session
   // Bytes.  Above kSmallBody only for routes with roles: nobody may send so much without a credential that holds.
   std::size_t body = kSmallBody;
+  Takes takes = Takes::kJson;
 };
 
 [[nodiscard]] std::span<const Route> all_routes();

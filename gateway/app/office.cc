@@ -1,5 +1,8 @@
 #include "gateway/app/office.h"
 
+#include <filesystem>
+
+#include "gateway/store/attachment_files.h"
 #include "gateway/store/ballast.h"
 #include "gateway/store/sqlite_queries.h"
 #include "gateway/store/sqlite_store.h"
@@ -47,6 +50,7 @@ struct Office::Rooms {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<BallastFile> ballast;
+  std::unique_ptr<store::AttachmentFiles> attachments;
   std::function<std::vector<std::string>()> more_warnings;
   std::function<std::string()> more_metrics;
   base::Guarded<ports::InstallFilesPtr> install_files;
@@ -75,7 +79,10 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
     rooms->ballast = std::make_unique<BallastFile>(parts.database + ".ballast", parts.ballast_bytes);
     (void)rooms->ballast->restore();
   }
+  const auto beside = std::filesystem::path(parts.database).parent_path();
+  rooms->attachments = std::make_unique<store::AttachmentFiles>((beside / "attachments").string());
   engine::Parts engine_parts;
+  engine_parts.attachments = rooms->attachments.get();
   engine_parts.store = rooms->store.get();
   engine_parts.clock = parts.clock;
   engine_parts.senders = parts.senders;
@@ -100,6 +107,9 @@ const ports::Queries& Office::queries() const {
 }
 std::int64_t Office::last_seq() const {
   return rooms_->engine->last_seq();
+}
+ports::Attachments& Office::attachments() const {
+  return *rooms_->attachments;
 }
 ports::RosterPtr Office::roster() const {
   return rooms_->engine->roster();

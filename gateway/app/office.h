@@ -16,7 +16,7 @@
 namespace tocsin::app {
 
 struct OfficeParts {
-  std::string database;  // path
+  std::string database;  // path; photographs lie in `attachments` beside it
   std::string vfs;       // SQLite VFS; empty = the machine's
   const base::Clock* clock = nullptr;
   std::vector<ports::Sender*> senders;  // outlive the office
@@ -44,6 +44,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::future<model::CommandResult> submit(model::Command command) override;
   [[nodiscard]] const ports::Queries& queries() const override;
   [[nodiscard]] std::int64_t last_seq() const override;
+  [[nodiscard]] ports::Attachments& attachments() const override;
   [[nodiscard]] ports::RosterPtr roster() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] ports::Readiness readiness() const override;

@@ -26,6 +26,10 @@
 #include "gateway/ports/store.h"
 #include "gateway/triage/understand.h"
 
+namespace tocsin::ports {
+class Attachments;
+}
+
 namespace tocsin::engine {
 
 struct Link {
@@ -53,8 +57,12 @@ class Core {
   base::IdSource ids;
   base::UtcTime now{};  // of the command being handled
   std::int64_t epoch = 0;
-  std::vector<Link> links;    // in the settings' order
-  bool storage_full = false;  // intake answers retry later; what is owed goes on
+  std::vector<Link> links;                    // in the settings' order
+  ports::Attachments* attachments = nullptr;  // null: this office takes no photographs
+  std::vector<std::string> files_to_remove;   // after the commit: no row names them any more
+  std::optional<base::UtcTime> purged_at;     // empty: not since the start
+  int swept_folder = -1;                      // where the next sweep of files begins; -1 = all of them
+  bool storage_full = false;                  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----
   void use_plan(plan::PlanPtr plan, int version);  // for new incidents

@@ -6,9 +6,11 @@
 
 #include "gateway/base/log.h"
 #include "gateway/engine/answers.h"
+#include "gateway/engine/attachments.h"
 #include "gateway/engine/desk.h"
 #include "gateway/engine/inbound.h"
 #include "gateway/engine/intake.h"
+#include "gateway/engine/purge.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
@@ -60,6 +62,7 @@ Engine::Engine(Parts parts)
       senders_(std::move(parts.senders)),
       first_plan_(std::move(parts.plan)),
       first_source_(std::move(parts.plan_source)) {
+  core_.attachments = parts.attachments;
   core_.use_roster(parts.roster);
   shared_.with([&](Swaps& s) {
     s.plan = first_plan_;
@@ -272,6 +275,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::StandDown>) return stand_down(core_, c);
         if constexpr (std::is_same_v<T, model::RecordCall>) return record_call(core_, c);
         if constexpr (std::is_same_v<T, model::CompleteTask>) return complete_task(core_, c);
+        if constexpr (std::is_same_v<T, model::AttachFile>) return attach_file(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);
@@ -345,6 +349,8 @@ void Engine::try_to_recover() {
 void Engine::fail_batch(std::vector<Pending>& batch, std::vector<Finished>& finished, const base::Error& why) {
   store_.rollback();
   core_.forget_caches();
+  core_.files_to_remove.clear();  // their rows are back
+  core_.purged_at.reset();
   ++metrics_.failed_batches;
   ++failures_in_a_row_;
   store_failing_ = true;
@@ -432,6 +438,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
     if (one.done) one.done(std::move(one.result));
   }
   for (auto& out : outgoing) out.sender->send(std::move(out.messages));
+  remove_purged_files(core_);
   next_due_ = due_next;
   due_known_ = true;
   work_waits_ = more_work;

@@ -22,6 +22,7 @@
 #include "gateway/engine/metrics.h"
 #include "gateway/engine/options.h"
 #include "gateway/engine/timeline.h"
+#include "gateway/ports/attachments.h"
 #include "gateway/ports/sender.h"
 #include "gateway/ports/store.h"
 
@@ -42,7 +43,8 @@ struct Parts {
   plan::PlanPtr plan;
   std::string plan_source;  // kept whole in the store
   ports::RosterPtr roster;
-  Ballast* ballast = nullptr;  // may be null
+  Ballast* ballast = nullptr;                 // may be null
+  ports::Attachments* attachments = nullptr;  // outlives the engine; null: no photographs are taken
   Options options;
   // Called by the engine's own thread after each turn of its loop that handled its batch, or had none (twice a second
   // at least).  Not while a handler or the store hangs, nor after a batch that failed, unless the disk has no room:

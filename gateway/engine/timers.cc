@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/purge.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
 
@@ -10,9 +11,6 @@ namespace tocsin::engine {
 namespace {
 
 using model::RecordKind;
-
-// Unknown senders are kept this long and no longer (README, "What it is not for"); store_timers.cc wakes us for it.
-constexpr base::Duration kStrangersKept = std::chrono::hours(72);
 
 bool overdue_receipts(Core& core) {
   auto overdue = core.store.due_receipts(core.now, core.options.due_slice);
@@ -104,9 +102,9 @@ bool stalled_links(Core& core) {
 }  // namespace
 
 bool handle_due(Core& core) {
-  core.store.purge_strangers(core.now - kStrangersKept);
+  bool more = purge_due(core);
   core.store.release_retries(core.now);
-  bool more = overdue_receipts(core);
+  more = overdue_receipts(core) || more;
   more = due_ladders(core) || more;
   more = due_steps(core) || more;
   more = overdue_tasks(core) || more;
@@ -124,7 +122,7 @@ std::optional<base::UtcTime> next_due(Core& core) {
     const auto at = *link.down_since + core.options.link_patience;
     if (!next || at < *next) next = at;
   }
-  return next;
+  return next && *next < next_purge(core) ? *next : next_purge(core);
 }
 
 }  // namespace tocsin::engine

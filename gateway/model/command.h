@@ -13,6 +13,7 @@
 #include "gateway/base/time.h"
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/attachment.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/report.h"
 #include "gateway/model/version.h"
@@ -176,8 +177,8 @@ struct TimerDue {};  // look at what has fallen due
 
 using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
                              OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown,
-                             RecordCall, CompleteTask, ClockStepped, TimerDue>;
-using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply>;
+                             RecordCall, CompleteTask, AttachFile, ClockStepped, TimerDue>;
+using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

@@ -155,6 +155,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStoodDown, "stood_down"},
     {RecordKind::kClassified, "classified"},
     {RecordKind::kSumNeedsLook, "sum_needs_look"},
+    {RecordKind::kAttached, "attached"},
     {RecordKind::kCallOutStarted, "call_out_started"},
     {RecordKind::kCallOutEnded, "call_out_ended"},
     {RecordKind::kStepStarted, "step_started"},
@@ -187,6 +188,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kCallOutcome, "call_outcome"},
     {RecordKind::kStorageFull, "storage_full"},
     {RecordKind::kStorageBack, "storage_back"},
+    {RecordKind::kPurged, "purged"},
 };
 
 }  // namespace

@@ -35,6 +35,7 @@ enum class RecordKind : std::uint16_t {
   kStoodDown = 21,
   kClassified = 22,
   kSumNeedsLook = 23,
+  kAttached = 24,        // subject = report, a = bytes, detail = by and the beginning of the file's hash
   kCallOutStarted = 30,  // subject = call-out, a = level
   kCallOutEnded = 31,
   kStepStarted = 32,
@@ -67,6 +68,7 @@ enum class RecordKind : std::uint16_t {
   kCallOutcome = 75,
   kStorageFull = 90,
   kStorageBack = 91,
+  kPurged = 92,  // a = how many, detail = of what
 };
 [[nodiscard]] std::string_view name_of(RecordKind kind);
 

@@ -48,6 +48,13 @@ struct Report {
   std::optional<base::UtcTime> occurred_at;
 };
 
+// The principal sent it: the same person of the directory, or the same token or session.  What came by SMS has a
+// person's code where others have a token's name.
+[[nodiscard]] inline bool sent_by(const Report& report, const Principal& by) {
+  return (by.person && report.reporter_person == by.person) ||
+         (report.via != ReportVia::kSms && report.reporter == by.name);
+}
+
 // One attribute as known at one place of an incident: the worse (or latest) of what was said there.
 struct PlacedFact {
   std::string attribute;

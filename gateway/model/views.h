@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/model/alert.h"
+#include "gateway/model/attachment.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
@@ -73,7 +74,8 @@ struct IncidentView {
   std::vector<AlertView> alerts;  // by id; at most `limit`
   std::vector<NotToldView> not_told;
   bool alerts_cut = false;
-  std::string head;  // of the record when this was read: chain hash of the last commit, hex
+  std::vector<Attachment> attachments;  // by report, oldest first
+  std::string head;                     // of the record when this was read: chain hash of the last commit, hex
 };
 
 // One line of the call sheet: one person, whatever they must be phoned about.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gateway/model/command.h"
+#include "gateway/ports/attachments.h"
 #include "gateway/ports/queries.h"
 #include "gateway/ports/roster.h"
 
@@ -52,6 +53,8 @@ class FrontDoor {
   // Sequence number of the last entry committed to the record: when it stands still, so does everything else.
   // Costs nothing; what queries() shows is at least as new.
   [[nodiscard]] virtual std::int64_t last_seq() const = 0;
+  // Where photographs lie.
+  [[nodiscard]] virtual Attachments& attachments() const = 0;
   [[nodiscard]] virtual RosterPtr roster() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;

@@ -32,6 +32,10 @@ class Queries {
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;
+  [[nodiscard]] virtual base::Result<std::optional<model::Report>> report(model::ReportId id) const = 0;
+  // The reports of the incident (by its code or an alias) that have that file, at most 32; empty when none has.
+  [[nodiscard]] virtual base::Result<std::vector<model::AttachmentView>> attachment(int code,
+                                                                                    std::string_view hash) const = 0;
   // Has that person an alert of the incident, whatever became of it?
   [[nodiscard]] virtual base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const = 0;
   // What changed behind an entry of the record, as far as the asker may see it.

@@ -22,6 +22,7 @@
 #include "gateway/model/incident.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
+#include "gateway/ports/attachment_store.h"
 
 namespace tocsin::ports {
 
@@ -66,10 +67,8 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store {
+class Store : public AttachmentStore {
  public:
-  virtual ~Store() = default;
-
   // ---- transaction ----
   virtual base::Status begin() = 0;
   virtual void savepoint() = 0;
@@ -131,6 +130,8 @@ class Store {
                                base::UtcTime now) = 0;
   // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.
   virtual void purge_strangers(base::UtcTime before) = 0;
+  // What seen_inbound() kept before that time is forgotten.
+  virtual void purge_inbound(base::UtcTime before) = 0;
   // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest
   // only.
   virtual void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,

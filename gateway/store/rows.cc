@@ -162,6 +162,18 @@ model::PlacedFact read_placed_fact(const db::Rows& row) {
   return fact;
 }
 
+model::Attachment read_attachment(const db::Rows& row) {
+  model::Attachment a;
+  a.report = row.id<model::ReportId>(0);
+  a.hash = row.string(1);
+  a.type = row.as<model::MediaType>(2);
+  a.bytes = row.int64(3);
+  a.width = row.integer(4);
+  a.height = row.integer(5);
+  a.at = row.time(6);
+  return a;
+}
+
 model::RecordEntry read_entry(const db::Rows& row) {
   model::RecordEntry e;
   e.seq = row.int64(0);

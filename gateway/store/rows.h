@@ -32,6 +32,7 @@
 #define TOCSIN_DELIVERY_COLUMNS                                                                                        \
   "id, alert, incident, message, channel, link, contact, address, cycle, rung, attempt, cause, urgency, state, turn, " \
   "stalled, parts, carrier_id, error, handed_over_at, ended_at, not_before, receipt_due_at"
+#define TOCSIN_ATTACHMENT_COLUMNS "report, hash, type, bytes, width, height, at"
 #define TOCSIN_RECORD_COLUMNS "seq, at, kind, incident, subject, a, b, detail"
 
 namespace tocsin::store {
@@ -44,6 +45,7 @@ namespace tocsin::store {
 [[nodiscard]] model::Alert read_alert(const db::Rows& row);
 [[nodiscard]] model::Delivery read_delivery(const db::Rows& row);
 [[nodiscard]] model::PlacedFact read_placed_fact(const db::Rows& row);  // attribute, area, value, at
+[[nodiscard]] model::Attachment read_attachment(const db::Rows& row);
 [[nodiscard]] model::RecordEntry read_entry(const db::Rows& row);
 
 // All rows a run gives.

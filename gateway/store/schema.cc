@@ -125,7 +125,16 @@ constexpr const char* kLeaves = R"sql(
 alter table chain add column leaves blob;
 )sql";
 
-constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves}};
+// Which file belongs to which report; the files lie beside the database (attachment_files.h).
+constexpr const char* kAttachments = R"sql(
+create table attachment (
+  report integer not null, hash text not null, type integer not null, bytes integer not null, width integer not null,
+  height integer not null, at integer not null, primary key (report, hash));
+create index attachment_hash on attachment (hash);
+)sql";
+
+constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves},
+                                    db::Migration{3, kAttachments}};
 
 }  // namespace
 

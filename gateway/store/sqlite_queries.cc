@@ -77,6 +77,11 @@ class IncidentReader {
         db_.statement("select " TOCSIN_REPORT_COLUMNS " from report where incident = ?1 order by id limit 1000")
             .run(id),
         read_report);
+    view_.attachments = read_all(
+        db_.statement("select x.report, x.hash, x.type, x.bytes, x.width, x.height, x.at from report r cross join "
+                      "attachment x where r.incident = ?1 and x.report = r.id order by r.id, x.at, x.hash limit 10000")
+            .run(id),
+        read_attachment);
     view_.callouts = read_all(
         db_.statement("select " TOCSIN_CALLOUT_COLUMNS " from callout where incident = ?1 order by id").run(id),
         read_callout);
@@ -264,6 +269,30 @@ base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_li
   if (!*view)
     return base::Error{base::ErrorCode::kNotFound, "no incident has the code " + std::to_string(code), "code"};
   return std::move(**view);
+}
+
+base::Result<std::vector<model::AttachmentView>> SqliteQueries::attachment(int code, std::string_view hash) const {
+  return in_one_picture([&](db::Session& db) {
+    std::vector<model::AttachmentView> views;
+    const auto incident = find_incident(db, code);
+    if (!incident) return views;
+    for (auto& file : read_all(
+             db.statement("select " TOCSIN_ATTACHMENT_COLUMNS " from attachment where hash = ?1 and (select incident "
+                          "from report where id = attachment.report) = ?2 order by report limit 32")
+                 .run(hash, incident->id),
+             read_attachment)) {
+      auto report = read_one(
+          db.statement("select " TOCSIN_REPORT_COLUMNS " from report where id = ?1").run(file.report), read_report);
+      if (report) views.push_back({std::move(file), std::move(*report), incident->id});
+    }
+    return views;
+  });
+}
+
+base::Result<std::optional<model::Report>> SqliteQueries::report(model::ReportId id) const {
+  return in_one_picture([&](db::Session& db) {
+    return read_one(db.statement("select " TOCSIN_REPORT_COLUMNS " from report where id = ?1").run(id), read_report);
+  });
 }
 
 base::Result<std::vector<model::CallLine>> SqliteQueries::call_sheet(int limit) const {

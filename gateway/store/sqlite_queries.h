@@ -36,6 +36,9 @@ class SqliteQueries final : public ports::Queries {
                                                                     int limit) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<std::optional<model::Report>> report(model::ReportId id) const override;
+  [[nodiscard]] base::Result<std::vector<model::AttachmentView>> attachment(int code,
+                                                                            std::string_view hash) const override;
   [[nodiscard]] base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const override;
   [[nodiscard]] base::Result<model::Changes> changes(const model::ChangesWanted& wanted) const override;
   [[nodiscard]] base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override;

@@ -11,8 +11,6 @@ namespace tocsin::store {
 
 namespace {
 
-constexpr base::Duration kInboundKept = std::chrono::hours(24);
-constexpr base::Duration kPurgeEvery = std::chrono::hours(1);
 constexpr int kReadersMayDelayWalBy = 16;  // times checkpoint_pages, before the writer waits for them
 constexpr int kWaitForReadersMs = 50;
 
@@ -93,7 +91,6 @@ bool SqliteStore::rollback_to_savepoint() {
 
 base::Status SqliteStore::commit(base::UtcTime now) {
   const Head next = write_record(now);
-  purge(now);
   pending_.clear();
   const base::Status end = session_->commit();
   if (end.ok()) head_ = next;
@@ -118,12 +115,6 @@ void SqliteStore::checkpoint() {
   } else {
     (void)session_->checkpoint();
   }
-}
-
-void SqliteStore::purge(base::UtcTime now) {
-  if (now - purged_at_ < kPurgeEvery && now >= purged_at_) return;
-  purged_at_ = now;
-  sql("delete from inbound where at < ?1").exec(now - kInboundKept);
 }
 
 // ---- start ----

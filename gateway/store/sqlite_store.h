@@ -81,8 +81,17 @@ class SqliteStore final : public ports::Store {
   bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) override;
   void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) override;
   void purge_strangers(base::UtcTime before) override;
+  void purge_inbound(base::UtcTime before) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text, base::UtcTime now) override;
   int service_texts_to(std::string_view address, base::UtcTime since) override;
+
+  // ---- attachments ----
+  std::optional<model::Report> report(model::ReportId id) override;
+  void insert_attachment(const model::Attachment& attachment) override;
+  std::vector<model::Attachment> attachments_of(model::ReportId report) override;
+  std::vector<model::Attachment> attachments_past(base::UtcTime ended, int limit) override;
+  void delete_attachments(std::span<const model::Attachment> attachments) override;
+  std::vector<std::string> unnamed_files(std::span<const std::string> hashes) override;
 
   // ---- call-out ----
   void insert(const model::CallOut& callout) override;
@@ -167,7 +176,6 @@ class SqliteStore final : public ports::Store {
   void load_salt();
   Head write_record(base::UtcTime now);
   void note_incidents(std::int64_t commit_no);
-  void purge(base::UtcTime now);
   [[nodiscard]] db::Statement& sql(std::string_view text) { return session_->statement(text); }
   [[nodiscard]] ports::AlertWithDeliveries with_deliveries(model::Alert alert);
   [[nodiscard]] std::vector<int> missing_parts(model::DeliveryId delivery, int parts);
@@ -183,7 +191,6 @@ class SqliteStore final : public ports::Store {
   std::size_t pending_at_savepoint_ = 0;
   std::vector<std::int64_t> touched_;  // incidents of pending_, while it is written
   std::string chain_bytes_;
-  base::UtcTime purged_at_{};
 };
 
 }  // namespace tocsin::store

@@ -145,6 +145,10 @@ void SqliteStore::purge_strangers(base::UtcTime before) {
   sql("delete from stranger where at < ?1").exec(before);
 }
 
+void SqliteStore::purge_inbound(base::UtcTime before) {
+  sql("delete from inbound where at < ?1").exec(before);
+}
+
 void SqliteStore::insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
                               base::UtcTime now) {
   sql("insert into note (incident, alert, body, at) values (?1, ?2, ?3, ?4)").exec(incident, alert, text, now);

@@ -114,6 +114,25 @@ void web_report(Driver& d) {
   send_report(d, report);
 }
 
+// Puts a file, and mostly names it: behind a report of one's own, of somebody else's, or of nobody's.
+void photograph(Driver& d) {
+  if (d.journal.reports.empty()) return;
+  const auto& report = d.any_of(d.journal.reports);
+  const auto bytes = "photograph " + std::to_string(d.below(12));
+  const auto hash = d.world.put_attachment(bytes);
+  if (hash.empty() || (d.options.faults && d.one_in(8))) return d.note("a photograph nobody names");
+  model::AttachFile attach;
+  attach.by = d.one_in(6) ? desk(d) : as(d, model::Role::kReporter, d.one_in(8) ? "gate" : report.reporter);
+  attach.file.report = model::ReportId{report.report};
+  attach.file.hash = hash;
+  attach.file.bytes = static_cast<std::int64_t>(bytes.size());
+  d.note("a photograph behind report " + report.key);
+  d.submit(attach, [&d, hash, id = report.report](const model::CommandResult& result) {
+    if (result) d.journal.files.push_back({id, hash});
+    if (!result) d.note("  photograph: " + word_of(result));
+  });
+}
+
 // ---- texts ----
 
 std::string number_of(Driver& d, const std::string& person) {
@@ -315,6 +334,14 @@ void pass_time(Driver& d) {
   d.advance(by);
 }
 
+// Long enough for what is kept for a month to go.
+void close_for_long(Driver& d) {
+  constexpr base::Duration kTimes[] = {26h, 15 * 24h, 31 * 24h};
+  const auto by = d.any_of(kTimes);
+  d.note("the office is closed for " + base::to_string(by));
+  d.sleep(by);
+}
+
 void step_clock(Driver& d) {
   constexpr base::Duration kSteps[] = {-1h, -5min, -3s, 1s, 3s, 5min, 1h};
   const auto by = d.any_of(kSteps);
@@ -349,7 +376,11 @@ void machine(Driver& d) {
 
 void act(Driver& d) {
   const auto dice = d.below(100);
-  if (dice < 16)
+  if (d.one_in(25))
+    photograph(d);
+  else if (d.one_in(100))
+    close_for_long(d);
+  else if (dice < 16)
     web_report(d);
   else if (dice < 22)
     sms_report(d);

@@ -141,6 +141,14 @@ void Driver::restart() {
   revive();
 }
 
+void Driver::sleep(base::Duration by) {
+  world.office->stop(0s);
+  collect();
+  note_handovers();
+  world.clock.advance(by);
+  revive();
+}
+
 void Driver::heal() {
   disk.heal();
   for (auto* carrier : {&world.sms, &world.backup}) {

@@ -29,7 +29,8 @@ class Driver {
   void advance(base::Duration by);
   void crash(db::Survives survives);
   void restart();
-  void heal();  // no more faults, links up and confirming
+  void sleep(base::Duration by);  // the office is closed that long
+  void heal();                    // no more faults, links up and confirming
   // Ends faults, lets time pass until all is quiet, closes the office.
   void finish();
 

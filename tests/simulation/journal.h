@@ -17,6 +17,12 @@ struct AcceptedReport {
   int code = 0;
 };
 
+// A photograph that was acknowledged.
+struct KeptFile {
+  std::int64_t report = 0;
+  std::string hash;
+};
+
 struct HandedOver {
   std::string link;
   std::int64_t delivery = 0;
@@ -26,6 +32,7 @@ struct HandedOver {
 struct Journal {
   std::vector<AcceptedReport> reports;     // by web, each reply
   std::map<std::string, int> sms_reports;  // sender's person code -> texts acknowledged as a new report
+  std::vector<KeptFile> files;             // each once or more
   std::vector<HandedOver> handed_over;     // oldest first
   std::int64_t ended_at_us = 0;            // UTC, when the simulator closed the office
   bool links_were_up = true;               // ... with every link up and confirming for hours

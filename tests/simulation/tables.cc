@@ -14,8 +14,9 @@ void each(db::Session& session, std::string_view sql, Read read) {
 }
 
 void read_events(db::Session& session, Tables& t) {
-  each(session, "select id, code, kind, level, state, merged_into from incident", [&](const db::Rows& r) {
-    t.incidents[r.int64(0)] = {r.int64(0), r.integer(1), r.integer(2), r.integer(3), r.integer(4), r.int64(5)};
+  each(session, "select id, code, kind, level, state, merged_into, ended_at from incident", [&](const db::Rows& r) {
+    t.incidents[r.int64(0)] = {r.int64(0),   r.integer(1), r.integer(2), r.integer(3),
+                               r.integer(4), r.int64(5),   maybe(r, 6)};
   });
   each(session, "select code, incident from alias", [&](const db::Rows& r) { t.aliases[r.integer(0)] = r.int64(1); });
   each(session, "select id, incident, via, reporter, coalesce(reporter_key, '') from report", [&](const db::Rows& r) {
@@ -32,6 +33,9 @@ void read_events(db::Session& session, Tables& t) {
                                r.integer(5),  r.integer(6),  r.integer(7),  r.integer(8),  r.integer(9),
                                r.integer(10), r.integer(11), r.integer(12), r.integer(13), maybe(r, 14)};
       });
+  each(session, "select report, hash from attachment", [&](const db::Rows& r) {
+    t.attachments.push_back({r.int64(0), r.string(1)});
+  });
   each(session, "select count(*) from work", [&](const db::Rows& r) { t.pending_work = r.integer(0); });
 }
 

@@ -19,6 +19,7 @@ struct IncidentRow {
   Id id = 0;
   int code = 0, kind = 0, level = 0, state = 0;
   Id merged_into = 0;
+  Micros ended_at;
 };
 struct ReportRow {
   Id id = 0, incident = 0;
@@ -57,6 +58,11 @@ struct RecordRow {
   std::string detail;
 };
 
+struct AttachmentRow {
+  Id report = 0;
+  std::string hash;
+};
+
 struct Tables {
   std::map<Id, IncidentRow> incidents;
   std::map<int, Id> aliases;  // code -> incident
@@ -68,6 +74,7 @@ struct Tables {
   std::map<Id, DeliveryRow> deliveries;
   std::map<Id, std::string> bodies;  // of messages
   std::vector<NotToldRow> not_told;
+  std::vector<AttachmentRow> attachments;
   std::vector<RecordRow> record;  // by seq
   int pending_work = 0;
 };

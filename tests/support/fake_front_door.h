@@ -132,6 +132,26 @@ class FakeQueries final : public ports::Queries {
     }
     return found;
   }
+  base::Result<std::optional<model::Report>> report(model::ReportId id) const override {
+    for (const auto& view : views) {
+      for (const auto& report : view.reports) {
+        if (report.id == id) return std::optional(report);
+      }
+    }
+    return std::optional<model::Report>();
+  }
+  base::Result<std::vector<model::AttachmentView>> attachment(int code, std::string_view hash) const override {
+    std::vector<model::AttachmentView> found;
+    for (const auto& view : views) {
+      for (const auto& file : view.attachments) {
+        if (view.incident.code != code || file.hash != hash) continue;
+        for (const auto& report : view.reports) {
+          if (report.id == file.report) found.push_back({file, report, view.incident.id});
+        }
+      }
+    }
+    return found;
+  }
   base::Result<bool> was_told(model::IncidentId incident, model::PersonId person) const override {
     return std::any_of(alerts.begin(), alerts.end(),
                        [&](const auto& a) { return a.incident == incident && a.person == person; });
@@ -174,9 +194,36 @@ class FakeQueries final : public ports::Queries {
   base::Guarded<std::map<std::string, model::TokenRow>> tokens_;
 };
 
+// Keeps what was put in memory.
+class FakeAttachments final : public ports::Attachments {
+ public:
+  base::Result<std::string> put(std::string_view bytes) override {
+    auto hash = base::to_hex(base::digest(bytes));
+    files_.with([&](auto& files) { files[hash] = std::string(bytes); });
+    return hash;
+  }
+  bool has(std::string_view hash) const override { return read(hash).ok(); }
+  base::Result<std::string> read(std::string_view hash) const override {
+    return files_.with([&](const auto& files) -> base::Result<std::string> {
+      const auto found = files.find(std::string(hash));
+      if (found == files.end()) return base::Error{base::ErrorCode::kNotFound, "no such attachment", {}};
+      return found->second;
+    });
+  }
+  base::Status remove(std::string_view hash) override {
+    files_.with([&](auto& files) { files.erase(std::string(hash)); });
+    return base::Done{};
+  }
+  std::vector<std::string> put_before(base::UtcTime, int, int) override { return {}; }
+
+ private:
+  base::Guarded<std::map<std::string, std::string>> files_;
+};
+
 class FakeFrontDoor final : public ports::FrontDoor {
  public:
   FakeQueries fake_queries;
+  mutable FakeAttachments fake_attachments;
   ports::PlanForm form;
   ports::Readiness ready{true, {}};
   ports::InstallFilesPtr install =
@@ -206,6 +253,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   }
   const ports::Queries& queries() const override { return fake_queries; }
   std::int64_t last_seq() const override { return fake_queries.entries.empty() ? 0 : fake_queries.entries.back().seq; }
+  ports::Attachments& attachments() const override { return fake_attachments; }
   ports::RosterPtr roster() const override { return roster_; }
   ports::PlanForm plan_form(const std::string&) const override { return form; }
   ports::Readiness readiness() const override { return ready; }
@@ -223,6 +271,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
         std::holds_alternative<model::CompleteTask>(command)) {
       return model::Reply(base::Done{});
     }
+    if (std::holds_alternative<model::AttachFile>(command)) return model::Reply(model::AttachedFile{101, false});
     return model::Reply(model::IncidentReply{101, 0, 2});
   }
 

@@ -1,6 +1,7 @@
 #include "tests/support/world.h"
 
 #include <stdlib.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -152,6 +153,18 @@ model::SubmittedReport World::report(const std::string& hazard, const std::strin
     return {};
   }
   return std::get<model::SubmittedReport>(*result);
+}
+
+std::string World::put_attachment(const std::string& bytes) {
+  auto hash = office->attachments().put(bytes);
+  if (!hash) {
+    ADD_FAILURE() << hash.error().message;
+    return {};
+  }
+  const timeval now{static_cast<time_t>(base::to_micros(clock.utc_now()) / 1'000'000), 0};
+  const timeval times[2] = {now, now};
+  EXPECT_EQ(utimes((folder + "/attachments/" + hash->substr(0, 2) + "/" + *hash).c_str(), times), 0);
+  return *hash;
 }
 
 base::Error World::refused_report(const model::SubmitReport& report) {

@@ -20,6 +20,8 @@ inline const std::string kCommander = "commander-token-aaaaaaaaaaaaaaaaaaaaaaaaa
 inline const std::string kDuty = "duty-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 inline const std::string kAdmin = "admin-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+inline const std::string kPhotograph = base::to_hex(base::digest("a photograph"));
+
 // Incident 101 with an alert of Chen Gang (the commander's token), incident 102 without.
 inline void fill(FakeFrontDoor& door) {
   auto& queries = door.fake_queries;
@@ -46,6 +48,16 @@ inline void fill(FakeFrontDoor& door) {
     queries.alerts.push_back(alert);
     queries.views[static_cast<std::size_t>(n - 1)].alerts.push_back({alert, {}, {0}, {"post:commander"}});
   }
+  for (const int n : {7, 8}) {
+    model::Report report;
+    report.id = model::ReportId{n};
+    report.reporter = n == 7 ? "grid-7" : "grid-8";
+    queries.views[0].reports.push_back(report);
+  }
+  model::Attachment photograph;
+  photograph.report = model::ReportId{7};
+  photograph.hash = door.fake_attachments.put("a photograph").value();
+  queries.views[0].attachments.push_back(photograph);
   model::CallLine line;
   line.line = model::DeliveryId{5};
   line.person = model::PersonId{1};

@@ -48,13 +48,18 @@ TEST(ProblemsTest, InternalErrorsKeepTheirMessageToThemselves) {
             R"({"type":"urn:tocsin:problem:internal","title":"An error inside the server","status":500})");
 }
 
-TEST(ProblemsTest, TheManualListsEveryType) {
-  std::ostringstream manual;
-  manual << std::ifstream(TOCSIN_SOURCE_DIR "/docs/api.md").rdbuf();
+TEST(ProblemsTest, TheManualListsEveryTypeWithItsTitleAndNoOther) {
+  std::ostringstream file;
+  file << std::ifstream(TOCSIN_SOURCE_DIR "/docs/api/problems.md").rdbuf();
+  const std::string manual = file.str();
   for (const auto& row : all_problems()) {
-    EXPECT_THAT(manual.str(),
-                ::testing::HasSubstr("| `" + std::string(row.suffix) + "` | " + std::to_string(row.status)));
+    EXPECT_THAT(manual, ::testing::HasSubstr("| `" + std::string(row.suffix) + "` | " + std::to_string(row.status) +
+                                             " | " + std::string(row.title_en) + " / " + std::string(row.title_zh) +
+                                             " | "));
   }
+  std::size_t rows = 0;
+  for (std::size_t at = manual.find("\n| `"); at != std::string::npos; at = manual.find("\n| `", at + 1)) ++rows;
+  EXPECT_EQ(rows, all_problems().size());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "adapters/https/routes.h"
 #include "gateway/base/ids.h"
+#include "tests/support/pictures.h"
 #include "tests/unit/https/a_server.h"
 
 namespace tocsin::testing {
@@ -32,6 +33,10 @@ std::vector<Cell> cells() {
       {"GET", "/metrics", "/metrics", "", no, no, no, yes, yes, 200},
       {"POST", "/api/v1/reports", "/api/v1/reports", R"({"key":"key-00001","hazard":"fire"})", no, yes, yes, yes, yes,
        201},
+      {"POST", "/api/v1/reports/{report}/attachments", "/api/v1/reports/" + id(7) + "/attachments", a_jpeg(16, 16), no,
+       yes, no, yes, yes, 201},
+      {"GET", pattern + "/attachments/{hash}", incident + "/attachments/" + kPhotograph, "", no, yes, yes, yes, yes,
+       200},
       {"GET", "/api/v1/incidents", "/api/v1/incidents?open=true", "", no, no, yes, yes, yes, 200},
       {"GET", pattern, incident, "", no, no, yes, yes, yes, 200},
       {"POST", pattern + "/open", incident + "/open", "", no, no, no, yes, yes, 200},
@@ -72,9 +77,13 @@ TEST_F(RightsTest, EveryRouteAnswersEachRoleAsTheTableSays) {
                                                             {kAdmin, cell.admin}};
     for (const auto& [token, may] : callers) {
       const std::size_t commands_before = door_.commands().size();
-      const Got got =
-          cell.method == "GET" ? client().get(cell.path, token) : client().post(cell.path, cell.body, token);
-      const int expected = may ? cell.success : (token.empty() ? 401 : 403);
+      const Got got = cell.method == "GET"
+                          ? client().get(cell.path, token)
+                          : client().post(cell.path, cell.body, token,
+                                          cell.path.ends_with("/attachments") ? "image/jpeg" : "application/json");
+      // Reports of others are as if they were not there.
+      const int refused = cell.path.ends_with("/attachments") ? 404 : 403;
+      const int expected = may ? cell.success : (token.empty() ? 401 : refused);
       EXPECT_EQ(got.status, expected) << cell.method << " " << cell.path << " as " << token << ": " << got.body;
       EXPECT_EQ(got.header("WWW-Authenticate"), expected == 401 ? "Bearer realm=\"tocsin\"" : "");
       EXPECT_EQ(door_.commands().size(), commands_before + (may && cell.method == "POST" ? 1 : 0)) << cell.path;

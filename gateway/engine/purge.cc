@@ -1,0 +1,67 @@
+#include "gateway/engine/purge.h"
+
+#include <utility>
+
+#include "gateway/base/log.h"
+#include "gateway/model/attachment.h"
+#include "gateway/ports/attachments.h"
+
+namespace tocsin::engine {
+
+namespace {
+
+// Unknown senders are kept this long and no longer (README, "What it is not for"); store_timers.cc wakes us for it.
+constexpr base::Duration kStrangersKept = std::chrono::hours(72);
+constexpr base::Duration kInboundKept = std::chrono::hours(24);
+constexpr base::Duration kUnnamedKept = std::chrono::hours(1);
+constexpr base::Duration kEvery = std::chrono::hours(1);
+constexpr int kFoldersAtOnce = 32;  // of 256: all of them within eight hours, and all at the start
+
+bool purge_attachments(Core& core) {
+  const auto past = core.store.attachments_past(core.now - model::kAttachmentsKept, core.options.due_slice);
+  if (past.empty()) return false;
+  core.store.delete_attachments(past);
+  std::vector<std::string> hashes;
+  for (const auto& attachment : past) hashes.push_back(attachment.hash);
+  // The same photograph may stand behind another report.
+  for (auto& hash : core.store.unnamed_files(hashes)) core.files_to_remove.push_back(std::move(hash));
+  core.record(model::RecordKind::kPurged, {}, 0, static_cast<std::int64_t>(past.size()), 0, "attachments");
+  return static_cast<int>(past.size()) >= core.options.due_slice;
+}
+
+void sweep_unnamed(Core& core) {
+  if (core.attachments == nullptr) return;
+  const int count = core.swept_folder < 0 ? ports::Attachments::kFolders : kFoldersAtOnce;
+  const int first = core.swept_folder < 0 ? 0 : core.swept_folder;
+  const auto files = core.attachments->put_before(core.now - kUnnamedKept, first, count);
+  for (auto& hash : core.store.unnamed_files(files)) core.files_to_remove.push_back(std::move(hash));
+  core.swept_folder = (first + count) % ports::Attachments::kFolders;
+}
+
+}  // namespace
+
+bool purge_due(Core& core) {
+  core.store.purge_strangers(core.now - kStrangersKept);
+  if (core.now < next_purge(core)) return false;
+  core.store.purge_inbound(core.now - kInboundKept);
+  if (purge_attachments(core)) return true;
+  sweep_unnamed(core);
+  core.purged_at = core.now;
+  return false;
+}
+
+base::UtcTime next_purge(const Core& core) {
+  return core.purged_at ? *core.purged_at + kEvery : core.now;
+}
+
+void remove_purged_files(Core& core) {
+  for (const auto& hash : std::exchange(core.files_to_remove, {})) {
+    if (core.attachments == nullptr) continue;
+    // One that cannot be removed now is swept later: no row names it.
+    if (const auto done = core.attachments->remove(hash); !done) {
+      base::log(base::LogLevel::kWarning, "attachment.not-removed", done.error().message);
+    }
+  }
+}
+
+}  // namespace tocsin::engine
