@@ -227,7 +227,7 @@ class RecordTest(Office):
         check = run_json("record", "verify", "--database", self.database)
         self.assertEqual(set(check), {"whole", "entries", "commits", "head", "head_short"})
         self.assertEqual((check["whole"], check["entries"]), (True, 0))
-        self.assertEqual(run_json("incident", "list", "--database", self.database), {"incidents": []})
+        self.assertEqual(run_json("incident", "list", "--database", self.database), {"incidents": [], "next": None})
         run("incident", "show", 101, "--database", self.database, code=1)
 
 
