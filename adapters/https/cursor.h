@@ -12,7 +12,15 @@
 namespace tocsin::https {
 
 // The letter each begins with.
-enum class CursorOf : char { kIncidents = 'i', kAlerts = 'a', kRecord = 'r', kReports = 'p', kUsers = 'u' };
+enum class CursorOf : char {
+  kIncidents = 'i',
+  kAlerts = 'a',
+  kAlertsOf = 'b',
+  kRecord = 'r',
+  kReports = 'p',
+  kReportsOf = 'q',
+  kUsers = 'u'
+};
 
 // `position` > 0.
 [[nodiscard]] std::string cursor_text(CursorOf list, std::int64_t position);

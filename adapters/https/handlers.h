@@ -48,6 +48,8 @@ base::Result<HttpResponse> get_attachment(const Call& call);
 
 base::Result<HttpResponse> get_incidents(const Call& call);
 base::Result<HttpResponse> get_incident(const Call& call);
+base::Result<HttpResponse> get_incident_alerts(const Call& call);
+base::Result<HttpResponse> get_incident_reports(const Call& call);
 base::Result<HttpResponse> post_open(const Call& call);
 base::Result<HttpResponse> post_classify(const Call& call);
 base::Result<HttpResponse> post_level(const Call& call);

@@ -221,6 +221,20 @@ Json list(const Range& values, ToJson to_json) {
   return array;
 }
 
+Json report_with(const model::Report& r, const std::vector<model::Attachment>& files, const Viewer& viewer) {
+  Json json = report(r, viewer);
+  json["attachments"] = list(files, attachment);
+  return json;
+}
+
+Json alert_with_deliveries(const model::AlertView& a, int code, const Viewer& viewer) {
+  Json json = alert(a.alert, code, viewer);
+  json["steps"] = a.steps;
+  json["selectors"] = a.selectors;
+  json["deliveries"] = list(a.deliveries, [&](const auto& d) { return delivery(d, viewer); });
+  return json;
+}
+
 }  // namespace
 
 std::string problem_json(const ProblemInfo& row, std::string_view detail, std::string_view field,
@@ -276,24 +290,18 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   json["aliases"] = view.aliases;
   json["facts"] = facts(view.facts);
   json["reports"] = list(view.reports, [&](const auto& r) {
-    Json one = report(r, viewer);
-    Json files = Json::array();
+    std::vector<model::Attachment> files;
     for (const auto& file : view.attachments) {
-      if (file.report == r.id) files.push_back(attachment(file));
+      if (file.report == r.id) files.push_back(file);
     }
-    one["attachments"] = std::move(files);
-    return one;
+    return report_with(r, files, viewer);
   });
+  json["reports_cut"] = view.reports_cut;
   json["callouts"] = list(view.callouts, callout);
   json["steps"] = list(view.steps, step);
   json["tasks"] = list(view.tasks, task);
-  json["alerts"] = list(view.alerts, [&](const model::AlertView& a) {
-    Json one = alert(a.alert, view.incident.code, viewer);
-    one["steps"] = a.steps;
-    one["selectors"] = a.selectors;
-    one["deliveries"] = list(a.deliveries, [&](const auto& d) { return delivery(d, viewer); });
-    return one;
-  });
+  json["alerts"] =
+      list(view.alerts, [&](const auto& a) { return alert_with_deliveries(a, view.incident.code, viewer); });
   json["alerts_cut"] = view.alerts_cut;
   json["head_short"] = model::short_head(view.head);
   json["not_told"] = list(view.not_told, [&](const model::NotToldView& n) {
@@ -304,6 +312,17 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
                 {"reason", model::name_of(n.reason)}};
   });
   return dump(json);
+}
+
+std::string incident_alerts_json(const model::Page<model::AlertView>& page, int code, const Viewer& viewer) {
+  return dump(Json{{"alerts", list(page.rows, [&](const auto& a) { return alert_with_deliveries(a, code, viewer); })},
+                   {"next", next(CursorOf::kAlertsOf, page.next)}});
+}
+
+std::string incident_reports_json(const model::Page<model::ReportView>& page, const Viewer& viewer) {
+  return dump(
+      Json{{"reports", list(page.rows, [&](const auto& r) { return report_with(r.report, r.attachments, viewer); })},
+           {"next", next(CursorOf::kReportsOf, page.next)}});
 }
 
 std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCodes& codes, const Viewer& viewer) {

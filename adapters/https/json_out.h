@@ -35,6 +35,10 @@ using IncidentCodes = std::map<model::IncidentId, int>;
 [[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Viewer& viewer);
 [[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer);
 [[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
+// Of one incident, with their deliveries; `code` is its spoken code.
+[[nodiscard]] std::string incident_alerts_json(const model::Page<model::AlertView>& page, int code,
+                                               const Viewer& viewer);
+[[nodiscard]] std::string incident_reports_json(const model::Page<model::ReportView>& page, const Viewer& viewer);
 [[nodiscard]] std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCodes& codes,
                                       const Viewer& viewer);
 [[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);

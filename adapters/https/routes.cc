@@ -38,6 +38,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/incidents/{code}/attachments/{hash}", kEverybody, "", get_attachment},
     Route{"GET", "/api/v1/incidents", kToldOrDesk, "open limit cursor", get_incidents},
     Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
+    Route{"GET", "/api/v1/incidents/{code}/alerts", kToldOrDesk, "limit cursor", get_incident_alerts},
+    Route{"GET", "/api/v1/incidents/{code}/reports", kToldOrDesk, "limit cursor", get_incident_reports},
     Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level, Lane::kUrgent},

@@ -37,7 +37,41 @@ base::Result<HttpResponse> with_fields(const Call& call, Read read) {
   return run_on_incident(call, std::move(command));
 }
 
+// The code of the path, if the caller may see the incident behind it.
+base::Result<int> visible_code(const Call& call) {
+  const auto code = incident_code(call);
+  if (!code.ok() || reads_all(call)) return code;
+  const auto view = call.door.queries().incident(*code, 0);
+  if (!view.ok()) return view.error();
+  const auto told = may_see(call, view->incident.id);
+  if (!told.ok()) return told.error();
+  if (!*told) return no_such_incident();
+  return code;
+}
+
 }  // namespace
+
+base::Result<HttpResponse> get_incident_alerts(const Call& call) {
+  const auto page = page_wanted(call, CursorOf::kAlertsOf, 200, kMaxPage);
+  if (!page.ok()) return page.error();
+  const auto code = visible_code(call);
+  if (!code.ok()) return code.error();
+  const auto alerts = call.door.queries().alerts_of(*code, model::AlertId{page->position}, page->limit);
+  if (!alerts.ok()) return alerts.error();
+  const auto roster = call.door.roster();
+  return json_response(200, incident_alerts_json(*alerts, *code, {*roster, is_desk(call)}));
+}
+
+base::Result<HttpResponse> get_incident_reports(const Call& call) {
+  const auto page = page_wanted(call, CursorOf::kReportsOf, 200, kMaxPage);
+  if (!page.ok()) return page.error();
+  const auto code = visible_code(call);
+  if (!code.ok()) return code.error();
+  const auto reports = call.door.queries().reports_of(*code, model::ReportId{page->position}, page->limit);
+  if (!reports.ok()) return reports.error();
+  const auto roster = call.door.roster();
+  return json_response(200, incident_reports_json(*reports, {*roster, is_desk(call)}));
+}
 
 base::Result<HttpResponse> get_incidents(const Call& call) {
   const std::string_view open = call.query_value("open");

@@ -56,6 +56,11 @@ struct AlertView {
   std::vector<std::string> selectors;  // one per step: which selector found them
 };
 
+struct ReportView {
+  Report report;
+  std::vector<Attachment> attachments;  // oldest first
+};
+
 struct NotToldView {
   PersonId person;
   int step = 0;
@@ -67,15 +72,15 @@ struct IncidentView {
   Incident incident;
   std::vector<int> aliases;       // codes of incidents merged into it
   Facts facts;                    // combined
-  std::vector<Report> reports;    // oldest first
+  std::vector<Report> reports;    // oldest first; at most 1,000
   std::vector<CallOut> callouts;  // oldest first
   std::vector<Step> steps;        // by call-out, then index
   std::vector<Task> tasks;
   std::vector<AlertView> alerts;  // by id; at most `limit`
   std::vector<NotToldView> not_told;
-  bool alerts_cut = false;
-  std::vector<Attachment> attachments;  // by report, oldest first
-  std::string head;                     // of the record when this was read: chain hash of the last commit, hex
+  bool alerts_cut = false, reports_cut = false;  // there are more: ports::Queries::alerts_of, reports_of
+  std::vector<Attachment> attachments;           // by report, oldest first
+  std::string head;                              // of the record when this was read: chain hash of the last commit, hex
 };
 
 // One line of the call sheet: one person, whatever they must be phoned about.

@@ -24,6 +24,12 @@ class Queries {
       const model::IncidentsWanted& wanted) const = 0;
   // By its code or an alias.  kNotFound otherwise.
   [[nodiscard]] virtual base::Result<model::IncidentView> incident(int code, int alert_limit) const = 0;
+  // Pages of what that incident holds, oldest first; `after`: behind that alert or report, 0 = from the first.
+  // kNotFound when no incident has the code.
+  [[nodiscard]] virtual base::Result<model::Page<model::AlertView>> alerts_of(int code, model::AlertId after,
+                                                                              int limit) const = 0;
+  [[nodiscard]] virtual base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
+                                                                                int limit) const = 0;
   // One line per person over all incidents, most urgent first, real before drill.
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
   // One page of the open alerts of one person, newest first; `before`: the page behind that alert, 0 = the first.

@@ -53,6 +53,10 @@ std::optional<model::Incident> find_incident(db::Session& db, int code) {
   return found;
 }
 
+base::Error no_such_code(int code) {
+  return {base::ErrorCode::kNotFound, "no incident has the code " + std::to_string(code), "code"};
+}
+
 // The entries that speak of one incident, by way of the commits that do.
 constexpr const char* kEntriesOfIncident =
     "select r.seq, r.at, r.kind, r.incident, r.subject, r.a, r.b, r.detail"
@@ -60,6 +64,8 @@ constexpr const char* kEntriesOfIncident =
     "ic.commit_no "
     "and c.last_seq > ?2 and r.seq between c.first_seq and c.last_seq and r.incident = ?1 and r.seq > ?2 "
     "order by ic.commit_no, r.seq limit ?3";
+
+constexpr int kMostReports = 1000;  // in the picture of one incident; reports_of() gives them all
 
 // Reads everything one incident page shows.
 class IncidentReader {
@@ -73,27 +79,43 @@ class IncidentReader {
     view_.facts = combine(
         read_all(db_.statement("select attribute, area, value, at from placed_fact where incident = ?1").run(id),
                  read_placed_fact));
-    view_.reports = read_all(
-        db_.statement("select " TOCSIN_REPORT_COLUMNS " from report where incident = ?1 order by id limit 1000")
-            .run(id),
-        read_report);
+    view_.reports =
+        read_all(db_.statement("select " TOCSIN_REPORT_COLUMNS " from report where incident = ?1 order by id limit ?2")
+                     .run(id, kMostReports + 1),
+                 read_report);
+    view_.reports_cut = static_cast<int>(view_.reports.size()) > kMostReports;
+    if (view_.reports_cut) view_.reports.pop_back();
     view_.attachments = read_all(
         db_.statement("select x.report, x.hash, x.type, x.bytes, x.width, x.height, x.at from report r cross join "
                       "attachment x where r.incident = ?1 and x.report = r.id order by r.id, x.at, x.hash limit 10000")
             .run(id),
         read_attachment);
-    view_.callouts = read_all(
-        db_.statement("select " TOCSIN_CALLOUT_COLUMNS " from callout where incident = ?1 order by id").run(id),
-        read_callout);
-    for (const model::CallOut& callout : view_.callouts) read_steps(callout.id);
+    read_callouts();
     view_.tasks = read_all(
         db_.statement("select " TOCSIN_TASK_COLUMNS " from task where incident = ?1 order by id").run(id), read_task);
     read_not_told();
-    read_alerts(alert_limit);
+    read_alerts({}, alert_limit);
     return std::move(view_);
   }
 
+  model::Page<model::AlertView> alerts(model::AlertId after, int limit) {
+    read_callouts();
+    read_alerts(after, limit);
+    model::Page<model::AlertView> page;
+    if (view_.alerts_cut && !view_.alerts.empty()) page.next = view_.alerts.back().alert.id.value;
+    page.rows = std::move(view_.alerts);
+    return page;
+  }
+
  private:
+  void read_callouts() {
+    view_.callouts =
+        read_all(db_.statement("select " TOCSIN_CALLOUT_COLUMNS " from callout where incident = ?1 order by id")
+                     .run(view_.incident.id),
+                 read_callout);
+    for (const model::CallOut& callout : view_.callouts) read_steps(callout.id);
+  }
+
   void read_steps(model::CallOutId callout) {
     for (auto& step : read_all(
              db_.statement("select " TOCSIN_STEP_COLUMNS " from step where callout = ?1 order by idx, id").run(callout),
@@ -113,11 +135,11 @@ class IncidentReader {
                               });
   }
 
-  void read_alerts(int limit) {
+  void read_alerts(model::AlertId after, int limit) {
     auto alerts = read_all(db_.statement("select " TOCSIN_ALERT_COLUMNS
                                          " from alert where id in (select a.id from matter m cross join alert a "
-                                         "where m.incident = ?1 and a.matter = m.id) order by id limit ?2")
-                               .run(view_.incident.id, limit + 1),
+                                         "where m.incident = ?1 and a.matter = m.id) and +id > ?2 order by id limit ?3")
+                               .run(view_.incident.id, after, limit + 1),
                            read_alert);
     view_.alerts_cut = static_cast<int>(alerts.size()) > limit;
     if (view_.alerts_cut) alerts.resize(static_cast<std::size_t>(limit));
@@ -266,9 +288,49 @@ base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_li
     return found;
   });
   if (!view.ok()) return view.error();
-  if (!*view)
-    return base::Error{base::ErrorCode::kNotFound, "no incident has the code " + std::to_string(code), "code"};
+  if (!*view) return no_such_code(code);
   return std::move(**view);
+}
+
+base::Result<model::Page<model::AlertView>> SqliteQueries::alerts_of(int code, model::AlertId after, int limit) const {
+  auto page = in_one_picture([&](db::Session& db) {
+    std::optional<model::Page<model::AlertView>> found;
+    if (auto incident = find_incident(db, code))
+      found = IncidentReader(db, std::move(*incident)).alerts(after, capped(limit));
+    return found;
+  });
+  if (!page.ok()) return page.error();
+  if (!*page) return no_such_code(code);
+  return std::move(**page);
+}
+
+base::Result<model::Page<model::ReportView>> SqliteQueries::reports_of(int code, model::ReportId after,
+                                                                       int limit) const {
+  auto page = in_one_picture([&](db::Session& db) {
+    std::optional<model::Page<model::ReportView>> found;
+    const auto incident = find_incident(db, code);
+    if (!incident) return found;
+    found.emplace();
+    const int most = capped(limit);
+    for (auto& report : read_all(db.statement("select " TOCSIN_REPORT_COLUMNS
+                                              " from report where incident = ?1 and id > ?2 order by id limit ?3")
+                                     .run(incident->id, after, most + 1),
+                                 read_report)) {
+      if (static_cast<int>(found->rows.size()) == most) {
+        if (most > 0) found->next = found->rows.back().report.id.value;
+        break;
+      }
+      auto files = read_all(
+          db.statement("select " TOCSIN_ATTACHMENT_COLUMNS " from attachment where report = ?1 order by at, hash")
+              .run(report.id),
+          read_attachment);
+      found->rows.push_back({std::move(report), std::move(files)});
+    }
+    return found;
+  });
+  if (!page.ok()) return page.error();
+  if (!*page) return no_such_code(code);
+  return std::move(**page);
 }
 
 base::Result<std::vector<model::AttachmentView>> SqliteQueries::attachment(int code, std::string_view hash) const {

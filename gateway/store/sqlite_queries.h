@@ -30,6 +30,10 @@ class SqliteQueries final : public ports::Queries {
   [[nodiscard]] base::Result<model::Page<model::Incident>> incidents(
       const model::IncidentsWanted& wanted) const override;
   [[nodiscard]] base::Result<model::IncidentView> incident(int code, int alert_limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::AlertView>> alerts_of(int code, model::AlertId after,
+                                                                      int limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
+                                                                        int limit) const override;
   [[nodiscard]] base::Result<std::vector<model::CallLine>> call_sheet(int limit) const override;
   // Telling, told or exhausted (an answer still counts), of matter kinds alert and update, of open incidents.
   [[nodiscard]] base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person, model::AlertId before,

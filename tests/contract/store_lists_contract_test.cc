@@ -120,6 +120,37 @@ TEST_F(QueriesContract, OpenAlertsComeInPages) {
   EXPECT_EQ(second.next, 0);
 }
 
+TEST_F(QueriesContract, AlertsAndReportsOfAnIncidentComeInPages) {
+  incidents(2);
+  for (const int person : {1, 2, 3}) tell(1, person);
+  tell(2, 1);
+  write([](ports::Store& s) {
+    for (const int n : {1, 2, 3}) {
+      model::Report report;
+      report.id = {n};
+      report.incident = {1};
+      report.reporter = "grid-7";
+      report.key = "key-" + std::to_string(n);
+      s.insert(report);
+    }
+    s.insert_attachment({{3}, "aa", model::MediaType::kJpeg, 1, 1, 1, noon});
+  });
+  const auto first = queries_->alerts_of(101, {}, 2).value();
+  ASSERT_EQ(first.rows.size(), 2U);
+  const auto second = queries_->alerts_of(101, {first.next}, 2).value();
+  ASSERT_EQ(second.rows.size(), 1U);
+  EXPECT_EQ(second.rows[0].alert.person.value, 3);
+  EXPECT_EQ(second.next, 0);
+  const auto reports = queries_->reports_of(101, {}, 2).value();
+  ASSERT_EQ(reports.rows.size(), 2U);
+  const auto last = queries_->reports_of(101, {reports.next}, 2).value();
+  ASSERT_EQ(last.rows.size(), 1U);
+  EXPECT_EQ(last.rows[0].attachments.size(), 1U);
+  EXPECT_EQ(last.next, 0);
+  EXPECT_EQ(queries_->alerts_of(999, {}, 2).error().code, base::ErrorCode::kNotFound);
+  EXPECT_EQ(queries_->reports_of(999, {}, 2).error().code, base::ErrorCode::kNotFound);
+}
+
 TEST_F(QueriesContract, CodesAreFoundForABatchOfIds) {
   incidents(3);
   const std::vector<model::IncidentId> ids{{3}, {1}, {3}, {99}};

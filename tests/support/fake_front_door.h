@@ -132,6 +132,24 @@ class FakeQueries final : public ports::Queries {
     }
     return found;
   }
+  base::Result<model::Page<model::AlertView>> alerts_of(int code, model::AlertId after, int) const override {
+    auto view = incident(code, 0);
+    if (!view.ok()) return view.error();
+    model::Page<model::AlertView> page;
+    for (auto& alert : view->alerts) {
+      if (after < alert.alert.id) page.rows.push_back(std::move(alert));
+    }
+    return page;
+  }
+  base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after, int) const override {
+    auto view = incident(code, 0);
+    if (!view.ok()) return view.error();
+    model::Page<model::ReportView> page;
+    for (auto& report : view->reports) {
+      if (after < report.id) page.rows.push_back({std::move(report), {}});
+    }
+    return page;
+  }
   base::Result<std::optional<model::Report>> report(model::ReportId id) const override {
     for (const auto& view : views) {
       for (const auto& report : view.reports) {

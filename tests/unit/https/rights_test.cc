@@ -39,6 +39,8 @@ std::vector<Cell> cells() {
        200},
       {"GET", "/api/v1/incidents", "/api/v1/incidents?open=true", "", no, no, yes, yes, yes, 200},
       {"GET", pattern, incident, "", no, no, yes, yes, yes, 200},
+      {"GET", pattern + "/alerts", incident + "/alerts?limit=5", "", no, no, yes, yes, yes, 200},
+      {"GET", pattern + "/reports", incident + "/reports?limit=5", "", no, no, yes, yes, yes, 200},
       {"POST", pattern + "/open", incident + "/open", "", no, no, no, yes, yes, 200},
       {"POST", pattern + "/classify", incident + "/classify", R"({"hazard":"fire"})", no, no, no, yes, yes, 200},
       {"POST", pattern + "/level", incident + "/level", R"({"level":"III","reason":"wind"})", no, no, no, yes, yes,
@@ -105,7 +107,8 @@ TEST_F(RightsTest, TheTableOfThisTestHoldsEveryRoute) {
 TEST_F(RightsTest, ACommanderSeesOnlyIncidentsTheyWereToldOf) {
   start();
   EXPECT_EQ(client().get("/api/v1/incidents/101", kCommander).status, 200);
-  EXPECT_EQ(client().get("/api/v1/incidents/102", kCommander).status, 404);
+  for (const auto* of : {"", "/alerts", "/reports"})
+    EXPECT_EQ(client().get(std::string("/api/v1/incidents/102") + of, kCommander).status, 404) << of;
   EXPECT_EQ(client().get("/api/v1/incidents/102", kDuty).status, 200);
   const std::string list = client().get("/api/v1/incidents", kCommander).body;
   EXPECT_THAT(list, ::testing::HasSubstr("\"incident\":101"));

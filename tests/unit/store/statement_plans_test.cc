@@ -190,6 +190,8 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->codes({&one, 1}).ok());
   EXPECT_TRUE(queries->was_told({1}, {1}).ok());
   EXPECT_TRUE(queries->report({1}).ok());
+  EXPECT_TRUE(queries->alerts_of(101, {}, 5).ok());
+  EXPECT_TRUE(queries->reports_of(101, {}, 5).ok());
   EXPECT_TRUE(queries->attachment(101, "aa").ok());
   model::ChangesWanted wanted;
   wanted.by.person = {1};
