@@ -29,6 +29,8 @@ using base::Status;
 
 constexpr auto kAnswersWithin = std::chrono::seconds(3);
 constexpr int kHandshakesDroppedAtOnce = 32;
+constexpr base::Duration kOnePress = std::chrono::milliseconds(200);  // pauses shorter than this do not end it
+constexpr double kLeastTurnover = 0.25;    // of the places for handshakes, each second: fewer, and somebody holds them
 constexpr rlim_t kOtherDescriptors = 256;  // database, links, log
 
 RequestPool::Size pool_size(const HttpsSettings& s) {
@@ -99,6 +101,7 @@ class HttpsServer::Impl {
   }
   void take_tcp(int fd, const sockaddr_storage& from);
   void take_local(int fd);
+  void pressed();
   void place(int fd, Peer peer);
   void refuse(int fd, const Peer& peer, Refusal why);
   SessionRoom& next_room();
@@ -116,7 +119,11 @@ class HttpsServer::Impl {
 
   std::vector<std::unique_ptr<Io>> ios_;
   std::optional<Acceptor> tcp_, local_;  // on the first loop
+  // Of the first loop's thread: where the next connection goes, and how the press for handshakes goes.
   std::size_t next_ = 0;
+  Deadline pressed_at_{}, judged_at_{};
+  std::uint64_t finished_then_ = 0;
+  bool stuck_ = false;
   int port_ = 0;
   bool started_ = false, stopped_ = false;
 };
@@ -177,11 +184,7 @@ Status HttpsServer::Impl::run_threads() {
 Acceptor::Hooks HttpsServer::Impl::hooks() {
   Acceptor::Hooks hooks;
   hooks.has_room = [this] { return !front_.handshakes.full(rules()->settings.handshakes); };
-  hooks.pressed = [this] {
-    for (auto& io : ios_) {
-      io->loop.post([room = &*io->room] { room->drop_slow_handshakes(kHandshakesDroppedAtOnce); });
-    }
-  };
+  hooks.pressed = [this] { pressed(); };
   hooks.take = [this](int fd, const sockaddr_storage& from) { take_tcp(fd, from); };
   hooks.out_of_descriptors = [this] {
     counters_.count(Refusal::kDescriptors);
@@ -212,6 +215,28 @@ void HttpsServer::Impl::take_local(int fd) {
   peer.local = true;
   if (!is_own_user(fd)) return refuse(fd, peer, Refusal::kForeignUser);
   place(fd, std::move(peer));
+}
+
+// All places for handshakes are taken.  While they change hands quickly that is a crowd, which only has to wait; else
+// those who do not go on make room.
+void HttpsServer::Impl::pressed() {
+  const auto now = std::chrono::steady_clock::now();
+  const std::uint64_t finished = counters_.handshakes;
+  const auto settings = rules();
+  const base::Duration patience = settings->settings.handshake_patience;
+  const bool again = now - pressed_at_ < std::max<base::Duration>(2 * patience, kOnePress);
+  pressed_at_ = now;
+  if (!again || now - judged_at_ >= patience) {
+    const double seconds = std::chrono::duration<double>(patience).count();
+    const double least = std::max(1.0, settings->settings.handshakes * seconds * kLeastTurnover);
+    stuck_ = again && static_cast<double>(finished - finished_then_) < least;
+    judged_at_ = now;
+    finished_then_ = finished;
+  }
+  if (!stuck_) return;
+  for (auto& io : ios_) {
+    io->loop.post([room = &*io->room] { room->drop_slow_handshakes(kHandshakesDroppedAtOnce); });
+  }
 }
 
 void HttpsServer::Impl::place(int fd, Peer peer) {

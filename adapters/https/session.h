@@ -54,6 +54,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void close();
 
   [[nodiscard]] Deadline since() const { return since_; }  // in its state
+  // It is we who are slow: what it said has not been looked at yet.
+  [[nodiscard]] bool has_unread() const { return transport_.has_unread(); }
 
   // ---- for its room ----
   void take_place(std::list<std::shared_ptr<Session>>::iterator at) { place_.at = at; }

@@ -4,12 +4,6 @@
 #include <vector>
 
 namespace tocsin::https {
-namespace {
-
-constexpr auto kHandshakePatience = std::chrono::seconds(1);
-
-}  // namespace
-
 SessionRoom::~SessionRoom() {
   close_all();
 }
@@ -59,7 +53,8 @@ bool SessionRoom::drop_oldest_handshake() {
   auto& unfinished = list(Kind::kUnfinished);
   if (unfinished.empty()) return false;
   Session& oldest = *unfinished.front();
-  if (std::chrono::steady_clock::now() - oldest.since() < kHandshakePatience) return false;
+  const auto patience = front_.rules.with([](const RulesPtr& rules) { return rules->settings.handshake_patience; });
+  if (std::chrono::steady_clock::now() - oldest.since() < patience || oldest.has_unread()) return false;
   front_.counters.count(Cut::kHandshakeMadeRoom);
   oldest.close();
   return true;

@@ -29,10 +29,10 @@ class SessionRoom {
 
   // Takes what a Session owns (session.h).
   void adopt(int fd, Peer peer);
-  // Ends the session that is idle longest, at once, or an unfinished handshake older than a second; false when there
-  // is none.
+  // Ends the session that is idle longest, at once, or an unfinished handshake past the patience of the settings; false
+  // when there is none.
   bool make_room();
-  // Ends up to `most` unfinished handshakes that are older than a second.
+  // Ends up to `most` unfinished handshakes past the patience of the settings.
   void drop_slow_handshakes(int most);
   // No further requests; what is being answered is finished.
   void wind_up();

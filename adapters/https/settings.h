@@ -46,9 +46,10 @@ struct HttpsSettings {
   int requests_per_connection = 10000;
 
   // Connections.  One client is an IPv4 address or an IPv6 /64.
-  int connections = 4096;            // in all
-  int connections_per_address = 64;  // of one client
-  int handshakes = 512;              // unfinished at once; further ones wait to be accepted
+  int connections = 4096;                                       // in all
+  int connections_per_address = 64;                             // of one client
+  int handshakes = 512;                                         // unfinished at once; further ones wait to be accepted
+  base::Duration handshake_patience = std::chrono::seconds(1);  // when they are held: an older one makes room
 
   // Whole requests.
   int workers = 64;                 // requests answered at once

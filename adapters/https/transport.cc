@@ -53,6 +53,11 @@ Io Transport::read_raw(std::string& to, std::size_t most) {
   return Io::kOk;
 }
 
+bool Transport::has_unread() const {
+  char byte = 0;
+  return ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 bool Transport::begin_tls(const TlsContext& context) {
   tls_.reset(SSL_new(context.get()));
   if (!tls_ || SSL_set_fd(tls_.get(), fd_) != 1) return false;

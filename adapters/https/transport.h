@@ -34,6 +34,8 @@ class Transport {
 
   // Up to `most` bytes as they come from the socket; before TLS begins.
   [[nodiscard]] Io read_raw(std::string& to, std::size_t most);
+  // Bytes have come that nobody has read yet.
+  [[nodiscard]] bool has_unread() const;
   // From here on bytes are inside TLS.  False when there is no memory.
   [[nodiscard]] bool begin_tls(const TlsContext& context);
   [[nodiscard]] Io handshake();

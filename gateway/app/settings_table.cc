@@ -92,6 +92,8 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        https_of(&Https::connections_per_address), kLive},
       {"https.handshakes", "handshakes", 1, 100000, "Unfinished ones at once; further connections wait.",
        https_of(&Https::handshakes), kLive},
+      {"https.handshake_patience", "duration", 10, kDay, "When few finish, one older than this makes room.",
+       https_of(&Https::handshake_patience), kLive},
       {"https.workers", "threads", 1, 256, "Requests answered at once.", https_of(&Https::workers), kLive},
       {"https.urgent_share", "percent", 0, 90, "Of the workers, kept for answers and the desk; and as many from them.",
        https_of(&Https::urgent_share), kLive},
