@@ -11,9 +11,12 @@
 namespace tocsin::https {
 namespace {
 
-constexpr int kActivePerProcessor = 2, kFewestActive = 4;
+// More than there may be large bodies, whose pictures take long to look at.
+constexpr int kActivePerProcessor = 2, kFewestActive = 6;
 
+// Of a worker's thread.
 thread_local RequestPool* pool_of_this_thread = nullptr;
+thread_local Lane lane_of_this_thread = Lane::kNormal;
 
 }  // namespace
 
@@ -90,11 +93,10 @@ int RequestPool::busy() const {
 
 bool RequestPool::may_run(Lane lane) const {
   const int kept = size_.workers > 1 ? std::clamp(size_.workers * size_.share / 100, 1, size_.workers - 1) : 0;
-  return !waiting_[at(lane)].empty() && running_[at(lane)] < size_.workers - kept;
+  return !waiting_[at(lane)].empty() && running_[at(lane)] < size_.workers - kept && active_[at(lane)] < most_active_;
 }
 
 RequestPool::Job RequestPool::next(Lane& lane) {
-  if (active_ >= most_active_) return nullptr;
   for (const Lane one : {Lane::kUrgent, Lane::kNormal}) {
     if (!may_run(one)) continue;
     lane = one;
@@ -104,8 +106,9 @@ RequestPool::Job RequestPool::next(Lane& lane) {
 }
 
 void RequestPool::call_one() {
-  if (sleeping_.empty() || active_ + called_ >= most_active_) return;
-  if (!may_run(Lane::kUrgent) && !may_run(Lane::kNormal)) return;
+  // Those called are on their way to what waits now, urgent or not.
+  const int wanted = static_cast<int>(may_run(Lane::kUrgent)) + static_cast<int>(may_run(Lane::kNormal));
+  if (sleeping_.empty() || called_ >= wanted) return;
   Sleeper* sleeper = sleeping_.back();
   sleeping_.pop_back();
   sleeper->is_called = true;
@@ -139,29 +142,31 @@ void RequestPool::serve() {
       continue;
     }
     ++running_[at(lane)];
-    ++active_;
+    ++active_[at(lane)];
+    lane_of_this_thread = lane;
     call_one();
     lock.unlock();
     (*job)();
     job.reset();
     lock.lock();
     --running_[at(lane)];
-    --active_;
+    --active_[at(lane)];
   }
   --alive_;
+  call_one();  // it may have been called for something
 }
 
 Waiting::Waiting() : pool_(pool_of_this_thread) {
   if (pool_ == nullptr) return;
   const std::lock_guard lock(pool_->mutex_);
-  --pool_->active_;
+  --pool_->active_[RequestPool::at(lane_of_this_thread)];
   pool_->call_one();
 }
 
 Waiting::~Waiting() {
   if (pool_ == nullptr) return;
   const std::lock_guard lock(pool_->mutex_);
-  ++pool_->active_;
+  ++pool_->active_[RequestPool::at(lane_of_this_thread)];
 }
 
 }  // namespace tocsin::https

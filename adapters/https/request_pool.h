@@ -4,7 +4,7 @@
 // workers are kept from either lane, so that neither a flood of reports delays an answer, nor a flood of sign-ins the
 // reports.  Bounded for each client and in all: what does not fit is shed by the caller.
 // Most of a request's time is the engine's commit, for which a worker waits (waiting.h).  Of those that do not, only a
-// few for each processor are let run: waking all of them for a millisecond costs more than the requests.
+// few for each processor and lane are let run: waking all of them for a millisecond costs more than the requests.
 // Thread-safe.
 #pragma once
 
@@ -71,12 +71,13 @@ class RequestPool {
   void call_all();
 
   mutable std::mutex mutex_;
-  const int most_active_;                  // workers that neither sleep nor wait
+  const int most_active_;                  // of one lane
   Size size_;                              // guarded, like all below
   std::array<FairQueue<Job>, 2> waiting_;  // by lane
   std::array<int, 2> running_{};           // by lane
-  int active_ = 0, called_ = 0;
-  int alive_ = 0;  // threads
+  std::array<int, 2> active_{};            // of these, those that do not wait
+  int called_ = 0;                         // sleepers on their way
+  int alive_ = 0;                          // threads
   bool stopping_ = false;
   std::vector<Sleeper*> sleeping_;  // the last to fall asleep is called first: its caches are warm
   std::vector<std::thread> threads_;

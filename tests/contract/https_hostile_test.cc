@@ -254,6 +254,30 @@ TEST_F(HostileEveningTest, PipelinedRequestsAreAnsweredInOrderHoweverManyThereAr
   }
 }
 
+TEST_F(HostileEveningTest, LargeBodiesAreForThoseWithATokenFewAtOnceAndOneOfEachClient) {
+  start([](https::HttpsSettings& s) { s.large_bodies = 2; });
+  const auto upload = [](const std::string& token) {
+    return "POST /api/v1/reports/0000000000007/attachments HTTP/1.1\r\nHost: localhost\r\n" +
+           (token.empty() ? std::string() : "Authorization: Bearer " + token + "\r\n") +
+           "Content-Type: image/jpeg\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n";
+  };
+  EXPECT_THAT(say(upload({})), StartsWith("HTTP/1.1 401")) << "before a byte of the body was taken";
+  RawConnection first(port(), 0, true, "127.0.0.2"), again(port(), 0, true, "127.0.0.2");
+  RawConnection second(port(), 0, true, "127.0.0.3"), third(port(), 0, true, "127.0.0.4");
+  first.send(upload(kReporter));
+  EXPECT_THAT(first.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 100"));
+  again.send(upload(kReporter));
+  EXPECT_THAT(again.read_to_end(), StartsWith("HTTP/1.1 503")) << "the same client";
+  second.send(upload(kReporter));
+  EXPECT_THAT(second.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 100"));
+  third.send(upload(kReporter));
+  EXPECT_THAT(third.read_to_end(), StartsWith("HTTP/1.1 503")) << "too many in all";
+  EXPECT_EQ(metric("shed_total{reason=\"large_bodies\"}"), 2);
+  EXPECT_THAT(say(report("small-0001") + "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+              Not(StartsWith("HTTP/1.1 503")))
+      << "small ones are not concerned";
+}
+
 // ---- proxies ----
 
 std::string proxy_header(const std::array<unsigned char, 4>& from) {

@@ -168,6 +168,22 @@ TEST_F(RequestPoolTest, UrgentRequestsDoNotTakeAllWorkersEither) {
   let_go();
 }
 
+TEST_F(RequestPoolTest, RequestsThatKeepTheProcessorBusyDoNotKeepUrgentOnesOut) {
+  start({64, 25, 100, 100});
+  std::atomic<int> begun{0};
+  const auto busy = [&] {
+    ++begun;
+    go_on_.wait();  // without saying that it waits
+  };
+  for (int i = 0; i < 60; ++i) ASSERT_EQ(pool_->submit(Lane::kNormal, "a", job(busy)), RequestPool::Entered::kYes);
+  std::promise<void> answered;
+  ASSERT_EQ(pool_->submit(Lane::kUrgent, "desk", job([&] { answered.set_value(); })), RequestPool::Entered::kYes);
+  answered.get_future().wait();
+  EXPECT_LT(begun, 60) << "more of them would only take the processor from each other";
+  let_go();
+  pool_->stop();
+}
+
 TEST_F(RequestPoolTest, WhatDoesNotFitIsSaidAtOnce) {
   start({1, 25, 3, 2});
   hold(Lane::kNormal, "a");
