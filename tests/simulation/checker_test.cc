@@ -12,6 +12,7 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using Kind = model::RecordKind;
 
 constexpr Id kReport = 10, kIncident = 11, kCallOut = 12, kStep = 13, kMatter = 14, kAlert = 15, kDelivery = 16,
@@ -232,6 +233,26 @@ TEST_F(CheckerTest, FindsSomebodyToldWhoNeverHeardOfTheEnd) {
   expect_broken("stand-down tells all who were told");
   add(Kind::kAlertRaised, 21, kPerson, -1, "stand_down");
   EXPECT_THAT(check_tables(t, journal), ::testing::Not(Contains(HasSubstr("stand-down tells all"))));
+}
+
+TEST_F(CheckerTest, NoticesAPhotographThatGoesTooEarlyOrStaysTooLong) {
+  constexpr std::int64_t kDay = 86'400'000'000;
+  const auto says_photographs = Contains(HasSubstr("photographs"));
+  journal.ended_at_us = 100 * kDay;
+  journal.files.push_back({kReport, "aa"});
+  EXPECT_THAT(check_tables(t, journal), says_photographs) << "acknowledged, and the incident is open";
+  t.attachments.push_back({kReport, "aa"});
+  EXPECT_THAT(check_tables(t, journal), Not(says_photographs));
+
+  t.incidents[kIncident].state = 2;
+  t.incidents[kIncident].ended_at = 98 * kDay;
+  EXPECT_THAT(check_tables(t, journal), Not(says_photographs));
+  t.incidents[kIncident].ended_at = 60 * kDay;
+  EXPECT_THAT(check_tables(t, journal), says_photographs) << "its 30 days are over";
+  t.attachments.clear();
+  EXPECT_THAT(check_tables(t, journal), Not(says_photographs));
+  t.incidents[kIncident].ended_at = 98 * kDay;
+  EXPECT_THAT(check_tables(t, journal), says_photographs) << "its 30 days are not over";
 }
 
 }  // namespace
