@@ -33,5 +33,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto report = tocsin::https::read_report(body, form);
   if (report.ok() && (report->key.size() < 8 || report->text.size() > 4000 * 4)) std::abort();
   if (!report.ok() && report.error().message.empty()) std::abort();
+
+  // Every kind of field the other bodies have.
+  const auto object = tocsin::https::parse_object(body);
+  if (!object.ok()) return 0;
+  tocsin::https::Fields fields(*object);
+  const auto level = fields.text("level", {.max_characters = 32});
+  const auto word = fields.word("answer", {"received", "coming"}, false);
+  const auto into = fields.whole_number("into", false);
+  const auto ids = fields.ids("reports");
+  (void)fields.flag("drill");
+  (void)fields.time("occurred_at");
+  (void)fields.facts("facts", form);
+  if (fields.finish().ok() && (level.size() > 32 * 4 || ids.empty() || ids.size() > 200)) std::abort();
+  if (!word.empty() && word != "received" && word != "coming") std::abort();
+  if (into && (*into < 0 || *into > 1'000'000'000'000)) std::abort();
   return 0;
 }

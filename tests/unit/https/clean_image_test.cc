@@ -101,6 +101,14 @@ TEST(CleanImageTest, WhatIsDamagedIsRefused) {
   EXPECT_EQ(refused(png.substr(0, png.size() / 2)).problem, Problem::kInvalidField);
 }
 
+TEST(CleanImageTest, AChunkThatPromisesGigabytesIsRefusedBeforeAnythingIsReadIntoMemory) {
+  auto png = a_png(9, 7);
+  const auto text = png.find("tEXt");
+  ASSERT_NE(text, std::string::npos);
+  png.replace(text - 4, 4, "\x71\xff\xff\xff");
+  EXPECT_EQ(refused(png).problem, Problem::kInvalidField);
+}
+
 TEST(CleanImageTest, APhotographCutShortStillShowsThePlace) {
   const auto jpeg = a_jpeg(640, 480, 1);
   const auto image = kept(jpeg.substr(0, jpeg.size() - 100));
