@@ -53,9 +53,9 @@ TEST(ProblemsTest, TheManualListsEveryTypeWithItsTitleAndNoOther) {
   file << std::ifstream(TOCSIN_SOURCE_DIR "/docs/api/problems.md").rdbuf();
   const std::string manual = file.str();
   for (const auto& row : all_problems()) {
-    EXPECT_THAT(manual, ::testing::HasSubstr("| `" + std::string(row.suffix) + "` | " + std::to_string(row.status) +
-                                             " | " + std::string(row.title_en) + " / " + std::string(row.title_zh) +
-                                             " | "));
+    EXPECT_THAT(manual,
+                ::testing::HasSubstr("| `" + std::string(row.suffix) + "` | " + std::to_string(row.status) + " | " +
+                                     std::string(row.title_en) + " / " + std::string(row.title_zh) + " | "));
   }
   std::size_t rows = 0;
   for (std::size_t at = manual.find("\n| `"); at != std::string::npos; at = manual.find("\n| `", at + 1)) ++rows;
