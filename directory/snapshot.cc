@@ -113,7 +113,10 @@ void Snapshot::index_posts(const Tables& tables) {
     Post& post = posts_[row.code];
     post.code = row.code;
     post.name = row.name;
-    if (const model::PersonId person = id_of(row.person)) post.holdings.push_back({person, row.period});
+    if (const model::PersonId person = id_of(row.person)) {
+      post.holdings.push_back({person, row.period});
+      leads_.insert(person);
+    }
   }
   std::vector<const DeputyRow*> deputies;
   for (const DeputyRow& row : tables.deputies) deputies.push_back(&row);
@@ -139,6 +142,7 @@ void Snapshot::index_bodies(const Tables& tables) {
     Body& unit = units_[row.code];
     unit.name = row.name;
     unit.members.push_back(id_of(row.responsible));
+    leads_.insert(unit.members.back());
   }
   for (const UnitMemberRow& row : tables.unit_members) {
     const auto found = units_.find(row.unit);
@@ -151,6 +155,7 @@ void Snapshot::index_bodies(const Tables& tables) {
   }
   for (const AreaRoleRow& row : tables.area_roles) {
     if (const auto* area = find_in(area_by_code_, row.area)) area_roles_[*area][row.role].push_back(id_of(row.person));
+    if (row.role == "heads") leads_.insert(id_of(row.person));
   }
   for (auto& [code, unit] : units_) drop_repeats(unit.members);
   for (auto& [code, group] : groups_) drop_repeats(group.members);

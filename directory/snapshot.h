@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "directory/tables.h"
@@ -46,6 +47,9 @@ class Snapshot final : public ports::Roster {
   [[nodiscard]] const model::PersonCard* person_coded(std::string_view code) const override;
   [[nodiscard]] std::span<const model::PersonId> people_at(std::string_view address) const override;
   [[nodiscard]] std::vector<const model::PersonCard*> people() const override;
+  [[nodiscard]] bool commands(model::PersonId person) const override {
+    return person && leads_.count(person) != 0;
+  }
   [[nodiscard]] const model::AreaInfo* area(model::AreaId id) const override;
   [[nodiscard]] std::span<const model::AreaInfo> areas() const override { return areas_; }
   [[nodiscard]] std::string area_path(model::AreaId id) const override;
@@ -110,6 +114,7 @@ class Snapshot final : public ports::Roster {
   ByText<Post> posts_;
   std::unordered_map<model::PersonId, std::vector<const Post*>> posts_held_;  // whatever the period
   ByText<Body> units_, groups_;
+  std::unordered_set<model::PersonId> leads_;  // hold a post, lead a unit, head an area
   std::unordered_map<model::AreaId, std::map<std::string, std::vector<model::PersonId>, std::less<>>> area_roles_;
   ByText<std::vector<OnDuty>> duty_;
   std::unordered_map<model::PersonId, std::vector<Period>> leave_;

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "adapters/https/doorway.h"
 #include "adapters/https/json_out.h"
 #include "adapters/https/routes.h"
 
@@ -14,10 +15,11 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
 
 // ---- shared ----
 [[nodiscard]] bool is_desk(const Call& call);
-// Sees every incident: the desk and the auditor.
+// Sees everything: the desk and the auditor; whole numbers only the desk.
 [[nodiscard]] bool reads_all(const Call& call);
 // Whether the caller may see that incident: all of them, or those the caller was told of.
 [[nodiscard]] base::Result<bool> may_see(const Call& call, model::IncidentId incident);
+[[nodiscard]] Viewer viewer(const Call& call, const ports::Roster& roster);
 // Submits and waits for the commit; kRetryLater when it does not come in time.
 [[nodiscard]] base::Result<model::Reply> run(const Call& call, model::Command command);
 // The n-th argument of the path as an incident's code or an id; kNotFound when it cannot be one.
@@ -72,9 +74,35 @@ base::Result<HttpResponse> get_plan(const Call& call);
 base::Result<HttpResponse> get_areas(const Call& call);
 base::Result<HttpResponse> get_status(const Call& call);
 
+base::Result<HttpResponse> get_reports(const Call& call);
+base::Result<HttpResponse> get_report(const Call& call);
+
+base::Result<HttpResponse> post_password_sign_in(const Call& call);
+base::Result<HttpResponse> post_ask_code(const Call& call);
+base::Result<HttpResponse> post_code_sign_in(const Call& call);
+base::Result<HttpResponse> post_link_sign_in(const Call& call);
+base::Result<HttpResponse> get_session(const Call& call);
+base::Result<HttpResponse> get_sessions(const Call& call);
+base::Result<HttpResponse> post_sign_out(const Call& call);
+base::Result<HttpResponse> post_revoke_session(const Call& call);
+
+base::Result<HttpResponse> get_users(const Call& call);
+base::Result<HttpResponse> post_user(const Call& call);
+base::Result<HttpResponse> post_user_reset(const Call& call);
+base::Result<HttpResponse> post_user_disable(const Call& call);
+base::Result<HttpResponse> get_tokens(const Call& call);
+base::Result<HttpResponse> post_token(const Call& call);
+base::Result<HttpResponse> post_token_revoke(const Call& call);
+base::Result<HttpResponse> post_unmask(const Call& call);
+
 base::Result<HttpResponse> get_healthz(const Call& call);
 base::Result<HttpResponse> get_readyz(const Call& call);
 base::Result<HttpResponse> get_metrics(const Call& call);
+base::Result<HttpResponse> get_sign_in_page(const Call& call);
+base::Result<HttpResponse> get_alert_page(const Call& call);
+base::Result<HttpResponse> get_sign_in_script(const Call& call);
+base::Result<HttpResponse> get_alert_script(const Call& call);
+base::Result<HttpResponse> get_page_style(const Call& call);
 base::Result<HttpResponse> get_front_page(const Call& call);
 
 base::Result<HttpResponse> get_install(const Call& call);

@@ -331,35 +331,59 @@ std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCod
            {"next", next(CursorOf::kAlerts, page.next)}});
 }
 
+std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes, const Viewer& viewer) {
+  return dump(Json{{"reports", list(page.rows,
+                                    [&](const model::Report& r) {
+                                      Json json = report(r, viewer);
+                                      json["incident"] = code_of(r.incident, codes);
+                                      return json;
+                                    })},
+                   {"next", next(CursorOf::kReports, page.next)}});
+}
+
+std::string report_json(const model::Report& r, const IncidentCodes& codes, const Viewer& viewer) {
+  Json json = report(r, viewer);
+  json["incident"] = code_of(r.incident, codes);
+  return dump(json);
+}
+
+std::string alert_page_json(const model::AlertPage& page, const Viewer& viewer) {
+  Json json = alert(page.alert, page.incident.code, viewer);
+  json["text"] = page.text;
+  json["open"] = page.incident.state == model::IncidentState::kOpen;
+  return dump(json);
+}
+
 std::string alert_json(const model::Alert& a, const IncidentCodes& codes, const Viewer& viewer) {
   return dump(alert(a, code_of(a.incident, codes), viewer));
 }
 
 std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer) {
-  return dump(Json{{"lines", list(lines, [&](const model::CallLine& line) {
-                      const auto* card = viewer.roster.person(line.person);
-                      Json phones = Json::array();
-                      if (card != nullptr) {
-                        for (const auto& contact : card->contacts) {
-                          const bool phone = contact.kind == model::ContactKind::kMobile ||
-                                             contact.kind == model::ContactKind::kLandline;
-                          if (!phone || !contact.agreed) continue;
-                          phones.push_back({{"kind", model::name_of(contact.kind)},
-                                            {"number", contact.address},
-                                            {"extension", text_or_null(contact.extension)}});
-                        }
-                      }
-                      return Json{{"line", id(line.line)},
-                                  {"version", model::to_text(line.version)},
-                                  {"person", person(line.person, viewer)},
-                                  {"phones", std::move(phones)},
-                                  {"door", text_or_null(card == nullptr ? "" : card->door)},
-                                  {"incidents", line.incident_codes},
-                                  {"channel", model::name_of(line.channel)},
-                                  {"urgency", line.urgency},
-                                  {"since", time(line.since)},
-                                  {"script", line.script}};
-                    })}});
+  return dump(
+      Json{{"lines", list(lines, [&](const model::CallLine& line) {
+              const auto* card = viewer.roster.person(line.person);
+              Json phones = Json::array();
+              if (card != nullptr) {
+                for (const auto& contact : card->contacts) {
+                  const bool phone =
+                      contact.kind == model::ContactKind::kMobile || contact.kind == model::ContactKind::kLandline;
+                  if (!phone || !contact.agreed) continue;
+                  phones.push_back({{"kind", model::name_of(contact.kind)},
+                                    {"number", viewer.whole_numbers ? contact.address : base::masked(contact.address)},
+                                    {"extension", text_or_null(contact.extension)}});
+                }
+              }
+              return Json{{"line", id(line.line)},
+                          {"version", model::to_text(line.version)},
+                          {"person", person(line.person, viewer)},
+                          {"phones", std::move(phones)},
+                          {"door", text_or_null(card == nullptr ? "" : card->door)},
+                          {"incidents", line.incident_codes},
+                          {"channel", model::name_of(line.channel)},
+                          {"urgency", line.urgency},
+                          {"since", time(line.since)},
+                          {"script", line.script}};
+            })}});
 }
 
 std::string outcome_json(model::DeliveryId line, std::string_view outcome) {

@@ -21,7 +21,8 @@ namespace tocsin::https {
 // For whom it is written.
 struct Viewer {
   const ports::Roster& roster;
-  bool is_desk = false;  // duty and admin: reporters' labels and masked addresses too
+  bool is_desk = false;        // duty, admin and auditor: reporters' labels and masked addresses too
+  bool whole_numbers = false;  // of the call sheet: duty and admin, who have to dial them
 };
 
 // Spoken codes of incidents, by id; an id that is not in it gives null.
@@ -41,6 +42,12 @@ using IncidentCodes = std::map<model::IncidentId, int>;
 [[nodiscard]] std::string incident_reports_json(const model::Page<model::ReportView>& page, const Viewer& viewer);
 [[nodiscard]] std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCodes& codes,
                                       const Viewer& viewer);
+// One's own reports, and one of them.
+[[nodiscard]] std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes,
+                                       const Viewer& viewer);
+[[nodiscard]] std::string report_json(const model::Report& report, const IncidentCodes& codes, const Viewer& viewer);
+// With its words, and whether it can still be answered.
+[[nodiscard]] std::string alert_page_json(const model::AlertPage& page, const Viewer& viewer);
 [[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);
 // With the phone numbers of the persons on it: for the desk only.
 [[nodiscard]] std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer);

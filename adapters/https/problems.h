@@ -16,6 +16,7 @@ enum class Problem {
   kInvalidRequest,    // 400: cannot be read at all
   kUnauthorized,      // 401
   kForbidden,         // 403
+  kSignInFailed,      // 403: name, password, factor, code or link; it does not say which
   kNotFound,          // 404
   kMethodNotAllowed,  // 405
   kTooSlow,           // 408

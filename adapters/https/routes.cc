@@ -31,32 +31,55 @@ constexpr std::array kRoutes{
     Route{"GET", "/install", kAnyone, "", get_install},
     Route{"GET", "/install/authority.crt", kAnyone, "", get_authority},
     Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
-    Route{"GET", "/metrics", kDesk, "", get_metrics},
-    Route{"POST", "/api/v1/reports", kEverybody, "", post_report, Lane::kNormal, true},
-    Route{"POST", "/api/v1/reports/{report}/attachments", kEverybody, "", post_attachment, Lane::kNormal, true,
+    Route{"GET", "/s", kAnyone, "", get_sign_in_page},
+    Route{"GET", "/s.js", kAnyone, "", get_sign_in_script},
+    Route{"GET", "/a", kAnyone, "", get_alert_page},
+    Route{"GET", "/a.js", kAnyone, "", get_alert_script},
+    Route{"GET", "/page.css", kAnyone, "", get_page_style},
+    Route{"GET", "/metrics", kReaders, "", get_metrics},
+    Route{"POST", "/api/v1/sign-in/password", kAnyone, "", post_password_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in/code", kAnyone, "", post_ask_code, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in", kAnyone, "", post_code_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in/link", kAnyone, "", post_link_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-out", kEverybody, "", post_sign_out},
+    Route{"GET", "/api/v1/session", kEverybody, "", get_session},
+    Route{"GET", "/api/v1/sessions", kEverybody, "", get_sessions},
+    Route{"POST", "/api/v1/sessions/{session}/revoke", kEverybody, "", post_revoke_session},
+    Route{"GET", "/api/v1/users", kAdmin | kAuditor, "", get_users},
+    Route{"POST", "/api/v1/users", kAdmin, "", post_user},
+    Route{"POST", "/api/v1/users/{name}/reset", kAdmin, "", post_user_reset},
+    Route{"POST", "/api/v1/users/{name}/disable", kAdmin, "", post_user_disable},
+    Route{"GET", "/api/v1/tokens", kAdmin | kAuditor, "", get_tokens},
+    Route{"POST", "/api/v1/tokens", kAdmin, "", post_token},
+    Route{"POST", "/api/v1/tokens/revoke", kAdmin, "", post_token_revoke},
+    Route{"POST", "/api/v1/unmask", kReaders, "", post_unmask},
+    Route{"POST", "/api/v1/reports", kReporting, "", post_report, Lane::kNormal, true},
+    Route{"GET", "/api/v1/reports", kEverybody, "limit cursor", get_reports},
+    Route{"GET", "/api/v1/reports/{report}", kEverybody, "", get_report},
+    Route{"POST", "/api/v1/reports/{report}/attachments", kReporting, "", post_attachment, Lane::kNormal, true,
           kMostImageBytes, Takes::kImage},
     Route{"GET", "/api/v1/incidents/{code}/attachments/{hash}", kEverybody, "", get_attachment},
-    Route{"GET", "/api/v1/incidents", kToldOrDesk, "open limit cursor", get_incidents},
-    Route{"GET", "/api/v1/incidents/{code}", kToldOrDesk, "", get_incident},
-    Route{"GET", "/api/v1/incidents/{code}/alerts", kToldOrDesk, "limit cursor", get_incident_alerts},
-    Route{"GET", "/api/v1/incidents/{code}/reports", kToldOrDesk, "limit cursor", get_incident_reports},
+    Route{"GET", "/api/v1/incidents", kToldOrReaders, "open limit cursor", get_incidents},
+    Route{"GET", "/api/v1/incidents/{code}", kToldOrReaders, "", get_incident},
+    Route{"GET", "/api/v1/incidents/{code}/alerts", kToldOrReaders, "limit cursor", get_incident_alerts},
+    Route{"GET", "/api/v1/incidents/{code}/reports", kToldOrReaders, "limit cursor", get_incident_reports},
     Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split, Lane::kUrgent},
     Route{"POST", "/api/v1/incidents/{code}/stand-down", kDesk, "", post_stand_down, Lane::kUrgent},
-    Route{"GET", "/api/v1/alerts", kToldOrDesk, "limit cursor", get_alerts},
-    Route{"GET", "/api/v1/alerts/{alert}", kToldOrDesk, "", get_alert},
-    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk, "", post_answer, Lane::kUrgent},
-    Route{"GET", "/api/v1/call-sheet", kDesk, "", get_call_sheet},
+    Route{"GET", "/api/v1/alerts", kToldOrReaders, "open limit cursor", get_alerts},
+    Route{"GET", "/api/v1/alerts/{alert}", kToldOrReaders | kAlertLink, "", get_alert},
+    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
+    Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},
     Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
     Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
     Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
-    Route{"GET", "/api/v1/record", kDesk, "after incident limit cursor", get_record},
+    Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},
     Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
-    Route{"GET", "/api/v1/status", kDesk, "", get_status},
+    Route{"GET", "/api/v1/status", kReaders, "", get_status},
 };
 
 // What stands for {…} in `pattern` when `path` fits it.
@@ -227,11 +250,11 @@ HttpResponse Router::route(const HttpRequest& request, const std::string& langua
     refused.headers.emplace_back("Allow", found.allowed);
     return refused;
   }
-  const auto principal = principal_for(*found.route, request, language);
-  if (const auto* refused = std::get_if<HttpResponse>(&principal)) return *refused;
+  const auto access = access_for(*found.route, request, language);
+  if (const auto* refused = std::get_if<HttpResponse>(&access)) return *refused;
+  const auto& asks = std::get<Access>(access);
   if (found.route->counted && reports_ != nullptr && !request.local) {
-    const auto& by = std::get<model::Principal>(principal);
-    const std::string key = std::string(model::name_of(by.role)) + "/" + by.name;
+    const std::string key = std::string(model::name_of(asks.by.role)) + "/" + asks.by.name;
     if (const auto wait = reports_->take(key, std::chrono::steady_clock::now())) {
       auto refused = problem_response(Problem::kTooManyRequests, "too many reports from one token", {}, language);
       refused.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds(*wait)));
@@ -244,32 +267,41 @@ HttpResponse Router::route(const HttpRequest& request, const std::string& langua
   auto values = read_query(found.query, found.route->query);
   if (!values.ok()) return problem_response(values.error(), language);
 
-  const Call call{request,
-                  std::get<model::Principal>(principal),
-                  door_,
-                  std::move(found.arguments),
-                  std::move(*values),
-                  language,
-                  more_metrics_};
+  const Call call{request,  asks,         asks.by, *doorway_, door_, std::move(found.arguments), std::move(*values),
+                  language, more_metrics_};
   auto response = found.route->handler(call);
   if (!response.ok()) return problem_response(response.error(), language);
+  if (!asks.new_cookie.empty()) response->headers.emplace_back("Set-Cookie", asks.new_cookie);
   return std::move(*response);
 }
 
-std::variant<model::Principal, HttpResponse> Router::principal_for(const Route& route, const HttpRequest& request,
-                                                                   const std::string& language) const {
-  if (route.roles.empty()) return model::Principal{};
-  // Over the unix socket without credentials: our own user or root, who could change the database as well.
-  if (request.local && request.authorization.empty() && request.cookie.empty()) {
-    return model::Principal{model::Role::kAdmin, "local", {}};
+HttpResponse Router::refuse(const Route& route, const HttpRequest& request, const Access* access, Problem problem,
+                            std::string_view detail, const std::string& language) const {
+  auto response = problem_response(problem, detail, {}, language);
+  doorway_->audit.refused(access == nullptr ? nullptr : &access->by, request.client,
+                          std::string(route.method) + " " + std::string(route.pattern), response.status);
+  return response;
+}
+
+std::variant<Access, HttpResponse> Router::access_for(const Route& route, const HttpRequest& request,
+                                                      const std::string& language) const {
+  const bool unsafe = route.method != "GET";
+  if (route.roles.empty()) {
+    if (!unsafe || !from_another_site(request)) return Access{};
+    return refuse(route, request, nullptr, Problem::kForbidden, "sent by another site's page", language);
   }
-  auto principal = authenticate(request.authorization, door_.queries());
-  if (!principal.ok() && principal.error().code == ErrorCode::kForbidden) {
-    return problem_response(Problem::kUnauthorized, principal.error().message, {}, language);
+  auto access = doorway_->keeper.access(request);
+  if (!access.ok() && access.error().code == ErrorCode::kForbidden) {
+    return refuse(route, request, nullptr, Problem::kUnauthorized, access.error().message, language);
   }
-  if (!principal.ok()) return problem_response(principal.error(), language);
-  if (!route.roles.has(principal->role)) return problem_response(Problem::kForbidden, {}, {}, language);
-  return std::move(*principal);
+  if (!access.ok()) return problem_response(access.error(), language);
+  const bool may = access->only_alert ? route.roles.has_link() : route.roles.has(access->by.role);
+  if (!may) return refuse(route, request, &*access, Problem::kForbidden, {}, language);
+  if (unsafe && access->by_cookie && !from_our_page(request)) {
+    return refuse(route, request, &*access, Problem::kForbidden,
+                  "a signed-in browser must send this from our own page: Origin and X-Tocsin", language);
+  }
+  return std::move(*access);
 }
 
 Lane Router::lane(const HttpRequest& head) const noexcept {
@@ -287,8 +319,8 @@ BodyRule Router::body_rule(const HttpRequest& head) const noexcept {
     if (found.route == nullptr || found.route->body <= kSmallBody) {
       return {found.route == nullptr ? kSmallBody : found.route->body, {}};
     }
-    const auto principal = principal_for(*found.route, head, "en");
-    if (const auto* refused = std::get_if<HttpResponse>(&principal)) {
+    const auto access = access_for(*found.route, head, "en");
+    if (const auto* refused = std::get_if<HttpResponse>(&access)) {
       return {0, refused->status == 401   ? Problem::kUnauthorized
                  : refused->status == 403 ? Problem::kForbidden
                                           : Problem::kRetryLater};
@@ -306,13 +338,17 @@ bool is_desk(const Call& call) {
 }
 
 bool reads_all(const Call& call) {
-  return is_desk(call) || call.by.role == model::Role::kAuditor;
+  return kReaders.has(call.by.role);
 }
 
 base::Result<bool> may_see(const Call& call, model::IncidentId incident) {
   if (reads_all(call)) return true;
   if (!call.by.person) return false;
   return call.door.queries().was_told(incident, call.by.person);
+}
+
+Viewer viewer(const Call& call, const ports::Roster& roster) {
+  return {roster, reads_all(call), is_desk(call)};
 }
 
 base::Result<model::Reply> run(const Call& call, model::Command command) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "adapters/https/auth.h"
+#include "adapters/https/doorway.h"
 #include "adapters/https/http.h"
 #include "adapters/https/rate_limiter.h"
 #include "gateway/base/result.h"
@@ -24,7 +26,9 @@ namespace tocsin::https {
 // One request on its way to a handler: checked, with the parts of its target taken apart.
 struct Call {
   const HttpRequest& request;
-  const model::Principal& by;
+  const Access& access;
+  const model::Principal& by;  // access.by
+  Doorway& doorway;
   ports::FrontDoor& door;
   std::vector<std::string> arguments;                      // what stood for {…} in the path, in order
   std::vector<std::pair<std::string, std::string>> query;  // decoded; only names the route lists, each once
@@ -50,7 +54,7 @@ enum class Takes { kJson, kImage };
 struct Route {
   std::string_view method;   // "GET" or "POST"
   std::string_view pattern;  // "/api/v1/incidents/{code}"
-  Roles roles;               // kAnyone: no token
+  Roles roles;               // kAnyone: no credential
   std::string_view query;    // names of its query parameters, separated by a space
   Handler handler;
   Lane lane = Lane::kNormal;
@@ -70,8 +74,13 @@ class Router {
   // be empty.
   explicit Router(ports::FrontDoor& door, RateLimiter* reports = nullptr,
                   std::function<std::string()> more_metrics = {})
-      : door_(door), reports_(reports), more_metrics_(std::move(more_metrics)) {}
+      : door_(door),
+        doorway_(std::make_unique<Doorway>(door)),
+        reports_(reports),
+        more_metrics_(std::move(more_metrics)) {}
   [[nodiscard]] HttpResponse answer(const HttpRequest& request) const noexcept;
+  // Before the end: what was counted for the record and is not written yet.
+  void flush() const { doorway_->audit.flush(true); }
   // Before the body and the answer, from method and target (kNormal and kSmallBody when no route fits); body_rule also
   // looks at the credentials when the route takes large bodies.
   [[nodiscard]] Lane lane(const HttpRequest& head) const noexcept;
@@ -80,11 +89,13 @@ class Router {
  private:
   [[nodiscard]] HttpResponse route(const HttpRequest& request, const std::string& language) const;
   // Who asks, and whether the route is theirs; else the problem to answer with.
-  [[nodiscard]] std::variant<model::Principal, HttpResponse> principal_for(const Route& route,
-                                                                           const HttpRequest& request,
-                                                                           const std::string& language) const;
+  [[nodiscard]] std::variant<Access, HttpResponse> access_for(const Route& route, const HttpRequest& request,
+                                                              const std::string& language) const;
+  [[nodiscard]] HttpResponse refuse(const Route& route, const HttpRequest& request, const Access* access,
+                                    Problem problem, std::string_view detail, const std::string& language) const;
 
   ports::FrontDoor& door_;
+  const std::unique_ptr<Doorway> doorway_;
   RateLimiter* const reports_;
   const std::function<std::string()> more_metrics_;
 };

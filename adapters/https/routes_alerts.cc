@@ -4,36 +4,36 @@
 namespace tocsin::https {
 namespace {
 
-// The alert of the path, if the caller may see it: one's own, or any for the desk.
-base::Result<model::Alert> visible_alert(const Call& call) {
+// The alert of the path, if the caller may see it: one's own, or any for who sees everything; by a link, its own alone.
+base::Result<model::AlertPage> visible_alert(const Call& call) {
   const base::Error unknown{base::ErrorCode::kNotFound, "no alert has that id", {}};
   const auto id = id_argument(call);
   if (!id.ok()) return unknown;
-  auto found = call.door.queries().alert(model::AlertId{*id});
+  if (call.access.only_alert && call.access.only_alert.value != *id) return unknown;
+  auto found = call.door.queries().alert_page(model::AlertId{*id});
   if (!found.ok()) return found.error();
   if (!found->has_value()) return unknown;
-  const model::Alert& alert = **found;
-  const bool own = call.by.person && alert.person == call.by.person;
-  if (!own && !is_desk(call)) return unknown;
-  return alert;
+  const bool own = call.by.person && (*found)->alert.person == call.by.person;
+  if (!own && !reads_all(call)) return unknown;
+  return std::move(**found);
 }
 
-base::Result<HttpResponse> answer_with(const Call& call, const model::Alert& alert) {
-  const auto codes = incident_codes(call, std::span(&alert.incident, 1));
-  if (!codes.ok()) return codes.error();
+HttpResponse answer_with(const Call& call, const model::AlertPage& page) {
   const auto roster = call.door.roster();
-  return with_version(json_response(200, alert_json(alert, *codes, {*roster, is_desk(call)})),
-                      model::version_of(alert));
+  return with_version(json_response(200, alert_page_json(page, viewer(call, *roster))), model::version_of(page.alert));
 }
 
 }  // namespace
 
 base::Result<HttpResponse> get_alerts(const Call& call) {
+  const std::string_view open = call.query_value("open");
+  if (!open.empty() && open != "true" && open != "false") return base::invalid("open: expected true or false", "open");
   const auto wanted = page_wanted(call, CursorOf::kAlerts, 100, kMaxPage);
   if (!wanted.ok()) return wanted.error();
   model::Page<model::Alert> page;
   if (call.by.person) {
-    auto found = call.door.queries().open_alerts(call.by.person, model::AlertId{wanted->position}, wanted->limit);
+    auto found =
+        call.door.queries().alerts_of(call.by.person, open == "true", model::AlertId{wanted->position}, wanted->limit);
     if (!found.ok()) return found.error();
     page = std::move(*found);
   }
@@ -42,18 +42,19 @@ base::Result<HttpResponse> get_alerts(const Call& call) {
   const auto codes = incident_codes(call, ids);
   if (!codes.ok()) return codes.error();
   const auto roster = call.door.roster();
-  return json_response(200, alerts_json(page, *codes, {*roster, is_desk(call)}));
+  return json_response(200, alerts_json(page, *codes, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_alert(const Call& call) {
-  const auto alert = visible_alert(call);
-  if (!alert.ok()) return alert.error();
-  return answer_with(call, *alert);
+  const auto page = visible_alert(call);
+  if (!page.ok()) return page.error();
+  return answer_with(call, *page);
 }
 
 base::Result<HttpResponse> post_answer(const Call& call) {
-  const auto alert = visible_alert(call);
-  if (!alert.ok()) return alert.error();
+  const auto page = visible_alert(call);
+  if (!page.ok()) return page.error();
+  const auto& alert = page->alert;
   const auto object = parse_object(call.request.body);
   if (!object.ok()) return object.error();
   Fields fields(*object);
@@ -63,16 +64,19 @@ base::Result<HttpResponse> post_answer(const Call& call) {
 
   model::AnswerAlert command;
   command.by = call.by;
-  command.alert = alert->id;
+  command.alert = alert.id;
   command.kind = model::answer_named(word).value_or(model::AnswerKind::kReceived);
-  command.via = alert->person == call.by.person ? model::AnswerVia::kApi : model::AnswerVia::kDesk;
+  const bool in_browser = call.access.only_alert || call.access.by_cookie;
+  command.via = alert.person != call.by.person ? model::AnswerVia::kDesk
+                : in_browser                   ? model::AnswerVia::kWeb
+                                               : model::AnswerVia::kApi;
   command.note = note;
   command.expected = expected(call);
   const auto done = run(call, std::move(command));
   if (!done.ok()) return done.error();
 
-  const auto after = call.door.queries().alert(alert->id);
-  return answer_with(call, after.ok() && after->has_value() ? **after : *alert);
+  const auto after = call.door.queries().alert_page(alert.id);
+  return answer_with(call, after.ok() && after->has_value() ? **after : *page);
 }
 
 }  // namespace tocsin::https

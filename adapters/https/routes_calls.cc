@@ -24,7 +24,7 @@ base::Result<HttpResponse> get_call_sheet(const Call& call) {
   const auto lines = call.door.queries().call_sheet(kMaxLines);
   if (!lines.ok()) return lines.error();
   const auto roster = call.door.roster();
-  return json_response(200, call_sheet_json(*lines, {*roster, true}));
+  return json_response(200, call_sheet_json(*lines, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> post_outcome(const Call& call) {

@@ -38,7 +38,7 @@ base::Result<HttpResponse> get_changes(const Call& call) {
   const auto codes = incident_codes(call, ids);
   if (!codes.ok()) return codes.error();
   const auto roster = call.door.roster();
-  return with_tag(json_response(200, changes_json(*changes, *codes, {*roster, is_desk(call)})), changes->cursor);
+  return with_tag(json_response(200, changes_json(*changes, *codes, viewer(call, *roster))), changes->cursor);
 }
 
 }  // namespace tocsin::https

@@ -59,7 +59,7 @@ base::Result<HttpResponse> get_incident_alerts(const Call& call) {
   const auto alerts = call.door.queries().alerts_of(*code, model::AlertId{page->position}, page->limit);
   if (!alerts.ok()) return alerts.error();
   const auto roster = call.door.roster();
-  return json_response(200, incident_alerts_json(*alerts, *code, {*roster, is_desk(call)}));
+  return json_response(200, incident_alerts_json(*alerts, *code, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_incident_reports(const Call& call) {
@@ -70,7 +70,7 @@ base::Result<HttpResponse> get_incident_reports(const Call& call) {
   const auto reports = call.door.queries().reports_of(*code, model::ReportId{page->position}, page->limit);
   if (!reports.ok()) return reports.error();
   const auto roster = call.door.roster();
-  return json_response(200, incident_reports_json(*reports, {*roster, is_desk(call)}));
+  return json_response(200, incident_reports_json(*reports, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_incidents(const Call& call) {
@@ -84,12 +84,13 @@ base::Result<HttpResponse> get_incidents(const Call& call) {
   wanted.limit = page->limit;
   const auto roster = call.door.roster();
   if (!reads_all(call)) {
-    if (!call.by.person) return json_response(200, incidents_json({}, {*roster, false}));
+    if (!call.by.person) return json_response(200, incidents_json({}, viewer(call, *roster)));
     wanted.told = call.by.person;
   }
+  if (reads_all(call) && open != "true") call.doorway.audit.read_list(call.by, "GET /api/v1/incidents");
   const auto incidents = call.door.queries().incidents(wanted);
   if (!incidents.ok()) return incidents.error();
-  return json_response(200, incidents_json(*incidents, {*roster, is_desk(call)}));
+  return json_response(200, incidents_json(*incidents, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_incident(const Call& call) {
@@ -101,7 +102,7 @@ base::Result<HttpResponse> get_incident(const Call& call) {
   if (!told.ok()) return told.error();
   if (!*told) return no_such_incident();  // as if it were not there
   const auto roster = call.door.roster();
-  return with_version(json_response(200, incident_json(*view, {*roster, is_desk(call)})),
+  return with_version(json_response(200, incident_json(*view, viewer(call, *roster))),
                       model::version_of(view->incident));
 }
 

@@ -23,6 +23,7 @@ base::Result<HttpResponse> get_record(const Call& call) {
   }
   const auto entries = call.door.queries().record(behind, only, page->limit);
   if (!entries.ok()) return entries.error();
+  if (!only) call.doorway.audit.read_list(call.by, "GET /api/v1/record");
   return json_response(200, record_json(*entries, behind));
 }
 

@@ -14,4 +14,39 @@ base::Result<HttpResponse> post_report(const Call& call) {
   return json_response(submitted.repeated ? 200 : 201, submitted_json(submitted));
 }
 
+namespace {
+
+base::Result<IncidentCodes> codes_of(const Call& call, const std::vector<model::Report>& reports) {
+  std::vector<model::IncidentId> ids;
+  for (const auto& report : reports) ids.push_back(report.incident);
+  return incident_codes(call, ids);
+}
+
+}  // namespace
+
+base::Result<HttpResponse> get_reports(const Call& call) {
+  const auto wanted = page_wanted(call, CursorOf::kReports, 100, kMaxPage);
+  if (!wanted.ok()) return wanted.error();
+  const auto found =
+      call.door.queries().reports_by(call.by.person, call.by.name, model::ReportId{wanted->position}, wanted->limit);
+  if (!found.ok()) return found.error();
+  const auto codes = codes_of(call, found->rows);
+  if (!codes.ok()) return codes.error();
+  const auto roster = call.door.roster();
+  return json_response(200, reports_json(*found, *codes, viewer(call, *roster)));
+}
+
+base::Result<HttpResponse> get_report(const Call& call) {
+  const base::Error unknown{base::ErrorCode::kNotFound, "no report has that id", {}};
+  const auto id = id_argument(call);
+  if (!id.ok()) return unknown;
+  const auto report = call.door.queries().report(model::ReportId{*id});
+  if (!report.ok()) return report.error();
+  if (!report->has_value() || (!model::sent_by(**report, call.by) && !reads_all(call))) return unknown;
+  const auto codes = codes_of(call, {**report});
+  if (!codes.ok()) return codes.error();
+  const auto roster = call.door.roster();
+  return json_response(200, report_json(**report, *codes, viewer(call, *roster)));
+}
+
 }  // namespace tocsin::https

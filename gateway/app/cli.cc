@@ -20,6 +20,7 @@ struct Options {
   IncidentOptions incident;
   ReportOptions report;
   TokenOptions token;
+  UserOptions user;
   TlsOptions tls;
   RecordOptions record;
   bool version_json = false;
@@ -173,7 +174,7 @@ void add_token(CLI::App& app, Options& o) {
   auto* make = add(*group, "add", "make a token and print it, once",
                    "tocsin token add --database tocsin.db --role duty --name desk-1");
   database(make);
-  make->add_option("--role", o.token.role, "reporter, commander, duty or admin")->required();
+  make->add_option("--role", o.token.role, "reporter, commander, duty, admin or auditor")->required();
   make->add_option("--name", o.token.name, "a label, unique for ever")->required();
   make->add_option("--person", o.token.person, "code of the person whose token it is");
   add_json(make, o.token.json);
@@ -207,6 +208,59 @@ void add_tls(CLI::App& app, Options& o) {
                     "tocsin tls renew --out /var/lib/tocsin/tls && systemctl reload tocsin");
   folder(renew);
   renew->callback([&o] { o.code = run_tls_renew(o.tls); });
+}
+
+void add_user_database(CLI::App* command, Options& o) {
+  command->add_option("--database", o.user.database, "the database of the daemon")->required();
+}
+
+void add_password(CLI::App* command, Options& o) {
+  command->add_option("--password-file", o.user.password_file, "file with the password; asked for when left out");
+  command->add_flag("--no-qr", o.user.no_qr, "no QR code, the address of the second factor alone");
+  add_json(command, o.user.json);
+}
+
+void add_user(CLI::App& app, Options& o) {
+  auto* group = add_group(app, "user", "accounts that sign in with password and second factor",
+                          "tocsin user list --database tocsin.db");
+  auto* make = add(*group, "add", "make an account; its second factor and recovery codes are shown once",
+                   "tocsin user add office --role admin --database tocsin.db");
+  make->add_option("NAME", o.user.name, "a-z, 0-9, '.', '_' and '-', at most 40")->required();
+  make->add_option("--role", o.user.role, "duty, admin, auditor, commander or reporter")->required();
+  make->add_option("--person", o.user.person, "code of the person whose account it is");
+  add_user_database(make, o);
+  add_password(make, o);
+  make->callback([&o] { o.code = run_user_add(o.user); });
+  auto* list = add(*group, "list", "all accounts, disabled ones too", "tocsin user list --database tocsin.db");
+  add_user_database(list, o);
+  add_json(list, o.user.json);
+  list->callback([&o] { o.code = run_user_list(o.user); });
+  auto* reset = add(*group, "reset", "a new password, second factor and recovery codes; its sessions end",
+                    "tocsin user reset office --database tocsin.db");
+  reset->add_option("NAME", o.user.name, "its name")->required();
+  add_user_database(reset, o);
+  add_password(reset, o);
+  reset->callback([&o] { o.code = run_user_reset(o.user); });
+  auto* disable = add(*group, "disable", "take an account away for good; its sessions end",
+                      "tocsin user disable office --database tocsin.db");
+  disable->add_option("NAME", o.user.name, "its name")->required();
+  add_user_database(disable, o);
+  add_json(disable, o.user.json);
+  disable->callback([&o] { o.code = run_user_disable(o.user); });
+}
+
+void add_session(CLI::App& app, Options& o) {
+  auto* group = add_group(app, "session", "who is signed in", "tocsin session list --database tocsin.db");
+  auto* list = add(*group, "list", "all sessions in force", "tocsin session list --database tocsin.db");
+  add_user_database(list, o);
+  add_json(list, o.user.json);
+  list->callback([&o] { o.code = run_session_list(o.user); });
+  auto* revoke =
+      add(*group, "revoke", "end a session from now on", "tocsin session revoke 0C5T1WQ600001 --database tocsin.db");
+  revoke->add_option("ID", o.user.name, "as `session list` shows it")->required();
+  add_user_database(revoke, o);
+  add_json(revoke, o.user.json);
+  revoke->callback([&o] { o.code = run_session_revoke(o.user); });
 }
 
 void add_rest(CLI::App& app, Options& o) {
@@ -285,6 +339,8 @@ int run_cli(int argc, const char* const* argv) {
   add_incident(app, o);
   add_report(app, o);
   add_token(app, o);
+  add_user(app, o);
+  add_session(app, o);
   add_tls(app, o);
   add_rest(app, o);
   try {

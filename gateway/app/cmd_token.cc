@@ -4,7 +4,8 @@
 #include "gateway/app/database_session.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
-#include "gateway/base/random.h"
+#include "gateway/app/own_office.h"
+#include "gateway/app/reply_text.h"
 #include "gateway/store/tokens.h"
 
 namespace tocsin::app {
@@ -15,42 +16,33 @@ std::string padded(std::string text, std::size_t width) {
   return text + "  ";
 }
 
-base::Result<model::PersonId> find_person(db::Session& session, const std::string& code) {
-  if (code.empty()) return model::PersonId{};
-  const auto roster = directory::load_snapshot(session);
-  if (!roster) return roster.error();
-  if (const auto* card = (*roster)->person_coded(code)) return card->id;
-  std::vector<std::string> codes;
-  for (const auto* card : (*roster)->people()) codes.push_back(card->code);
-  const auto near = base::nearest_name(code, codes);
-  return base::invalid("the directory has no person \"" + code + "\"" +
-                       (near.empty() ? std::string() : "; did you mean \"" + near + "\"?"));
+int refused(const ApiReply& reply) {
+  std::fprintf(stderr, "tocsin: %s\n", problem_text(reply.status, reply.body).c_str());
+  return kExitRefused;
 }
 
 }  // namespace
 
 int run_token_add(const TokenOptions& options) {
   const auto role = model::role_named(options.role);
-  if (!role || *role == model::Role::kSystem || *role == model::Role::kAuditor) {
-    return fail(base::invalid("--role: expected reporter, commander, duty or admin, not \"" + options.role + "\""),
-                kExitUsage);
+  if (!role || *role == model::Role::kSystem) {
+    return fail(
+        base::invalid("--role: expected reporter, commander, duty, admin or auditor, not \"" + options.role + "\""),
+        kExitUsage);
   }
-  auto opened = open_to_write(options.database);
-  if (!opened) return fail_to_open(opened.error());
-  const auto person = find_person(*opened->session, options.person);
-  if (!person) return fail(person.error(), kExitRefused);
-  if (*role == model::Role::kCommander && !*person) {
+  if (*role == model::Role::kCommander && options.person.empty()) {
     return fail(base::invalid("a commander's token is one person's: give --person with a code of the directory"),
                 kExitUsage);
   }
-  const auto token = base::new_token();
-  const auto added =
-      store::insert_token(*opened->session, options.name, *role, *person, token, base::SystemClock().utc_now());
-  if (!added) return fail(added.error(), kExitRefused);
+  const auto reply =
+      ask_own_office(options.database, "POST", "/api/v1/tokens",
+                     object_of({{"name", options.name}, {"role", options.role}, {"person", options.person}}));
+  if (!reply) return fail_to_open(reply.error());
+  if (reply->status != 201) return refused(*reply);
   if (options.json) {
-    std::fputs(token_json(options.name, options.role, options.person, token).c_str(), stdout);
+    std::fputs((reply->body + "\n").c_str(), stdout);
   } else {
-    std::printf("%s\n", token.c_str());
+    std::printf("%s\n", text_at(reply->body, "token").c_str());
     std::fputs("This is the only time it is shown; the database keeps its hash alone.\n", stderr);
   }
   return kExitDone;
@@ -81,10 +73,10 @@ int run_token_revoke(const TokenOptions& options) {
   if (!is_database(options.database)) {
     return fail(base::invalid("cannot open the database " + options.database), kExitUsage);
   }
-  auto opened = open_to_write(options.database);
-  if (!opened) return fail_to_open(opened.error());
-  const auto done = store::revoke_token(*opened->session, options.name, base::SystemClock().utc_now());
-  if (!done) return fail(done.error(), kExitRefused);
+  const auto reply =
+      ask_own_office(options.database, "POST", "/api/v1/tokens/revoke", object_of({{"name", options.name}}));
+  if (!reply) return fail_to_open(reply.error());
+  if (reply->status != 200) return refused(*reply);
   std::fputs("revoked\n", stdout);
   return kExitDone;
 }

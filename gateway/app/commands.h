@@ -95,6 +95,18 @@ struct TlsOptions {
 int run_tls_init(const TlsOptions& options);
 int run_tls_renew(const TlsOptions& options);
 
+// ---- accounts and sessions (cmd_user.cc) ----
+struct UserOptions {
+  std::string database, name, role, person, password_file;  // `name`: of the account; of a session its id
+  bool no_qr = false, json = false;
+};
+int run_user_add(const UserOptions& options);
+int run_user_list(const UserOptions& options);
+int run_user_reset(const UserOptions& options);
+int run_user_disable(const UserOptions& options);
+int run_session_list(const UserOptions& options);
+int run_session_revoke(const UserOptions& options);
+
 // ---- record, settings, version (cmd_record.cc) ----
 struct RecordOptions {
   std::string database;

@@ -256,6 +256,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   office.plan_source = read->source;
   office.roster = *roster;
   office.options = settings.engine;
+  office.options.dialing = settings.dialing;
   office.ballast_bytes = settings.ballast_mb * 1024 * 1024;
   office.heartbeat = heartbeat;
   office.more_warnings = [p = parts.get()] { return p->certificate.warnings(p->clock->utc_now()); };

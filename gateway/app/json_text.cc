@@ -88,11 +88,6 @@ std::string refused_import_json(const base::Diagnostics& findings) {
   return dump({{"imported", false}, {"findings", list(findings)}});
 }
 
-std::string token_json(const std::string& name, const std::string& role, const std::string& person,
-                       const std::string& token) {
-  return dump({{"name", name}, {"role", role}, {"person", text_or_null(person)}, {"token", token}});
-}
-
 std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster) {
   Json array = Json::array();
   for (const auto& token : tokens) {
@@ -164,6 +159,14 @@ std::string report_body(const ReportOptions& report, const model::Facts& facts, 
 std::string indented(const std::string& json) {
   const auto read = Json::parse(json, nullptr, false);
   return read.is_discarded() ? json + "\n" : dump(read);
+}
+
+std::string object_of(const std::vector<std::pair<std::string, std::string>>& members) {
+  Json json = Json::object();
+  for (const auto& [key, value] : members) {
+    if (!value.empty()) json[key] = value;
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace tocsin::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/https/authority.h"
@@ -22,8 +23,6 @@ namespace tocsin::app {
 [[nodiscard]] std::string import_json(const directory::ImportOutcome& outcome, bool dry_run,
                                       const base::Diagnostics& findings);
 [[nodiscard]] std::string refused_import_json(const base::Diagnostics& findings);
-[[nodiscard]] std::string token_json(const std::string& name, const std::string& role, const std::string& person,
-                                     const std::string& token);
 // Persons by code where the directory still has them; `roster` may be null.
 [[nodiscard]] std::string tokens_json(const std::vector<model::TokenRow>& tokens, const ports::Roster* roster);
 [[nodiscard]] std::string record_check_json(const store::RecordCheck& check, bool asked_for_head);
@@ -36,5 +35,8 @@ namespace tocsin::app {
 
 // Any JSON indented; as it is when it is none.
 [[nodiscard]] std::string indented(const std::string& json);
+
+// An object of those members whose value is not empty, for a request.
+[[nodiscard]] std::string object_of(const std::vector<std::pair<std::string, std::string>>& members);
 
 }  // namespace tocsin::app

@@ -47,6 +47,8 @@ ports::AttributeForm form_of(const plan::Attribute& attribute, const std::string
 }  // namespace
 
 struct Office::Rooms {
+  const base::Clock* clock = nullptr;
+  std::string link_key;
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<BallastFile> ballast;
@@ -65,11 +67,13 @@ Office::~Office() {
 
 base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   auto rooms = std::make_unique<Rooms>();
+  rooms->clock = parts.clock;
   store::StoreOptions store_options;
   store_options.vfs = parts.vfs;
   auto opened = store::SqliteStore::open(parts.database, store_options);
   if (!opened) return opened.error().within("opening the database");
   rooms->store = std::move(*opened);
+  rooms->link_key = rooms->store->secret_key();
   store::QueryOptions query_options;
   query_options.vfs = parts.vfs;
   auto queries = store::SqliteQueries::open(parts.database, query_options);
@@ -113,6 +117,15 @@ ports::Attachments& Office::attachments() const {
 }
 ports::RosterPtr Office::roster() const {
   return rooms_->engine->roster();
+}
+base::UtcTime Office::now() const {
+  return rooms_->clock->utc_now();
+}
+std::uint64_t Office::identity_version() const {
+  return rooms_->engine->identity_version();
+}
+const std::string& Office::link_key() const {
+  return rooms_->link_key;
 }
 engine::Engine& Office::engine() {
   return *rooms_->engine;

@@ -46,6 +46,9 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::int64_t last_seq() const override;
   [[nodiscard]] ports::Attachments& attachments() const override;
   [[nodiscard]] ports::RosterPtr roster() const override;
+  [[nodiscard]] base::UtcTime now() const override;
+  [[nodiscard]] std::uint64_t identity_version() const override;
+  [[nodiscard]] const std::string& link_key() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;

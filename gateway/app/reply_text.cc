@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/app/terminal_qr.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::app {
@@ -99,6 +100,17 @@ Json read(const std::string& json) {
   return Json::parse(json, nullptr, false);
 }
 
+// ---- accounts and sessions ----
+
+std::string padded(std::string words, std::size_t width) {
+  if (words.size() < width) words.resize(width, ' ');
+  return words + "  ";
+}
+
+std::string code_of(const Json& json) {
+  return or_dash(text(part(json, "person"), "code"));
+}
+
 }  // namespace
 
 std::string incidents_text(const std::string& json) {
@@ -160,6 +172,44 @@ std::string problem_text(int status, const std::string& json) {
   const auto type = text(problem, "type");
   const auto name = type.substr(type.rfind(':') == std::string::npos ? 0 : type.rfind(':') + 1);
   return detail + " (" + std::to_string(status) + (name.empty() ? "" : " " + name) + ")";
+}
+
+std::string users_text(const std::string& json) {
+  const auto root = Json::parse(json, nullptr, false);
+  std::string lines;
+  for (const auto& user : list(root, "users")) {
+    const auto disabled = text(user, "disabled_at");
+    lines += padded(text(user, "name"), 20) + padded(text(user, "role"), 9) + padded(code_of(user), 20) + "made " +
+             text(user, "made_at") + (disabled.empty() ? "" : "  disabled " + disabled) + "\n";
+  }
+  return lines;
+}
+
+std::string sessions_text(const std::string& json) {
+  const auto root = Json::parse(json, nullptr, false);
+  std::string lines;
+  for (const auto& session : list(root, "sessions")) {
+    lines += padded(text(session, "session"), 13) + padded(text(session, "role"), 9) +
+             padded(text(session, "name"), 20) + padded(code_of(session), 16) + padded(text(session, "method"), 8) +
+             "until " + text(session, "expires_at") + "  " + text(session, "device") + "\n";
+  }
+  return lines;
+}
+
+std::string enrolment_text(const std::string& json, bool qr) {
+  const auto root = Json::parse(json, nullptr, false);
+  const auto uri = text(root, "otpauth");
+  std::string out = "second factor, for an authenticator app:\n" + uri + "\n";
+  if (qr) out += "\n" + terminal_qr(uri);
+  out += "\nrecovery codes, each good once instead of the second factor:\n";
+  for (const auto& code : list(root, "recovery_codes")) {
+    if (code.is_string()) out += "  " + code.get<std::string>() + "\n";
+  }
+  return out;
+}
+
+std::string text_at(const std::string& json, const std::string& key) {
+  return text(Json::parse(json, nullptr, false), key.c_str());
 }
 
 }  // namespace tocsin::app

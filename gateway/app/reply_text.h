@@ -14,4 +14,11 @@ namespace tocsin::app {
 // "the field facts.serious: ... (422 invalid-field)".
 [[nodiscard]] std::string problem_text(int status, const std::string& json);
 
+[[nodiscard]] std::string users_text(const std::string& json);
+[[nodiscard]] std::string sessions_text(const std::string& json);
+// The second factor and the recovery codes, with a QR code when `qr`.
+[[nodiscard]] std::string enrolment_text(const std::string& json, bool qr);
+// The value of that key of an object; empty when it is not there.
+[[nodiscard]] std::string text_at(const std::string& json, const std::string& key);
+
 }  // namespace tocsin::app

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <cstdlib>
+#include <cstring>
 
 namespace tocsin::base {
 namespace {
@@ -23,6 +24,16 @@ std::string secret_bytes(std::size_t count) {
   std::string out(count, '\0');
   randombytes_buf(out.data(), out.size());
   return out;
+}
+
+std::uint64_t secret_number(std::uint64_t bound) {
+  const std::uint64_t fair = ~std::uint64_t{0} - ~std::uint64_t{0} % bound;
+  for (;;) {
+    std::uint64_t number = 0;
+    const std::string bytes = secret_bytes(sizeof number);
+    std::memcpy(&number, bytes.data(), sizeof number);
+    if (number < fair) return number % bound;
+  }
 }
 
 std::string new_token() {

@@ -21,6 +21,8 @@ class Random {
 
 // Fresh bytes from the kernel (libsodium), for tokens and salts.  Thread-safe.
 [[nodiscard]] std::string secret_bytes(std::size_t count);
+// A secret number, uniform in [0, bound); bound > 0.  For codes.
+[[nodiscard]] std::uint64_t secret_number(std::uint64_t bound);
 // 32 secret bytes as base64url without padding (43 characters).
 [[nodiscard]] std::string new_token();
 

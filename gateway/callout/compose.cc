@@ -150,6 +150,15 @@ constexpr ServiceText kServiceTexts[] = {
     {"ended",
      {"编号{{code}}已经终止，您的答复已记录，不必前往。谢谢。",
       "No. {{code}} has ended. Your reply was noted; no need to come. Thank you."}},
+    {"sign_in",
+     {"登录验证码 {{question}}，10分钟内有效，只用于登录警钟系统。不是您本人操作请不必理会，也不要告诉任何人。",
+      "Sign-in code {{question}}, good for 10 minutes, for signing in to tocsin only. If you did not ask for it, "
+      "ignore "
+      "it, and tell it to nobody."}},
+    {"approve",
+     {"批准验证码 {{question}}，10分钟内有效，只用于批准应急响应。不是您本人操作请立即告知值班室，不要告诉其他人。",
+      "Approval code {{question}}, good for 10 minutes, for approving a response only. If you did not ask for it, tell "
+      "the duty desk at once, and nobody else."}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
 };
 

@@ -1,5 +1,9 @@
 #include "gateway/engine/dispatcher.h"
 
+#include <span>
+
+#include "gateway/model/alert_link.h"
+
 namespace tocsin::engine {
 namespace {
 
@@ -7,6 +11,28 @@ const std::string& body_of(Core& core, model::MessageId id) {
   const auto known = core.bodies.find(id.value);
   if (known != core.bodies.end()) return known->second;
   return core.bodies[id.value] = core.store.message_body(id);
+}
+
+// "https://host/a#token" under the text of an alert or its update: for people on a phone it is the quickest answer, and
+// over a link that takes no replies the only one.  At most one segment more; the same for every part and repeat.
+std::string link_line(Core& core, const Link& link, const ports::ClaimedSend& send) {
+  if (core.options.link_base.empty() || !send.alert || link.channel != model::Channel::kSms) return {};
+  const auto alert = core.store.alert(send.alert);
+  const bool answers =
+      alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate);
+  if (!answers) return {};
+  return "\n" + core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
+}
+
+// Its words were taken away while it waited (a code that was used, or is too old): there is nothing to send.
+void cancel(Core& core, const ports::ClaimedSend& send) {
+  auto rows = core.store.deliveries(std::span(&send.delivery, 1));
+  for (auto& row : rows) {
+    row.state = model::DeliveryState::kCancelled;
+    row.ended_at = core.now;
+    core.record(model::RecordKind::kDeliveryCancelled, row.incident, row.id.value, row.alert.value);
+  }
+  core.store.update(std::span<const model::Delivery>(rows));
 }
 
 }  // namespace
@@ -27,15 +53,20 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
     Outgoing out{link.sender, {}};
     out.messages.reserve(claimed.size());
     for (const auto& c : claimed) {
+      const auto& body = body_of(core, c.message);
+      if (body.empty()) {
+        cancel(core, c);
+        continue;
+      }
       ++core.metrics.handed_over;
       core.record(model::RecordKind::kHandedOver, c.incident, c.delivery.value, c.alert.value,
                   (c.rung << 8) | (c.attempt & 0xff));
       auto& turn = link.turn[c.urgency];
       if (c.turn > turn) turn = c.turn;
-      out.messages.push_back({c.delivery, c.address, body_of(core, c.message), c.missing_parts,
+      out.messages.push_back({c.delivery, c.address, body + link_line(core, link, c), c.missing_parts,
                               static_cast<int>(c.delivery.value & 0xff), c.urgency});
     }
-    all.push_back(std::move(out));
+    if (!out.messages.empty()) all.push_back(std::move(out));
   }
   return all;
 }

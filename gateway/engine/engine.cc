@@ -8,6 +8,7 @@
 #include "gateway/engine/answers.h"
 #include "gateway/engine/attachments.h"
 #include "gateway/engine/desk.h"
+#include "gateway/engine/identity.h"
 #include "gateway/engine/inbound.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/purge.h"
@@ -39,6 +40,16 @@ bool somebody_waits(const Pending& pending) {
          std::holds_alternative<model::InboundMessage>(pending.command) ||
          std::holds_alternative<model::AnswerAlert>(pending.command) ||
          std::holds_alternative<model::StandDown>(pending.command);
+}
+
+// Whoever was let in may not be any more.
+bool takes_access_away(const Pending& pending) {
+  const auto* identity = std::get_if<model::IdentityCommand>(&pending.command);
+  return identity != nullptr &&
+         (std::holds_alternative<model::ResetAccount>(*identity) ||
+          std::holds_alternative<model::DisableAccount>(*identity) ||
+          std::holds_alternative<model::RevokeToken>(*identity) || std::holds_alternative<model::SignOut>(*identity) ||
+          std::holds_alternative<model::RevokeSession>(*identity));
 }
 
 model::CommandResult clock_stepped(Core& core, const model::ClockStepped& c) {
@@ -226,6 +237,7 @@ void Engine::show_swaps() {
     if (taken_.plan) s.plan = taken_.plan;
     if (taken_.roster) s.roster = taken_.roster;
   });
+  ++identity_version_;  // who leads, and who is still in the directory
   taken_ = {};
 }
 
@@ -276,6 +288,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::RecordCall>) return record_call(core_, c);
         if constexpr (std::is_same_v<T, model::CompleteTask>) return complete_task(core_, c);
         if constexpr (std::is_same_v<T, model::AttachFile>) return attach_file(core_, c);
+        if constexpr (std::is_same_v<T, model::IdentityCommand>) return handle_identity(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);
@@ -430,6 +443,7 @@ bool Engine::run_batch(std::vector<Pending> batch, bool due) {
   }
   last_seq_.store(store_.last_seq(), std::memory_order_release);
   show_swaps();
+  if (std::any_of(batch.begin(), batch.end(), takes_access_away)) ++identity_version_;
   failures_in_a_row_ = 0;
   store_failing_ = false;
   ++metrics_.batches;

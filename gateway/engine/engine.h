@@ -73,6 +73,8 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] const Metrics& metrics() const { return metrics_; }
   // Of the last entry of the record that was committed.
   [[nodiscard]] std::int64_t last_seq() const { return last_seq_.load(std::memory_order_acquire); }
+  // Grows with each commit that took access from somebody or changed the directory, before its futures are done.
+  [[nodiscard]] std::uint64_t identity_version() const { return identity_version_; }
   // Swapped between batches.  Incidents that run keep their plan.
   void use_plan(plan::PlanPtr plan, std::string source);
   void use_roster(ports::RosterPtr roster);
@@ -151,6 +153,7 @@ class Engine final : public ports::SenderEvents {
   int failures_in_a_row_ = 0;
   base::Duration clock_behind_{};
   std::atomic<std::int64_t> last_seq_{0};
+  std::atomic<std::uint64_t> identity_version_{0};
   std::atomic<bool> stopping_{false}, store_failing_{false}, swap_waits_{false};
   bool stopped_ = false;
   std::thread thread_;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "gateway/base/phone_number.h"
 #include "gateway/base/time.h"
 
 namespace tocsin::engine {
@@ -21,7 +22,10 @@ struct Options {
   int auto_replies_per_day = 1;  // to one stranger's number
   unsigned node = 0;             // 0..63, for ids
   std::string office;            // name shown in texts; empty = the plan's name
+  base::DialingRules dialing;    // for numbers typed at sign-in
   std::string link_base;         // "https://tocsin.example.org": texts may carry links; empty = none does
+  base::Duration desk_session = std::chrono::hours(12);         // duty, admin, auditor
+  base::Duration field_session = std::chrono::hours(24 * 180);  // reporter, commander; slides
 };
 
 }  // namespace tocsin::engine

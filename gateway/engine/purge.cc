@@ -44,6 +44,7 @@ bool purge_due(Core& core) {
   core.store.purge_strangers(core.now - kStrangersKept);
   if (core.now < next_purge(core)) return false;
   core.store.purge_inbound(core.now - kInboundKept);
+  core.store.purge_identity(core.now);
   if (purge_attachments(core)) return true;
   sweep_unnamed(core);
   core.purged_at = core.now;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/engine/identity.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/purge.h"
 #include "gateway/engine/sends.h"
@@ -105,6 +106,7 @@ bool handle_due(Core& core) {
   bool more = purge_due(core);
   core.store.release_retries(core.now);
   more = overdue_receipts(core) || more;
+  more = expire_codes(core) || more;
   more = due_ladders(core) || more;
   more = due_steps(core) || more;
   more = overdue_tasks(core) || more;

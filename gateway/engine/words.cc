@@ -102,13 +102,14 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
   return id;
 }
 
-void send_service_text(Core& core, const model::Incident* incident, const std::string& address,
-                       const std::string& language, const std::string& template_name, const std::string& question) {
+ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
+                              const std::string& language, const std::string& template_name,
+                              const std::string& question, const std::string& last_line) {
   const auto id = incident == nullptr ? model::IncidentId{} : incident->id;
   auto* link = core.pick_link(model::Channel::kSms);
   if (link == nullptr) {
     core.record(model::RecordKind::kNotTold, id, 0, 0, static_cast<int>(model::Reason::kNoLink), template_name);
-    return;
+    return {};
   }
   model::Incident nothing;
   nothing.plan_version = core.plan_version();
@@ -120,6 +121,7 @@ void send_service_text(Core& core, const model::Incident* incident, const std::s
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
   auto body = callout::compose(occasion, template_name, language, link->channel);
+  if (!last_line.empty()) body += "\n" + last_line;
   // Each reply is its own text: the message id makes its variant.
   core.store.insert_message(message, matter.id, language, link->channel, base::to_base32(message.value), body);
   core.bodies[message.value] = std::move(body);
@@ -135,6 +137,7 @@ void send_service_text(Core& core, const model::Incident* incident, const std::s
   core.store.insert(std::span(&delivery, 1), 0);
   ++core.metrics.deliveries;
   core.record(model::RecordKind::kAutoReply, id, delivery.id.value, 0, 0, template_name);
+  return {message, delivery.id};
 }
 
 }  // namespace tocsin::engine

@@ -22,7 +22,13 @@ namespace tocsin::engine {
 
 // Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
 // text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
-void send_service_text(Core& core, const model::Incident* incident, const std::string& address,
-                       const std::string& language, const std::string& template_name, const std::string& question = {});
+// `last_line`, when it is not empty, ends the text.  What was queued, for those who take it back; 0 when nothing was.
+struct ServiceText {
+  model::MessageId message;
+  model::DeliveryId delivery;
+};
+ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
+                              const std::string& language, const std::string& template_name,
+                              const std::string& question = {}, const std::string& last_line = {});
 
 }  // namespace tocsin::engine

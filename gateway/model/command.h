@@ -14,6 +14,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/attachment.h"
+#include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/report.h"
 #include "gateway/model/version.h"
@@ -177,8 +178,8 @@ struct TimerDue {};  // look at what has fallen due
 
 using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
                              OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown,
-                             RecordCall, CompleteTask, AttachFile, ClockStepped, TimerDue>;
-using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile>;
+                             RecordCall, CompleteTask, AttachFile, IdentityCommand, ClockStepped, TimerDue>;
+using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

@@ -6,6 +6,7 @@
 
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
@@ -134,6 +135,9 @@ constexpr Named<ContactKind> kContactKindNames[] = {
     {ContactKind::kWebhook, "webhook"}, {ContactKind::kConsole, "console"},
 };
 
+constexpr Named<SignInMethod> kSignInMethodNames[] = {
+    {SignInMethod::kPassword, "password"}, {SignInMethod::kCode, "code"}, {SignInMethod::kLink, "link"}};
+
 constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStarted, "started"},
     {RecordKind::kClockStepped, "clock_stepped"},
@@ -189,6 +193,19 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStorageFull, "storage_full"},
     {RecordKind::kStorageBack, "storage_back"},
     {RecordKind::kPurged, "purged"},
+    {RecordKind::kAccountAdded, "account_added"},
+    {RecordKind::kAccountReset, "account_reset"},
+    {RecordKind::kAccountDisabled, "account_disabled"},
+    {RecordKind::kTokenAdded, "token_added"},
+    {RecordKind::kTokenRevoked, "token_revoked"},
+    {RecordKind::kCodeAsked, "code_asked"},
+    {RecordKind::kSignedIn, "signed_in"},
+    {RecordKind::kSignInFailed, "sign_in_failed"},
+    {RecordKind::kSignedOut, "signed_out"},
+    {RecordKind::kSessionRevoked, "session_revoked"},
+    {RecordKind::kAccessRefused, "access_refused"},
+    {RecordKind::kListRead, "list_read"},
+    {RecordKind::kUnmasked, "unmasked"},
 };
 
 }  // namespace
@@ -259,6 +276,10 @@ std::string_view name_of(ContactKind value) {
 
 std::optional<ContactKind> contact_kind_named(std::string_view name) {
   return find_value<ContactKind>(kContactKindNames, name);
+}
+
+std::string_view name_of(SignInMethod value) {
+  return find_name(kSignInMethodNames, value);
 }
 
 std::string_view name_of(RecordKind value) {

@@ -68,7 +68,20 @@ enum class RecordKind : std::uint16_t {
   kCallOutcome = 75,
   kStorageFull = 90,
   kStorageBack = 91,
-  kPurged = 92,  // a = how many, detail = of what
+  kPurged = 92,         // a = how many, detail = of what
+  kAccountAdded = 100,  // subject = account, a = role; detail = by
+  kAccountReset = 101,
+  kAccountDisabled = 102,
+  kTokenAdded = 103,    // a = role, b = person, detail = by and digest of its name
+  kTokenRevoked = 104,  // detail = by and digest of its name
+  kCodeAsked = 105,     // subject = request, a = person (0: nobody has that number), b = purpose
+  kSignedIn = 106,      // subject = session, a = person, b = method
+  kSignInFailed = 107,  // subject = account or request, a = method, b = failures in a row; detail = client's digest
+  kSignedOut = 108,     // subject = session
+  kSessionRevoked = 109,
+  kAccessRefused = 110,  // a = status, b = how often within a minute; detail = who and route
+  kListRead = 111,       // b = how often within a minute; detail = who and route
+  kUnmasked = 112,       // subject = line or person; detail = who and digest of the reason
 };
 [[nodiscard]] std::string_view name_of(RecordKind kind);
 

@@ -95,6 +95,13 @@ struct CallLine {
   Version version;     // of all the open lines of that person
 };
 
+// What an alert's link shows.
+struct AlertPage {
+  Alert alert;
+  Incident incident;
+  std::string text;  // the words last written for it, in the person's language; empty when there are none
+};
+
 struct StoreStatus {
   std::int64_t schema = 0, last_seq = 0;
   std::string head;                           // chain hash of the last commit, hex

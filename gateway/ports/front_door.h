@@ -3,6 +3,7 @@
 // Thread-safe.  Adapters check the token, fill in `by` and `via`, and turn values into JSON; they decide nothing.
 #pragma once
 
+#include <cstdint>
 #include <future>
 #include <memory>
 #include <string>
@@ -56,6 +57,11 @@ class FrontDoor {
   // Where photographs lie.
   [[nodiscard]] virtual Attachments& attachments() const = 0;
   [[nodiscard]] virtual RosterPtr roster() const = 0;
+  [[nodiscard]] virtual base::UtcTime now() const = 0;
+  // Grows with each change of who may sign in or is signed in: what was remembered before counts no more.
+  [[nodiscard]] virtual std::uint64_t identity_version() const = 0;
+  // Alert links are signed with it (model/alert_link.h).
+  [[nodiscard]] virtual const std::string& link_key() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered

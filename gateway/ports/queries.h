@@ -12,13 +12,12 @@
 
 #include "gateway/base/result.h"
 #include "gateway/model/views.h"
+#include "gateway/ports/identity_queries.h"
 
 namespace tocsin::ports {
 
-class Queries {
+class Queries : public IdentityQueries {
  public:
-  virtual ~Queries() = default;
-
   // One page, newest first.
   [[nodiscard]] virtual base::Result<model::Page<model::Incident>> incidents(
       const model::IncidentsWanted& wanted) const = 0;
@@ -32,9 +31,10 @@ class Queries {
                                                                                 int limit) const = 0;
   // One line per person over all incidents, most urgent first, real before drill.
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
-  // One page of the open alerts of one person, newest first; `before`: the page behind that alert, 0 = the first.
-  [[nodiscard]] virtual base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person,
-                                                                            model::AlertId before, int limit) const = 0;
+  // One page of the alerts and updates of one person, newest first, settled ones and those of ended incidents too;
+  // `open_only`: what still waits for an answer.  `before`: the page behind that alert, 0 = the first.
+  [[nodiscard]] virtual base::Result<model::Page<model::Alert>> alerts_of(model::PersonId person, bool open_only,
+                                                                          model::AlertId before, int limit) const = 0;
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;
@@ -51,8 +51,6 @@ class Queries {
   [[nodiscard]] virtual base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
                                                                              int limit) const = 0;
   [[nodiscard]] virtual base::Result<model::StoreStatus> status() const = 0;
-  // The unrevoked token whose BLAKE2b hash is `hash` (32 bytes).
-  [[nodiscard]] virtual base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const = 0;
 };
 
 }  // namespace tocsin::ports

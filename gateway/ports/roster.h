@@ -45,6 +45,8 @@ class Roster {
   // Everyone with that address among their contact points (a shared number has several).
   [[nodiscard]] virtual std::span<const model::PersonId> people_at(std::string_view address) const = 0;
   [[nodiscard]] virtual std::vector<const model::PersonCard*> people() const = 0;
+  // Holds a post, leads a unit or heads an area: signs in as a commander, everybody else as a reporter.
+  [[nodiscard]] virtual bool commands(model::PersonId /*person*/) const { return false; }
 
   [[nodiscard]] virtual const model::AreaInfo* area(model::AreaId id) const = 0;  // null when unknown
   [[nodiscard]] virtual std::span<const model::AreaInfo> areas() const = 0;

@@ -23,6 +23,7 @@
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
+#include "gateway/ports/identity_store.h"
 
 namespace tocsin::ports {
 
@@ -67,8 +68,10 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store : public AttachmentStore {
+class Store : public AttachmentStore, public IdentityStore {
  public:
+  using IdentityStore::insert;
+  using IdentityStore::update;
   // ---- transaction ----
   virtual base::Status begin() = 0;
   virtual void savepoint() = 0;

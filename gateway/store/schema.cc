@@ -133,8 +133,35 @@ create table attachment (
 create index attachment_hash on attachment (hash);
 )sql";
 
-constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves},
-                                    db::Migration{3, kAttachments}};
+// Who may sign in and who is.  Secrets are hashes, but for the TOTP secret; numbers and clients are salted digests.
+constexpr const char* kIdentity = R"sql(
+create table account (
+  id integer primary key, name text not null unique, role integer not null, person integer not null,
+  password text not null, totp text not null, totp_step integer not null, made_at integer not null,
+  disabled_at integer);
+create table recovery (account integer not null, hash text not null, used_at integer, primary key (account, hash));
+create table session (
+  id integer primary key, hash text not null unique, account integer not null, person integer not null,
+  role integer not null, name text not null, method integer not null, device text not null, client text not null,
+  made_at integer not null, renewed_at integer not null, expires_at integer not null, revoked_at integer);
+create index session_account on session (account, client) where account <> 0;
+create index session_person on session (person) where person <> 0;
+create table sign_in (
+  id integer primary key, purpose integer not null, subject integer not null, person integer not null,
+  number text not null, client text not null, code_hash text not null, link_hash text, tries integer not null,
+  made_at integer not null, expires_at integer not null, used_at integer, message integer not null,
+  delivery integer not null);
+create index sign_in_number on sign_in (number, made_at);
+create index sign_in_client on sign_in (client, made_at);
+create index sign_in_sent on sign_in (made_at) where person <> 0;
+create unique index sign_in_link on sign_in (link_hash) where link_hash is not null;
+create index sign_in_words on sign_in (expires_at) where message <> 0;
+create table throttle (name text not null primary key, failures integer not null, last_at integer not null,
+                       until_at integer not null);
+)sql";
+
+constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves}, db::Migration{3, kAttachments},
+                                    db::Migration{4, kIdentity}};
 
 }  // namespace
 

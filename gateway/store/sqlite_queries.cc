@@ -7,7 +7,6 @@
 #include "gateway/store/one_picture.h"
 #include "gateway/store/rows.h"
 #include "gateway/store/schema.h"
-#include "gateway/store/tokens.h"
 
 namespace tocsin::store {
 
@@ -389,14 +388,6 @@ base::Result<model::StoreStatus> SqliteQueries::status() const {
     s.oldest_owed_us = oldest == 0 ? 0 : base::to_micros(base::time_of_id(oldest));
     return s;
   });
-}
-
-base::Result<std::optional<model::TokenRow>> SqliteQueries::token(std::string_view hash) const {
-  auto found = in_one_picture([&](db::Session& db) {
-    auto token = find_token(db, hash);
-    return token.ok() ? *token : std::nullopt;
-  });
-  return found;
 }
 
 }  // namespace tocsin::store

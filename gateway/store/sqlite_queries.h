@@ -36,8 +36,8 @@ class SqliteQueries final : public ports::Queries {
                                                                         int limit) const override;
   [[nodiscard]] base::Result<std::vector<model::CallLine>> call_sheet(int limit) const override;
   // Telling, told or exhausted (an answer still counts), of matter kinds alert and update, of open incidents.
-  [[nodiscard]] base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person, model::AlertId before,
-                                                                    int limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::Alert>> alerts_of(model::PersonId person, bool open_only,
+                                                                  model::AlertId before, int limit) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::optional<model::Report>> report(model::ReportId id) const override;
@@ -49,7 +49,18 @@ class SqliteQueries final : public ports::Queries {
   [[nodiscard]] base::Result<std::vector<model::RecordEntry>> record(std::int64_t after, model::IncidentId only,
                                                                      int limit) const override;
   [[nodiscard]] base::Result<model::StoreStatus> status() const override;
+
+  // ---- identity (sqlite_identity_queries.cc) ----
   [[nodiscard]] base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const override;
+  [[nodiscard]] base::Result<std::vector<model::TokenRow>> tokens() const override;
+  [[nodiscard]] base::Result<std::optional<model::Session>> session(std::string_view hash) const override;
+  [[nodiscard]] base::Result<std::vector<model::Session>> sessions(model::AccountId account, model::PersonId person,
+                                                                   base::UtcTime now, int limit) const override;
+  [[nodiscard]] base::Result<std::optional<model::Account>> account(std::string_view name) const override;
+  [[nodiscard]] base::Result<std::vector<model::Account>> accounts() const override;
+  [[nodiscard]] base::Result<model::Page<model::Report>> reports_by(model::PersonId person, std::string_view name,
+                                                                    model::ReportId before, int limit) const override;
+  [[nodiscard]] base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override;
 
  private:
   SqliteQueries(std::string path, QueryOptions options) : path_(std::move(path)), options_(std::move(options)) {}

@@ -193,18 +193,23 @@ base::Result<model::Page<model::Incident>> SqliteQueries::incidents(const model:
   });
 }
 
-base::Result<model::Page<model::Alert>> SqliteQueries::open_alerts(model::PersonId person, model::AlertId before,
-                                                                   int limit) const {
+base::Result<model::Page<model::Alert>> SqliteQueries::alerts_of(model::PersonId person, bool open_only,
+                                                                 model::AlertId before, int limit) const {
+  // By way of the incidents, of all of them the newest 5,000: an index by person would cost every alert ever made.
+  static constexpr std::string_view kOpen =
+      "select " TOCSIN_ALERT_COLUMNS
+      " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
+      "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
+      "and a.person = ?1 and a.state in (1, 2, 4)) and +id < ?2 order by id desc limit ?3";
+  static constexpr std::string_view kAll =
+      "select " TOCSIN_ALERT_COLUMNS
+      " from alert where id in (select a.id from (select id from incident order by id desc limit 5000) i "
+      "cross join matter m cross join alert a where m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
+      "and a.person = ?1) and +id < ?2 order by id desc limit ?3";
   return in_one_picture([&](db::Session& db) {
     const int most = capped(limit);
     return page_of(
-        read_all(
-            db.statement("select " TOCSIN_ALERT_COLUMNS
-                         " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
-                         "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
-                         "and a.person = ?1 and a.state in (1, 2, 4)) and +id < ?2 order by id desc limit ?3")
-                .run(person, before_or_all(before.value), most + 1),
-            read_alert),
+        read_all(db.statement(open_only ? kOpen : kAll).run(person, before_or_all(before.value), most + 1), read_alert),
         most);
   });
 }

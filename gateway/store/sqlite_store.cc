@@ -41,7 +41,8 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& 
 }
 
 base::Status SqliteStore::load() {
-  load_salt();
+  salt_ = load_secret("salt");
+  secret_key_ = load_secret("link_key");
   auto rows = sql("select commit_no, hash, (select coalesce(max(seq), 0) from record) from chain "
                   "where commit_no = (select max(commit_no) from chain)")
                   .run();
@@ -53,14 +54,15 @@ base::Status SqliteStore::load() {
   return session_->status();
 }
 
-void SqliteStore::load_salt() {
+std::string SqliteStore::load_secret(std::string_view name) {
   {
-    auto rows = sql("select words from meta where name = 'salt'").run();
-    if (rows.next()) salt_ = rows.string(0);
+    auto rows = sql("select words from meta where name = ?1").run(name);
+    if (rows.next()) return rows.string(0);
   }
-  if (session_->failed() || !salt_.empty()) return;
-  salt_ = base::new_token();
-  sql("insert into meta (name, words) values ('salt', ?1)").exec(salt_);
+  if (session_->failed()) return {};
+  const auto secret = base::new_token();
+  sql("insert into meta (name, words) values (?1, ?2)").exec(name, secret);
+  return secret;
 }
 
 // ---- transaction ----
@@ -128,10 +130,10 @@ std::int64_t SqliteStore::begin_epoch() {
 
 std::int64_t SqliteStore::highest_id() {
   std::int64_t highest = 0;
-  for (const char* query :
-       {"select max(id) from report", "select max(id) from incident", "select max(id) from callout",
-        "select max(id) from step", "select max(id) from task", "select max(id) from matter",
-        "select max(id) from message", "select max(id) from alert", "select max(id) from delivery"}) {
+  for (const char* query : {"select max(id) from report", "select max(id) from incident", "select max(id) from callout",
+                            "select max(id) from step", "select max(id) from task", "select max(id) from matter",
+                            "select max(id) from message", "select max(id) from alert", "select max(id) from delivery",
+                            "select max(id) from account", "select max(id) from session"}) {
     auto rows = sql(query).run();
     if (rows.next()) highest = std::max(highest, rows.int64(0));
   }

@@ -93,6 +93,35 @@ class SqliteStore final : public ports::Store {
   void delete_attachments(std::span<const model::Attachment> attachments) override;
   std::vector<std::string> unnamed_files(std::span<const std::string> hashes) override;
 
+  // ---- identity ----
+  [[nodiscard]] const std::string& secret_key() const override { return secret_key_; }
+  std::optional<model::Account> account(std::string_view name) override;
+  std::optional<model::Account> account(model::AccountId id) override;
+  void insert(const model::Account& account) override;
+  void update(const model::Account& account) override;
+  void put_recovery_codes(model::AccountId account, std::span<const std::string> hashes) override;
+  bool use_recovery_code(model::AccountId account, std::string_view hash, base::UtcTime now) override;
+  bool insert_token(std::string_view name, model::Role role, model::PersonId person, std::string_view hash,
+                    base::UtcTime now) override;
+  bool revoke_token(std::string_view name, base::UtcTime now) override;
+  void insert(const model::Session& session, std::string_view hash) override;
+  void update(const model::Session& session) override;
+  std::optional<model::Session> session(model::SessionId id) override;
+  std::vector<model::SessionId> revoke_sessions(model::AccountId account, base::UtcTime now) override;
+  bool signed_in_from(model::AccountId account, std::string_view client, base::UtcTime since) override;
+  void insert(const model::SignInRequest& request) override;
+  void update(const model::SignInRequest& request) override;
+  std::optional<model::SignInRequest> sign_in_request(model::SignInId id) override;
+  std::optional<model::SignInRequest> sign_in_request_by_link(std::string_view link_hash) override;
+  int codes_for_number(std::string_view number, base::UtcTime since) override;
+  int codes_by_client(std::string_view client, base::UtcTime since) override;
+  int codes_sent(base::UtcTime since) override;
+  std::vector<model::SignInRequest> expired_codes(base::UtcTime now, int limit) override;
+  void blank_message(model::MessageId message, model::DeliveryId delivery, base::UtcTime now) override;
+  model::Throttle throttle(std::string_view key) override;
+  void put_throttle(std::string_view key, const model::Throttle& throttle) override;
+  void purge_identity(base::UtcTime now) override;
+
   // ---- call-out ----
   void insert(const model::CallOut& callout) override;
   void update(const model::CallOut& callout) override;
@@ -173,7 +202,8 @@ class SqliteStore final : public ports::Store {
 
   SqliteStore(std::unique_ptr<db::FileLock> lock, std::unique_ptr<db::Session> session, int checkpoint_pages);
   base::Status load();
-  void load_salt();
+  // A secret of this database: made at its first start, kept in `meta`.
+  [[nodiscard]] std::string load_secret(std::string_view name);
   Head write_record(base::UtcTime now);
   void note_incidents(std::int64_t commit_no);
   [[nodiscard]] db::Statement& sql(std::string_view text) { return session_->statement(text); }
@@ -185,7 +215,7 @@ class SqliteStore final : public ports::Store {
   std::unique_ptr<db::Session> session_;
   std::unique_ptr<HotStatements> hot_;
   const int checkpoint_pages_;
-  std::string salt_;
+  std::string salt_, secret_key_;
   Head head_;
   std::vector<model::RecordEntry> pending_;  // appended in this transaction
   std::size_t pending_at_savepoint_ = 0;

@@ -239,7 +239,7 @@ TEST_P(StoreContract, APersonsAlertsIncludeSettledOnesAndThoseOfEndedIncidentsNe
   };
   EXPECT_THAT(ids(10), ElementsAre(301, 201, 101));
   EXPECT_THAT(ids(1), ElementsAre(301));
-  const auto open = engine_->open_queries()->open_alerts({1}, {}, 10).value().rows;
+  const auto open = engine_->open_queries()->alerts_of({1}, true, {}, 10).value().rows;
   ASSERT_EQ(open.size(), 1U);
   EXPECT_EQ(open[0].id, model::AlertId{301});
 }

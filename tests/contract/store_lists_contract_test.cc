@@ -111,10 +111,10 @@ TEST_F(QueriesContract, APersonIsShownWhatTheyWereToldOfAndNoMore) {
 TEST_F(QueriesContract, OpenAlertsComeInPages) {
   incidents(3);
   for (const int id : {1, 2, 3}) tell(id, 7);
-  const auto first = queries_->open_alerts({7}, {}, 2).value();
+  const auto first = queries_->alerts_of({7}, true, {}, 2).value();
   ASSERT_EQ(first.rows.size(), 2U);
   EXPECT_EQ(first.rows[0].incident.value, 3);
-  const auto second = queries_->open_alerts({7}, {first.next}, 2).value();
+  const auto second = queries_->alerts_of({7}, true, {first.next}, 2).value();
   ASSERT_EQ(second.rows.size(), 1U);
   EXPECT_EQ(second.rows[0].incident.value, 1);
   EXPECT_EQ(second.next, 0);

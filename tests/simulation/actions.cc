@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tests/simulation/sign_in_actions.h"
+
 namespace tocsin::simulation {
 namespace {
 
@@ -378,6 +380,8 @@ void act(Driver& d) {
   const auto dice = d.below(100);
   if (d.one_in(25))
     photograph(d);
+  else if (d.one_in(20))
+    sign_in_action(d);
   else if (d.one_in(100))
     close_for_long(d);
   else if (dice < 16)

@@ -68,6 +68,7 @@ class Checker {
     counters_true();
     told_of_the_end();
     photographs_kept_as_long_as_promised();
+    codes_count_once();
     return std::move(broken_);
   }
 
@@ -86,6 +87,31 @@ class Checker {
   [[nodiscard]] int state_of_incident(Id id) const {
     const auto it = t_.incidents.find(id);
     return it == t_.incidents.end() ? 0 : it->second.state;
+  }
+
+  [[nodiscard]] bool speaks_of_a_code(const std::string& text) const {
+    return std::any_of(journal_.codes.begin(), journal_.codes.end(),
+                       [&](const AskedCode& asked) { return text.find(asked.code) != std::string::npos; });
+  }
+
+  // A one-time code signs in once, whoever races; a granted session is in the record; hours later no code is left in
+  // plain.
+  void codes_count_once() {
+    for (const auto& asked : journal_.codes) {
+      if (asked.signed_in > 1)
+        say("sign-in: the code of request " + n(asked.request) + " was good " + std::to_string(asked.signed_in) +
+            " times");
+    }
+    std::set<Id> recorded;
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kSignedIn)) recorded.insert(r.subject);
+    }
+    for (const auto session : journal_.sessions) {
+      if (recorded.count(session) == 0) say("sign-in: session " + n(session) + " was granted and is not in the record");
+    }
+    for (const auto& [id, body] : t_.bodies) {
+      if (speaks_of_a_code(body)) say("sign-in: message " + n(id) + " still holds a code");
+    }
   }
 
   // 1. No accepted report is lost; one key is one report.
@@ -252,7 +278,8 @@ class Checker {
       if (d->second.address != h.to && !forgotten)
         say("told as recorded: delivery " + n(h.delivery) + " went to another address");
       const auto body = t_.bodies.find(d->second.message);
-      if (body == t_.bodies.end() || body->second != h.text || h.text.empty())
+      const bool taken_away = body != t_.bodies.end() && body->second.empty() && speaks_of_a_code(h.text);
+      if (!taken_away && (body == t_.bodies.end() || body->second != h.text || h.text.empty()))
         say("told as recorded: delivery " + n(h.delivery) + " carried another text");
     }
     for (const auto& [id, times] : carried) {

@@ -29,13 +29,22 @@ struct HandedOver {
   std::string to, text;
 };
 
+// A one-time code that was asked for, and how many sign-ins by it were granted.
+struct AskedCode {
+  std::int64_t request = 0;
+  std::string code;
+  int signed_in = 0;
+};
+
 struct Journal {
   std::vector<AcceptedReport> reports;     // by web, each reply
   std::map<std::string, int> sms_reports;  // sender's person code -> texts acknowledged as a new report
   std::vector<KeptFile> files;             // each once or more
   std::vector<HandedOver> handed_over;     // oldest first
-  std::int64_t ended_at_us = 0;            // UTC, when the simulator closed the office
-  bool links_were_up = true;               // ... with every link up and confirming for hours
+  std::vector<AskedCode> codes;
+  std::vector<std::int64_t> sessions;  // granted
+  std::int64_t ended_at_us = 0;        // UTC, when the simulator closed the office
+  bool links_were_up = true;           // ... with every link up and confirming for hours
 };
 
 }  // namespace tocsin::simulation

@@ -92,6 +92,7 @@ class FakeQueries final : public ports::Queries {
   }
   void revoke(const std::string& token) {
     tokens_.with([&](auto& tokens) { tokens.erase(std::string(base::as_bytes(base::digest(token)))); });
+    sessions_.with([&](auto& all) { all.erase(std::string(base::as_bytes(base::digest(token)))); });
   }
 
   base::Result<model::Page<model::Incident>> incidents(const model::IncidentsWanted& wanted) const override {
@@ -117,7 +118,7 @@ class FakeQueries final : public ports::Queries {
     return base::Error{base::ErrorCode::kNotFound, "no incident has that code", {}};
   }
   base::Result<std::vector<model::CallLine>> call_sheet(int) const override { return lines; }
-  base::Result<model::Page<model::Alert>> open_alerts(model::PersonId person, model::AlertId, int) const override {
+  base::Result<model::Page<model::Alert>> alerts_of(model::PersonId person, bool, model::AlertId, int) const override {
     model::Page<model::Alert> own;
     for (const auto& alert : alerts) {
       if (alert.person == person) own.rows.push_back(alert);
@@ -201,6 +202,64 @@ class FakeQueries final : public ports::Queries {
     return found;
   }
   base::Result<model::StoreStatus> status() const override { return store_status; }
+  std::vector<model::Report> own_reports;
+  std::vector<model::Account> accounts_list;
+  std::vector<model::Session> session_list;
+
+  void add_session(const std::string& token, const model::Session& session) {
+    session_list.push_back(session);
+    sessions_.with([&](auto& all) { all[std::string(base::as_bytes(base::digest(token)))] = session; });
+  }
+  base::Result<std::vector<model::TokenRow>> tokens() const override {
+    return tokens_.with([](const auto& tokens) {
+      std::vector<model::TokenRow> rows;
+      for (const auto& token : tokens) rows.push_back(token.second);
+      return rows;
+    });
+  }
+  base::Result<std::optional<model::Session>> session(std::string_view hash) const override {
+    return sessions_.with([&](const auto& all) {
+      const auto found = all.find(std::string(hash));
+      return found == all.end() ? std::optional<model::Session>() : std::optional(found->second);
+    });
+  }
+  base::Result<std::vector<model::Session>> sessions(model::AccountId account, model::PersonId person, base::UtcTime,
+                                                     int) const override {
+    std::vector<model::Session> found;
+    for (const auto& one : session_list) {
+      const bool all = !account && !person;
+      if (all || (account && one.account == account) || (person && one.person == person)) found.push_back(one);
+    }
+    return found;
+  }
+  base::Result<std::optional<model::Account>> account(std::string_view name) const override {
+    for (const auto& one : accounts_list) {
+      if (one.name == name) return std::optional(one);
+    }
+    return std::optional<model::Account>();
+  }
+  base::Result<std::vector<model::Account>> accounts() const override { return accounts_list; }
+  base::Result<model::Page<model::Report>> reports_by(model::PersonId person, std::string_view name, model::ReportId,
+                                                      int) const override {
+    model::Page<model::Report> own;
+    for (const auto& one : own_reports) {
+      if (person ? one.reporter_person == person : one.reporter == name) own.rows.push_back(one);
+    }
+    return own;
+  }
+  base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override {
+    for (const auto& one : alerts) {
+      if (one.id != id) continue;
+      model::AlertPage page;
+      page.alert = one;
+      page.text = "Fire at Donghu";
+      for (const auto& view : views) {
+        if (view.incident.id == one.incident) page.incident = view.incident;
+      }
+      return std::optional(page);
+    }
+    return std::optional<model::AlertPage>();
+  }
   base::Result<std::optional<model::TokenRow>> token(std::string_view hash) const override {
     return tokens_.with([&](const auto& tokens) {
       const auto found = tokens.find(std::string(hash));
@@ -210,6 +269,7 @@ class FakeQueries final : public ports::Queries {
 
  private:
   base::Guarded<std::map<std::string, model::TokenRow>> tokens_;
+  base::Guarded<std::map<std::string, model::Session>> sessions_;
 };
 
 // Keeps what was put in memory.
@@ -266,7 +326,12 @@ class FakeFrontDoor final : public ports::FrontDoor {
     auto future = promise.get_future();
     auto instead = reply_instead ? reply_instead(command) : std::nullopt;
     promise.set_value(instead ? std::move(*instead) : reply_to(command));
-    commands_.with([&](auto& commands) { commands.push_back(std::move(command)); });
+    auto* identity = std::get_if<model::IdentityCommand>(&command);
+    if (identity != nullptr) {
+      identity_.with([&](auto& commands) { commands.push_back(std::move(*identity)); });
+    } else {
+      commands_.with([&](auto& commands) { commands.push_back(std::move(command)); });
+    }
     return future;
   }
   const ports::Queries& queries() const override { return fake_queries; }
@@ -278,6 +343,22 @@ class FakeFrontDoor final : public ports::FrontDoor {
   std::string metrics() const override { return "tocsin_up 1\n"; }
   ports::InstallFilesPtr install_files() const override { return install; }
 
+  base::UtcTime now() const override { return base::from_micros(now_us); }
+  std::uint64_t identity_version() const override { return version; }
+  const std::string& link_key() const override { return key; }
+  // What the core does when it revokes: what the front door remembers counts no more.
+  void revoke(const std::string& token) {
+    fake_queries.revoke(token);
+    ++version;
+  }
+  std::atomic<std::int64_t> now_us{base::to_micros(*base::parse_rfc3339("2026-11-22T02:00:00Z"))};
+  std::atomic<std::uint64_t> version{1};
+  std::string key = "a key of the office, 32 bytes or so";
+
+  // Those about accounts, sessions and the record of access.
+  [[nodiscard]] std::vector<model::IdentityCommand> identity_commands() const {
+    return identity_.with([](const auto& commands) { return commands; });
+  }
   [[nodiscard]] std::vector<model::Command> commands() const {
     return commands_.with([](const auto& commands) { return commands; });
   }
@@ -290,7 +371,25 @@ class FakeFrontDoor final : public ports::FrontDoor {
       return model::Reply(base::Done{});
     }
     if (std::holds_alternative<model::AttachFile>(command)) return model::Reply(model::AttachedFile{101, false});
+    if (std::holds_alternative<model::IdentityCommand>(command)) {
+      return identity_reply(std::get<model::IdentityCommand>(command));
+    }
     return model::Reply(model::IncidentReply{101, 0, 2});
+  }
+
+  static model::CommandResult identity_reply(const model::IdentityCommand& command) {
+    model::IdentityReply reply;
+    reply.session.id = model::SessionId{77};
+    reply.session.role = model::Role::kReporter;
+    reply.session.expires_at = reply.session.made_at + std::chrono::hours(24 * 180);
+    if (const auto* ask = std::get_if<model::AskCode>(&command)) {
+      reply.request = ask->request;
+      return model::Reply(reply);
+    }
+    const bool signs_in = std::holds_alternative<model::PasswordSignIn>(command) ||
+                          std::holds_alternative<model::CodeSignIn>(command) ||
+                          std::holds_alternative<model::LinkSignIn>(command);
+    return signs_in ? model::Reply(reply) : model::Reply(base::Done{});
   }
 
   // One report per (reporter, key): again the first reply, or a conflict when it differs.
@@ -322,6 +421,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
 
   const ports::RosterPtr roster_ = std::make_shared<FakeRoster>();
   base::Guarded<std::vector<model::Command>> commands_;
+  base::Guarded<std::vector<model::IdentityCommand>> identity_;
   base::Guarded<std::map<std::string, std::string>> seen_;
 };
 

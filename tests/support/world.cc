@@ -8,6 +8,7 @@
 
 #include "directory/import.h"
 #include "directory/snapshot.h"
+#include "gateway/db/session.h"
 #include "gateway/plan/read_plan.h"
 
 namespace tocsin::testing {
@@ -116,6 +117,11 @@ void World::restart() {
   office->stop(std::chrono::seconds(0));
   office.reset();
   if (!try_open()) ADD_FAILURE() << open_error.message;
+}
+
+void World::reopen_with(engine::Options options) {
+  options_.engine = std::move(options);
+  restart();
 }
 
 void World::crash() {
@@ -288,6 +294,13 @@ std::vector<model::RecordEntry> World::record() {
 int World::count_records(model::RecordKind kind) {
   const auto all = record();
   return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& e) { return e.kind == kind; }));
+}
+
+int World::words_stored_with(const std::string& words) {
+  auto session = db::Session::open(folder + "/tocsin.db", {.mode = db::Mode::kReadOnly});
+  if (!session) return -1;
+  auto rows = (*session)->statement("select count(*) from message where instr(body, ?1) > 0").run(words);
+  return rows.next() ? rows.integer(0) : -1;
 }
 
 std::string World::person_at(const std::string& number) const {

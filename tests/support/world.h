@@ -38,7 +38,8 @@ class World {
   void advance(base::Duration by);  // what falls due on the way happens at its own time
   void restart();                   // orderly
   void crash();                     // the process dies: what was not committed is gone, held messages are nobody's
-  bool try_open();                  // after crash(); false with `open_error` when the office refuses
+  void reopen_with(engine::Options options);  // an orderly restart with other measures
+  bool try_open();                            // after crash(); false with `open_error` when the office refuses
 
   // ---- what people do ----
   model::CommandResult submit(model::Command command);  // and settles
@@ -65,6 +66,7 @@ class World {
   [[nodiscard]] model::AlertView alert_of(const model::IncidentView& view, const std::string& person) const;  // newest
   [[nodiscard]] std::vector<model::RecordEntry> record();
   [[nodiscard]] int count_records(model::RecordKind kind);
+  [[nodiscard]] int words_stored_with(const std::string& words);  // messages in the database that contain them
   [[nodiscard]] std::string person_at(const std::string& number) const;
   [[nodiscard]] model::PersonId id_of(const std::string& person) const;
   [[nodiscard]] std::vector<std::string> unexpected() const;

@@ -18,9 +18,15 @@ namespace tocsin::testing {
 inline const std::string kReporter = "reporter-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 inline const std::string kCommander = "commander-token-aaaaaaaaaaaaaaaaaaaaaaaaaaa";
 inline const std::string kDuty = "duty-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline const std::string kAuditor = "auditor-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 inline const std::string kAdmin = "admin-token-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 inline const std::string kPhotograph = base::to_hex(base::digest("a photograph"));
+// Made at 2026-11-22T01:59:59Z, a second before the fake door's time.
+inline const std::int64_t kAlert = [] {
+  base::IdSource ids;
+  return ids.next(*base::parse_rfc3339("2026-11-22T01:59:59Z"));
+}();
 
 // Incident 101 with an alert of Chen Gang (the commander's token), incident 102 without.
 inline void fill(FakeFrontDoor& door) {
@@ -28,6 +34,7 @@ inline void fill(FakeFrontDoor& door) {
   queries.add_token(kReporter, {1, "grid-7", model::Role::kReporter, {}, {}, {}});
   queries.add_token(kCommander, {2, "chen-phone", model::Role::kCommander, model::PersonId{1}, {}, {}});
   queries.add_token(kDuty, {3, "desk", model::Role::kDuty, {}, {}, {}});
+  queries.add_token(kAuditor, {5, "audit", model::Role::kAuditor, {}, {}, {}});
   queries.add_token(kAdmin, {4, "office", model::Role::kAdmin, {}, {}, {}});
   for (const int code : {101, 102}) {
     model::IncidentView view;
@@ -41,7 +48,7 @@ inline void fill(FakeFrontDoor& door) {
   }
   for (const int n : {1, 2}) {
     model::Alert alert;
-    alert.id = model::AlertId{n};
+    alert.id = model::AlertId{kAlert + n - 1};
     alert.incident = model::IncidentId{1000 + n * 10};
     alert.person = model::PersonId{n};
     alert.needs = model::AnswerKind::kComing;
@@ -58,6 +65,16 @@ inline void fill(FakeFrontDoor& door) {
   photograph.report = model::ReportId{7};
   photograph.hash = door.fake_attachments.put("a photograph").value();
   queries.views[0].attachments.push_back(photograph);
+  for (const auto& [n, reporter] : {std::pair(9, "grid-7"), std::pair(8, "somebody-else")}) {
+    model::Report report;
+    report.id = model::ReportId{n * 100};
+    report.incident = model::IncidentId{1010};
+    report.reporter = reporter;
+    // Everybody's own, for the table of rights.
+    if (n == 9) report.reporter_person = model::PersonId{1};
+    queries.own_reports.push_back(report);
+    queries.views[0].reports.push_back(report);
+  }
   model::CallLine line;
   line.line = model::DeliveryId{5};
   line.person = model::PersonId{1};

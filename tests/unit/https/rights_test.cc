@@ -1,8 +1,10 @@
 // Every route × every kind of caller, over real HTTPS.
+#include <map>
 #include <vector>
 
 #include "adapters/https/routes.h"
 #include "gateway/base/ids.h"
+#include "gateway/model/alert_link.h"
 #include "tests/support/pictures.h"
 #include "tests/unit/https/a_server.h"
 
@@ -10,9 +12,10 @@ namespace tocsin::testing {
 namespace {
 
 // Who may, written a second time on purpose: a slip in the route table does not slip in here too.
+// `may` has y or n for each caller, or - where what is somebody else's is as if it were not there (404): nobody, an
+// alert's link, reporter, commander, duty, admin, auditor.
 struct Cell {
-  std::string method, pattern, path, body;
-  bool nobody, reporter, commander, duty, admin;
+  std::string method, pattern, path, body, may;
   int success;
 };
 
@@ -22,73 +25,97 @@ std::string id(std::int64_t n) {
 
 std::vector<Cell> cells() {
   const std::string incident = "/api/v1/incidents/101", pattern = "/api/v1/incidents/{code}";
-  const bool yes = true, no = false;
   return {
-      {"GET", "/", "/", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/healthz", "/healthz", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/readyz", "/readyz", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/install", "/install", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/install/authority.crt", "/install/authority.crt", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/install/tocsin.mobileconfig", "/install/tocsin.mobileconfig", "", yes, yes, yes, yes, yes, 200},
-      {"GET", "/metrics", "/metrics", "", no, no, no, yes, yes, 200},
-      {"POST", "/api/v1/reports", "/api/v1/reports", R"({"key":"key-00001","hazard":"fire"})", no, yes, yes, yes, yes,
-       201},
-      {"POST", "/api/v1/reports/{report}/attachments", "/api/v1/reports/" + id(7) + "/attachments", a_jpeg(16, 16), no,
-       yes, no, yes, yes, 201},
-      {"GET", pattern + "/attachments/{hash}", incident + "/attachments/" + kPhotograph, "", no, yes, yes, yes, yes,
+      {"GET", "/", "/", "", "yyyyyyy", 200},
+      {"GET", "/s", "/s", "", "yyyyyyy", 200},
+      {"GET", "/s.js", "/s.js", "", "yyyyyyy", 200},
+      {"GET", "/a", "/a", "", "yyyyyyy", 200},
+      {"GET", "/a.js", "/a.js", "", "yyyyyyy", 200},
+      {"GET", "/page.css", "/page.css", "", "yyyyyyy", 200},
+      {"GET", "/healthz", "/healthz", "", "yyyyyyy", 200},
+      {"GET", "/readyz", "/readyz", "", "yyyyyyy", 200},
+      {"GET", "/install", "/install", "", "yyyyyyy", 200},
+      {"GET", "/install/authority.crt", "/install/authority.crt", "", "yyyyyyy", 200},
+      {"GET", "/install/tocsin.mobileconfig", "/install/tocsin.mobileconfig", "", "yyyyyyy", 200},
+      {"GET", "/metrics", "/metrics", "", "nnnnyyy", 200},
+      {"POST", "/api/v1/sign-in/password", "/api/v1/sign-in/password", R"({"name":"desk","password":"x"})", "yyyyyyy",
        200},
-      {"GET", "/api/v1/incidents", "/api/v1/incidents?open=true", "", no, no, yes, yes, yes, 200},
-      {"GET", pattern, incident, "", no, no, yes, yes, yes, 200},
-      {"GET", pattern + "/alerts", incident + "/alerts?limit=5", "", no, no, yes, yes, yes, 200},
-      {"GET", pattern + "/reports", incident + "/reports?limit=5", "", no, no, yes, yes, yes, 200},
-      {"POST", pattern + "/open", incident + "/open", "", no, no, no, yes, yes, 200},
-      {"POST", pattern + "/classify", incident + "/classify", R"({"hazard":"fire"})", no, no, no, yes, yes, 200},
-      {"POST", pattern + "/level", incident + "/level", R"({"level":"III","reason":"wind"})", no, no, no, yes, yes,
-       200},
-      {"POST", pattern + "/merge", incident + "/merge", R"({"into":102})", no, no, no, yes, yes, 200},
-      {"POST", pattern + "/split", incident + "/split", R"({"reports":[")" + id(7) + R"("]})", no, no, no, yes, yes,
-       200},
-      {"POST", pattern + "/stand-down", incident + "/stand-down", R"({"reason":"out"})", no, no, no, yes, yes, 200},
-      {"GET", "/api/v1/alerts", "/api/v1/alerts", "", no, no, yes, yes, yes, 200},
-      {"GET", "/api/v1/alerts/{alert}", "/api/v1/alerts/" + id(1), "", no, no, yes, yes, yes, 200},
-      {"POST", "/api/v1/alerts/{alert}/answer", "/api/v1/alerts/" + id(1) + "/answer", R"({"answer":"coming"})", no, no,
-       yes, yes, yes, 200},
-      {"GET", "/api/v1/call-sheet", "/api/v1/call-sheet", "", no, no, no, yes, yes, 200},
+      {"POST", "/api/v1/sign-in/code", "/api/v1/sign-in/code", R"({"number":"14400000017"})", "yyyyyyy", 202},
+      {"POST", "/api/v1/sign-in", "/api/v1/sign-in", R"({"request":"0000000000007","code":"123456"})", "yyyyyyy", 200},
+      {"POST", "/api/v1/sign-in/link", "/api/v1/sign-in/link", R"({"token":"x"})", "yyyyyyy", 200},
+      {"GET", "/api/v1/session", "/api/v1/session", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/sessions", "/api/v1/sessions", "", "nnyyyyy", 200},
+      {"POST", "/api/v1/sign-out", "/api/v1/sign-out", "", "nnyyyyy", 409},
+      {"POST", "/api/v1/sessions/{session}/revoke", "/api/v1/sessions/" + id(7) + "/revoke", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/users", "/api/v1/users", "", "nnnnnyy", 200},
+      {"POST", "/api/v1/users", "/api/v1/users",
+       R"({"name":"desk-2","role":"duty","password":"correct horse battery"})", "nnnnnyn", 201},
+      {"POST", "/api/v1/users/{name}/reset", "/api/v1/users/desk/reset", R"({"password":"correct horse battery"})",
+       "nnnnnyn", 200},
+      {"POST", "/api/v1/users/{name}/disable", "/api/v1/users/desk/disable", "", "nnnnnyn", 200},
+      {"GET", "/api/v1/tokens", "/api/v1/tokens", "", "nnnnnyy", 200},
+      {"POST", "/api/v1/tokens", "/api/v1/tokens", R"({"name":"t","role":"duty"})", "nnnnnyn", 201},
+      {"POST", "/api/v1/tokens/revoke", "/api/v1/tokens/revoke", R"({"name":"t"})", "nnnnnyn", 200},
+      {"POST", "/api/v1/unmask", "/api/v1/unmask", R"({"person":"chen","reason":"called back"})", "nnnnyyy", 200},
+      {"POST", "/api/v1/reports", "/api/v1/reports", R"({"key":"key-00001","hazard":"fire"})", "nnyyyyn", 201},
+      {"GET", "/api/v1/reports", "/api/v1/reports", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/reports/{report}", "/api/v1/reports/" + id(900), "", "nnyyyyy", 200},
+      {"POST", "/api/v1/reports/{report}/attachments", "/api/v1/reports/" + id(7) + "/attachments", a_jpeg(16, 16),
+       "nny-yyn", 201},
+      {"GET", pattern + "/attachments/{hash}", incident + "/attachments/" + kPhotograph, "", "nnyyyyy", 200},
+      {"GET", "/api/v1/incidents", "/api/v1/incidents?open=true", "", "nnnyyyy", 200},
+      {"GET", pattern, incident, "", "nnnyyyy", 200},
+      {"GET", pattern + "/alerts", incident + "/alerts?limit=5", "", "nnnyyyy", 200},
+      {"GET", pattern + "/reports", incident + "/reports?limit=5", "", "nnnyyyy", 200},
+      {"POST", pattern + "/open", incident + "/open", "", "nnnnyyn", 200},
+      {"POST", pattern + "/classify", incident + "/classify", R"({"hazard":"fire"})", "nnnnyyn", 200},
+      {"POST", pattern + "/level", incident + "/level", R"({"level":"III","reason":"wind"})", "nnnnyyn", 200},
+      {"POST", pattern + "/merge", incident + "/merge", R"({"into":102})", "nnnnyyn", 200},
+      {"POST", pattern + "/split", incident + "/split", R"({"reports":[")" + id(7) + R"("]})", "nnnnyyn", 200},
+      {"POST", pattern + "/stand-down", incident + "/stand-down", R"({"reason":"out"})", "nnnnyyn", 200},
+      {"GET", "/api/v1/alerts", "/api/v1/alerts", "", "nnnyyyy", 200},
+      {"GET", "/api/v1/alerts/{alert}", "/api/v1/alerts/" + id(kAlert), "", "nynyyyy", 200},
+      {"POST", "/api/v1/alerts/{alert}/answer", "/api/v1/alerts/" + id(kAlert) + "/answer", R"({"answer":"coming"})",
+       "nynyyyn", 200},
+      {"GET", "/api/v1/call-sheet", "/api/v1/call-sheet", "", "nnnnyyy", 200},
       {"POST", "/api/v1/call-sheet/{line}/outcome", "/api/v1/call-sheet/" + id(5) + "/outcome",
-       R"({"outcome":"no_answer"})", no, no, no, yes, yes, 200},
-      {"POST", "/api/v1/tasks/{task}/done", "/api/v1/tasks/" + id(6) + "/done", R"({"note":"told 119"})", no, no, no,
-       yes, yes, 200},
-      {"GET", "/api/v1/changes", "/api/v1/changes?since=0", "", no, yes, yes, yes, yes, 200},
-      {"GET", "/api/v1/record", "/api/v1/record?after=0&limit=10", "", no, no, no, yes, yes, 200},
-      {"GET", "/api/v1/plan", "/api/v1/plan?lang=zh", "", no, yes, yes, yes, yes, 200},
-      {"GET", "/api/v1/areas", "/api/v1/areas", "", no, yes, yes, yes, yes, 200},
-      {"GET", "/api/v1/status", "/api/v1/status", "", no, no, no, yes, yes, 200},
+       R"({"outcome":"no_answer"})", "nnnnyyn", 200},
+      {"POST", "/api/v1/tasks/{task}/done", "/api/v1/tasks/" + id(6) + "/done", R"({"note":"told 119"})", "nnnnyyn",
+       200},
+      {"GET", "/api/v1/changes", "/api/v1/changes?since=0", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/record", "/api/v1/record?after=0&limit=10", "", "nnnnyyy", 200},
+      {"GET", "/api/v1/plan", "/api/v1/plan?lang=zh", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/areas", "/api/v1/areas", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/status", "/api/v1/status", "", "nnnnyyy", 200},
   };
 }
 
 using RightsTest = ServerTest;
 
+std::string link_token() {
+  return model::alert_token(model::AlertId{kAlert}, FakeFrontDoor().key);
+}
+
 TEST_F(RightsTest, EveryRouteAnswersEachRoleAsTheTableSays) {
-  start();
-  const auto table = cells();
-  for (const auto& cell : table) {
-    const std::vector<std::pair<std::string, bool>> callers{{"", cell.nobody},
-                                                            {kReporter, cell.reporter},
-                                                            {kCommander, cell.commander},
-                                                            {kDuty, cell.duty},
-                                                            {kAdmin, cell.admin}};
-    for (const auto& [token, may] : callers) {
+  start([](https::HttpsSettings& settings) { settings.requests_per_second = 0; });
+  const std::vector<std::string> callers{"", link_token(), kReporter, kCommander, kDuty, kAdmin, kAuditor};
+  for (const auto& cell : cells()) {
+    ASSERT_EQ(cell.may.size(), callers.size()) << cell.pattern;
+    for (std::size_t n = 0; n < callers.size(); ++n) {
+      const bool may = cell.may[n] == 'y';
+      const auto& token = callers[n];
       const std::size_t commands_before = door_.commands().size();
       const Got got = cell.method == "GET"
                           ? client().get(cell.path, token)
                           : client().post(cell.path, cell.body, token,
                                           cell.path.ends_with("/attachments") ? "image/jpeg" : "application/json");
-      // Reports of others are as if they were not there.
-      const int refused = cell.path.ends_with("/attachments") ? 404 : 403;
-      const int expected = may ? cell.success : (token.empty() ? 401 : refused);
+      const int refused = token.empty() ? 401 : cell.may[n] == '-' ? 404 : 403;
+      const int expected = may ? cell.success : refused;
       EXPECT_EQ(got.status, expected) << cell.method << " " << cell.path << " as " << token << ": " << got.body;
       EXPECT_EQ(got.header("WWW-Authenticate"), expected == 401 ? "Bearer realm=\"tocsin\"" : "");
-      EXPECT_EQ(door_.commands().size(), commands_before + (may && cell.method == "POST" ? 1 : 0)) << cell.path;
+      if (!may || cell.method == "GET") {
+        EXPECT_EQ(door_.commands().size(), commands_before) << cell.path;
+      }
     }
   }
 }
@@ -117,9 +144,72 @@ TEST_F(RightsTest, ACommanderSeesOnlyIncidentsTheyWereToldOf) {
 
 TEST_F(RightsTest, ACommanderCanNeitherSeeNorAnswerAnotherPersonsAlert) {
   start();
-  EXPECT_EQ(client().get("/api/v1/alerts/" + id(2), kCommander).status, 404);
-  EXPECT_EQ(client().post("/api/v1/alerts/" + id(2) + "/answer", R"({"answer":"coming"})", kCommander).status, 404);
+  EXPECT_EQ(client().get("/api/v1/alerts/" + id(kAlert + 1), kCommander).status, 404);
+  EXPECT_EQ(client().post("/api/v1/alerts/" + id(kAlert + 1) + "/answer", R"({"answer":"coming"})", kCommander).status,
+            404);
   EXPECT_TRUE(door_.commands().empty());
+}
+
+TEST_F(RightsTest, AnAlertsLinkOpensThatAlertAloneWhileItsIncidentGoesOnAndItsDayLasts) {
+  start();
+  const auto path = [](std::int64_t n) { return "/api/v1/alerts/" + id(n); };
+  EXPECT_EQ(client().get(path(kAlert), link_token()).status, 200);
+  EXPECT_EQ(client().get(path(kAlert + 1), link_token()).status, 404);
+  EXPECT_EQ(client().post(path(kAlert + 1) + "/answer", R"({"answer":"coming"})", link_token()).status, 404);
+  auto forged = link_token();
+  forged[3] = forged[3] == 'A' ? 'B' : 'A';
+  EXPECT_EQ(client().get(path(kAlert), forged).status, 401);
+  door_.now_us = base::to_micros(base::time_of_id(kAlert) + std::chrono::hours(24));
+  EXPECT_EQ(client().get(path(kAlert), link_token()).status, 401) << "its day is over";
+  door_.now_us = base::to_micros(base::time_of_id(kAlert));
+  door_.fake_queries.views[0].incident.state = model::IncidentState::kEnded;
+  EXPECT_EQ(client().get(path(kAlert), link_token()).status, 401) << "the incident has ended";
+}
+
+TEST_F(RightsTest, AReporterSeesOwnReportsOnly) {
+  start();
+  EXPECT_EQ(client().get("/api/v1/reports/" + id(800), kReporter).status, 404);
+  EXPECT_EQ(client().get("/api/v1/reports/" + id(800), kDuty).status, 200);
+  const auto list = client().get("/api/v1/reports", kReporter).body;
+  EXPECT_THAT(list, ::testing::HasSubstr(id(900)));
+  EXPECT_THAT(list, ::testing::Not(::testing::HasSubstr(id(800))));
+}
+
+TEST_F(RightsTest, TheAuditorSeesTheCallSheetMaskedAndUnmaskingIsRecordedFirst) {
+  start();
+  const auto sheet = client().get("/api/v1/call-sheet", kAuditor).body;
+  EXPECT_THAT(sheet, ::testing::Not(::testing::HasSubstr("+8614400000017")));
+  EXPECT_THAT(sheet, ::testing::HasSubstr("0017"));
+  EXPECT_EQ(client().post("/api/v1/unmask", R"({"person":"chen"})", kAuditor).status, 422) << "no reason";
+  const auto shown = client().post("/api/v1/unmask", R"({"line":")" + id(5) + R"(","reason":"wrong digit"})", kAuditor);
+  EXPECT_THAT(shown.body, ::testing::HasSubstr("+8614400000017"));
+  int unmasked = 0;
+  for (const auto& command : door_.identity_commands()) {
+    const auto* note = std::get_if<model::NoteAccess>(&command);
+    if (note == nullptr || note->kind != model::AccessKind::kUnmasked) continue;
+    ++unmasked;
+    EXPECT_EQ(note->by->role, model::Role::kAuditor);
+    EXPECT_EQ(note->reason, "wrong digit");
+    EXPECT_EQ(note->subject, 1);
+  }
+  EXPECT_EQ(unmasked, 1);
+}
+
+TEST_F(RightsTest, RefusalsAndReadsOfWholeListsAreNotedOnceAMinuteWithTheirNumber) {
+  start();
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(client().get("/api/v1/status", kReporter).status, 403);
+    EXPECT_EQ(client().get("/api/v1/record", kDuty).status, 200);
+  }
+  door_.now_us += 61'000'000;
+  EXPECT_EQ(client().get("/api/v1/status", kReporter).status, 403);
+  std::map<std::string, std::vector<int>> counts;
+  for (const auto& command : door_.identity_commands()) {
+    const auto& note = std::get<model::NoteAccess>(command);
+    counts[note.by->name + " " + note.route].push_back(note.count);
+  }
+  EXPECT_EQ(counts["grid-7 GET /api/v1/status"], (std::vector<int>{1, 5}));
+  EXPECT_EQ(counts["desk GET /api/v1/record"], (std::vector<int>{1, 4}));
 }
 
 TEST_F(RightsTest, PhoneNumbersAreOnTheCallSheetAndNowhereElse) {
@@ -135,15 +225,17 @@ TEST_F(RightsTest, PhoneNumbersAreOnTheCallSheetAndNowhereElse) {
 TEST_F(RightsTest, ARevokedTokenIsRefusedAtTheNextRequest) {
   start();
   EXPECT_EQ(client().get("/api/v1/status", kDuty).status, 200);
-  door_.fake_queries.revoke(kDuty);
+  door_.revoke(kDuty);
   EXPECT_EQ(client().get("/api/v1/status", kDuty).status, 401);
 }
 
 TEST_F(RightsTest, AnAnswerForAnotherPersonIsMarkedAsTheDesks) {
   start();
-  EXPECT_EQ(client().post("/api/v1/alerts/" + id(1) + "/answer", R"({"answer":"coming"})", kCommander).status, 200);
-  EXPECT_EQ(client().post("/api/v1/alerts/" + id(1) + "/answer", R"({"answer":"cannot","note":"ill"})", kDuty).status,
+  EXPECT_EQ(client().post("/api/v1/alerts/" + id(kAlert) + "/answer", R"({"answer":"coming"})", kCommander).status,
             200);
+  EXPECT_EQ(
+      client().post("/api/v1/alerts/" + id(kAlert) + "/answer", R"({"answer":"cannot","note":"ill"})", kDuty).status,
+      200);
   const auto commands = door_.commands();
   ASSERT_EQ(commands.size(), 2U);
   EXPECT_EQ(std::get<model::AnswerAlert>(commands[0]).via, model::AnswerVia::kApi);

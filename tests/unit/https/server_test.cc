@@ -130,7 +130,7 @@ TEST_F(ServerTest, WhatIsNoRouteIs404AndAKnownPathWithAnotherMethodSaysWhichItKn
   EXPECT_EQ(client().get("/api/v1/alerts/short", kAdmin).status, 404);
   const Got put = client().put("/api/v1/reports", kAdmin);
   EXPECT_EQ(put.status, 405);
-  EXPECT_EQ(put.header("Allow"), "POST");
+  EXPECT_EQ(put.header("Allow"), "POST, GET, HEAD");
 }
 
 TEST_F(ServerTest, HeadIsAnsweredLikeGetWithoutABody) {

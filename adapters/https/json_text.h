@@ -1,0 +1,32 @@
+// Small JSON objects and lists as text, without the library: for answers that are a handful of texts.
+//
+//   ObjectText().text("name", name).null_or_text("person", code).flag("current", true).done()
+// Bytes that are not UTF-8 become U+FFFD.  Pure, safe from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tocsin::https {
+
+// Between quotes, escaped as RFC 8259 section 7 demands.
+[[nodiscard]] std::string quoted_json(std::string_view text);
+[[nodiscard]] std::string list_json(const std::vector<std::string>& values);  // of values that are JSON already
+
+class ObjectText {
+ public:
+  ObjectText& text(std::string_view key, std::string_view value) { return raw(key, quoted_json(value)); }
+  // An empty text is null.
+  ObjectText& null_or_text(std::string_view key, std::string_view value) {
+    return raw(key, value.empty() ? "null" : quoted_json(value));
+  }
+  ObjectText& flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
+  ObjectText& raw(std::string_view key, std::string_view json);
+  [[nodiscard]] std::string done() const { return "{" + members_ + "}"; }
+
+ private:
+  std::string members_;
+};
+
+}  // namespace tocsin::https

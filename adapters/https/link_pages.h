@@ -1,0 +1,19 @@
+// The two pages behind links in texts: /s signs in, /a shows one alert and takes its answer.
+//
+// What opens them is in the link's fragment, which never leaves the phone; the page sends it on only after a tap, so
+// that a preview of the link changes and uses up nothing.  In Chinese and English.
+#pragma once
+
+#include <string_view>
+
+namespace tocsin::https {
+
+[[nodiscard]] std::string_view sign_in_page();
+[[nodiscard]] std::string_view alert_page();
+[[nodiscard]] std::string_view sign_in_script();
+[[nodiscard]] std::string_view alert_script();
+[[nodiscard]] std::string_view page_style();
+// Own scripts, styles and requests, and nothing else.
+[[nodiscard]] std::string_view page_policy();
+
+}  // namespace tocsin::https

@@ -1,0 +1,48 @@
+#include "gateway/engine/identity.h"
+
+#include <type_traits>
+
+namespace tocsin::engine {
+namespace {
+
+model::RecordKind kind_of(model::AccessKind kind) {
+  switch (kind) {
+    case model::AccessKind::kRefused: return model::RecordKind::kAccessRefused;
+    case model::AccessKind::kListRead: return model::RecordKind::kListRead;
+    case model::AccessKind::kUnmasked: break;
+  }
+  return model::RecordKind::kUnmasked;
+}
+
+model::CommandResult note_access(Core& core, const model::NoteAccess& c) {
+  auto detail = c.by ? Core::who(*c.by) : "client:" + core.store.text_digest(c.client);
+  detail += " " + c.route;
+  if (!c.reason.empty()) detail += " reason:" + core.store.text_digest(c.reason);
+  core.record(kind_of(c.kind), {}, c.subject, c.status, c.count, detail.substr(0, 200));
+  return model::Reply{base::Done{}};
+}
+
+}  // namespace
+
+model::CommandResult handle_identity(Core& core, const model::IdentityCommand& command) {
+  return std::visit(
+      [&](const auto& c) -> model::CommandResult {
+        using T = std::decay_t<decltype(c)>;
+        if constexpr (std::is_same_v<T, model::AddAccount>) return add_account(core, c);
+        if constexpr (std::is_same_v<T, model::ResetAccount>) return reset_account(core, c);
+        if constexpr (std::is_same_v<T, model::DisableAccount>) return disable_account(core, c);
+        if constexpr (std::is_same_v<T, model::AddToken>) return add_token(core, c);
+        if constexpr (std::is_same_v<T, model::RevokeToken>) return revoke_token(core, c);
+        if constexpr (std::is_same_v<T, model::PasswordSignIn>) return password_sign_in(core, c);
+        if constexpr (std::is_same_v<T, model::AskCode>) return ask_code(core, c);
+        if constexpr (std::is_same_v<T, model::CodeSignIn>) return code_sign_in(core, c);
+        if constexpr (std::is_same_v<T, model::LinkSignIn>) return link_sign_in(core, c);
+        if constexpr (std::is_same_v<T, model::RenewSession>) return renew_session(core, c);
+        if constexpr (std::is_same_v<T, model::SignOut>) return sign_out(core, c);
+        if constexpr (std::is_same_v<T, model::RevokeSession>) return revoke_session(core, c);
+        if constexpr (std::is_same_v<T, model::NoteAccess>) return note_access(core, c);
+      },
+      command);
+}
+
+}  // namespace tocsin::engine
