@@ -328,6 +328,7 @@ void HttpsServer::Impl::stop() {
     (void)front_.open.wait_for_none(kAnswersWithin);
   }
   pool_.stop();
+  router_.flush();
   for (auto& io : ios_) {
     io->loop.stop();
     if (io->thread.joinable()) io->thread.join();

@@ -6,6 +6,7 @@
 
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
@@ -40,7 +41,8 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<ReportVia>(5);
   expect_distinct_names<Role>(6);
   expect_distinct_names<ContactKind>(5);
-  expect_distinct_names<RecordKind>(52);
+  expect_distinct_names<RecordKind>(67);
+  expect_distinct_names<SignInMethod>(3);
 }
 
 TEST(NamesTest, ChannelsReadBack) {
