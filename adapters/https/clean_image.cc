@@ -1,5 +1,7 @@
 #include "adapters/https/clean_image.h"
 
+#include "adapters/https/waiting.h"
+
 namespace tocsin::https {
 namespace {
 
@@ -46,6 +48,7 @@ ImageResult clean_image(std::string_view bytes) {
 }
 
 bool ImageGate::enter(base::Duration patience) {
+  const Waiting waiting;
   std::unique_lock lock(mutex_);
   if (!free_.wait_for(lock, patience, [&] { return !taken_; })) return false;
   taken_ = true;

@@ -34,9 +34,9 @@ inline constexpr std::array<std::string_view, 7> kCuts{"idle_made_room",
                                                        "answer_slow",
                                                        "idle"};
 // Whole requests that no worker saw.
-enum class Shed { kClientRate, kGlobalRate, kReportRate, kQueueFull, kClientQueueFull, kWaitedTooLong, kLargeBodies };
+enum class Shed { kClientRate, kGlobalRate, kRouteRate, kQueueFull, kClientQueueFull, kWaitedTooLong, kLargeBodies };
 inline constexpr std::array<std::string_view, 7> kSheds{
-    "client_rate", "global_rate", "report_rate", "queue_full", "client_queue_full", "waited_too_long", "large_bodies"};
+    "client_rate", "global_rate", "route_rate", "queue_full", "client_queue_full", "waited_too_long", "large_bodies"};
 
 struct Counters {
   using Counter = std::atomic<std::uint64_t>;

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "adapters/https/waiting.h"
+
 namespace tocsin::https {
 namespace {
 
@@ -11,6 +13,7 @@ constexpr std::chrono::seconds kWaitAtMost{3};
 }  // namespace
 
 Turns::Turn::Turn(Turns& turns, const std::string& client) : turns_(turns), client_(client) {
+  const Waiting waiting;  // sixteen who queue here must not keep answers from their workers
   std::unique_lock lock(turns_.mutex_);
   if (turns_.waiting_.size() >= kMostWaiting || !turns_.waiting_.insert(client_).second) return;
   waits_ = true;

@@ -352,7 +352,7 @@ void Session::replied(Exchange& exchange) {
   if (exchange.reply.bytes.empty()) return close();
   const bool last = exchange.reply.close || winding_up_;
   const bool rest = exchange.reply.status == 429;
-  if (rest) front_.counters.count(Shed::kReportRate);
+  if (rest) front_.counters.count(Shed::kRouteRate);
   ++front_.counters.answers[static_cast<std::size_t>(exchange.reply.status / 100) % 6];
   if (send(std::move(exchange.reply.bytes), last   ? SessionState::kClosing
                                             : rest ? SessionState::kResting

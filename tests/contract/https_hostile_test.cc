@@ -190,7 +190,7 @@ TEST_F(HostileEveningTest, AFloodOfReportsFromOnePhoneStarvesNobodyElses) {
   EXPECT_EQ(crowd.tally(2).answers, (std::map<int, int>{{201, 20}})) << "each of the others was taken";
   for (const auto& [status, count] : crowd.tally(1).answers) EXPECT_TRUE(status == 201 || status == 429) << status;
   EXPECT_EQ(crowd.open(1), 8) << "429 leaves the connection: a new handshake would cost more than the request";
-  EXPECT_GT(metric("shed_total{reason=\"report_rate\"}"), 19);
+  EXPECT_GT(metric("shed_total{reason=\"route_rate\"}"), 19);
 }
 
 TEST_F(HostileEveningTest, AClientThatAsksTooMuchIsToldWhenToComeBackAndOthersAreNot) {
