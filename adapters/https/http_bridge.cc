@@ -81,8 +81,8 @@ class HttpBridge::Server final : public httplib::Server {
         to.headers.erase("Content-Length");
         to.headers.erase("Content-Type");
       }
+      to.headers.erase("Keep-Alive");  // it speaks of the library's own patience
       if (!passage->close) return;
-      to.headers.erase("Keep-Alive");
       to.headers.erase("Connection");
       to.set_header("Connection", "close");
     });

@@ -170,6 +170,7 @@ TEST_F(ServerTest, KeepAliveAndPipelinedRequestsAreAnsweredInOrder) {
   ASSERT_NE(first, std::string::npos) << got;
   ASSERT_NE(second, std::string::npos) << got;
   EXPECT_LT(first, second);
+  EXPECT_EQ(got.find("Keep-Alive:"), std::string::npos) << "how long it may idle is the front door's to say";
 }
 
 TEST_F(ServerTest, AChunkedBodyWithinTheLimitIsTaken) {
