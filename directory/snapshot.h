@@ -47,9 +47,7 @@ class Snapshot final : public ports::Roster {
   [[nodiscard]] const model::PersonCard* person_coded(std::string_view code) const override;
   [[nodiscard]] std::span<const model::PersonId> people_at(std::string_view address) const override;
   [[nodiscard]] std::vector<const model::PersonCard*> people() const override;
-  [[nodiscard]] bool commands(model::PersonId person) const override {
-    return person && leads_.count(person) != 0;
-  }
+  [[nodiscard]] bool commands(model::PersonId person) const override { return person && leads_.count(person) != 0; }
   [[nodiscard]] const model::AreaInfo* area(model::AreaId id) const override;
   [[nodiscard]] std::span<const model::AreaInfo> areas() const override { return areas_; }
   [[nodiscard]] std::string area_path(model::AreaId id) const override;
