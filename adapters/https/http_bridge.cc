@@ -88,6 +88,18 @@ class HttpBridge::Server final : public httplib::Server {
     });
   }
 
+  // The library makes tables of its own at its first request: done here, while there is one thread.  Nobody is asked
+  // for an answer, since it does not know the method.
+  void warm_up() {
+    const HttpRequest nobody;
+    Passage here{nobody, true};
+    passage = &here;
+    MemoryStream stream("BREW / HTTP/1.1\r\n\r\n", nobody.peer);
+    bool closed = false;
+    process_request(stream, true, closed, nullptr);
+    passage = nullptr;
+  }
+
   std::string run(const HttpRequest& request, bool gzip) {
     // The body has been read and checked by the framing; the library only routes the answer out.
     std::string head = request.method == "HEAD" ? "HEAD / HTTP/1.1\r\n" : "GET / HTTP/1.1\r\n";
@@ -115,7 +127,9 @@ class HttpBridge::Server final : public httplib::Server {
   const Answer answer_;
 };
 
-HttpBridge::HttpBridge(Answer answer) : server_(std::make_unique<Server>(std::move(answer))) {}
+HttpBridge::HttpBridge(Answer answer) : server_(std::make_unique<Server>(std::move(answer))) {
+  server_->warm_up();
+}
 HttpBridge::~HttpBridge() = default;
 
 HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool gzip, bool close) const noexcept {
