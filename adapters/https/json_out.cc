@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/https/json_text.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/time.h"
@@ -236,6 +237,10 @@ Json alert_with_deliveries(const model::AlertView& a, int code, const Viewer& vi
 }
 
 }  // namespace
+
+std::string quoted_json(std::string_view text) {
+  return dump(Json(text));
+}
 
 std::string problem_json(const ProblemInfo& row, std::string_view detail, std::string_view field,
                          std::string_view language) {

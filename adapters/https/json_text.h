@@ -1,4 +1,4 @@
-// Small JSON objects and lists as text, without the library: for answers that are a handful of texts.
+// Small JSON objects and lists as text: for answers that are a handful of texts.
 //
 //   ObjectText().text("name", name).null_or_text("person", code).flag("current", true).done()
 // Bytes that are not UTF-8 become U+FFFD.  Pure, safe from any thread.
@@ -10,7 +10,7 @@
 
 namespace tocsin::https {
 
-// Between quotes, escaped as RFC 8259 section 7 demands.
+// Between quotes, escaped as RFC 8259 section 7 demands: by the JSON library, in json_out.cc.
 [[nodiscard]] std::string quoted_json(std::string_view text);
 [[nodiscard]] std::string list_json(const std::vector<std::string>& values);  // of values that are JSON already
 

@@ -53,7 +53,7 @@ std::size_t RateLimiter::size() const {
   return buckets_.size();
 }
 
-int retry_after_seconds(std::chrono::milliseconds wait) {
+int retry_after_seconds(std::chrono::microseconds wait) {
   return static_cast<int>(std::clamp<std::int64_t>(std::chrono::ceil<std::chrono::seconds>(wait).count(), 1, 3600));
 }
 

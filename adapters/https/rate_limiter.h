@@ -51,7 +51,7 @@ class RateLimiter {
   const std::size_t most_;
 };
 
-// Seconds for Retry-After: at least 1.
-[[nodiscard]] int retry_after_seconds(std::chrono::milliseconds wait);
+// Seconds for Retry-After: rounded up, at least 1, at most an hour.
+[[nodiscard]] int retry_after_seconds(std::chrono::microseconds wait);
 
 }  // namespace tocsin::https

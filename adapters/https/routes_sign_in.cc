@@ -3,6 +3,7 @@
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_identity.h"
 #include "adapters/https/json_in.h"
+#include "adapters/https/rate_limiter.h"
 #include "gateway/base/digest.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/password.h"
@@ -31,10 +32,6 @@ std::string hex_hash(const std::string& secret) {
   return base::to_hex(base::digest(secret));
 }
 
-std::string seconds_of(base::Duration wait) {
-  return std::to_string((wait + std::chrono::seconds(1) - base::Duration{1}) / std::chrono::seconds(1));
-}
-
 base::Result<IdentityReply> ask(const Call& call, model::IdentityCommand command) {
   const auto reply = run(call, std::move(command));
   if (!reply.ok()) return reply.error();
@@ -45,7 +42,7 @@ base::Result<IdentityReply> ask(const Call& call, model::IdentityCommand command
 HttpResponse refused(const Call& call, const IdentityReply& reply) {
   auto response = problem_response(Problem::kSignInFailed, {}, {}, call.language);
   if (reply.outcome == IdentityOutcome::kLocked) {
-    response.headers.emplace_back("Retry-After", seconds_of(reply.retry_after));
+    response.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds(reply.retry_after)));
   }
   return response;
 }
@@ -117,7 +114,7 @@ base::Result<HttpResponse> post_ask_code(const Call& call) {
   if (!reply.ok()) return reply.error();
   if (reply->outcome == IdentityOutcome::kLocked) {
     auto wait = problem_response(Problem::kTooManyRequests, "a code was asked for a moment ago", {}, call.language);
-    wait.headers.emplace_back("Retry-After", seconds_of(reply->retry_after));
+    wait.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds(reply->retry_after)));
     return wait;
   }
   return json_response(202, code_asked_json(reply->request, reply->expires_at));
