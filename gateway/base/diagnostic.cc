@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::size_t kShownCharacters = 160;  // of one source line
 
-const char* word_of(Severity severity) {
+const char* word_of(Severity severity, bool chinese) {
   switch (severity) {
-    case Severity::kError: return "error";
-    case Severity::kWarning: return "warning";
-    case Severity::kNote: return "note";
+    case Severity::kError: break;
+    case Severity::kWarning: return chinese ? "警告" : "warning";
+    case Severity::kNote: return chinese ? "说明" : "note";
   }
-  return "error";
+  return chinese ? "错误" : "error";
 }
 
 std::optional<std::string_view> line_of(std::string_view source, int number) {
@@ -87,21 +87,23 @@ bool has_errors(const Diagnostics& findings) {
                      [](const Diagnostic& finding) { return finding.severity == Severity::kError; });
 }
 
-std::string render(const Diagnostic& finding, std::string_view source) {
+std::string render(const Diagnostic& finding, std::string_view source, bool chinese) {
+  const auto& message = chinese && !finding.message_zh.empty() ? finding.message_zh : finding.message;
+  const auto& hint = chinese && !finding.hint_zh.empty() ? finding.hint_zh : finding.hint;
   std::string out = finding.file;
   if (finding.line > 0) out += ":" + std::to_string(finding.line);
   if (finding.line > 0 && finding.column > 0) out += ":" + std::to_string(finding.column);
   if (!out.empty()) out += ": ";
-  out += std::string(word_of(finding.severity)) + ": " + finding.message;
+  out += std::string(word_of(finding.severity, chinese)) + ": " + message;
   if (!finding.code.empty()) out += " [" + finding.code + "]";
   out += "\n";
   if (finding.line > 0 && !source.empty()) {
     if (const auto line = line_of(source, finding.line)) out += excerpt(*line, finding.line, finding.column);
   }
-  if (!finding.hint.empty()) {
+  if (!hint.empty()) {
     const std::size_t gutter = finding.line > 0 ? std::to_string(finding.line).size() : 1;
     out.append(gutter + 3, ' ');
-    out += "= hint: " + finding.hint + "\n";
+    out += (chinese ? "= 提示：" : "= hint: ") + hint + "\n";
   }
   return out;
 }

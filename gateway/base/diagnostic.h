@@ -19,8 +19,10 @@ struct Diagnostic {
   std::string file;  // as the user named it
   int line = 0;
   int column = 0;
-  std::string message;  // what is wrong and what was expected
-  std::string hint;     // what to write instead; may be empty
+  std::string message;              // what is wrong and what was expected
+  std::string hint;                 // what to write instead; may be empty
+  std::string message_zh, hint_zh;  // the same in Chinese; empty: there is only English
+  std::string where;                // what it is about, by name: "fire/III/2", "ladder/commander/1"; may be empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -29,7 +31,7 @@ using Diagnostics = std::vector<Diagnostic>;
 
 // "plan.toml:5:12: error: ... [code]\n  5 | severity = ...\n    |            ^\n    = hint: ...\n".
 // `source` is the text of the file (empty: no source line is shown).
-[[nodiscard]] std::string render(const Diagnostic& finding, std::string_view source);
+[[nodiscard]] std::string render(const Diagnostic& finding, std::string_view source, bool chinese = false);
 
 // The candidate closest to `word` (edit distance, at most a third of its length and 3), or empty.
 [[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);

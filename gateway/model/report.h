@@ -69,6 +69,7 @@ struct Question {
   std::string text;  // in the asked person's language
   LevelIndex could_reach = kNoLevel;
   std::string could_reach_id;
+  bool of_desk = false;  // the plan asks the desk, not the reporter
 };
 
 struct Assessment {
@@ -79,6 +80,8 @@ struct Assessment {
       clause;  // stable name: "fire/III/2" (hazard / level / clause from 1), "fire/default", "" when unclassified
   std::string clause_text;          // "serious = 2 is in 1..3 and spreading = yes": the very conditions that matched
   std::vector<Question> questions;  // highest reachable level first; each attribute once
+  // By the published instruments, owed upward; "" when the plan has none or none is reached.  It calls nobody.
+  std::string grade_id, grade_clause, grade_clause_text;
 };
 
 }  // namespace tocsin::model

@@ -91,6 +91,7 @@ ReadPlan read_plan(std::string_view toml, const std::string& file) {
   if (toml.size() > kMaxPlanBytes) return too_large(file);
   ReadPlan read;
   read.source = std::string(toml);
+  read.files.emplace(file, read.source);
   Reading reading(file);
   reading.plan.digest = base::to_hex(base::digest(toml));
   const auto tree = parse_toml(toml);

@@ -7,6 +7,8 @@
 // unclassified response.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -16,10 +18,28 @@
 
 namespace tocsin::plan {
 
+// Where things of the plan stand in its files, by name, for findings made after reading:
+//   "plan"                       [plan]                  "level/III", "attribute/serious"
+//   "fire"                       [hazard.fire]           "fire/III", "fire/III/2"  criteria, clause from 1
+//   "fire/grade/III/1"           a clause of the grades  "ladder/commander", "ladder/commander/1"  rung from 1
+//   "response/fire/III"          [[response]]            "response/fire/III/command"  step (as written, or where the
+//   "response/fire/III/command/to/2"  selector, from 1    inherited one was written)
+//   "template/alert/zh/sms"      a text                  "case/NAME", "accept/1"
+// `unclassified` stands as "response/unclassified".
+struct Place {
+  std::string file;
+  int line = 0, column = 0;
+};
+using Places = std::map<std::string, Place, std::less<>>;
+// Gives `finding` the place of finding.where, or of what it lies in ("fire/III/2", then "fire/III", then "fire").
+void locate(base::Diagnostic& finding, const Places& places);
+
 struct ReadPlan {
   PlanPtr plan;                // null when there is any error
-  base::Diagnostics findings;  // errors and warnings, by line
-  std::string source;          // the text, for base::render
+  base::Diagnostics findings;  // errors and warnings, by file and line
+  std::string source;          // all of it in one text, which read_plan takes again: what the store keeps
+  std::map<std::string, std::string, std::less<>> files;  // each file's text by its name in findings: for base::render
+  Places places;
 };
 
 inline constexpr std::size_t kMaxPlanBytes = 4 * 1024 * 1024;

@@ -77,8 +77,23 @@ void ask_about(const plan::Plan& plan, const plan::Clause& clause, model::LevelI
     const auto asked = std::any_of(questions.begin(), questions.end(),
                                    [&](const auto& q) { return q.attribute == condition.attribute; });
     if (asked) continue;
-    questions.push_back(
-        {condition.attribute, question_text(plan, condition.attribute, language), level, plan.level_id(level)});
+    const auto* attribute = plan.attribute(condition.attribute);
+    questions.push_back({condition.attribute, question_text(plan, condition.attribute, language), level,
+                         plan.level_id(level), attribute != nullptr && attribute->ask_whom == plan::AskWhom::kDesk});
+  }
+}
+
+// The published grade: the highest true clause, nothing asked, no default.
+void grade(const plan::Plan& plan, const plan::Hazard& hazard, const model::Facts& facts,
+           model::Assessment& assessment) {
+  for (const auto& criteria : hazard.grades) {
+    const auto found = std::find_if(criteria.any.begin(), criteria.any.end(),
+                                    [&](const auto& clause) { return holds(clause, facts) == Truth::kTrue; });
+    if (found == criteria.any.end()) continue;
+    assessment.grade_id = plan.level_id(criteria.level);
+    assessment.grade_clause = found->name;
+    assessment.grade_clause_text = matched_text(*found, facts);
+    return;
   }
 }
 
@@ -113,6 +128,7 @@ model::Assessment classify(const plan::Plan& plan, model::HazardKind kind, const
   // Reached only without a true clause: what lies at or below the default level could not raise it.
   std::erase_if(assessment.questions, [&](const auto& q) { return q.could_reach <= assessment.level; });
   assessment.level_id = plan.level_id(assessment.level);
+  grade(plan, *hazard, facts, assessment);
   return assessment;
 }
 
