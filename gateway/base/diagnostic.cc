@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "gateway/base/text.h"
 
@@ -81,6 +82,18 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
 }
 
 }  // namespace
+
+Diagnostic finding(Severity severity, std::string code, Said message, Said hint, std::string where) {
+  Diagnostic made;
+  made.severity = severity;
+  made.code = std::move(code);
+  made.message = std::move(message.en);
+  made.message_zh = std::move(message.zh);
+  made.hint = std::move(hint.en);
+  made.hint_zh = std::move(hint.zh);
+  made.where = std::move(where);
+  return made;
+}
 
 bool has_errors(const Diagnostics& findings) {
   return std::any_of(findings.begin(), findings.end(),

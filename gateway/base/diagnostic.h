@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/said.h"
+
 namespace tocsin::base {
 
 enum class Severity { kError, kWarning, kNote };
@@ -26,6 +28,10 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+// A finding without a place yet; `where` names what it is about.
+[[nodiscard]] Diagnostic finding(Severity severity, std::string code, Said message, Said hint = {},
+                                 std::string where = {});
 
 [[nodiscard]] bool has_errors(const Diagnostics& findings);
 

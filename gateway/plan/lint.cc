@@ -144,6 +144,11 @@ void warn(base::Diagnostics& findings, std::string code, std::string message, st
   findings.push_back({base::Severity::kWarning, std::move(code), {}, 0, 0, std::move(message), std::move(hint)});
 }
 
+void warn(base::Diagnostics& findings, std::string code, std::string where, base::Said message, base::Said hint) {
+  findings.push_back(
+      base::finding(base::Severity::kWarning, std::move(code), std::move(message), std::move(hint), std::move(where)));
+}
+
 base::Diagnostics lint(const Plan& plan) {
   base::Diagnostics findings;
   check_responses_and_levels(plan, findings);

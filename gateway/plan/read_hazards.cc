@@ -46,12 +46,13 @@ void read_attribute_list(TableReader& table, Hazard& hazard, Reading& reading) {
   for (const auto& attribute : reading.plan.attributes) known.push_back(attribute.first);
   for (const Node* node : table.list("attributes", kMaxAttributes, NodeKind::kText)) {
     if (reading.plan.attribute(node->text) == nullptr) {
-      reading.findings.error(node->at, "unknown-attribute",
-                             table.what() + " names attribute " + quoted(node->text) + ", which the plan does not have",
-                             suggestion(node->text, known));
+      reading.findings.error(
+          node->at, "unknown-attribute",
+          table.what().en + " names attribute " + quoted(node->text) + ", which the plan does not have",
+          suggestion(node->text, known));
     } else if (std::find(hazard.attributes.begin(), hazard.attributes.end(), node->text) != hazard.attributes.end()) {
       reading.findings.error(node->at, "duplicate-name",
-                             "attribute " + quoted(node->text) + " stands twice in " + table.what());
+                             "attribute " + quoted(node->text) + " stands twice in " + table.what().en);
     } else {
       hazard.attributes.push_back(node->text);
     }

@@ -98,7 +98,8 @@ ReadPlan read_plan(std::string_view toml, const std::string& file) {
   if (tree.root) {
     read_all(*tree.root, reading);
   } else {
-    reading.findings.error(tree.error_at, "toml-syntax", "not TOML: " + tree.error);
+    reading.findings.error(tree.error_at, "toml-syntax",
+                           base::said("not TOML: {0}", "不是有效的TOML：{0}", tree.error));
   }
   read.findings = reading.findings.take();
   if (!base::has_errors(read.findings)) read.plan = std::make_shared<const Plan>(std::move(reading.plan));

@@ -41,7 +41,7 @@ class StepReader {
     const auto name = table_.required_text("name");
     if (!name) return;
     step_.name = *name;
-    table_.call_it(subject());
+    table_.call_it(base::same(subject()));
     if (is_slug(*name)) return;
     reading_.findings.error(table_.at("name"), "bad-name", quoted(*name) + " cannot name a step",
                             "small letters, digits, - and _, at most 40");

@@ -9,6 +9,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::Said, base::said;
+
 bool is_name(std::string_view name, bool hyphen_and_digit_first) {
   if (name.empty() || name.size() > 40) return false;
   const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -20,10 +22,17 @@ bool is_name(std::string_view name, bool hyphen_and_digit_first) {
 
 }  // namespace
 
-void Findings::error(Position at, std::string code, std::string message, std::string hint) {
+void Findings::error(Position at, std::string code, base::Said message, base::Said hint) {
   if (full()) return;
-  found_.push_back(
-      {base::Severity::kError, std::move(code), file_, at.line, at.column, std::move(message), std::move(hint)});
+  auto made = base::finding(base::Severity::kError, std::move(code), std::move(message), std::move(hint));
+  made.file = file_;
+  made.line = at.line;
+  made.column = at.column;
+  found_.push_back(std::move(made));
+}
+
+void Findings::error(Position at, std::string code, std::string message, std::string hint) {
+  error(at, std::move(code), base::Said{std::move(message), {}}, base::Said{std::move(hint), {}});
 }
 
 base::Diagnostics Findings::take() {
@@ -31,8 +40,12 @@ base::Diagnostics Findings::take() {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
   });
   if (full()) {
-    found_.push_back({base::Severity::kError, "too-many-findings", file_, found_.back().line, 0,
-                      "stopped after " + std::to_string(kMaxFindings) + " findings", "mend these first"});
+    auto last = base::finding(base::Severity::kError, "too-many-findings",
+                              said("stopped after {0} findings", "已有{0}处问题，不再往下查", kMaxFindings),
+                              said("mend these first", "请先改正以上问题"));
+    last.file = file_;
+    last.line = found_.back().line;
+    found_.push_back(std::move(last));
   }
   return std::move(found_);
 }
@@ -41,13 +54,25 @@ std::string quoted(std::string_view word) {
   return "\"" + base::cut(base::without_controls(word), 60) + "\"";
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
+base::Said suggested(std::string_view word, const std::vector<std::string>& known) {
   const auto near = base::nearest_name(word, known);
-  if (!near.empty()) return "did you mean " + quoted(near) + "?";
+  if (!near.empty()) return said("did you mean {0}?", "是不是想写{0}？", quoted(near));
   if (known.empty() || known.size() > 20) return {};
-  std::string all = "one of: ";
-  for (std::size_t i = 0; i < known.size(); ++i) all += (i == 0 ? "" : ", ") + known[i];
-  return all;
+  return said("one of: {0}", "可以写：{0}", base::listed(known));
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
+  return suggested(word, known).en;
+}
+
+Said language_name(std::string_view language) {
+  if (language == "zh") return {"\"zh\"", "中文（zh）"};
+  if (language == "en") return {"\"en\"", "英文（en）"};
+  return base::same(quoted(language));
+}
+
+Said in_language(const Said& what, const std::string& language) {
+  return said("{0} in {1}", "{0}（{1}）", what, language);
 }
 
 bool is_word(std::string_view name) {
@@ -63,46 +88,68 @@ std::vector<std::string> level_ids(const Plan& plan) {
   return ids;
 }
 
-std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what, std::size_t limit) {
+void wrong_type(Reading& reading, const Node& node, const Said& what, const Said& expected, const Said& hint) {
+  reading.findings.error(node.at, "wrong-type",
+                         said("{0} is {1}, expected {2}", "{0}写成了{1}，应当是{2}", what, named(node.kind), expected),
+                         hint);
+}
+
+std::optional<std::string> clean_text(Reading& reading, const Node& node, const Said& what, std::size_t limit) {
   if (node.kind != NodeKind::kText) {
-    reading.findings.error(node.at, "wrong-type", what + " is " + in_words(node.kind) + ", expected a text",
-                           node.kind == NodeKind::kWhole ? "write it in quotes" : "");
+    wrong_type(reading, node, what, named(NodeKind::kText),
+               node.kind == NodeKind::kWhole ? said("write it in quotes", "请加上引号") : Said{});
     return std::nullopt;
   }
   if (base::trim(node.text).empty()) {
-    reading.findings.error(node.at, "empty-text", what + " is empty");
+    reading.findings.error(node.at, "empty-text", said("{0} is empty", "{0}是空的", what));
     return std::nullopt;
   }
   if (base::count_characters(node.text) > limit) {
-    reading.findings.error(node.at, "too-long", what + " is longer than " + std::to_string(limit) + " characters");
+    reading.findings.error(node.at, "too-long",
+                           said("{0} is longer than {1} characters", "{0}超过{1}个字符", what, limit));
     return std::nullopt;
   }
   if (base::without_controls(node.text) != node.text) {
-    reading.findings.error(node.at, "control-character", what + " holds a control or bidi character");
+    reading.findings.error(node.at, "control-character",
+                           said("{0} holds a control or bidi character", "{0}含有控制字符或文字方向字符", what));
     return std::nullopt;
   }
   return node.text;
 }
 
-bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit) {
+std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what, std::size_t limit) {
+  return clean_text(reading, node, base::same(what), limit);
+}
+
+bool fits(Reading& reading, const Node& array, const Said& what, std::size_t limit) {
   if (array.items.empty()) {
-    reading.findings.error(array.at, "empty-list", what + " is empty, expected at least one");
+    reading.findings.error(array.at, "empty-list",
+                           said("{0} is empty, expected at least one", "{0}是空的，至少要有一项", what));
     return false;
   }
   if (array.items.size() > limit) {
-    reading.findings.error(array.at, "too-many",
-                           what + " has " + std::to_string(array.items.size()) + " entries, at most " +
-                               std::to_string(limit) + " are allowed");
+    reading.findings.error(
+        array.at, "too-many",
+        said("{0} has {1} entries, at most {2} are allowed", "{0}有{1}项，最多{2}项", what, array.items.size(), limit));
     return false;
   }
   return true;
 }
 
-TableReader::TableReader(Reading& reading, const Node& table, std::string what)
+bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit) {
+  return fits(reading, array, base::same(what), limit);
+}
+
+TableReader::TableReader(Reading& reading, const Node& table, Said what)
     : reading_(reading), node_(table), what_(std::move(what)) {
-  if (!is_table()) {
-    reading_.findings.error(node_.at, "wrong-type", what_ + " is " + in_words(node_.kind) + ", expected a table");
-  }
+  if (!is_table()) wrong_type(reading_, node_, what_, named(NodeKind::kTable));
+}
+
+TableReader::TableReader(Reading& reading, const Node& table, std::string what)
+    : TableReader(reading, table, base::same(std::move(what))) {}
+
+Said TableReader::subject(std::string_view key) const {
+  return said("{0} of {1}", "{1}的{0}", quoted(key), what_);
 }
 
 Position TableReader::at(std::string_view key) const {
@@ -118,7 +165,7 @@ const Node* TableReader::find(std::string_view key) {
 const Node* TableReader::require(std::string_view key) {
   const Node* value = find(key);
   if (value == nullptr && is_table()) {
-    reading_.findings.error(node_.at, "missing-key", what_ + " has no " + quoted(key));
+    reading_.findings.error(node_.at, "missing-key", said("{0} has no {1}", "{0}缺少{1}", what_, quoted(key)));
   }
   return value;
 }
@@ -126,37 +173,36 @@ const Node* TableReader::require(std::string_view key) {
 const Node* TableReader::find(std::string_view key, NodeKind kind) {
   const Node* value = find(key);
   if (value == nullptr || value->kind == kind) return value;
-  reading_.findings.error(
-      value->at, "wrong-type",
-      quoted(key) + " of " + what_ + " is " + in_words(value->kind) + ", expected " + in_words(kind));
+  wrong_type(reading_, *value, subject(key), named(kind));
   return nullptr;
 }
 
 std::optional<std::string> TableReader::text(std::string_view key, std::size_t limit) {
   const Node* value = find(key);
   if (value == nullptr) return std::nullopt;
-  return clean_text(reading_, *value, quoted(key) + " of " + what_, limit);
+  return clean_text(reading_, *value, subject(key), limit);
 }
 
 std::optional<std::string> TableReader::required_text(std::string_view key, std::size_t limit) {
   const Node* value = require(key);
   if (value == nullptr) return std::nullopt;
-  return clean_text(reading_, *value, quoted(key) + " of " + what_, limit);
+  return clean_text(reading_, *value, subject(key), limit);
 }
 
 std::optional<base::Duration> TableReader::duration(std::string_view key) {
   const Node* value = find(key);
   if (value == nullptr) return std::nullopt;
-  const auto subject = quoted(key) + " of " + what_;
-  const std::string hint = "write \"90s\", \"5m\", \"2h\" or \"1h30m\", at most \"3650d\"";
+  const auto hint = said("write \"90s\", \"5m\", \"2h\" or \"1h30m\", at most \"3650d\"",
+                         "写成 \"90s\"（90秒）、\"5m\"（5分钟）、\"2h\"（2小时）或 \"1h30m\"，最长 \"3650d\"");
   if (value->kind != NodeKind::kText) {
-    reading_.findings.error(value->at, "wrong-type",
-                            subject + " is " + in_words(value->kind) + ", expected a duration in quotes", hint);
+    wrong_type(reading_, *value, subject(key), said("a duration in quotes", "加引号的时长"), hint);
     return std::nullopt;
   }
   const auto read = base::parse_duration(value->text);
   if (!read) {
-    reading_.findings.error(value->at, "bad-duration", subject + " is not a duration: " + quoted(value->text), hint);
+    reading_.findings.error(value->at, "bad-duration",
+                            said("{0} is not a duration: {1}", "{0}不是时长：{1}", subject(key), quoted(value->text)),
+                            hint);
   }
   return read;
 }
@@ -165,9 +211,9 @@ std::optional<int> TableReader::whole(std::string_view key, int from, int to) {
   const Node* value = find(key, NodeKind::kWhole);
   if (value == nullptr) return std::nullopt;
   if (value->whole < from || value->whole > to) {
-    reading_.findings.error(value->at, "out-of-range",
-                            quoted(key) + " of " + what_ + " is " + std::to_string(value->whole) + ", expected " +
-                                std::to_string(from) + " to " + std::to_string(to));
+    reading_.findings.error(
+        value->at, "out-of-range",
+        said("{0} is {1}, expected {2} to {3}", "{0}是{1}，应在{2}到{3}之间", subject(key), value->whole, from, to));
     return std::nullopt;
   }
   return static_cast<int>(value->whole);
@@ -176,43 +222,45 @@ std::optional<int> TableReader::whole(std::string_view key, int from, int to) {
 std::optional<std::size_t> TableReader::one_of(std::string_view key, const std::vector<std::string>& known) {
   const Node* value = find(key);
   if (value == nullptr) return std::nullopt;
-  const auto subject = quoted(key) + " of " + what_;
-  const auto word = clean_text(reading_, *value, subject, kMaxNameCharacters);
+  const auto word = clean_text(reading_, *value, subject(key), kMaxNameCharacters);
   if (!word) return std::nullopt;
   const auto it = std::find(known.begin(), known.end(), *word);
   if (it == known.end()) {
-    reading_.findings.error(value->at, "unknown-word", subject + " cannot be " + quoted(*word),
-                            suggestion(*word, known));
+    reading_.findings.error(value->at, "unknown-word",
+                            said("{0} cannot be {1}", "{0}不能是{1}", subject(key), quoted(*word)),
+                            suggested(*word, known));
     return std::nullopt;
   }
   return static_cast<std::size_t>(it - known.begin());
 }
 
+bool TableReader::spoken(const Entry& entry, const Said& what) {
+  const auto& languages = reading_.plan.languages;
+  if (std::find(languages.begin(), languages.end(), entry.key) != languages.end()) return true;
+  reading_.findings.error(entry.key_at, "unknown-language",
+                          said("{0} has {1}, which is not a language of the plan", "{0}里的{1}不是本预案使用的语言",
+                               what, quoted(entry.key)),
+                          suggested(entry.key, languages));
+  return false;
+}
+
 Words TableReader::words(std::string_view key, bool required, std::size_t limit) {
   const Node* value = required ? require(key) : find(key);
   if (value == nullptr) return {};
-  const auto subject = quoted(key) + " of " + what_;
-  const auto& languages = reading_.plan.languages;
   if (value->kind != NodeKind::kTable) {
-    reading_.findings.error(value->at, "wrong-type",
-                            subject + " is " + in_words(value->kind) + ", expected one text per language",
-                            std::string(key) + " = { zh = \"...\", en = \"...\" }");
+    wrong_type(reading_, *value, subject(key), said("one text per language", "每种语言一段文字"),
+               base::same(std::string(key) + " = { zh = \"...\", en = \"...\" }"));
     return {};
   }
   Words words;
   for (const auto& entry : value->entries) {
-    if (std::find(languages.begin(), languages.end(), entry.key) == languages.end()) {
-      reading_.findings.error(entry.key_at, "unknown-language",
-                              subject + " has " + quoted(entry.key) + ", which is not a language of the plan",
-                              suggestion(entry.key, languages));
-      continue;
-    }
-    words[entry.key] = clean_text(reading_, entry.value, subject + " in " + entry.key, limit).value_or("");
+    if (!spoken(entry, subject(key))) continue;
+    words[entry.key] = clean_text(reading_, entry.value, in_language(subject(key), entry.key), limit).value_or("");
   }
-  for (const auto& language : languages) {
-    if (words.count(language) == 0) {
-      reading_.findings.error(value->at, "missing-language", subject + " has no text in " + quoted(language));
-    }
+  for (const auto& language : reading_.plan.languages) {
+    if (words.count(language) != 0) continue;
+    reading_.findings.error(value->at, "missing-language",
+                            said("{0} has no text in {1}", "{0}没有{1}文字", subject(key), language_name(language)));
   }
   return words;
 }
@@ -220,25 +268,19 @@ Words TableReader::words(std::string_view key, bool required, std::size_t limit)
 WordLists TableReader::keywords(std::string_view key) {
   const Node* value = find(key, NodeKind::kTable);
   if (value == nullptr) return {};
-  const auto subject = quoted(key) + " of " + what_;
-  const auto& languages = reading_.plan.languages;
   WordLists lists;
   for (const auto& entry : value->entries) {
-    if (std::find(languages.begin(), languages.end(), entry.key) == languages.end()) {
-      reading_.findings.error(entry.key_at, "unknown-language",
-                              subject + " has " + quoted(entry.key) + ", which is not a language of the plan",
-                              suggestion(entry.key, languages));
-      continue;
-    }
-    const auto in_language = subject + " in " + entry.key;
+    if (!spoken(entry, subject(key))) continue;
+    const auto what = in_language(subject(key), entry.key);
     if (entry.value.kind != NodeKind::kArray) {
-      reading_.findings.error(entry.value.at, "wrong-type",
-                              in_language + " is " + in_words(entry.value.kind) + ", expected a list of texts");
+      wrong_type(reading_, entry.value, what, said("a list of texts", "文字的列表"));
       continue;
     }
-    if (!fits(reading_, entry.value, in_language, kMaxKeywords)) continue;
+    if (!fits(reading_, entry.value, what, kMaxKeywords)) continue;
     for (const auto& item : entry.value.items) {
-      if (auto word = clean_text(reading_, item, "a keyword of " + what_, 40)) lists[entry.key].push_back(*word);
+      if (const auto word = clean_text(reading_, item, said("a keyword of {0}", "{0}的一个关键词", what_), 40)) {
+        lists[entry.key].push_back(*word);
+      }
     }
   }
   return lists;
@@ -246,35 +288,40 @@ WordLists TableReader::keywords(std::string_view key) {
 
 std::vector<const Node*> TableReader::list(std::string_view key, std::size_t limit, NodeKind kind) {
   const Node* value = find(key, NodeKind::kArray);
-  const auto subject = quoted(key) + " of " + what_;
-  if (value == nullptr || !fits(reading_, *value, subject, limit)) return {};
+  if (value == nullptr || !fits(reading_, *value, subject(key), limit)) return {};
   std::vector<const Node*> items;
   for (const auto& item : value->items) {
     if (item.kind == kind) {
       items.push_back(&item);
     } else {
-      reading_.findings.error(item.at, "wrong-type",
-                              "an entry of " + subject + " is " + in_words(item.kind) + ", expected " + in_words(kind));
+      wrong_type(reading_, item, said("an entry of {0}", "{0}中的一项", subject(key)), named(kind));
     }
   }
   return items;
 }
 
-void TableReader::not_applicable(std::string_view key, const std::string& why) {
+void TableReader::not_applicable(std::string_view key, const Said& why) {
   const Node* value = find(key);
   if (value == nullptr) return;
-  reading_.findings.error(value->at, "not-applicable", quoted(key) + " means nothing in " + what_ + ": " + why);
+  reading_.findings.error(value->at, "not-applicable",
+                          said("{0} means nothing in {1}: {2}", "{0}在{1}里没有意义：{2}", quoted(key), what_, why));
+}
+
+void TableReader::not_applicable(std::string_view key, const std::string& why) {
+  not_applicable(key, base::same(why));
 }
 
 void TableReader::finish() {
   for (const auto& entry : node_.entries) {
     if (reading_.findings.full()) return;
     if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-    auto hint = suggestion(entry.key, known_);
+    auto hint = suggested(entry.key, known_);
     if (entry.key.rfind("cap", 0) == 0) {
-      hint = "the CAP category comes with the kind and cannot be chosen; Security and Other are not used";
+      hint = said("the CAP category comes with the kind and cannot be chosen; Security and Other are not used",
+                  "CAP类别由灾种决定，不能另选；不使用Security和Other");
     }
-    reading_.findings.error(entry.key_at, "unknown-key", "unknown key " + quoted(entry.key) + " in " + what_, hint);
+    reading_.findings.error(entry.key_at, "unknown-key",
+                            said("unknown key {0} in {1}", "{1}里没有{0}这个键", quoted(entry.key), what_), hint);
   }
 }
 

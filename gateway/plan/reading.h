@@ -31,6 +31,7 @@ class Findings {
  public:
   explicit Findings(std::string file) : file_(std::move(file)) {}
 
+  void error(Position at, std::string code, base::Said message, base::Said hint = {});
   void error(Position at, std::string code, std::string message, std::string hint = {});
   // Enough is known to stop looking for more.
   [[nodiscard]] bool full() const { return found_.size() >= kMaxFindings; }
@@ -43,7 +44,12 @@ class Findings {
 };
 
 // 'did you mean "x"?', or "one of: a, b, c" when nothing is near and the list is short.
+[[nodiscard]] base::Said suggested(std::string_view word, const std::vector<std::string>& known);
 [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& known);
+// "\"zh\"" and "中文（zh）".
+[[nodiscard]] base::Said language_name(std::string_view language);
+// "WHAT in zh".
+[[nodiscard]] base::Said in_language(const base::Said& what, const std::string& language);
 [[nodiscard]] std::string quoted(std::string_view word);
 // [a-z][a-z0-9_]* (attributes, choices, templates) or [a-z0-9][a-z0-9_-]* (ladders, steps), at most 40 characters.
 [[nodiscard]] bool is_word(std::string_view name);
@@ -62,13 +68,16 @@ struct Reading {
 class TableReader {
  public:
   // `what` names the table in findings: "[hazard.fire]", "step \"command\"".  Reports when it is no table.
+  TableReader(Reading& reading, const Node& table, base::Said what);
   TableReader(Reading& reading, const Node& table, std::string what);
 
   [[nodiscard]] bool is_table() const { return node_.kind == NodeKind::kTable; }
   [[nodiscard]] const Node& node() const { return node_; }
-  [[nodiscard]] const std::string& what() const { return what_; }
+  [[nodiscard]] const base::Said& what() const { return what_; }
   // A better name, once it is known.
-  void call_it(std::string what) { what_ = std::move(what); }
+  void call_it(base::Said what) { what_ = std::move(what); }
+  // "\"wait\" of step \"heads\"".
+  [[nodiscard]] base::Said subject(std::string_view key) const;
   [[nodiscard]] Position at(std::string_view key) const;  // of its value, else of the table
 
   const Node* find(std::string_view key);
@@ -89,21 +98,30 @@ class TableReader {
   std::vector<const Node*> list(std::string_view key, std::size_t limit, NodeKind kind);
 
   // Says that `key` has no meaning here, when it is present.
+  void not_applicable(std::string_view key, const base::Said& why);
   void not_applicable(std::string_view key, const std::string& why);
   void finish();
+  // Whether the key of `entry` is a language of the plan; reported when not.
+  bool spoken(const Entry& entry, const base::Said& what);
 
  private:
   Reading& reading_;
   const Node& node_;
-  std::string what_;
+  base::Said what_;
   std::vector<std::string> known_;
 };
 
 // Text of a node as above; used where texts stand in lists.
+[[nodiscard]] std::optional<std::string> clean_text(Reading& reading, const Node& node, const base::Said& what,
+                                                    std::size_t limit);
 [[nodiscard]] std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what,
                                                     std::size_t limit);
 // Reports an array with more than `limit` or no items.
+[[nodiscard]] bool fits(Reading& reading, const Node& array, const base::Said& what, std::size_t limit);
 [[nodiscard]] bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit);
+// "x is a list, expected a text": what every reader says of a value of another kind.
+void wrong_type(Reading& reading, const Node& node, const base::Said& what, const base::Said& expected,
+                const base::Said& hint = {});
 
 void read_head(TableReader& root, Reading& reading);
 void read_levels(TableReader& root, Reading& reading);

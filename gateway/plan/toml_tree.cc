@@ -138,17 +138,26 @@ Node convert(const toml::node& from) {
 
 }  // namespace
 
-const char* in_words(NodeKind kind) {
+base::Said named(NodeKind kind) {
   switch (kind) {
-    case NodeKind::kTable: return "a table";
-    case NodeKind::kArray: return "a list";
-    case NodeKind::kText: return "a text";
-    case NodeKind::kWhole: return "a whole number";
-    case NodeKind::kReal: return "a number with a point";
-    case NodeKind::kFlag: return "true or false";
-    case NodeKind::kMoment: return "a date or time";
+    case NodeKind::kTable: return {"a table", "一张表"};
+    case NodeKind::kArray: return {"a list", "一个列表"};
+    case NodeKind::kText: return {"a text", "文字"};
+    case NodeKind::kWhole: return {"a whole number", "整数"};
+    case NodeKind::kReal: return {"a number with a point", "小数"};
+    case NodeKind::kFlag: return {"true or false", "true 或 false"};
+    case NodeKind::kMoment: return {"a date or time", "日期或时间"};
   }
-  return "something else";
+  return {"something else", "别的东西"};
+}
+
+const char* in_words(NodeKind kind) {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (int i = 0; i <= static_cast<int>(NodeKind::kMoment); ++i) all.push_back(named(NodeKind(i)).en);
+    return all;
+  }();
+  return names[static_cast<std::size_t>(kind)].c_str();
 }
 
 const Node* Node::find(std::string_view key) const {
@@ -160,16 +169,16 @@ TomlTree parse_toml(std::string_view text) {
   TomlTree tree;
   if (const auto deep = DepthScan(text).too_deep()) {
     tree.error_at = *deep;
-    tree.error = "nested deeper than " + std::to_string(kMaxDepth) + " levels";
+    tree.error = base::said("nested deeper than {0} levels", "嵌套超过{0}层", kMaxDepth);
     return tree;
   }
   try {
     tree.root = convert(toml::parse(text));
   } catch (const toml::parse_error& error) {
     tree.error_at = position_of(error.source());
-    tree.error = std::string(error.description());
+    tree.error = base::same(std::string(error.description()));
   } catch (const std::exception& error) {
-    tree.error = error.what();
+    tree.error = base::same(error.what());
   }
   return tree;
 }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/said.h"
+
 namespace tocsin::plan {
 
 // Line and column from 1, columns in characters; 0 = the whole file.
@@ -20,6 +22,7 @@ struct Position {
 enum class NodeKind { kTable, kArray, kText, kWhole, kReal, kFlag, kMoment };
 // "a table", "a text", ...: for findings.
 [[nodiscard]] const char* in_words(NodeKind kind);
+[[nodiscard]] base::Said named(NodeKind kind);
 
 struct Entry;
 
@@ -45,7 +48,7 @@ struct Entry {
 struct TomlTree {
   std::optional<Node> root;  // absent when it is not TOML
   Position error_at;
-  std::string error;  // one English sentence
+  base::Said error;  // one sentence; of toml++ it is English in both
 };
 
 // Brackets and dotted keys deeper than this are refused before toml++ sees them: it recurses.
