@@ -35,7 +35,8 @@ int* bucket(model::StepCounters& counters, AnswerKind answer) {
     case AnswerKind::kArrived: return &counters.arrived;
     case AnswerKind::kCannot: return &counters.cannot;
     case AnswerKind::kNone:
-    case AnswerKind::kReplied: break;
+    case AnswerKind::kReplied:
+    case AnswerKind::kDecision: break;
   }
   return nullptr;
 }
@@ -74,6 +75,7 @@ int answers_that_count(const model::StepCounters& counters, model::AnswerKind ne
   switch (needs) {
     case AnswerKind::kComing: return counters.coming + counters.arrived;
     case AnswerKind::kArrived: return counters.arrived;
+    case AnswerKind::kDecision: return 0;  // no answer is one
     default: return counters.received + counters.coming + counters.arrived;
   }
 }

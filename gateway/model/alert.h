@@ -20,6 +20,7 @@ enum class MatterKind : std::uint8_t {
   kUpdate = 2,     // to those already told: level raised or lowered, merged, moved
   kStandDown = 3,  // it is over
   kReply = 4,      // a fixed service text: receipt or question to a reporter, auto-reply
+  kApproval = 5,   // may the response begin?  Asked beside the alert, in words of its own
 };
 [[nodiscard]] std::string_view name_of(MatterKind kind);
 

@@ -6,6 +6,7 @@
 
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/approval.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
@@ -36,10 +37,8 @@ std::optional<Enum> find_value(const Table& table, std::string_view name) {
 }
 
 constexpr Named<MatterKind> kMatterKindNames[] = {
-    {MatterKind::kAlert, "alert"},
-    {MatterKind::kUpdate, "update"},
-    {MatterKind::kStandDown, "stand_down"},
-    {MatterKind::kReply, "reply"},
+    {MatterKind::kAlert, "alert"}, {MatterKind::kUpdate, "update"},     {MatterKind::kStandDown, "stand_down"},
+    {MatterKind::kReply, "reply"}, {MatterKind::kApproval, "approval"},
 };
 
 constexpr Named<Channel> kChannelNames[] = {
@@ -93,13 +92,23 @@ constexpr Named<DeliveryState> kDeliveryStateNames[] = {
 };
 
 constexpr Named<AnswerKind> kAnswerKindNames[] = {
-    {AnswerKind::kNone, "none"},       {AnswerKind::kReceived, "received"}, {AnswerKind::kComing, "coming"},
-    {AnswerKind::kArrived, "arrived"}, {AnswerKind::kCannot, "cannot"},     {AnswerKind::kReplied, "replied"},
+    {AnswerKind::kNone, "none"},         {AnswerKind::kReceived, "received"}, {AnswerKind::kComing, "coming"},
+    {AnswerKind::kArrived, "arrived"},   {AnswerKind::kCannot, "cannot"},     {AnswerKind::kReplied, "replied"},
+    {AnswerKind::kDecision, "decision"},
 };
 
 constexpr Named<AnswerVia> kAnswerViaNames[] = {
     {AnswerVia::kSms, "sms"},   {AnswerVia::kWeb, "web"}, {AnswerVia::kVoice, "voice"},
     {AnswerVia::kDesk, "desk"}, {AnswerVia::kApi, "api"},
+};
+
+constexpr Named<ApprovalState> kApprovalStateNames[] = {
+    {ApprovalState::kPending, "pending"},
+    {ApprovalState::kApproved, "approved"},
+    {ApprovalState::kDeclined, "declined"},
+    {ApprovalState::kStartedByDefault, "started_by_default"},
+    {ApprovalState::kLeftByDefault, "left_by_default"},
+    {ApprovalState::kMoot, "moot"},
 };
 
 constexpr Named<IncidentState> kIncidentStateNames[] = {
@@ -169,6 +178,10 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kTaskOpened, "task_opened"},
     {RecordKind::kTaskDone, "task_done"},
     {RecordKind::kTaskOverdue, "task_overdue"},
+    {RecordKind::kApprovalAsked, "approval_asked"},
+    {RecordKind::kApprovalDecided, "approval_decided"},
+    {RecordKind::kApprovalRefused, "approval_refused"},
+    {RecordKind::kConditionsTicked, "conditions_ticked"},
     {RecordKind::kAlertRaised, "alert_raised"},
     {RecordKind::kNotTold, "not_told"},
     {RecordKind::kAlertUpdated, "alert_updated"},
@@ -239,11 +252,16 @@ std::string_view name_of(AnswerKind value) {
 }
 
 std::optional<AnswerKind> answer_named(std::string_view name) {
-  return find_value<AnswerKind>(kAnswerKindNames, name);
+  const auto found = find_value<AnswerKind>(kAnswerKindNames, name);
+  return found == AnswerKind::kDecision ? std::nullopt : found;  // needed, never given
 }
 
 std::string_view name_of(AnswerVia value) {
   return find_name(kAnswerViaNames, value);
+}
+
+std::string_view name_of(ApprovalState value) {
+  return find_name(kApprovalStateNames, value);
 }
 
 std::string_view name_of(IncidentState value) {

@@ -45,10 +45,14 @@ enum class RecordKind : std::uint16_t {
   kTaskOpened = 36,
   kTaskDone = 37,
   kTaskOverdue = 38,
-  kAlertRaised = 40,   // subject = alert, a = person, b = step index, detail = selector
-  kNotTold = 41,       // a = person, b = reason, detail = selector
-  kAlertUpdated = 42,  // subject = alert, a = state, b = reason
-  kHandedOver = 50,    // subject = delivery, a = alert, b = rung<<8|attempt: claimed, about to be sent
+  kApprovalAsked = 80,     // subject = call-out, a = revision, b = 1 when the default starts it; detail = who may
+  kApprovalDecided = 81,   // subject = call-out, a = state, b = person; detail = by, or why without anybody
+  kApprovalRefused = 82,   // subject = call-out, a = person; detail = by and why: wrong_code, not_named
+  kConditionsTicked = 83,  // subject = incident, a = whose word it was; detail = names of the conditions
+  kAlertRaised = 40,       // subject = alert, a = person, b = step index, detail = selector
+  kNotTold = 41,           // a = person, b = reason, detail = selector
+  kAlertUpdated = 42,      // subject = alert, a = state, b = reason
+  kHandedOver = 50,        // subject = delivery, a = alert, b = rung<<8|attempt: claimed, about to be sent
   kAccepted = 51,
   kDelivered = 52,
   kUndelivered = 53,

@@ -136,8 +136,9 @@ struct PlanStep {
 };
 
 // A response that waits for somebody's word.  Who is asked is told like everybody else, by a step that read_plan adds
-// as the response's last, named "approval" (start kAtOnce, life_safety, text "approval", needs kArrived); only the
-// Approve command settles it, whatever is answered.
+// as the response's last, named "approval" (start kAtOnce, life_safety, text "approval", needs kDecision, enough 1);
+// only the Approve command settles it, whatever is answered.  Being asked is a matter of its own: whoever another step
+// finds too is told by that step besides, in its words and by its ladder.  Which steps begin when: callout/authority.h.
 struct Approval {
   std::vector<model::Selector> by;  // any one of them, or whoever stands in or was told as their deputy
   int step = -1;                    // index of that step

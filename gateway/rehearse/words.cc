@@ -49,6 +49,7 @@ Phrase phrase_of(model::AnswerKind answer) {
     case AnswerKind::kArrived: return {"到达", "arrived"};
     case AnswerKind::kCannot: return {"不能到", "cannot come"};
     case AnswerKind::kReplied: return {"其他回复", "replied"};
+    case AnswerKind::kDecision: return {"决定", "a decision"};
     case AnswerKind::kNone: break;
   }
   return {"不需答复", "no answer"};

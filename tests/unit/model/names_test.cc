@@ -89,6 +89,10 @@ TEST(SatisfiesTest, MoreThanAskedIsEnoughAndNoIsNever) {
     EXPECT_FALSE(satisfies(kCannot, needed));
     EXPECT_FALSE(satisfies(kReplied, needed));
   }
+  for (const AnswerKind given : {kNone, kReceived, kComing, kArrived, kCannot, kReplied, kDecision}) {
+    EXPECT_FALSE(satisfies(given, kDecision)) << "a digit never approves";
+  }
+  EXPECT_FALSE(answer_named("decision").has_value()) << "nobody answers it";
   EXPECT_TRUE(satisfies(kNone, kNone));
 }
 
