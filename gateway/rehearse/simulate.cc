@@ -1,5 +1,7 @@
 #include "gateway/rehearse/simulate.h"
 
+#include <variant>
+
 #include "gateway/base/local_time.h"
 #include "gateway/callout/compose.h"
 #include "gateway/rehearse/silence.h"
@@ -87,6 +89,52 @@ Rehearsal rehearse(const plan::Plan& plan, const ports::Roster& roster, const Ca
   result.message = first_message(*response, occasion, language);
   play_in_silence(plan, roster, *response, report.area, options, result);
   return result;
+}
+
+Rehearsal rehearse_course(const plan::Plan& plan, const ports::Roster& roster, std::span<const plan::CaseEvent> course,
+                          base::UtcTime at, const Options& options) {
+  const auto* said = course.empty() ? nullptr : std::get_if<plan::CaseReport>(&course.front().what);
+  if (said == nullptr) return {};
+  Case report;
+  report.hazard = said->kind;
+  report.facts = said->facts;
+  report.place = said->place;
+  report.text = said->text;
+  for (const auto& area : roster.areas()) {
+    if (area.code == said->area || area.name == said->area) report.area = area.id;
+  }
+  return rehearse(plan, roster, report, at, options);
+}
+
+std::string_view name_of(ApprovalState state) {
+  switch (state) {
+    case ApprovalState::kPending: return "pending";
+    case ApprovalState::kApproved: return "approved";
+    case ApprovalState::kDeclined: return "declined";
+    case ApprovalState::kStartedByDefault: return "started_by_default";
+    case ApprovalState::kLeftByDefault: return "left_by_default";
+    case ApprovalState::kOvertaken: return "overtaken";
+  }
+  return "";
+}
+
+std::string_view name_of(HappenedWhat what) {
+  switch (what) {
+    case HappenedWhat::kReport: return "report";
+    case HappenedWhat::kElsewhere: return "elsewhere";
+    case HappenedWhat::kRaised: return "raised";
+    case HappenedWhat::kAnswer: return "answer";
+    case HappenedWhat::kDecision: return "decision";
+    case HappenedWhat::kNobody: return "nobody";
+    case HappenedWhat::kOpened: return "opened";
+    case HappenedWhat::kNotOpened: return "not_opened";
+    case HappenedWhat::kLinkDown: return "link_down";
+    case HappenedWhat::kStalled: return "stalled";
+    case HappenedWhat::kLinkUp: return "link_up";
+    case HappenedWhat::kDefault: return "default";
+    case HappenedWhat::kStandDown: return "stand_down";
+  }
+  return "";
 }
 
 }  // namespace tocsin::rehearse
