@@ -91,7 +91,8 @@ base::Status Engine::start() {
   core_.now = timeline_.stamp();
   core_.ids.start_after(store_.highest_id());
   core_.epoch = store_.begin_epoch();
-  const int version = store_.plan_version(first_plan_->digest, first_source_, core_.now);
+  const int version =
+      store_.plan_version(first_plan_->digest, first_source_, first_plan_->name, first_plan_->version, core_.now);
   core_.use_plan(first_plan_, version);
   for (auto* sender : senders_) {
     Link link;
@@ -224,7 +225,7 @@ void Engine::take_swaps() {
     core_.record(model::RecordKind::kDirectoryImported, {}, 0, roster->version());
   }
   if (plan) {
-    const int version = store_.plan_version(plan->digest, source, core_.now);
+    const int version = store_.plan_version(plan->digest, source, plan->name, plan->version, core_.now);
     core_.use_plan(plan, version);
     core_.record(model::RecordKind::kPlanInForce, {}, 0, version, 0, plan->digest.substr(0, 64));
   }

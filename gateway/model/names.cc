@@ -9,6 +9,7 @@
 #include "gateway/model/approval.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/plan_version.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
@@ -147,6 +148,11 @@ constexpr Named<ContactKind> kContactKindNames[] = {
 constexpr Named<SignInMethod> kSignInMethodNames[] = {
     {SignInMethod::kPassword, "password"}, {SignInMethod::kCode, "code"}, {SignInMethod::kLink, "link"}};
 
+constexpr Named<PlanVia> kPlanViaNames[] = {{PlanVia::kStart, "start"},
+                                            {PlanVia::kReload, "reload"},
+                                            {PlanVia::kApi, "api"},
+                                            {PlanVia::kCommandLine, "command_line"}};
+
 constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStarted, "started"},
     {RecordKind::kClockStepped, "clock_stepped"},
@@ -154,6 +160,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kDirectoryImported, "directory_imported"},
     {RecordKind::kLinkUp, "link_up"},
     {RecordKind::kLinkDown, "link_down"},
+    {RecordKind::kPlanWarningAccepted, "plan_warning_accepted"},
     {RecordKind::kReportAccepted, "report_accepted"},
     {RecordKind::kReportRepeated, "report_repeated"},
     {RecordKind::kIncidentOpened, "incident_opened"},
@@ -298,6 +305,10 @@ std::optional<ContactKind> contact_kind_named(std::string_view name) {
 
 std::string_view name_of(SignInMethod value) {
   return find_name(kSignInMethodNames, value);
+}
+
+std::string_view name_of(PlanVia value) {
+  return find_name(kPlanViaNames, value);
 }
 
 std::string_view name_of(RecordKind value) {

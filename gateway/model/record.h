@@ -17,11 +17,12 @@ namespace tocsin::model {
 enum class RecordKind : std::uint16_t {
   kStarted = 1,       // the daemon, with its epoch in `a`
   kClockStepped = 2,  // a = microseconds
-  kPlanInForce = 3,   // a = plan version
+  kPlanInForce = 3,   // a = plan version, b = warnings accepted, detail = by and its digest; once at each start too
   kDirectoryImported = 4,
   kLinkUp = 5,
-  kLinkDown = 6,         // a = link
-  kReportAccepted = 10,  // subject = report
+  kLinkDown = 6,             // a = link
+  kPlanWarningAccepted = 7,  // a = plan version, detail = by, code of the finding, digests of its place and the reason
+  kReportAccepted = 10,      // subject = report
   kReportRepeated = 11,
   kIncidentOpened = 12,  // a = code, b = kind
   kReportJoined = 13,    // subject = report

@@ -13,10 +13,11 @@
 #include "gateway/base/result.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/identity_queries.h"
+#include "gateway/ports/plan_queries.h"
 
 namespace tocsin::ports {
 
-class Queries : public IdentityQueries {
+class Queries : public IdentityQueries, public PlanQueries {
  public:
   // One page, newest first.
   [[nodiscard]] virtual base::Result<model::Page<model::Incident>> incidents(

@@ -24,6 +24,7 @@
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
 #include "gateway/ports/identity_store.h"
+#include "gateway/ports/plan_store.h"
 
 namespace tocsin::ports {
 
@@ -68,7 +69,7 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store : public AttachmentStore, public IdentityStore {
+class Store : public AttachmentStore, public IdentityStore, public PlanStore {
  public:
   using IdentityStore::insert;
   using IdentityStore::update;
@@ -97,10 +98,6 @@ class Store : public AttachmentStore, public IdentityStore {
   virtual std::int64_t highest_id() = 0;
   virtual std::optional<base::UtcTime> last_recorded_at() = 0;
   virtual model::LinkIndex link_index(std::string_view name) = 0;  // get or create
-  // Get or create by digest; the source is kept whole.
-  virtual int plan_version(std::string_view digest, std::string_view source, base::UtcTime now) = 0;
-  virtual std::optional<std::string> plan_source(int version) = 0;
-  virtual std::vector<int> plan_versions_in_use() = 0;  // of open incidents
 
   // ---- record ----
   virtual void append(model::RecordEntry entry) = 0;  // seq is given at commit

@@ -160,8 +160,23 @@ create table throttle (name text not null primary key, failures integer not null
                        until_at integer not null);
 )sql";
 
+// Which version of the plan is in force since when, by whom, and which warnings somebody answered for.  Before this the
+// record alone told it.
+constexpr const char* kPlans = R"sql(
+alter table plan_version add column name text not null default '';
+alter table plan_version add column label text not null default '';
+create table plan_swap (number integer primary key, version integer not null, at integer not null, via integer not null,
+                        by text not null, note text not null);
+create index plan_swap_version on plan_swap (version, number);
+create table plan_override (
+  version integer not null, finding text not null, place text not null, reason text not null, by text not null,
+  at integer not null, primary key (version, finding, place));
+insert into plan_swap (number, version, at, via, by, note)
+  select 1, a, at, 1, 'system:tocsin', '' from record where kind = 3 order by seq desc limit 1;
+)sql";
+
 constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves}, db::Migration{3, kAttachments},
-                                    db::Migration{4, kIdentity}};
+                                    db::Migration{4, kIdentity}, db::Migration{5, kPlans}};
 
 }  // namespace
 

@@ -62,6 +62,12 @@ class SqliteQueries final : public ports::Queries {
                                                                     model::ReportId before, int limit) const override;
   [[nodiscard]] base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override;
 
+  // ---- versions of the plan ----
+  [[nodiscard]] base::Result<std::vector<model::PlanVersion>> plan_versions(int limit) const override;
+  [[nodiscard]] base::Result<std::string> plan_source(int version) const override;
+  [[nodiscard]] base::Result<std::optional<model::PlanInForce>> plan_in_force() const override;
+  [[nodiscard]] base::Result<std::vector<model::KeptOverride>> plan_overrides(std::string_view digest) const override;
+
  private:
   SqliteQueries(std::string path, QueryOptions options) : path_(std::move(path)), options_(std::move(options)) {}
   // Runs read(session) in one read transaction and returns what it returns, or the error.

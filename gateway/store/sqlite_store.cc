@@ -157,29 +157,6 @@ model::LinkIndex SqliteStore::link_index(std::string_view name) {
   return index;
 }
 
-int SqliteStore::plan_version(std::string_view digest, std::string_view source, base::UtcTime now) {
-  {
-    auto rows = sql("select version from plan_version where digest = ?1").run(digest);
-    if (rows.next()) return rows.integer(0);
-  }
-  auto rows = sql("insert into plan_version (version, digest, source, at) "
-                  "select coalesce(max(version), 0) + 1, ?1, ?2, ?3 from plan_version returning version")
-                  .run(digest, source, now);
-  int version = 0;
-  while (rows.next()) version = rows.integer(0);
-  return version;
-}
-
-std::optional<std::string> SqliteStore::plan_source(int version) {
-  return read_one(sql("select source from plan_version where version = ?1").run(version),
-                  [](const db::Rows& row) { return row.string(0); });
-}
-
-std::vector<int> SqliteStore::plan_versions_in_use() {
-  return read_all(sql("select distinct plan_version from incident where state = 1 order by plan_version").run(),
-                  [](const db::Rows& row) { return row.integer(0); });
-}
-
 // ---- record ----
 
 void SqliteStore::append(model::RecordEntry entry) {

@@ -53,9 +53,17 @@ class SqliteStore final : public ports::Store {
   std::int64_t highest_id() override;
   std::optional<base::UtcTime> last_recorded_at() override;
   model::LinkIndex link_index(std::string_view name) override;
-  int plan_version(std::string_view digest, std::string_view source, base::UtcTime now) override;
+
+  // ---- versions of the plan (store_plans.cc) ----
+  int plan_version(std::string_view digest, std::string_view source, std::string_view name, std::string_view label,
+                   base::UtcTime now) override;
   std::optional<std::string> plan_source(int version) override;
   std::vector<int> plan_versions_in_use() override;
+  std::optional<model::PlanInForce> plan_in_force() override;
+  void put_in_force(const model::PlanSwap& swap) override;
+  void keep_override(int version, const model::KeptOverride& kept) override;
+  std::string plan_file_seen() override;
+  void see_plan_file(std::string_view digest) override;
 
   // ---- record ----
   void append(model::RecordEntry entry) override;

@@ -158,9 +158,9 @@ TEST_P(StoreContract, ALinkKeepsItsNumber) {
 
 TEST_P(StoreContract, APlanIsKeptOnceByItsDigestWithItsWholeSource) {
   write([](ports::Store& s) {
-    EXPECT_EQ(s.plan_version("aa", "source a", noon), 1);
-    EXPECT_EQ(s.plan_version("bb", "source b", noon), 2);
-    EXPECT_EQ(s.plan_version("aa", "source a", noon), 1);
+    EXPECT_EQ(s.plan_version("aa", "source a", "the office", "2026-a", noon), 1);
+    EXPECT_EQ(s.plan_version("bb", "source b", "the office", "2026-b", noon), 2);
+    EXPECT_EQ(s.plan_version("aa", "source a", "the office", "2026-a", noon), 1);
     auto incident = an_incident(1, 101);
     incident.plan_version = 2;
     s.insert(incident);

@@ -202,6 +202,24 @@ class FakeQueries final : public ports::Queries {
     return found;
   }
   base::Result<model::StoreStatus> status() const override { return store_status; }
+  std::vector<model::PlanVersion> plans;
+  std::string plan_text = "[plan]\n";  // of every version
+  base::Result<std::vector<model::PlanVersion>> plan_versions(int) const override { return plans; }
+  base::Result<std::string> plan_source(int version) const override {
+    for (const auto& one : plans) {
+      if (one.version == version) return plan_text;
+    }
+    return base::Error{base::ErrorCode::kNotFound, "no plan has that version", {}};
+  }
+  base::Result<std::optional<model::PlanInForce>> plan_in_force() const override {
+    for (const auto& one : plans) {
+      if (one.in_force && one.last_swap) return std::optional(model::PlanInForce{*one.last_swap, one.digest});
+    }
+    return std::optional<model::PlanInForce>();
+  }
+  base::Result<std::vector<model::KeptOverride>> plan_overrides(std::string_view) const override {
+    return std::vector<model::KeptOverride>();
+  }
   std::vector<model::Report> own_reports;
   std::vector<model::Account> accounts_list;
   std::vector<model::Session> session_list;

@@ -24,9 +24,14 @@ void call_everything(SqliteStore& s) {
   s.highest_id();
   s.last_recorded_at();
   s.link_index("main");
-  s.plan_version("aa", "source", noon);
+  s.plan_version("aa", "source", "name", "label", noon);
   s.plan_source(1);
   s.plan_versions_in_use();
+  s.plan_in_force();
+  s.put_in_force({1, 1, noon, model::PlanVia::kApi, "admin:a", ""});
+  s.keep_override(1, {});
+  s.plan_file_seen();
+  s.see_plan_file("aa");
   s.append(an_entry(model::RecordKind::kStarted, 1, 0));
   s.report_by_key("r", "k");
   s.insert(model::Report{});
@@ -165,8 +170,9 @@ std::vector<std::string> plan_of(sqlite3* db, const std::string& sql) {
 
 // Indexes over what is open or owed may be walked; tables, and indexes over everything, may not.
 void expect_no_walk_over_the_past(sqlite3* db) {
-  const std::set<std::string> small_tables = {"work", "link", "plan_version", "meta", "waiting", "CONSTANT", "i",
-                                              "sqlite_master", "x",  // attachments: of the last weeks only
+  const std::set<std::string> small_tables = {"work", "link", "plan_version", "v", "plan_swap", "meta", "waiting",
+                                              "CONSTANT", "i", "sqlite_master",
+                                              "x",  // attachments: of the last weeks only
                                               // Kept short: by hand, or by the hourly purge.
                                               "account", "token", "session", "throttle", "sign_in"};
   const std::set<std::string> open_rows = {"alert_look",     "step_look",       "task_due",         "incident_open",
@@ -232,6 +238,10 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->alert(model::AlertId{100}).ok());
   EXPECT_TRUE(queries->record(0, {}, 10).ok());
   EXPECT_TRUE(queries->record(0, {1}, 10).ok());
+  EXPECT_TRUE(queries->plan_versions(10).ok());
+  EXPECT_TRUE(queries->plan_source(1).ok());
+  EXPECT_TRUE(queries->plan_in_force().ok());
+  EXPECT_TRUE(queries->plan_overrides("aa").ok());
   EXPECT_TRUE(queries->status().ok());
   EXPECT_TRUE(queries->token(std::string(32, 'x')).ok());
   EXPECT_TRUE(queries->tokens().ok());
