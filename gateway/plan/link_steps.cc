@@ -2,9 +2,12 @@
 #include "gateway/plan/reading.h"
 
 #include <algorithm>
+#include <map>
 
 namespace tocsin::plan {
 namespace {
+
+using base::said, base::Said;
 
 struct Circle {
   std::size_t first = 0;  // a step on it
@@ -51,41 +54,50 @@ class CircleSearch {
   Circle circle_;
 };
 
-void resolve_names(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading) {
+void resolve_names(Response& response, const std::vector<ThenNames>& then, const Said& what, Reading& reading) {
+  std::multimap<std::string_view, int> named;
   std::vector<std::string> names;
-  for (const auto& step : response.steps) names.push_back(step.name);
+  for (std::size_t i = 0; i < then.size(); ++i) {
+    named.emplace(then[i].written, static_cast<int>(i));
+    if (names.empty() || names.back() != then[i].written) names.push_back(then[i].written);
+  }
   for (std::size_t i = 0; i < response.steps.size(); ++i) {
     auto& step = response.steps[i];
     for (const auto& name : then[i].names) {
-      const auto it = std::find(names.begin(), names.end(), name.first);
-      if (it == names.end()) {
+      const auto [from, to] = named.equal_range(name.first);
+      if (from == to) {
         reading.findings.error(
             name.second, "unknown-step",
-            "step " + quoted(step.name) + " goes on to " + quoted(name.first) + ", which " + what + " does not have",
-            suggestion(name.first, names));
-        continue;
+            said("step {0} goes on to {1}, which {2} does not have", "步骤{0}接着要做{1}，但{2}没有那个步骤",
+                 quoted(then[i].written), quoted(name.first), what),
+            suggested(name.first, names));
       }
-      const int index = static_cast<int>(it - names.begin());
-      if (std::find(step.then.begin(), step.then.end(), index) == step.then.end()) step.then.push_back(index);
+      for (auto it = from; it != to; ++it) {
+        if (std::find(step.then.begin(), step.then.end(), it->second) == step.then.end())
+          step.then.push_back(it->second);
+      }
     }
   }
 }
 
-void settle_starts(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading) {
+void settle_starts(Response& response, const std::vector<ThenNames>& then, const Said& what, Reading& reading) {
   std::vector<bool> named(response.steps.size(), false);
   for (const auto& step : response.steps) {
     for (const int next : step.then) named[static_cast<std::size_t>(next)] = true;
   }
   for (std::size_t i = 0; i < response.steps.size(); ++i) {
     auto& step = response.steps[i];
-    const auto subject = "step " + quoted(step.name) + " of " + what;
+    const auto subject = said("step {0} of {1}", "{1}的步骤{0}", quoted(step.name), what);
     if (named[i] && then[i].start_given && step.start != StepStart::kThen) {
       reading.findings.error(then[i].start_at, "start-contradicts-then",
-                             subject + " stands in a \"then\" list and says it starts otherwise",
-                             "leave out start, or write start = \"then\"");
+                             said("{0} stands in a \"then\" list and says it starts otherwise",
+                                  "{0}已列在某个\"then\"里，却写了别的开始方式", subject),
+                             said("leave out start, or write start = \"then\"", "去掉start，或写 start = \"then\""));
     }
     if (!named[i] && step.start == StepStart::kThen) {
-      reading.findings.error(then[i].start_at, "never-starts", subject + " waits for a \"then\" that does not name it");
+      reading.findings.error(then[i].start_at, "never-starts",
+                             said("{0} waits for a \"then\" that does not name it",
+                                  "{0}等着被\"then\"叫到，但没有一个\"then\"写了它", subject));
     }
     if (named[i]) step.start = StepStart::kThen;
   }
@@ -93,18 +105,20 @@ void settle_starts(Response& response, const std::vector<ThenNames>& then, const
 
 }  // namespace
 
-void link_steps(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading) {
+void link_steps(Response& response, const std::vector<ThenNames>& then, const base::Said& what, Reading& reading) {
   resolve_names(response, then, what, reading);
   const auto circle = CircleSearch(response.steps).find();
   if (!circle.path.empty()) {
-    reading.findings.error(then[circle.first].at, "then-circle",
-                           "\"then\" of " + what + " goes round in a circle: " + circle.path);
+    reading.findings.error(
+        then[circle.first].at, "then-circle",
+        said("\"then\" of {0} goes round in a circle: {1}", "{0}的\"then\"成了循环：{1}", what, circle.path));
     return;
   }
   settle_starts(response, then, what, reading);
   const auto begins = [](const PlanStep& step) { return step.start == StepStart::kAtOnce; };
   if (!response.steps.empty() && std::none_of(response.steps.begin(), response.steps.end(), begins)) {
-    reading.findings.error(then.front().at, "nothing-at-once", "no step of " + what + " starts at once");
+    reading.findings.error(then.front().at, "nothing-at-once",
+                           said("no step of {0} starts at once", "{0}没有一个步骤立即开始", what));
   }
 }
 

@@ -58,17 +58,24 @@ void check_ladder(const Ladder& ladder, bool asks, base::Diagnostics& findings) 
 }
 
 void check_ladders(const Plan& plan, base::Diagnostics& findings) {
-  std::set<int> used, asking;
+  std::set<int> asking;
+  std::set<std::string> used;  // by the name the plan gave: "commander" for "commander@2"
   for (const auto& response : plan.responses) {
     for (const auto& step : response.steps) {
-      used.insert(step.ladder);
-      if (step.enough_all || step.enough > 0) asking.insert(step.ladder);
+      if (step.ladder < 0) continue;
+      const auto& ladder = plan.ladders[static_cast<std::size_t>(step.ladder)];
+      used.insert(ladder.name.substr(0, ladder.name.find('@')));
+      if (!step.enough_all && step.enough == 0) continue;
+      asking.insert(step.ladder);
+      for (const auto& hours : ladder.hours) asking.insert(hours.ladder);
     }
   }
   for (std::size_t i = 0; i < plan.ladders.size(); ++i) {
     const int index = static_cast<int>(i);
     check_ladder(plan.ladders[i], asking.count(index) != 0, findings);
-    if (used.count(index) == 0) warn(findings, "ladder-unused", "no step climbs ladder " + plan.ladders[i].name);
+    const auto& name = plan.ladders[i].name;
+    if (name.find('@') != std::string::npos || used.count(name) != 0) continue;
+    warn(findings, "ladder-unused", "no step climbs ladder " + name);
   }
 }
 

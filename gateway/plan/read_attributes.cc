@@ -104,6 +104,7 @@ void read_attribute(const Entry& entry, Reading& reading) {
   static const std::vector<std::string> types{"count", "measure", "flag", "choice"};
   Attribute attribute;
   attribute.name = entry.key;
+  reading.place("attribute/" + entry.key, entry.key_at);
   TableReader table(reading, entry.value, "[attribute." + entry.key + "]");
   bool usable = table.is_table();
   if (!is_word(entry.key)) {
@@ -124,6 +125,7 @@ void read_attribute(const Entry& entry, Reading& reading) {
   const bool count = attribute.type == AttributeType::kCount;
   attribute.label = table.words("name", usable && !count);
   attribute.ask = table.words("ask", usable && !count, kMaxSentenceCharacters);
+  if (const auto whom = table.one_of("ask_whom", {"reporter", "desk"})) attribute.ask_whom = AskWhom(*whom);
   attribute.keywords = table.keywords("keywords");
   if (!usable || attribute.type == AttributeType::kMeasure) {
     attribute.unit = table.words("unit", usable);

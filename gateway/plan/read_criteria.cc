@@ -1,4 +1,4 @@
-// [[hazard.KIND.criteria]]: any-of lists of all-of clauses, one list per level.
+// [[hazard.KIND.criteria]] and [[hazard.KIND.grade]]: any-of lists of all-of clauses, one list per level.
 #include "gateway/plan/reading.h"
 
 #include <algorithm>
@@ -120,11 +120,18 @@ std::optional<Condition> read_choice(const ConditionAt& c, Reading& reading) {
 
 class CriteriaReader {
  public:
-  CriteriaReader(Hazard& hazard, Reading& reading)
-      : hazard_(hazard), reading_(reading), kind_(model::name_of(hazard.kind)) {}
+  // `key` is "criteria" or "grade"; `prefix` begins the names of its clauses: "fire/", "fire/grade/".
+  CriteriaReader(const Hazard& hazard, Reading& reading, const char* key, std::string prefix)
+      : hazard_(hazard), reading_(reading), key_(key), prefix_(std::move(prefix)), kind_(model::name_of(hazard.kind)) {}
+
+  std::vector<Criteria> take() {
+    std::stable_sort(criteria_.begin(), criteria_.end(),
+                     [](const Criteria& a, const Criteria& b) { return a.level > b.level; });
+    return std::move(criteria_);
+  }
 
   void read(const Node& node) {
-    TableReader table(reading_, node, "[[hazard." + kind_ + ".criteria]]");
+    TableReader table(reading_, node, "[[hazard." + kind_ + "." + key_ + "]]");
     table.require("level");
     const auto ids = level_ids(reading_.plan);
     const auto level = table.one_of("level", ids);
@@ -134,18 +141,21 @@ class CriteriaReader {
     table.finish();
     Criteria criteria;
     criteria.level = level ? static_cast<model::LevelIndex>(*level) : model::kNoLevel;
-    const auto prefix = kind_ + "/" + (level ? ids[*level] : std::string("?")) + "/";
+    const auto name = prefix_ + (level ? ids[*level] : std::string("?"));
+    if (level) reading_.place(name, node.at);
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-      criteria.any.push_back(clause(*clauses[i], prefix + std::to_string(i + 1)));
+      criteria.any.push_back(clause(*clauses[i], name + "/" + std::to_string(i + 1)));
+      if (level) reading_.place(criteria.any.back().name, clauses[i]->at);
     }
     if (!level) return;
     if (!seen_.insert(criteria.level).second) {
-      reading_.findings.error(table.at("level"), "duplicate-criteria",
-                              kind_ + " has criteria for level " + quoted(ids[*level]) + " twice",
-                              "put all clauses of a level into one list");
+      reading_.findings.error(
+          table.at("level"), "duplicate-criteria",
+          kind_ + " has " + (key_ == "grade" ? "grades" : "criteria") + " for level " + quoted(ids[*level]) + " twice",
+          "put all clauses of a level into one list");
       return;
     }
-    hazard_.criteria.push_back(std::move(criteria));
+    criteria_.push_back(std::move(criteria));
   }
 
  private:
@@ -154,7 +164,8 @@ class CriteriaReader {
     if (node.entries.empty()) {
       reading_.findings.error(node.at, "empty-clause",
                               "clause " + clause.name + " asks for nothing and would always match",
-                              "set default_level instead");
+                              key_ == "grade" ? "leave it out: without a clause that is true there is no grade"
+                                              : "set default_level instead");
     }
     if (node.entries.size() > kMaxConditions) {
       reading_.findings.error(
@@ -193,19 +204,23 @@ class CriteriaReader {
     }
   }
 
-  Hazard& hazard_;
+  const Hazard& hazard_;
   Reading& reading_;
-  std::string kind_;
+  std::string key_, prefix_, kind_;
+  std::vector<Criteria> criteria_;
   std::set<model::LevelIndex> seen_;
 };
 
 }  // namespace
 
 void read_criteria(TableReader& hazard_table, Hazard& hazard, Reading& reading) {
-  CriteriaReader reader(hazard, reading);
-  for (const Node* node : hazard_table.list("criteria", kMaxLevels, NodeKind::kTable)) reader.read(*node);
-  std::stable_sort(hazard.criteria.begin(), hazard.criteria.end(),
-                   [](const Criteria& a, const Criteria& b) { return a.level > b.level; });
+  const std::string kind(model::name_of(hazard.kind));
+  CriteriaReader criteria(hazard, reading, "criteria", kind + "/");
+  for (const Node* node : hazard_table.list("criteria", kMaxLevels, NodeKind::kTable)) criteria.read(*node);
+  hazard.criteria = criteria.take();
+  CriteriaReader grades(hazard, reading, "grade", kind + "/grade/");
+  for (const Node* node : hazard_table.list("grade", kMaxLevels, NodeKind::kTable)) grades.read(*node);
+  hazard.grades = grades.take();
 }
 
 }  // namespace tocsin::plan

@@ -98,6 +98,7 @@ void read_hazard(const Entry& entry, Reading& reading) {
   Hazard hazard;
   hazard.kind = *kind;
   reading.hazard_at[*kind] = entry.key_at;
+  reading.place(entry.key, entry.key_at);
   TableReader table(reading, entry.value, "[hazard." + entry.key + "]");
   read_name(table, hazard, *model::kind_info(*kind), reading);
   hazard.keywords = table.keywords("keywords");

@@ -7,6 +7,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::said, base::Said;
+
 const std::vector<model::Channel>& all_channels() {
   using model::Channel;
   static const std::vector<Channel> all{Channel::kSms,      Channel::kVoice,   Channel::kPush,
@@ -30,65 +32,95 @@ void read_channel(TableReader& table, Rung& rung, Reading& reading) {
     return;
   }
   const auto names = channel_names();
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
   const auto near = base::nearest_name(*word, names);
-  reading.findings.error(table.at("channel"), "unknown-channel", "unknown channel " + quoted(*word),
-                         (near.empty() ? "channels: " : "did you mean " + quoted(near) + "? Channels: ") + all);
+  const auto all = base::listed(names);
+  reading.findings.error(
+      table.at("channel"), "unknown-channel", said("unknown channel {0}", "没有{0}这种通道", quoted(*word)),
+      near.empty() ? said("channels: {0}", "通道有：{0}", all)
+                   : said("did you mean {0}? Channels: {1}", "是不是想写{0}？通道有：{1}", quoted(near), all));
 }
 
 void read_who(TableReader& table, Rung& rung, Reading& reading) {
   if (rung.channel != model::Channel::kKnock) {
-    table.not_applicable("who", "only a knock sends somebody");
+    table.not_applicable("who", said("only a knock sends somebody", "只有上门（knock）才派人去"));
     return;
   }
   const auto who = table.required_text("who");
   if (!who) return;
   rung.who = model::parse_selector(*who);
   if (!rung.who) {
-    reading.findings.error(table.at("who"), "bad-selector", quoted(*who) + " is not a selector",
-                           "like \"area:heads\", \"post:commander\", \"unit:fire-station\" or \"duty:desk\"");
+    reading.findings.error(
+        table.at("who"), "bad-selector", said("{0} is not a selector", "{0}不是人员选择", quoted(*who)),
+        said("like {0}", "例如 {0}", "\"area:heads\", \"post:commander\", \"unit:fire-station\", \"duty:desk\""));
   }
 }
 
-void read_ladder(const Entry& entry, Reading& reading) {
+void read_ladder(const Entry& entry, std::vector<LadderHoursAt>& hours, Reading& reading) {
   Ladder ladder;
   ladder.name = entry.key;
   const auto what = "[ladder." + entry.key + "]";
   TableReader table(reading, entry.value, what);
   if (!is_slug(entry.key)) {
-    reading.findings.error(entry.key_at, "bad-name", quoted(entry.key) + " cannot name a ladder",
-                           "small letters, digits, - and _, at most 40");
+    reading.findings.error(entry.key_at, "bad-name",
+                           said("{0} cannot name a ladder", "{0}不能作呼叫阶梯的名字", quoted(entry.key)), slug_hint());
   }
-  if (table.require("rungs") != nullptr) {
-    int number = 0;
-    for (const Node* node : table.list("rungs", kMaxRungs, NodeKind::kTable)) {
-      TableReader rung_table(reading, *node, "rung " + std::to_string(++number) + " of " + what);
-      Rung rung;
-      read_channel(rung_table, rung, reading);
-      rung_table.require("wait");
-      rung.wait = rung_table.duration("wait").value_or(base::Duration{});
-      read_who(rung_table, rung, reading);
-      rung_table.finish();
-      ladder.rungs.push_back(std::move(rung));
-    }
-  }
-  ladder.cycles = table.whole("cycles", 1, 100).value_or(1);
+  reading.place("ladder/" + entry.key, entry.key_at);
+  ladder.rungs = read_rungs(table, ladder.name, reading);
+  ladder.cycles = table.whole("cycles", 1, kMaxCycles).value_or(1);
   ladder.repeat_after = table.duration("repeat_after").value_or(base::Duration{});
+  const int index = static_cast<int>(reading.plan.ladders.size());
+  for (const Node* node : table.list("hours", kMaxHours, NodeKind::kTable)) hours.push_back({index, node});
   table.finish();
+  reading.ladder_named.emplace(ladder.name, index);
   reading.plan.ladders.push_back(std::move(ladder));
 }
 
 }  // namespace
 
+std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Reading& reading) {
+  std::vector<Rung> rungs;
+  if (table.require("rungs") == nullptr) return rungs;
+  const auto what = table.what();
+  for (const Node* node : table.list("rungs", kMaxRungs, NodeKind::kTable)) {
+    const auto number = std::to_string(rungs.size() + 1);
+    TableReader rung_table(reading, *node, said("rung {0} of {1}", "{1}的第{0}个步级", number, what));
+    reading.place("ladder/" + ladder + "/" + number, node->at);
+    Rung rung;
+    read_channel(rung_table, rung, reading);
+    rung_table.require("wait");
+    rung.wait = rung_table.duration("wait").value_or(base::Duration{});
+    read_who(rung_table, rung, reading);
+    rung_table.finish();
+    rungs.push_back(std::move(rung));
+  }
+  return rungs;
+}
+
+std::optional<int> read_ladder_name(TableReader& table, Reading& reading) {
+  const auto name = table.text("ladder");
+  if (!name) return std::nullopt;
+  if (const auto it = reading.ladder_named.find(*name); it != reading.ladder_named.end()) return it->second;
+  std::vector<std::string> names;
+  for (const auto& ladder : reading.ladder_named) names.push_back(ladder.first);
+  reading.findings.error(table.at("ladder"), "unknown-ladder",
+                         said("{0} climbs ladder {1}, which the plan does not have", "{0}用的呼叫阶梯{1}在预案里没有",
+                              table.what(), quoted(*name)),
+                         suggested(*name, names));
+  return std::nullopt;
+}
+
 void read_ladders(TableReader& root, Reading& reading) {
   const Node* node = root.find("ladder", NodeKind::kTable);
   if (node == nullptr) return;
   if (node->entries.size() > kMaxLadders) {
-    reading.findings.error(node->at, "too-many", "the plan has more than " + std::to_string(kMaxLadders) + " ladders");
+    reading.findings.error(node->at, "too-many",
+                           said("the plan has more than {0} ladders", "预案的呼叫阶梯超过{0}个", kMaxLadders));
     return;
   }
-  for (const auto& entry : node->entries) read_ladder(entry, reading);
+  std::vector<LadderHoursAt> hours;
+  for (const auto& entry : node->entries) read_ladder(entry, hours, reading);
+  // After all that have names of their own: what a plan writes first keeps its number.
+  for (const auto& at : hours) read_hours(at, reading);
 }
 
 }  // namespace tocsin::plan

@@ -43,6 +43,7 @@ void read_level(const Node& node, Reading& reading) {
       reading.findings.error(table.at("id"), "duplicate-name", "level " + quoted(*id) + " stands twice");
     }
     level.id = *id;
+    reading.place("level/" + *id, node.at);
   }
   level.name = table.words("name", true);
   if (table.require("colour") != nullptr) {

@@ -77,6 +77,7 @@ void read_head(TableReader& root, Reading& reading) {
   plan.open_within = 2min;
   const Node* node = root.require("plan");
   if (node == nullptr) return;
+  reading.place("plan", node->at);
   TableReader head(reading, *node, "[plan]");
   plan.name = head.required_text("name").value_or("");
   plan.version = head.required_text("version", 40).value_or("");
@@ -102,6 +103,7 @@ ReadPlan read_plan(std::string_view toml, const std::string& file) {
                            base::said("not TOML: {0}", "不是有效的TOML：{0}", tree.error));
   }
   read.findings = reading.findings.take();
+  read.places = std::move(reading.places);
   if (!base::has_errors(read.findings)) read.plan = std::make_shared<const Plan>(std::move(reading.plan));
   return read;
 }

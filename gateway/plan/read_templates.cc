@@ -50,6 +50,7 @@ void read_language(const Entry& entry, const std::string& what, Template& made, 
     if (!text) continue;
     check_template(*node, subject, reading);
     made.text[entry.key][channel] = *text;
+    reading.place("template/" + made.name + "/" + entry.key + "/" + channel, node->at);
   }
   table.finish();
 }

@@ -1,6 +1,7 @@
 #include "gateway/plan/reading.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "gateway/base/text.h"
@@ -25,29 +26,71 @@ bool is_name(std::string_view name, bool hyphen_and_digit_first) {
 void Findings::error(Position at, std::string code, base::Said message, base::Said hint) {
   if (full()) return;
   auto made = base::finding(base::Severity::kError, std::move(code), std::move(message), std::move(hint));
-  made.file = file_;
+  made.file = file_name(at.file);
   made.line = at.line;
   made.column = at.column;
   found_.push_back(std::move(made));
+  file_of_.push_back(at.file);
 }
 
 void Findings::error(Position at, std::string code, std::string message, std::string hint) {
   error(at, std::move(code), base::Said{std::move(message), {}}, base::Said{std::move(hint), {}});
 }
 
+int Findings::add_file(std::string name) {
+  files_.push_back(std::move(name));
+  return static_cast<int>(files_.size()) - 1;
+}
+
+void Findings::forget_repeated(std::size_t mark) {
+  if (found_.size() == mark) return;
+  const auto key = [&](std::size_t i) {
+    return std::tuple(file_of_[i], found_[i].line, found_[i].column, std::string_view(found_[i].code));
+  };
+  std::set<std::tuple<int, int, int, std::string_view>> before;
+  for (std::size_t i = 0; i < mark; ++i) before.insert(key(i));
+  std::vector<std::size_t> kept;
+  for (std::size_t i = mark; i < found_.size(); ++i) {
+    if (before.count(key(i)) == 0) kept.push_back(i);
+  }
+  std::size_t to = mark;
+  for (const auto i : kept) {
+    if (i != to) {
+      found_[to] = std::move(found_[i]);
+      file_of_[to] = file_of_[i];
+    }
+    ++to;
+  }
+  found_.resize(to);
+  file_of_.resize(to);
+}
+
 base::Diagnostics Findings::take() {
-  std::stable_sort(found_.begin(), found_.end(), [](const base::Diagnostic& a, const base::Diagnostic& b) {
-    return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+  std::vector<std::size_t> order(found_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(file_of_[a], found_[a].line, found_[a].column) <
+           std::tie(file_of_[b], found_[b].line, found_[b].column);
   });
+  base::Diagnostics sorted;
+  for (const auto i : order) sorted.push_back(std::move(found_[i]));
   if (full()) {
     auto last = base::finding(base::Severity::kError, "too-many-findings",
                               said("stopped after {0} findings", "已有{0}处问题，不再往下查", kMaxFindings),
                               said("mend these first", "请先改正以上问题"));
-    last.file = file_;
-    last.line = found_.back().line;
-    found_.push_back(std::move(last));
+    last.file = sorted.back().file;
+    last.line = sorted.back().line;
+    sorted.push_back(std::move(last));
   }
-  return std::move(found_);
+  return sorted;
+}
+
+void Reading::place(std::string name, Position at) {
+  places.emplace(std::move(name), Place{findings.file_name(at.file), at.line, at.column});
+}
+
+std::string Reading::where(Position at) const {
+  return findings.file_name(at.file) + ":" + std::to_string(at.line);
 }
 
 std::string quoted(std::string_view word) {
@@ -80,6 +123,10 @@ bool is_word(std::string_view name) {
 }
 bool is_slug(std::string_view name) {
   return is_name(name, true);
+}
+
+Said slug_hint() {
+  return said("small letters, digits, - and _, at most 40", "用小写字母、数字、-、_，最多40个");
 }
 
 std::vector<std::string> level_ids(const Plan& plan) {
@@ -217,6 +264,12 @@ std::optional<int> TableReader::whole(std::string_view key, int from, int to) {
     return std::nullopt;
   }
   return static_cast<int>(value->whole);
+}
+
+std::optional<bool> TableReader::flag(std::string_view key) {
+  const Node* value = find(key, NodeKind::kFlag);
+  if (value == nullptr) return std::nullopt;
+  return value->flag;
 }
 
 std::optional<std::size_t> TableReader::one_of(std::string_view key, const std::vector<std::string>& known) {

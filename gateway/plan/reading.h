@@ -11,11 +11,13 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "gateway/base/diagnostic.h"
 #include "gateway/plan/plan.h"
+#include "gateway/plan/read_plan.h"
 #include "gateway/plan/toml_tree.h"
 
 namespace tocsin::plan {
@@ -23,24 +25,35 @@ namespace tocsin::plan {
 // Longest things a plan may hold; docs/plan.md, "Limits".
 inline constexpr std::size_t kMaxLevels = 12, kMaxLadders = 100, kMaxRungs = 20, kMaxResponses = 500, kMaxSteps = 50,
                              kMaxChoices = 50, kMaxAttributes = 200, kMaxCriteriaClauses = 50, kMaxConditions = 20,
-                             kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100;
+                             kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100, kMaxHours = 20,
+                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20;
+inline constexpr int kMaxCycles = 100;
 inline constexpr std::size_t kMaxNameCharacters = 100, kMaxSentenceCharacters = 500, kMaxTemplateCharacters = 4000;
 inline constexpr std::size_t kMaxFindings = 1000;
 
 class Findings {
  public:
-  explicit Findings(std::string file) : file_(std::move(file)) {}
+  explicit Findings(std::string file) : files_{std::move(file)} {}
+
+  // A further file of the plan, by its name in findings; its Position::file.
+  int add_file(std::string name);
+  [[nodiscard]] const std::string& file_name(int file) const { return files_[static_cast<std::size_t>(file)]; }
 
   void error(Position at, std::string code, base::Said message, base::Said hint = {});
   void error(Position at, std::string code, std::string message, std::string hint = {});
   // Enough is known to stop looking for more.
   [[nodiscard]] bool full() const { return found_.size() >= kMaxFindings; }
-  // By line and column.
+  // What is read several times (a step that other responses inherit) is found wrong once: of what was found since
+  // `mark`, forgets what had been found before it, same code at the same place.
+  [[nodiscard]] std::size_t mark() const { return found_.size(); }
+  void forget_repeated(std::size_t mark);
+  // By file, line and column.
   [[nodiscard]] base::Diagnostics take();
 
  private:
-  std::string file_;
+  std::vector<std::string> files_;
   base::Diagnostics found_;
+  std::vector<int> file_of_;  // of found_[i]
 };
 
 // 'did you mean "x"?', or "one of: a, b, c" when nothing is near and the list is short.
@@ -54,12 +67,21 @@ class Findings {
 // [a-z][a-z0-9_]* (attributes, choices, templates) or [a-z0-9][a-z0-9_-]* (ladders, steps), at most 40 characters.
 [[nodiscard]] bool is_word(std::string_view name);
 [[nodiscard]] bool is_slug(std::string_view name);
+// "small letters, digits, - and _, at most 40".
+[[nodiscard]] base::Said slug_hint();
 
 // Everything the readers build up.
 struct Reading {
   explicit Reading(std::string file) : findings(std::move(file)) {}
   Findings findings;
   Plan plan;
+  Places places;  // names of things, see read_plan.h; the first of a name stays
+  void place(std::string name, Position at);
+  [[nodiscard]] std::string where(Position at) const;    // "plan.toml:12"
+  std::map<std::string, int, std::less<>> ladder_named;  // those with names of their own
+  std::map<std::string, int, std::less<>> derived_of;    // the last number given: 2 for "commander@2"
+  using Repeat = std::tuple<int, int, std::int64_t>;     // ladder, cycles (0: its own), microseconds (-1: its own)
+  std::map<Repeat, int> repeats;                         // steps that repeat alike share one ladder
   std::map<model::HazardKind, Position> hazard_at;
   std::set<std::string, std::less<>> broken_attributes;  // declared, but not usable in criteria
 };
@@ -89,6 +111,7 @@ class TableReader {
   std::optional<std::string> required_text(std::string_view key, std::size_t limit = kMaxNameCharacters);
   std::optional<base::Duration> duration(std::string_view key);
   std::optional<int> whole(std::string_view key, int from, int to);
+  std::optional<bool> flag(std::string_view key);
   // One of `known`; its place in the list.
   std::optional<std::size_t> one_of(std::string_view key, const std::vector<std::string>& known);
   // A word or sentence in every language of the plan.
@@ -129,16 +152,45 @@ void read_attributes(TableReader& root, Reading& reading);
 void read_hazards(TableReader& root, Reading& reading);
 void read_criteria(TableReader& hazard_table, Hazard& hazard, Reading& reading);
 void read_ladders(TableReader& root, Reading& reading);
+// "rungs" of `table`, placed under "ladder/NAME".
+[[nodiscard]] std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Reading& reading);
+// "ladder" of `table`; reports a ladder that the plan does not have.
+[[nodiscard]] std::optional<int> read_ladder_name(TableReader& table, Reading& reading);
+struct LadderHoursAt {
+  int ladder = -1;
+  const Node* node = nullptr;
+};
+void read_hours(const LadderHoursAt& at, Reading& reading);
+// The ladder that is climbed like `ladder`, but repeated as a step says; `at` is where it says so.
+[[nodiscard]] int repeated_ladder(int ladder, std::optional<int> cycles, std::optional<base::Duration> after,
+                                  Position at, Reading& reading);
 void read_templates(TableReader& root, Reading& reading);
 void read_responses(TableReader& root, Reading& reading);
-// Resolves one response's `then` lists; `named[i]` are the names step i wrote, `start_given[i]` whether it says when.
+// Selectors in the list `key`, placed under `place` + "/1" and on.
+[[nodiscard]] std::vector<model::Selector> read_selectors(TableReader& table, std::string_view key,
+                                                          const std::string& place, Reading& reading);
+// [response.approval] and [response.stand_down].  `place` is "response/fire/III", `what` "response fire/III".
+void read_approval(const Node& node, Response& response, const std::string& place, const base::Said& what,
+                   Reading& reading);
+void read_stand_down(const Node& node, Response& response, const std::string& place, const base::Said& what,
+                     Reading& reading);
+// What link_steps needs of step i to resolve the `then` lists of a response.
 struct ThenNames {
   Position at;
+  std::string written;  // its name in the plan; several steps share it when enough_each made them
   std::vector<std::pair<std::string, Position>> names;
   bool start_given = false;
   Position start_at;
 };
-void link_steps(Response& response, const std::vector<ThenNames>& then, const std::string& what, Reading& reading);
+struct StepRead {
+  PlanStep step;
+  ThenNames then;
+  bool each = false;  // enough_each: to become one step per selector
+};
+// `place` is that of its response, `response` what findings call it.
+[[nodiscard]] StepRead read_step(const Node& node, const std::string& place, const base::Said& response,
+                                 Reading& reading);
+void link_steps(Response& response, const std::vector<ThenNames>& then, const base::Said& what, Reading& reading);
 
 [[nodiscard]] std::vector<std::string> level_ids(const Plan& plan);
 

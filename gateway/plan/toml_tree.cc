@@ -92,28 +92,28 @@ class DepthScan {
   int dots_ = 0;
 };
 
-Position position_of(const toml::source_region& region) {
-  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+Position position_of(const toml::source_region& region, int file) {
+  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), file};
 }
 
 bool before(const Entry& a, const Entry& b) {
   return std::pair(a.key_at.line, a.key_at.column) < std::pair(b.key_at.line, b.key_at.column);
 }
 
-Node convert(const toml::node& from) {
+Node convert(const toml::node& from, int file) {
   Node to;
-  to.at = position_of(from.source());
+  to.at = position_of(from.source(), file);
   switch (from.type()) {
     case toml::node_type::table:
       to.kind = NodeKind::kTable;
       for (auto&& [key, value] : *from.as_table()) {
-        to.entries.push_back({std::string(key.str()), position_of(key.source()), convert(value)});
+        to.entries.push_back({std::string(key.str()), position_of(key.source(), file), convert(value, file)});
       }
       std::stable_sort(to.entries.begin(), to.entries.end(), before);
       break;
     case toml::node_type::array:
       to.kind = NodeKind::kArray;
-      for (const auto& item : *from.as_array()) to.items.push_back(convert(item));
+      for (const auto& item : *from.as_array()) to.items.push_back(convert(item, file));
       break;
     case toml::node_type::string:
       to.kind = NodeKind::kText;
@@ -165,19 +165,21 @@ const Node* Node::find(std::string_view key) const {
   return it == entries.end() ? nullptr : &it->value;
 }
 
-TomlTree parse_toml(std::string_view text) {
+TomlTree parse_toml(std::string_view text, int file) {
   TomlTree tree;
   if (const auto deep = DepthScan(text).too_deep()) {
     tree.error_at = *deep;
     tree.error = base::said("nested deeper than {0} levels", "嵌套超过{0}层", kMaxDepth);
+    tree.error_at.file = file;
     return tree;
   }
   try {
-    tree.root = convert(toml::parse(text));
+    tree.root = convert(toml::parse(text), file);
   } catch (const toml::parse_error& error) {
-    tree.error_at = position_of(error.source());
+    tree.error_at = position_of(error.source(), file);
     tree.error = base::same(std::string(error.description()));
   } catch (const std::exception& error) {
+    tree.error_at.file = file;
     tree.error = base::same(error.what());
   }
   return tree;

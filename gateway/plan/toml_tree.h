@@ -13,10 +13,12 @@
 
 namespace tocsin::plan {
 
-// Line and column from 1, columns in characters; 0 = the whole file.
+// Line and column from 1, columns in characters; 0 = the whole file.  `file` counts the plan's files as they were
+// opened; 0 is the one that read_plan was given.
 struct Position {
   int line = 0;
   int column = 0;
+  int file = 0;
 };
 
 enum class NodeKind { kTable, kArray, kText, kWhole, kReal, kFlag, kMoment };
@@ -54,7 +56,7 @@ struct TomlTree {
 // Brackets and dotted keys deeper than this are refused before toml++ sees them: it recurses.
 inline constexpr int kMaxDepth = 16;
 
-// Does not throw.
-[[nodiscard]] TomlTree parse_toml(std::string_view text);
+// Every position in the tree gets `file`.  Does not throw.
+[[nodiscard]] TomlTree parse_toml(std::string_view text, int file = 0);
 
 }  // namespace tocsin::plan

@@ -85,6 +85,36 @@ TEST(ReadCriteriaTest, MistakesInConditionsAreFound) {
   EXPECT_THAT(findings_of(""), ElementsAre("empty-list"));
 }
 
+TEST(ReadCriteriaTest, GradesAreASecondTableThatCallsNobody) {
+  SmallPlan small;
+  small.criteria = criteria("III", "{ spreading = true }") +
+                   "[[hazard.fire.grade]]\nlevel = \"IV\"\nsource = \"Decree 493\"\nany = [{ serious = \"1..10\" }]\n"
+                   "[[hazard.fire.grade]]\nlevel = \"I\"\nany = [{ serious = \"100..\" }]\n";
+  const auto read = small.read();
+
+  ASSERT_NE(read.plan, nullptr);
+  const auto* fire = read.plan->hazard(model::HazardKind::kFire);
+  ASSERT_EQ(fire->grades.size(), 2U);
+  EXPECT_EQ(fire->grades[0].level, 3);
+  EXPECT_EQ(fire->grades[1].any[0].name, "fire/grade/IV/1");
+  EXPECT_EQ(fire->criteria.size(), 1U);
+  for (const char* place :
+       {"fire", "fire/III", "fire/III/1", "fire/grade/IV", "fire/grade/IV/1", "attribute/serious", "plan",
+        "ladder/person/2", "response/fire/IV/heads/to/1", "response/unclassified/desk", "template/alert/zh/default"}) {
+    EXPECT_EQ(read.places.count(place), 1U) << place;
+  }
+}
+
+TEST(ReadCriteriaTest, AnAttributeOfTheDeskIsNotForReporters) {
+  SmallPlan small;
+  small.attributes += "ask_whom = \"desk\"\n";
+  const auto plan = small.plan();
+
+  ASSERT_NE(plan, nullptr);
+  EXPECT_EQ(plan->attribute("where")->ask_whom, AskWhom::kDesk);
+  EXPECT_EQ(plan->attribute("serious")->ask_whom, AskWhom::kReporter);
+}
+
 TEST(ReadCriteriaTest, ABrokenAttributeIsReportedOnceAndNotAgainInEachCondition) {
   SmallPlan small;
   small.attributes += "[attribute.crowd]\ntype = \"head-count\"\n";
