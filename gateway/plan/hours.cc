@@ -40,6 +40,33 @@ OfficeMoment office_moment(base::UtcTime at, const Plan& plan) {
   return {static_cast<int>(minutes - day * kMinutesADay), static_cast<std::int32_t>(day)};
 }
 
+std::optional<std::int32_t> parse_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  int parts[3] = {0, 0, 0};
+  for (std::size_t i = 0, part = 0; i < text.size(); ++i) {
+    if (text[i] == '-') {
+      if (++part > 2) return std::nullopt;
+    } else if (text[i] >= '0' && text[i] <= '9') {
+      parts[part] = parts[part] * 10 + (text[i] - '0');
+    } else {
+      return std::nullopt;
+    }
+  }
+  const std::chrono::year_month_day date{std::chrono::year(parts[0]),
+                                         std::chrono::month(static_cast<unsigned>(parts[1])),
+                                         std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!date.ok()) return std::nullopt;
+  return day_number(parts[0], parts[1], parts[2]);
+}
+
+std::optional<int> parse_minute(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
+  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+  if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) return std::nullopt;
+  return hour % 24 * 60 + minute;
+}
+
 bool is_rest(const Calendar& calendar, std::int32_t day) {
   const auto in = [&](const std::vector<std::int32_t>& days) {
     return std::binary_search(days.begin(), days.end(), day);

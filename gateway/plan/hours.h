@@ -4,6 +4,9 @@
 // read by the app was checked for that).
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "gateway/base/time.h"
 #include "gateway/plan/plan.h"
 
@@ -15,6 +18,10 @@ struct OfficeMoment {
   std::int32_t day = 0;  // since 1970-01-01
 };
 [[nodiscard]] OfficeMoment office_moment(base::UtcTime at, const Plan& plan);
+
+// "2026-10-01" to days since 1970-01-01; "22:30" to minutes since midnight, "24:00" being 0.  Empty when it is neither.
+[[nodiscard]] std::optional<std::int32_t> parse_day(std::string_view text);
+[[nodiscard]] std::optional<int> parse_minute(std::string_view text);
 
 // A day of rest: a holiday, or a Saturday or Sunday that is not worked.
 [[nodiscard]] bool is_rest(const Calendar& calendar, std::int32_t day);

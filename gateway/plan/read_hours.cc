@@ -16,19 +16,10 @@ const std::vector<std::string>& day_names() {
   return names;
 }
 
-// "22:00" to minutes since midnight; "24:00" is the midnight that ends the day.
-std::optional<int> parse_clock(std::string_view text) {
-  if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
-  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
-  if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) return std::nullopt;
-  return hour % 24 * 60 + minute;
-}
-
 std::optional<int> read_clock(TableReader& table, std::string_view key, Reading& reading) {
   const auto text = table.text(key);
   if (!text) return std::nullopt;
-  const auto minute = parse_clock(*text);
+  const auto minute = parse_minute(*text);
   if (!minute) {
     reading.findings.error(table.at(key), "bad-time-of-day",
                            said("{0} is no time of day: {1}", "{0}不是钟点：{1}", table.subject(key), quoted(*text)),

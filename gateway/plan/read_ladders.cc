@@ -9,14 +9,6 @@ namespace {
 
 using base::said, base::Said;
 
-const std::vector<model::Channel>& all_channels() {
-  using model::Channel;
-  static const std::vector<Channel> all{Channel::kSms,      Channel::kVoice,   Channel::kPush,
-                                        Channel::kEmail,    Channel::kWebhook, Channel::kConsole,
-                                        Channel::kDeskCall, Channel::kDeputy,  Channel::kKnock};
-  return all;
-}
-
 std::vector<std::string> channel_names() {
   std::vector<std::string> names;
   for (const auto channel : all_channels()) names.emplace_back(model::name_of(channel));
@@ -76,6 +68,14 @@ void read_ladder(const Entry& entry, std::vector<LadderHoursAt>& hours, Reading&
 }
 
 }  // namespace
+
+const std::vector<model::Channel>& all_channels() {
+  using model::Channel;
+  static const std::vector<Channel> all{Channel::kSms,      Channel::kVoice,   Channel::kPush,
+                                        Channel::kEmail,    Channel::kWebhook, Channel::kConsole,
+                                        Channel::kDeskCall, Channel::kDeputy,  Channel::kKnock};
+  return all;
+}
 
 std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Reading& reading) {
   std::vector<Rung> rungs;

@@ -58,6 +58,8 @@ void read_all(const Node& root_node, Reading& reading) {
   read_templates(root, reading);
   read_hazards(root, reading);
   read_responses(root, reading);
+  read_cases(root, reading);
+  read_accept(root, reading);
   root.finish();
 }
 

@@ -12,6 +12,8 @@ namespace {
 
 using base::Said, base::said;
 
+constexpr std::size_t kMaxCandidates = 2000;  // comparing one wrong word with all of them must stay quick
+
 bool is_name(std::string_view name, bool hyphen_and_digit_first) {
   if (name.empty() || name.size() > 40) return false;
   const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -98,6 +100,7 @@ std::string quoted(std::string_view word) {
 }
 
 base::Said suggested(std::string_view word, const std::vector<std::string>& known) {
+  if (known.size() > kMaxCandidates) return {};
   const auto near = base::nearest_name(word, known);
   if (!near.empty()) return said("did you mean {0}?", "是不是想写{0}？", quoted(near));
   if (known.empty() || known.size() > 20) return {};

@@ -26,7 +26,7 @@ namespace tocsin::plan {
 inline constexpr std::size_t kMaxLevels = 12, kMaxLadders = 100, kMaxRungs = 20, kMaxResponses = 500, kMaxSteps = 50,
                              kMaxChoices = 50, kMaxAttributes = 200, kMaxCriteriaClauses = 50, kMaxConditions = 20,
                              kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100, kMaxHours = 20,
-                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20;
+                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20, kMaxAcceptances = 200;
 inline constexpr int kMaxCycles = 100;
 inline constexpr std::size_t kMaxNameCharacters = 100, kMaxSentenceCharacters = 500, kMaxTemplateCharacters = 4000;
 inline constexpr std::size_t kMaxFindings = 1000;
@@ -152,6 +152,7 @@ void read_attributes(TableReader& root, Reading& reading);
 void read_hazards(TableReader& root, Reading& reading);
 void read_criteria(TableReader& hazard_table, Hazard& hazard, Reading& reading);
 void read_ladders(TableReader& root, Reading& reading);
+[[nodiscard]] const std::vector<model::Channel>& all_channels();
 // "rungs" of `table`, placed under "ladder/NAME".
 [[nodiscard]] std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Reading& reading);
 // "ladder" of `table`; reports a ladder that the plan does not have.
@@ -190,6 +191,9 @@ struct StepRead {
 // `place` is that of its response, `response` what findings call it.
 [[nodiscard]] StepRead read_step(const Node& node, const std::string& place, const base::Said& response,
                                  Reading& reading);
+// After everything they may name.
+void read_cases(TableReader& root, Reading& reading);
+void read_accept(TableReader& root, Reading& reading);
 void link_steps(Response& response, const std::vector<ThenNames>& then, const base::Said& what, Reading& reading);
 
 [[nodiscard]] std::vector<std::string> level_ids(const Plan& plan);
