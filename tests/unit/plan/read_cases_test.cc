@@ -195,9 +195,9 @@ TEST(ReadCasesTest, NamesAreUniqueAndTheOtherPlaceIsTold) {
   EXPECT_THAT(read.findings[0].hint, HasSubstr("plan.toml:"));
 }
 
-TEST(ReadCasesTest, FiveHundredCasesAreEnough) {
+TEST(ReadCasesTest, AThousandCasesAreEnough) {
   std::string cases;
-  for (int i = 0; i <= 500; ++i) cases += "[[case]]\nname = \"" + std::to_string(i) + "\"\n" + kReport + kExpect;
+  for (int i = 0; i <= 1000; ++i) cases += "[[case]]\nname = \"" + std::to_string(i) + "\"\n" + kReport + kExpect;
 
   EXPECT_THAT(codes(with(cases).findings), ElementsAre("too-many"));
 }
