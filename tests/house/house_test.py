@@ -102,6 +102,10 @@ class SampleNumbersTest(Tree):
         self.write("a.csv", "x\n13" + "0" * 9 + "\n")
         self.assert_refused(self.run_check("sample_numbers.py"), "a.csv:2")
 
+    def test_a_british_number_that_no_drama_has_is_named(self):
+        self.write("a.csv", "Ash,+44 7700 900001\nBirch,+44 7911 " + "123456\n")
+        self.assert_refused(self.run_check("sample_numbers.py"), "a.csv:2")
+
     def test_an_identity_number_with_a_right_check_digit_is_refused(self):
         body = "1" * 6 + "19000101" + "000"
         self.write("a.csv", "\n".join(body + last for last in "0123456789X"))
