@@ -1,11 +1,11 @@
 #include "gateway/plan/read_plan.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "gateway/base/digest.h"
+#include "gateway/plan/includes.h"
+#include "gateway/plan/plan_files.h"
 #include "gateway/plan/reading.h"
 #include "gateway/plan/toml_tree.h"
 
@@ -13,6 +13,8 @@ namespace tocsin::plan {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr std::size_t kMaxBundleHeads = 64 * 1024;
 
 void read_languages(TableReader& head, Reading& reading) {
   static const std::vector<std::string> known{"zh", "en"};
@@ -51,6 +53,7 @@ void read_time_zone(TableReader& head, Reading& reading) {
 
 void read_all(const Node& root_node, Reading& reading) {
   TableReader root(reading, root_node, "the plan");
+  root.find("include");      // done already
   read_head(root, reading);  // languages first: everything after needs them
   read_levels(root, reading);
   read_attributes(root, reading);
@@ -61,6 +64,38 @@ void read_all(const Node& root_node, Reading& reading) {
   read_cases(root, reading);
   read_accept(root, reading);
   root.finish();
+}
+
+Loader from_bundle(std::vector<PlanFile> parts) {
+  auto texts = std::make_shared<std::map<std::string, std::string, std::less<>>>();
+  for (auto& part : parts) texts->emplace(std::move(part.path), std::move(part.text));
+  return [texts](const std::string& path) -> base::Result<std::string> {
+    const auto it = texts->find(path);
+    if (it == texts->end()) return base::Error{base::ErrorCode::kNotFound, path + " is not in the bundle", {}};
+    return it->second;
+  };
+}
+
+// A name that a bundle can hold.
+std::string one_line(std::string path) {
+  std::replace_if(
+      path.begin(), path.end(), [](unsigned char c) { return c < 0x20; }, '_');
+  return path.empty() ? "plan.toml" : path;
+}
+
+ReadPlan broken_bundle(std::string_view text, const std::string& file, int line) {
+  ReadPlan read;
+  read.source = std::string(text);
+  read.files.emplace(file, read.source);
+  auto finding = base::finding(
+      base::Severity::kError, "bad-bundle",
+      base::said("the files of the plan do not lie in this text as its heads say", "文本中各文件与其文件头不符"),
+      base::said("\"# file BYTES PATH\", then so many bytes and a line end",
+                 "先写\"# file 字节数 路径\"，再写那么多字节和一个换行"));
+  finding.file = file;
+  finding.line = line;
+  read.findings.push_back(std::move(finding));
+  return read;
 }
 
 ReadPlan too_large(const std::string& file) {
@@ -85,41 +120,39 @@ void read_head(TableReader& root, Reading& reading) {
   plan.version = head.required_text("version", 40).value_or("");
   read_languages(head, reading);
   read_time_zone(head, reading);
+  read_holidays(head, *reading.files, reading);
   plan.stale_after = head.duration("stale_after").value_or(plan.stale_after);
   plan.open_within = head.duration("open_within").value_or(plan.open_within);
   head.finish();
 }
 
-ReadPlan read_plan(std::string_view toml, const std::string& file) {
-  if (toml.size() > kMaxPlanBytes) return too_large(file);
-  ReadPlan read;
-  read.source = std::string(toml);
-  read.files.emplace(file, read.source);
+ReadPlan read_plan(std::string_view toml, const std::string& file, const Loader& load) {
+  if (toml.size() > kMaxPlanBytes + (is_bundle(toml) ? kMaxBundleHeads : 0)) return too_large(file);
   Reading reading(file);
-  reading.plan.digest = base::to_hex(base::digest(toml));
-  const auto tree = parse_toml(toml);
-  if (tree.root) {
-    read_all(*tree.root, reading);
-  } else {
-    reading.findings.error(tree.error_at, "toml-syntax",
-                           base::said("not TOML: {0}", "不是有效的TOML：{0}", tree.error));
+  std::string text(toml), path = file.substr(file.rfind('/') + 1);
+  auto loader = load;
+  if (is_bundle(toml)) {
+    int line = 0;
+    auto parts = unbundled(toml, line);
+    if (parts.empty()) return broken_bundle(toml, file, line);
+    text = std::move(parts.front().text);
+    path = parts.front().path;
+    loader = from_bundle(std::move(parts));
   }
+  PlanFiles files(reading, file, std::move(loader));
+  reading.files = &files;
+  if (auto root = files.open_main(std::move(text), one_line(path))) {
+    read_includes(*root, files, reading);
+    read_all(*root, reading);
+  }
+  ReadPlan read;
+  read.source = files.bundled();
+  read.files = files.by_name();
+  reading.plan.digest = base::to_hex(base::digest(read.source));
   read.findings = reading.findings.take();
   read.places = std::move(reading.places);
   if (!base::has_errors(read.findings)) read.plan = std::make_shared<const Plan>(std::move(reading.plan));
   return read;
-}
-
-base::Result<ReadPlan> read_plan_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return base::Error{base::ErrorCode::kNotFound, "cannot open " + path, {}};
-  std::string text(kMaxPlanBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad() || (in.gcount() == 0 && !in.eof())) {
-    return base::Error{base::ErrorCode::kNotFound, "cannot read " + path, {}};
-  }
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return read_plan(text, path);
 }
 
 }  // namespace tocsin::plan

@@ -1,9 +1,9 @@
-// TOML in, an immutable Plan or all findings at once out.  Pure apart from read_plan_file.
+// TOML in, an immutable Plan or all findings at once out.  Pure apart from read_plan_file and what a Loader does.
 //
-// Syntax errors stop at the first (TOML cannot go on); every other mistake is collected in one
-// pass: unknown keys (with the nearest known name), kinds and counts outside the closed lists,
-// ranges upside down, selectors that do not parse, references to ladders, steps, levels and
-// templates that do not exist, missing languages, templates with unknown fields, a missing
+// A plan may be several files: include = [...] and [plan] holidays name further ones.  Syntax errors stop a file at the
+// first (TOML cannot go on); every other mistake is collected in one pass: unknown keys (with the nearest known name),
+// kinds and counts outside the closed lists, ranges upside down, selectors that do not parse, references to ladders,
+// steps, levels and templates that do not exist, missing languages, templates with unknown fields, a missing
 // unclassified response.
 #pragma once
 
@@ -37,16 +37,24 @@ void locate(base::Diagnostic& finding, const Places& places);
 struct ReadPlan {
   PlanPtr plan;                // null when there is any error
   base::Diagnostics findings;  // errors and warnings, by file and line
-  std::string source;          // all of it in one text, which read_plan takes again: what the store keeps
+  // All of it in one text, which read_plan takes again: what the store keeps.  One file is itself; several are a line
+  // "# tocsin plan bundle 1" and for each "# file BYTES PATH" and its text.
+  std::string source;
   std::map<std::string, std::string, std::less<>> files;  // each file's text by its name in findings: for base::render
   Places places;
 };
 
-inline constexpr std::size_t kMaxPlanBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMaxPlanBytes = 4 * 1024 * 1024;  // all files of a plan together
 
-// `file` names the source in findings.
-[[nodiscard]] ReadPlan read_plan(std::string_view toml, const std::string& file);
-// kNotFound when it cannot be opened; over kMaxPlanBytes is a finding.
+// Gives the text of a further file of the plan.  `path` is seen from the plan's folder ("hazards/fire.toml") and never
+// leads out of it.  More than kMaxPlanBytes need not be read.
+using Loader = std::function<base::Result<std::string>(const std::string& path)>;
+
+// `toml` is the plan's own file, or what a ReadPlan has as its `source`, which needs no loader.  `file` names it in
+// findings; further files stand beside it there.  Without a loader a plan of several files is refused.
+[[nodiscard]] ReadPlan read_plan(std::string_view toml, const std::string& file, const Loader& load = {});
+// With the files it includes, from its folder; links that lead out of that are refused.
+// kNotFound when the plan's own file cannot be opened; over kMaxPlanBytes is a finding.
 [[nodiscard]] base::Result<ReadPlan> read_plan_file(const std::string& path);
 
 }  // namespace tocsin::plan

@@ -26,7 +26,8 @@ namespace tocsin::plan {
 inline constexpr std::size_t kMaxLevels = 12, kMaxLadders = 100, kMaxRungs = 20, kMaxResponses = 500, kMaxSteps = 50,
                              kMaxChoices = 50, kMaxAttributes = 200, kMaxCriteriaClauses = 50, kMaxConditions = 20,
                              kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100, kMaxHours = 20,
-                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20, kMaxAcceptances = 200;
+                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20, kMaxAcceptances = 200,
+                             kMaxHolidays = 400;
 inline constexpr int kMaxCycles = 100;
 inline constexpr std::size_t kMaxNameCharacters = 100, kMaxSentenceCharacters = 500, kMaxTemplateCharacters = 4000;
 inline constexpr std::size_t kMaxFindings = 1000;
@@ -70,12 +71,15 @@ class Findings {
 // "small letters, digits, - and _, at most 40".
 [[nodiscard]] base::Said slug_hint();
 
+class PlanFiles;
+
 // Everything the readers build up.
 struct Reading {
   explicit Reading(std::string file) : findings(std::move(file)) {}
   Findings findings;
   Plan plan;
-  Places places;  // names of things, see read_plan.h; the first of a name stays
+  PlanFiles* files = nullptr;  // while reading
+  Places places;               // names of things, see read_plan.h; the first of a name stays
   void place(std::string name, Position at);
   [[nodiscard]] std::string where(Position at) const;    // "plan.toml:12"
   std::map<std::string, int, std::less<>> ladder_named;  // those with names of their own
@@ -147,6 +151,7 @@ void wrong_type(Reading& reading, const Node& node, const base::Said& what, cons
                 const base::Said& hint = {});
 
 void read_head(TableReader& root, Reading& reading);
+void read_holidays(TableReader& head, PlanFiles& files, Reading& reading);
 void read_levels(TableReader& root, Reading& reading);
 void read_attributes(TableReader& root, Reading& reading);
 void read_hazards(TableReader& root, Reading& reading);
