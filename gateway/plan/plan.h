@@ -76,6 +76,7 @@ struct Clause {      // all of
 struct Criteria {  // any of
   model::LevelIndex level = 0;
   std::vector<Clause> any;
+  std::string source;  // instrument and article, for readers; may be empty
 };
 
 struct Rung {

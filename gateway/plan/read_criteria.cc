@@ -135,11 +135,12 @@ class CriteriaReader {
     table.require("level");
     const auto ids = level_ids(reading_.plan);
     const auto level = table.one_of("level", ids);
-    table.text("source", kMaxSentenceCharacters);
+    const auto source = table.text("source", kMaxSentenceCharacters);
     table.require("any");
     const auto clauses = table.list("any", kMaxCriteriaClauses, NodeKind::kTable);
     table.finish();
     Criteria criteria;
+    criteria.source = source.value_or("");
     criteria.level = level ? static_cast<model::LevelIndex>(*level) : model::kNoLevel;
     const auto name = prefix_ + (level ? ids[*level] : std::string("?"));
     if (level) reading_.place(name, node.at);
