@@ -180,16 +180,6 @@ std::string without_empty_lines(const std::string& text) {
   return out;
 }
 
-// A plan that was accepted has every template it names; an alert nobody wrote words for must still say something.
-std::string template_text(const plan::Plan& plan, const std::string& name, const std::string& language,
-                          model::Channel channel) {
-  const auto found = plan.templates.find(name);
-  const auto* text = found == plan.templates.end() ? nullptr : text_for(found->second.text, plan, language, channel);
-  if (text != nullptr) return *text;
-  if (const auto* ours = service_text(name)) return say(*ours, language);
-  return "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
-}
-
 }  // namespace
 
 plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
@@ -216,10 +206,24 @@ plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
   return fields;
 }
 
+// A plan that was accepted has every template it names; an alert nobody wrote words for must still say something.
+std::string text_in_effect(const plan::Plan& plan, const std::string& name, const std::string& language,
+                           model::Channel channel) {
+  const auto found = plan.templates.find(name);
+  const auto* text = found == plan.templates.end() ? nullptr : text_for(found->second.text, plan, language, channel);
+  if (text != nullptr) return *text;
+  if (const auto* ours = service_text(name)) return say(*ours, language);
+  return "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
+}
+
+std::string as_sent(const std::string& text, const plan::Fields& fields) {
+  return base::trim(without_empty_lines(plan::fill(text, fields)));
+}
+
 std::string compose(const Occasion& occasion, const std::string& template_name, const std::string& language,
                     model::Channel channel) {
-  const auto text = template_text(*occasion.plan, template_name, language, channel);
-  const auto filled = base::trim(without_empty_lines(plan::fill(text, fields_of(occasion, language))));
+  const auto text = text_in_effect(*occasion.plan, template_name, language, channel);
+  const auto filled = as_sent(text, fields_of(occasion, language));
   const auto mark = say(kDrillMark, language);
   const bool marked = filled.compare(0, mark.size(), mark) == 0;
   return occasion.incident->drill && !marked ? mark + filled : filled;

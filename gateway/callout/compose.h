@@ -33,6 +33,13 @@ struct Occasion {
 [[nodiscard]] std::string compose(const Occasion& occasion, const std::string& template_name,
                                   const std::string& language, model::Channel channel);
 
+// The text compose fills, in the plan's words: what that language and channel fall back to, tocsin's own where the plan
+// has none.
+[[nodiscard]] std::string text_in_effect(const plan::Plan& plan, const std::string& template_name,
+                                         const std::string& language, model::Channel channel);
+// `text` as it is sent: filled, without the lines that its fields leave empty.
+[[nodiscard]] std::string as_sent(const std::string& text, const plan::Fields& fields);
+
 // Facts as a person reads them: "重伤2 被困1 正在蔓延", only what is known, in the plan's order.
 [[nodiscard]] std::string facts_in_words(const plan::Plan& plan, model::HazardKind kind, const model::Facts& facts,
                                          const std::string& language);
