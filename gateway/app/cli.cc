@@ -15,6 +15,7 @@ struct Options {
   DemoOptions demo;
   PlanCheckOptions plan_check;
   SimulateOptions simulate;
+  PlanDiffOptions plan_diff;
   ImportCommand import;
   DirectoryOptions directory;
   IncidentOptions incident;
@@ -68,6 +69,19 @@ void add_serve(CLI::App& app, Options& o) {
   demo->callback([&o] { o.code = run_demo(o.demo); });
 }
 
+void add_plan_papers(CLI::App& plan, Options& o) {
+  auto* diff = add(plan, "diff", "what another plan would do otherwise: levels, people, hours, texts",
+                   "tocsin plan diff plan.toml new-plan.toml --directory sheets/");
+  diff->add_option("BEFORE", o.plan_diff.before, "the plan as it is")->required();
+  diff->add_option("AFTER", o.plan_diff.after, "the plan as it would be")->required();
+  diff->add_option("--directory", o.plan_diff.directory,
+                   "folder of sheets, one sheet, or a database; without it selectors stand for people");
+  diff->add_option("--at", o.plan_diff.at, "call-outs are rehearsed on the 14 days from then on; default now");
+  diff->add_option("--language", o.plan_diff.language, "zh or en; default that of LANG");
+  add_json(diff, o.plan_diff.json);
+  diff->callback([&o] { o.code = run_plan_diff(o.plan_diff); });
+}
+
 void add_plan(CLI::App& app, Options& o) {
   auto* plan = add_group(app, "plan", "check and rehearse a plan", "tocsin plan check plan.toml");
   auto* check = add(*plan, "check", "find what is wrong with a plan",
@@ -94,6 +108,7 @@ void add_plan(CLI::App& app, Options& o) {
   simulate->add_flag("--unmasked", o.simulate.unmasked, "whole phone numbers");
   add_json(simulate, o.simulate.json);
   simulate->callback([&o] { o.code = run_plan_simulate(o.simulate); });
+  add_plan_papers(*plan, o);
 }
 
 void add_directory(CLI::App& app, Options& o) {

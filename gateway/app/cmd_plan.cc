@@ -7,6 +7,7 @@
 #include "gateway/app/links_mask.h"
 #include "gateway/app/office_time.h"
 #include "gateway/app/plan_file.h"
+#include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
 #include "gateway/rehearse/check.h"
 #include "gateway/rehearse/show.h"
@@ -15,29 +16,6 @@
 
 namespace tocsin::app {
 namespace {
-
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-directory::ImportOptions import_options(const plan::Plan& plan, const Settings& settings) {
-  directory::ImportOptions options;
-  options.time_zone = plan.time_zone;
-  options.languages = plan.languages;
-  options.dialing = settings.dialing;
-  return options;
-}
-
-// Settings of --config; the defaults when it is not given.  Prints what is wrong and returns the exit code then.
-std::optional<int> read_config(const std::string& path, Settings& settings) {
-  if (path.empty()) return std::nullopt;
-  const auto read = read_settings(path);
-  if (!read) return fail_to_open(read.error());
-  std::fputs(render_all(read->findings, read->source).c_str(), stderr);
-  if (base::has_errors(read->findings)) return kExitRefused;
-  settings = read->settings;
-  return std::nullopt;
-}
 
 // "hazard=fire serious=2 area=donghu place=... text=..."; text= takes all that follows it.
 struct TypedReport {

@@ -39,6 +39,13 @@ struct SimulateOptions {
 };
 int run_plan_simulate(const SimulateOptions& options);
 
+// ---- plan diff (cmd_plan_diff.cc) ----
+struct PlanDiffOptions {
+  std::string before, after, directory, at, language;
+  bool json = false;
+};
+int run_plan_diff(const PlanDiffOptions& options);
+
 // ---- directory (cmd_directory.cc) ----
 struct ImportCommand {
   std::string source, database, config, time_zone = "Asia/Shanghai";

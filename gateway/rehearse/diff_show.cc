@@ -1,0 +1,165 @@
+// A comparison on paper: text for a terminal, JSON for a program.
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "gateway/base/text.h"
+#include "gateway/rehearse/diff.h"
+#include "gateway/rehearse/words.h"
+
+namespace tocsin::rehearse {
+namespace {
+
+using base::said;
+using base::Said;
+
+struct Heading {
+  const char* what;
+  Said words;
+};
+
+const std::array<Heading, 21>& headings() {
+  static const std::array<Heading, 21> all{
+      {{"office", {"The office", "单位"}},
+       {"levels", {"Levels", "级别"}},
+       {"hazard", {"Hazards", "事件种类"}},
+       {"attribute", {"What may be reported", "可报告的内容"}},
+       {"level", {"Reports that get another level", "级别不同的报告"}},
+       {"grade", {"Reports that get another published grade", "上报等级不同的报告"}},
+       {"question", {"Questions asked differently", "追问不同"}},
+       {"understood", {"Texts understood differently", "短信理解不同"}},
+       {"merge", {"Reports that join one incident", "报告合并"}},
+       {"step", {"Steps", "步骤"}},
+       {"answer", {"Answers needed", "需要的答复"}},
+       {"task", {"Tasks of the desk", "值班室任务"}},
+       {"approval", {"Approval", "批准"}},
+       {"stand_down", {"Stand-down", "终止"}},
+       {"more", {"People told who were not", "新增通知的人"}},
+       {"fewer", {"People no longer told", "不再通知的人"}},
+       {"later", {"People told later", "通知推迟的人"}},
+       {"sooner", {"People told sooner", "通知提前的人"}},
+       {"channel", {"People told over other channels", "通知渠道不同的人"}},
+       {"course", {"People called again otherwise", "后续通知不同的人"}},
+       {"text", {"Texts that read differently", "消息文字不同"}}}};
+  return all;
+}
+
+const std::string& in(const Said& words, bool chinese) {
+  return chinese ? words.zh : words.en;
+}
+
+// Several lines under one mark stand below each other.
+std::string indented(const std::string& text) {
+  std::string out;
+  for (const auto& line : base::split(text, '\n')) out += (out.empty() ? "" : "\n          ") + line;
+  return out;
+}
+
+std::string about_text(const std::vector<std::string>& about) {
+  std::string text;
+  for (const auto& name : about) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+class Page {
+ public:
+  Page(const PlanDiff& diff, bool chinese) : diff_(diff), chinese_(chinese) {}
+
+  std::string write() {
+    line(word({"before", "前"}) + ": " + diff_.before + ", " + diff_.before_version);
+    line(word({"after ", "后"}) + ": " + diff_.after + ", " + diff_.after_version);
+    line("");
+    if (diff_.same()) line(word({"No difference in effect.", "效果上没有差别。"}));
+    const Change* last = nullptr;
+    for (const auto& change : diff_.changes) {
+      if (last == nullptr || last->what != change.what) heading(change.what, last != nullptr);
+      write_change(change);
+      last = &change;
+    }
+    foot();
+    return std::move(out_);
+  }
+
+ private:
+  std::string word(const Said& words) const { return in(words, chinese_); }
+  void line(const std::string& text) { out_ += text + "\n"; }
+
+  void heading(const std::string& what, bool gap) {
+    if (gap) line("");
+    for (const auto& one : headings()) {
+      if (what == one.what) line(word(one.words));
+    }
+  }
+
+  void write_change(const Change& change) {
+    const auto about = about_text(change.about);
+    const auto when = word(change.when);
+    line("  " + word(change.subject) + (about.empty() ? "" : "  [" + about + "]") +
+         (when.empty() ? "" : "  (" + when + ")"));
+    if (!change.before.empty()) line(word({"    was   ", "    原为  "}) + indented(word(change.before)));
+    if (!change.after.empty()) line(word({"    now   ", "    现为  "}) + indented(word(change.after)));
+  }
+
+  void foot() {
+    line("");
+    for (const auto& left : diff_.left_out) line(word({"not tried: ", "未试："}) + word(left));
+    line(word(said("{0} reports, {1} texts and {2} call-outs tried under both",
+                   "两份预案下试过{0}份报告、{1}条短信、{2}次响应", diff_.reports, diff_.texts, diff_.call_outs)));
+  }
+
+  const PlanDiff& diff_;
+  const bool chinese_;
+  std::string out_;
+};
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+void put(Json& object, const std::string& key, const Said& words) {
+  object[key] = text_or_null(words.en);
+  object[key + "_zh"] = text_or_null(words.zh);
+}
+
+Json json_of(const Change& change) {
+  Json object;
+  object["what"] = change.what;
+  object["about"] = change.about;
+  put(object, "subject", change.subject);
+  put(object, "before", change.before);
+  put(object, "after", change.after);
+  const bool graded = change.what == "level" || change.what == "grade";
+  object["was"] = graded ? text_or_null(change.was) : Json(nullptr);
+  object["now"] = graded ? text_or_null(change.now) : Json(nullptr);
+  put(object, "when", change.when);
+  object["people"] = change.people;
+  return object;
+}
+
+Json plan_of(const std::string& name, const std::string& version, const std::string& digest) {
+  return Json{{"name", name}, {"version", version}, {"digest", digest}};
+}
+
+}  // namespace
+
+std::string to_text(const PlanDiff& diff, const std::string& language) {
+  return Page(diff, language.compare(0, 2, "zh") == 0).write();
+}
+
+std::string to_json(const PlanDiff& diff) {
+  Json json;
+  json["before"] = plan_of(diff.before, diff.before_version, diff.before_digest);
+  json["after"] = plan_of(diff.after, diff.after_version, diff.after_digest);
+  json["same"] = diff.same();
+  json["changes"] = Json::array();
+  for (const auto& change : diff.changes) json["changes"].push_back(json_of(change));
+  json["left_out"] = Json::array();
+  for (const auto& left : diff.left_out) json["left_out"].push_back({{"text", left.en}, {"text_zh", left.zh}});
+  json["reports"] = diff.reports;
+  json["texts"] = diff.texts;
+  json["call_outs"] = diff.call_outs;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tocsin::rehearse
