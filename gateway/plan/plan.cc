@@ -1,6 +1,8 @@
 #include "gateway/plan/plan.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace tocsin::plan {
 
@@ -22,12 +24,11 @@ const Attribute* Plan::attribute(std::string_view attribute_name) const {
 }
 
 const Response* Plan::response(model::HazardKind kind, model::LevelIndex level) const {
-  const Response* best = nullptr;
-  for (const auto& candidate : responses) {
-    if (candidate.kind != kind || candidate.level > level) continue;
-    if (best == nullptr || candidate.level > best->level) best = &candidate;
-  }
-  return best;
+  const auto after = std::upper_bound(
+      responses.begin(), responses.end(), std::pair(kind, level),
+      [](const auto& wanted, const Response& response) { return wanted < std::pair(response.kind, response.level); });
+  if (after == responses.begin() || std::prev(after)->kind != kind) return nullptr;
+  return &*std::prev(after);
 }
 
 std::optional<model::LevelIndex> Plan::level_named(std::string_view id) const {

@@ -39,6 +39,17 @@ void check_template(const Node& node, const std::string& what, Reading& reading)
   }
 }
 
+// Few fields named many times would make a text that no link carries and nobody reads.
+void check_length(const Node& node, const std::string& what, Reading& reading) {
+  const auto longest = longest_filled(node.text);
+  if (longest <= kMaxFilledCharacters) return;
+  reading.findings.error(
+      node.at, "template-too-long",
+      base::said("{0} could become {1} characters long, at most {2} are allowed", "{0}填好后可达{1}个字符，最多{2}个",
+                 what, longest, kMaxFilledCharacters),
+      base::said("name long fields such as facts and question once", "facts、question这样的长字段只写一次"));
+}
+
 void read_language(const Entry& entry, const std::string& what, Template& made, Reading& reading) {
   const auto in_language = what + " in " + entry.key;
   TableReader table(reading, entry.value, in_language);
@@ -49,6 +60,7 @@ void read_language(const Entry& entry, const std::string& what, Template& made, 
     const auto text = clean_text(reading, *node, subject, kMaxTemplateCharacters);
     if (!text) continue;
     check_template(*node, subject, reading);
+    check_length(*node, subject, reading);
     made.text[entry.key][channel] = *text;
     reading.place("template/" + made.name + "/" + entry.key + "/" + channel, node->at);
   }

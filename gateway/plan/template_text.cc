@@ -12,7 +12,7 @@ namespace {
 namespace mustache = kainjow::mustache;
 
 constexpr std::size_t kMaxTemplateBytes = 64 * 1024;
-constexpr std::size_t kMaxTags = 500;
+constexpr std::size_t kMaxTags = 200;
 
 struct Tag {
   std::string name;
@@ -104,23 +104,23 @@ std::string drop_emptied_lines(std::string_view rendered) {
 
 const std::vector<FieldInfo>& template_fields() {
   static const std::vector<FieldInfo> fields{
-      {"code", "the incident's code, said aloud and typed into an answer: 107"},
-      {"hazard", "the hazard's name: fire"},
-      {"level", "the level's id: III"},
-      {"level_name", "the level's name: level III"},
-      {"colour", "the level's colour: yellow"},
-      {"place", "the place in the reporter's words; may be empty"},
-      {"area", "the area with those above it; may be empty"},
-      {"facts", "what is known, in words: seriously injured 2, trapped 1; may be empty"},
-      {"time", "when the incident was opened, office time: 14:32"},
-      {"drill", "true in a drill"},
-      {"assembly", "the assembly point that \"arrived\" means; may be empty"},
-      {"change", "what an update is about, one sentence: level raised from III to II"},
-      {"level_before", "the level before an update: IV"},
-      {"stands_in_for", "the post the reader stands in for; may be empty"},
-      {"question", "what a reporter is asked; may be empty"},
-      {"one_way", "true when the link takes no answers: ask for none"},
-      {"office", "the plan's name: who is sending this"},
+      {"code", "the incident's code, said aloud and typed into an answer: 107", 10},
+      {"hazard", "the hazard's name: fire", 100},
+      {"level", "the level's id: III", 12},
+      {"level_name", "the level's name: level III", 100},
+      {"colour", "the level's colour: yellow", 10},
+      {"place", "the place in the reporter's words; may be empty", 500},
+      {"area", "the area with those above it; may be empty", 500},
+      {"facts", "what is known, in words: seriously injured 2, trapped 1; may be empty", 2000},
+      {"time", "when the incident was opened, office time: 14:32", 5},
+      {"drill", "true in a drill", 10},
+      {"assembly", "the assembly point that \"arrived\" means; may be empty", 200},
+      {"change", "what an update is about, one sentence: level raised from III to II", 500},
+      {"level_before", "the level before an update: IV", 12},
+      {"stands_in_for", "the post the reader stands in for; may be empty", 200},
+      {"question", "what a reporter is asked; may be empty", 1000},
+      {"one_way", "true when the link takes no answers: ask for none", 10},
+      {"office", "the plan's name: who is sending this", 100},
   };
   return fields;
 }
@@ -141,6 +141,20 @@ base::Result<std::vector<std::string>> unknown_fields(std::string_view text) {
     if (std::find(unknown.begin(), unknown.end(), tag.name) == unknown.end()) unknown.push_back(tag.name);
   }
   return unknown;
+}
+
+std::size_t longest_filled(std::string_view text) {
+  std::size_t longest = base::count_characters(text);
+  const auto tags = scan(text);
+  if (!tags.ok()) return longest;
+  const auto& known = template_fields();
+  for (const auto& tag : *tags) {
+    if (tag.sign != ' ' && tag.sign != '&') continue;
+    const auto it =
+        std::find_if(known.begin(), known.end(), [&](const FieldInfo& field) { return tag.name == field.name; });
+    if (it != known.end()) longest += it->longest;
+  }
+  return longest;
 }
 
 std::string fill(std::string_view text, const Fields& fields, std::size_t limit) {

@@ -17,11 +17,17 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 struct FieldInfo {
   const char* name;
   const char* meaning;
+  std::size_t longest;  // characters it is expected to fill at most
 };
 [[nodiscard]] const std::vector<FieldInfo>& template_fields();
 
 // Names used by `text` that are not in template_fields(); kInvalid with the offset when it is not mustache.
 [[nodiscard]] base::Result<std::vector<std::string>> unknown_fields(std::string_view text);
+
+// The longest text that a template can become, in characters: every section shown, every field at its longest.
+[[nodiscard]] std::size_t longest_filled(std::string_view text);
+// A template that could become longer is refused.
+inline constexpr std::size_t kMaxFilledCharacters = 20'000;
 
 // Cut at `limit` characters.  A template that read_plan accepted cannot fail.
 [[nodiscard]] std::string fill(std::string_view text, const Fields& fields, std::size_t limit = 2000);

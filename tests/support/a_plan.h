@@ -5,6 +5,7 @@
 // hazard at IV and one for unclassified reports.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -181,7 +182,9 @@ class PlanBuilder {
   // Replaces the response of that kind and level.
   PlanBuilder& response(model::HazardKind kind, model::LevelIndex level, std::vector<plan::PlanStep> steps) {
     std::erase_if(plan_.responses, [&](const auto& r) { return r.kind == kind && r.level == level; });
-    plan_.responses.push_back({kind, level, std::move(steps)});
+    const auto at = std::find_if(plan_.responses.begin(), plan_.responses.end(),
+                                 [&](const auto& r) { return std::pair(r.kind, r.level) > std::pair(kind, level); });
+    plan_.responses.insert(at, {kind, level, std::move(steps), {}, {}});
     return *this;
   }
   PlanBuilder& template_text(const std::string& name, const std::string& zh, const std::string& en) {

@@ -305,8 +305,7 @@ TEST_F(LintHoursTest, TheCalendarDecidesWhetherThereAreSuchDays) {
 
 TEST_F(LintHoursTest, AChannelLeftOutAtSomeHoursIsFound) {
   hours({{22 * 60, 7 * 60, 0x7F}}, a_ladder({{desk_call, 5min}, {deputy, 5min}}));
-  EXPECT_THAT(findings(),
-              ElementsAre(AllOf(finds("hours-leave-channel", "ladder/usual@2"), says("leave out sms"))));
+  EXPECT_THAT(findings(), ElementsAre(AllOf(finds("hours-leave-channel", "ladder/usual@2"), says("leave out sms"))));
 }
 
 TEST_F(LintHoursTest, TheRungsOfHoursEndAtAHumanToo) {

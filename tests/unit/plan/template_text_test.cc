@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/plan/small_plan.h"
+
 namespace tocsin::plan {
 namespace {
 
@@ -73,6 +75,42 @@ TEST(TemplateTextTest, WhatIsNotMustacheIsRefusedWithItsPlace) {
   EXPECT_THAT(message("{{=<% %>=}}"), HasSubstr("delimiters"));
   EXPECT_THAT(message("{{}}"), HasSubstr("without a name"));
   EXPECT_THAT(message(std::string(100'000, 'x')), HasSubstr("too long"));
+}
+
+TEST(TemplateTextTest, TheLongestTextIsReckonedFromTheFieldsAtTheirLongest) {
+  EXPECT_EQ(longest_filled("abc"), 3U);
+  EXPECT_EQ(longest_filled("{{code}}"), 8U + 10U);
+  EXPECT_EQ(longest_filled("{{#place}}{{&place}}{{/place}}"), 30U + 500U);
+  for (const auto& field : template_fields()) EXPECT_GE(field.longest, 5U) << field.name;
+}
+
+TEST(TemplateTextTest, ATemplateThatCouldFillABookIsRefusedAtItsPlace) {
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += "{{facts}}";
+  SmallPlan small;
+  small.templates += "\n[template.leaflet]\nzh.default = \"短\"\nen.default = \"" + many + "\"\n";
+  const auto read = small.read();
+
+  ASSERT_THAT(codes(read.findings), ElementsAre("template-too-long"));
+  EXPECT_EQ(read.findings[0].column, 14);
+}
+
+TEST(TemplateTextTest, ATemplateHasTwoHundredTagsAtMost) {
+  std::string many;
+  for (int i = 0; i < 201; ++i) many += "{{code}}";
+  SmallPlan small;
+  small.templates += "\n[template.leaflet]\nzh.default = \"短\"\nen.default = \"" + many + "\"\n";
+
+  EXPECT_THAT(codes(small.read().findings), ElementsAre("not-mustache"));
+}
+
+TEST(TemplateTextTest, SectionsNestedDeeplyAreFilledInTime) {
+  std::string text;
+  for (int i = 0; i < 99; ++i) text += "{{#code}}";
+  text += "{{code}}";
+  for (int i = 0; i < 99; ++i) text += "{{/code}}";
+
+  EXPECT_EQ(fill(text, {{"code", "107"}}), "107");
 }
 
 }  // namespace
