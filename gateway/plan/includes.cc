@@ -16,7 +16,7 @@ class Merging {
 
   // All that `from` includes, and what that includes; `from` is the root itself or a tree not yet merged.
   void include_all(const Node& from) {
-    TableReader table(reading_, from, said("the file", "文件"));
+    TableReader table(reading_, from, Table::kFile, said("the file", "文件"));
     for (const Node* path : table.list("include", kMaxFiles, NodeKind::kText)) {
       if (reading_.findings.full()) return;
       if (auto tree = files_.open(*path)) {

@@ -9,10 +9,7 @@ void warn(base::Diagnostics& findings, std::string code, std::string where, cons
   findings.push_back(base::finding(base::Severity::kWarning, std::move(code), message, hint, std::move(where)));
 }
 
-void warn(base::Diagnostics& findings, std::string code, std::string where, base::Said message, base::Said hint) {
-  findings.push_back(
-      base::finding(base::Severity::kWarning, std::move(code), std::move(message), std::move(hint), std::move(where)));
-}
+
 
 base::Diagnostics lint(const Plan& plan) {
   base::Diagnostics findings;

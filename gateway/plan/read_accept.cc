@@ -6,7 +6,7 @@ namespace tocsin::plan {
 void read_accept(TableReader& root, Reading& reading) {
   int number = 0;
   for (const Node* node : root.list("accept", kMaxAcceptances, NodeKind::kTable)) {
-    TableReader table(reading, *node, "[[accept]]");
+    TableReader table(reading, *node, Table::kAccept, base::same("[[accept]]"));
     reading.place("accept/" + std::to_string(++number), node->at);
     Acceptance acceptance;
     acceptance.finding = table.required_text("finding").value_or("");

@@ -31,7 +31,7 @@ PlanStep step_of(const Approval& approval, int ladder) {
 
 void read_approval(const Node& node, Response& response, const std::string& place, const base::Said& what,
                    Reading& reading) {
-  TableReader table(reading, node, said("the approval of {0}", "{0}的启动批准", what));
+  TableReader table(reading, node, Table::kApproval, said("the approval of {0}", "{0}的启动批准", what));
   const auto here = place + "/" + kApproval;
   reading.place(here, node.at);
   if (response.kind == model::HazardKind::kUnclassified) {

@@ -8,6 +8,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::said, base::Said;
+
 const std::vector<std::string>& count_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
@@ -31,21 +33,27 @@ bool check_count(const std::string& name, AttributeType type, Position type_at, 
   const bool listed = model::count_named(name) != nullptr;
   if (type == AttributeType::kCount && !listed) {
     const auto near = base::nearest_name(name, count_names());
-    std::string all = near.empty() ? "counts are of harm only: " : "did you mean " + quoted(near) + "? Counts: ";
-    for (std::size_t i = 0; i < count_names().size(); ++i) all += (i == 0 ? "" : ", ") + count_names()[i];
-    reading.findings.error(name_at, "count-outside-list", quoted(name) + " is not on the closed list of counts", all);
+    const auto all = base::listed(count_names());
+    reading.findings.error(
+        name_at, "count-outside-list",
+        said("{0} is not on the closed list of counts", "{0}不在规定的人数项目之中", quoted(name)),
+        near.empty() ? said("counts are of harm only: {0}", "人数只统计受害者：{0}", all)
+                     : said("did you mean {0}? Counts: {1}", "是不是想写{0}？人数项目有：{1}", quoted(near), all));
     return false;
   }
   if (type != AttributeType::kCount && listed) {
-    reading.findings.error(type_at, "not-a-count", quoted(name) + " is a count of harm and has no other type",
-                           "type = \"count\"");
+    reading.findings.error(
+        type_at, "not-a-count",
+        said("{0} is a count of harm and has no other type", "{0}是受害人数，不能用别的类型", quoted(name)),
+        base::same("type = \"count\""));
     return false;
   }
   return true;
 }
 
 void read_choice(const Node& node, Attribute& attribute, Reading& reading) {
-  TableReader table(reading, node, "a choice of attribute " + quoted(attribute.name));
+  TableReader table(reading, node, Table::kChoice,
+                    said("a choice of attribute {0}", "要素{0}的一个选项", quoted(attribute.name)));
   const auto id = table.required_text("id");
   auto label = table.words("name", true);
   auto keywords = table.keywords("keywords");
@@ -54,13 +62,16 @@ void read_choice(const Node& node, Attribute& attribute, Reading& reading) {
   // These words are flags wherever facts are typed.
   const bool flag_word = *id == "yes" || *id == "no" || *id == "true" || *id == "false" || *id == "unknown";
   if (!is_word(*id) || flag_word) {
-    reading.findings.error(table.at("id"), "bad-name", quoted(*id) + " cannot name a choice",
-                           "small letters, digits and _, beginning with a letter; not yes, no, true, false, unknown");
+    reading.findings.error(
+        table.at("id"), "bad-name", said("{0} cannot name a choice", "{0}不能作选项的名字", quoted(*id)),
+        said("small letters, digits and _, beginning with a letter; not yes, no, true, false, unknown",
+             "用小写字母、数字和 _，以字母开头；不能是yes、no、true、false、unknown"));
     return;
   }
   if (std::find(attribute.choices.begin(), attribute.choices.end(), *id) != attribute.choices.end()) {
     reading.findings.error(table.at("id"), "duplicate-name",
-                           "choice " + quoted(*id) + " of attribute " + quoted(attribute.name) + " stands twice");
+                           said("choice {0} of attribute {1} stands twice", "要素{1}的选项{0}出现两次", quoted(*id),
+                                quoted(attribute.name)));
     return;
   }
   attribute.choices.push_back(*id);
@@ -73,10 +84,10 @@ void read_combination(TableReader& table, Attribute& attribute, Reading& reading
   if (number) {
     if (const auto worse = table.one_of("worse", {"higher", "lower"})) attribute.worse = Worse(*worse);
   } else {
-    table.not_applicable("worse", "only numbers have a worse side");
+    table.not_applicable("worse", said("only numbers have a worse side", "只有数值才分好坏方向"));
   }
   if (attribute.type == AttributeType::kChoice) {
-    table.not_applicable("combine", "of a choice the latest word counts");
+    table.not_applicable("combine", said("of a choice the latest word counts", "选项总是以最新说法为准"));
     attribute.combine = Combine::kLatest;
     return;
   }
@@ -84,8 +95,10 @@ void read_combination(TableReader& table, Attribute& attribute, Reading& reading
   if (!combine) return;
   attribute.combine = Combine(*combine);
   if (attribute.combine == Combine::kSumByPlace && !number) {
-    reading.findings.error(table.at("combine"), "not-applicable",
-                           "a flag cannot be summed: attribute " + quoted(attribute.name), "\"max\" or \"latest\"");
+    reading.findings.error(
+        table.at("combine"), "not-applicable",
+        said("a flag cannot be summed: attribute {0}", "是否不能相加：要素{0}", quoted(attribute.name)),
+        said("\"max\" or \"latest\"", "写\"max\"或\"latest\""));
   }
 }
 
@@ -105,11 +118,11 @@ void read_attribute(const Entry& entry, Reading& reading) {
   Attribute attribute;
   attribute.name = entry.key;
   reading.place("attribute/" + entry.key, entry.key_at);
-  TableReader table(reading, entry.value, "[attribute." + entry.key + "]");
+  TableReader table(reading, entry.value, Table::kAttribute, base::same("[attribute." + entry.key + "]"));
   bool usable = table.is_table();
   if (!is_word(entry.key)) {
-    reading.findings.error(entry.key_at, "bad-name", quoted(entry.key) + " cannot name an attribute",
-                           "small letters, digits and _, beginning with a letter, at most 40");
+    reading.findings.error(entry.key_at, "bad-name",
+                           said("{0} cannot name an attribute", "{0}不能作要素的名字", quoted(entry.key)), word_hint());
     usable = false;
   }
   table.require("type");
@@ -130,7 +143,7 @@ void read_attribute(const Entry& entry, Reading& reading) {
   if (!usable || attribute.type == AttributeType::kMeasure) {
     attribute.unit = table.words("unit", usable);
   } else {
-    table.not_applicable("unit", "only a measure has a unit");
+    table.not_applicable("unit", said("only a measure has a unit", "只有数值（measure）才有单位"));
   }
   if (!usable || attribute.type == AttributeType::kChoice) {
     if (usable) table.require("choices");
@@ -138,7 +151,7 @@ void read_attribute(const Entry& entry, Reading& reading) {
       read_choice(*choice, attribute, reading);
     }
   } else {
-    table.not_applicable("choices", "only a choice has choices");
+    table.not_applicable("choices", said("only a choice has choices", "只有选项（choice）才有choices"));
   }
   table.finish();
   fill_in_count(attribute, reading);
@@ -153,7 +166,7 @@ void read_attributes(TableReader& root, Reading& reading) {
   if (node == nullptr) return;
   if (node->entries.size() > kMaxAttributes) {
     reading.findings.error(node->at, "too-many",
-                           "the plan has more than " + std::to_string(kMaxAttributes) + " attributes");
+                           said("the plan has more than {0} attributes", "预案的要素超过{0}个", kMaxAttributes));
     return;
   }
   for (const auto& entry : node->entries) read_attribute(entry, reading);

@@ -17,7 +17,7 @@ bool is_person_code(std::string_view code) {
 class ExpectReader {
  public:
   ExpectReader(Reading& reading, const Node& node, const KnownNames& known, const Said& what)
-      : reading_(reading), known_(known), table_(reading, node, what) {}
+      : reading_(reading), known_(known), table_(reading, node, Table::kExpect, what) {}
 
   CaseExpect read() {
     expect_.level = one("level", known_.levels);
@@ -93,7 +93,7 @@ class ExpectReader {
       if (who) expect_.told.push_back({std::move(*who), {}, {}});
       return;
     }
-    TableReader table(reading_, node, said("an entry of {0}", "{0}中的一项", table_.subject("told")));
+    TableReader table(reading_, node, Table::kTold, said("an entry of {0}", "{0}中的一项", table_.subject("told")));
     const Node* name = table.require("who");
     std::optional<CaseWhom> who;
     if (name != nullptr) who = read_whom(*name, table.subject("who"), reading_);

@@ -13,7 +13,8 @@ using base::said, base::Said;
 
 class ReportReader {
  public:
-  ReportReader(Reading& reading, const Node& node, const Said& what) : reading_(reading), table_(reading, node, what) {}
+  ReportReader(Reading& reading, const Node& node, const Said& what)
+      : reading_(reading), table_(reading, node, Table::kReport, what) {}
 
   CaseReport read() {
     read_hazard();

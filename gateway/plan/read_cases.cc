@@ -37,7 +37,8 @@ const std::vector<model::AnswerKind>& typed_answers() {
 
 class EventReader {
  public:
-  EventReader(Reading& reading, const Node& node, const Said& what) : reading_(reading), table_(reading, node, what) {}
+  EventReader(Reading& reading, const Node& node, const Said& what)
+      : reading_(reading), table_(reading, node, Table::kEvent, what) {}
 
   std::optional<CaseEvent> read() {
     table_.require("after");
@@ -129,7 +130,7 @@ class CaseReader {
   CaseReader(Reading& reading, const KnownNames& known) : reading_(reading), known_(known) {}
 
   void read(const Node& node) {
-    TableReader table(reading_, node, "[[case]]");
+    TableReader table(reading_, node, Table::kCase, base::same("[[case]]"));
     Case made;
     made.name = table.required_text("name").value_or("");
     if (!made.name.empty()) {

@@ -5,8 +5,6 @@
 
 namespace tocsin::plan {
 
-inline constexpr std::size_t kMaxCases = 1000, kMaxEvents = 50, kMaxExpected = 100;
-
 // `what` names the report in findings: "the report of case \"fire at night\"".
 [[nodiscard]] CaseReport read_case_report(const Node& node, const base::Said& what, Reading& reading);
 

@@ -10,12 +10,17 @@
 namespace tocsin::plan {
 namespace {
 
-const char* const kRangeHint = "\"3..10\" is 3 up to, not including, 10; \"3..\" and \"..10\" are open at one end";
+using base::said, base::Said;
+
+Said range_hint() {
+  return said("\"3..10\" is 3 up to, not including, 10; \"3..\" and \"..10\" are open at one end",
+              "\"3..10\"是3以上、10以下（含3不含10）；\"3..\"和\"..10\"有一头不限");
+}
 
 struct ConditionAt {
   const Attribute& attribute;
   const Node& value;
-  std::string subject;  // "serious in clause fire/III/2"
+  Said subject;  // "serious in clause fire/III/2"
 };
 
 // A range as written in quotes.
@@ -33,7 +38,8 @@ std::optional<Range> parse_range(const ConditionAt& c, Reading& reading) {
     good = range.to.has_value();
   }
   if (!good) {
-    reading.findings.error(c.value.at, "bad-range", c.subject + ": " + quoted(text) + " is not a range", kRangeHint);
+    reading.findings.error(c.value.at, "bad-range",
+                           said("{0}: {1} is not a range", "{0}：{1}不是范围", c.subject, quoted(text)), range_hint());
     return std::nullopt;
   }
   return range;
@@ -49,16 +55,20 @@ bool check_range(const Range& range, const ConditionAt& c, Reading& reading) {
     const bool equal = *range.from == *range.to;
     const auto ends = model::to_string(*range.to) + ".." + model::to_string(*range.from);
     reading.findings.error(c.value.at, "range-upside-down",
-                           c.subject + ": " + quoted(text) + " holds no number: its end must be above its beginning",
-                           equal ? kRangeHint : "did you mean " + quoted(ends) + "?");
+                           said("{0}: {1} holds no number: its end must be above its beginning",
+                                "{0}：{1}里没有任何数，终点须大于起点", c.subject, quoted(text)),
+                           equal ? range_hint() : said("did you mean {0}?", "是不是想写{0}？", quoted(ends)));
     return false;
   }
   if (range.to && range.to->thousandths == 0) {
-    reading.findings.error(c.value.at, "range-never", c.subject + ": nothing is below 0", kRangeHint);
+    reading.findings.error(c.value.at, "range-never",
+                           said("{0}: nothing is below 0", "{0}：没有比0更小的数", c.subject), range_hint());
     return false;
   }
   if (c.attribute.type == AttributeType::kCount && (!is_whole(range.from) || !is_whole(range.to))) {
-    reading.findings.error(c.value.at, "not-whole", c.subject + ": a count has no fractions: " + quoted(text));
+    reading.findings.error(
+        c.value.at, "not-whole",
+        said("{0}: a count has no fractions: {1}", "{0}：人数没有小数：{1}", c.subject, quoted(text)));
     return false;
   }
   return true;
@@ -79,16 +89,17 @@ std::optional<Condition> read_number(const ConditionAt& c, Reading& reading) {
     condition.text = c.attribute.name + " = " + std::to_string(c.value.whole);
     return condition;
   }
-  reading.findings.error(
-      c.value.at, "bad-range",
-      c.subject + ": expected a range in quotes" + (count ? " or a whole number from 0 to 999999999" : ""), kRangeHint);
+  reading.findings.error(c.value.at, "bad-range",
+                         count ? said("{0}: expected a range in quotes or a whole number from 0 to 999999999",
+                                      "{0}：应写加引号的范围，或0到999999999的整数", c.subject)
+                               : said("{0}: expected a range in quotes", "{0}：应写加引号的范围", c.subject),
+                         range_hint());
   return std::nullopt;
 }
 
 std::optional<Condition> read_flag(const ConditionAt& c, Reading& reading) {
   if (c.value.kind != NodeKind::kFlag) {
-    reading.findings.error(c.value.at, "wrong-type",
-                           c.subject + " is " + in_words(c.value.kind) + ", expected true or false");
+    wrong_type(reading, c.value, c.subject, named(NodeKind::kFlag));
     return std::nullopt;
   }
   return Condition{c.attribute.name, c.value.flag, c.attribute.name + " = " + (c.value.flag ? "yes" : "no")};
@@ -107,9 +118,10 @@ std::optional<Condition> read_choice(const ConditionAt& c, Reading& reading) {
   for (const Node* node : nodes) {
     const auto& choices = c.attribute.choices;
     if (node->kind != NodeKind::kText || std::find(choices.begin(), choices.end(), node->text) == choices.end()) {
-      const auto said = node->kind == NodeKind::kText ? quoted(node->text) : std::string(in_words(node->kind));
-      reading.findings.error(node->at, "unknown-choice", c.subject + ": " + said + " is not one of its choices",
-                             suggestion(node->text, choices));
+      const auto word = node->kind == NodeKind::kText ? base::same(quoted(node->text)) : named(node->kind);
+      reading.findings.error(node->at, "unknown-choice",
+                             said("{0}: {1} is not one of its choices", "{0}：{1}不在选项之中", c.subject, word),
+                             suggested(node->text, choices));
       return std::nullopt;
     }
     wanted.push_back(node->text);
@@ -131,7 +143,8 @@ class CriteriaReader {
   }
 
   void read(const Node& node) {
-    TableReader table(reading_, node, "[[hazard." + kind_ + "." + key_ + "]]");
+    TableReader table(reading_, node, key_ == "grade" ? Table::kGrade : Table::kCriteria,
+                      base::same("[[hazard." + kind_ + "." + key_ + "]]"));
     table.require("level");
     const auto ids = level_ids(reading_.plan);
     const auto level = table.one_of("level", ids);
@@ -152,8 +165,9 @@ class CriteriaReader {
     if (!seen_.insert(criteria.level).second) {
       reading_.findings.error(
           table.at("level"), "duplicate-criteria",
-          kind_ + " has " + (key_ == "grade" ? "grades" : "criteria") + " for level " + quoted(ids[*level]) + " twice",
-          "put all clauses of a level into one list");
+          said("{0} has {1} for level {2} twice", "{0}的{2}级有两份{1}", kind_,
+               key_ == "grade" ? Said{"grades", "等级标准"} : Said{"criteria", "标准"}, quoted(ids[*level])),
+          said("put all clauses of a level into one list", "请把同一级的条款写进一个列表"));
       return;
     }
     criteria_.push_back(std::move(criteria));
@@ -163,15 +177,17 @@ class CriteriaReader {
   Clause clause(const Node& node, std::string name) {
     Clause clause{std::move(name), {}};
     if (node.entries.empty()) {
-      reading_.findings.error(node.at, "empty-clause",
-                              "clause " + clause.name + " asks for nothing and would always match",
-                              key_ == "grade" ? "leave it out: without a clause that is true there is no grade"
-                                              : "set default_level instead");
+      reading_.findings.error(
+          node.at, "empty-clause",
+          said("clause {0} asks for nothing and would always match", "条款{0}没有条件，永远成立", clause.name),
+          key_ == "grade" ? said("leave it out: without a clause that is true there is no grade",
+                                 "请删去：没有成立的条款就没有等级")
+                          : said("set default_level instead", "请改用default_level"));
     }
     if (node.entries.size() > kMaxConditions) {
       reading_.findings.error(
           node.at, "too-many",
-          "clause " + clause.name + " has more than " + std::to_string(kMaxConditions) + " conditions");
+          said("clause {0} has more than {1} conditions", "条款{0}的条件超过{1}个", clause.name, kMaxConditions));
       return clause;
     }
     for (const auto& entry : node.entries) {
@@ -185,19 +201,21 @@ class CriteriaReader {
     const auto& own = hazard_.attributes;
     if (attribute == nullptr) {
       reading_.findings.error(entry.key_at, "unknown-attribute",
-                              "clause " + clause + " asks for " + quoted(entry.key) + ", which the plan does not have",
-                              suggestion(entry.key, own));
+                              said("clause {0} asks for {1}, which the plan does not have",
+                                   "条款{0}用到的要素{1}在预案里没有", clause, quoted(entry.key)),
+                              suggested(entry.key, own));
       return std::nullopt;
     }
     if (std::find(own.begin(), own.end(), entry.key) == own.end()) {
-      reading_.findings.error(entry.key_at, "attribute-not-of-hazard",
-                              "clause " + clause + " asks for " + quoted(entry.key) +
-                                  ", which is not among the attributes of [hazard." + kind_ + "]",
-                              "add it to that list");
+      reading_.findings.error(
+          entry.key_at, "attribute-not-of-hazard",
+          said("clause {0} asks for {1}, which is not among the attributes of [hazard.{2}]",
+               "条款{0}用到的要素{1}不在[hazard.{2}]的attributes之中", clause, quoted(entry.key), kind_),
+          said("add it to that list", "请把它加入该列表"));
       return std::nullopt;
     }
     if (reading_.broken_attributes.count(entry.key) != 0) return std::nullopt;
-    const ConditionAt at{*attribute, entry.value, entry.key + " in clause " + clause};
+    const ConditionAt at{*attribute, entry.value, said("{0} in clause {1}", "条款{1}的{0}", entry.key, clause)};
     switch (attribute->type) {
       case AttributeType::kFlag: return read_flag(at, reading_);
       case AttributeType::kChoice: return read_choice(at, reading_);

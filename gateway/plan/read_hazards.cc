@@ -9,6 +9,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::said, base::Said;
+
 using namespace std::chrono_literals;
 
 constexpr double kMaxMergeDistanceMetres = 100'000;
@@ -21,14 +23,19 @@ std::vector<std::string> kind_names() {
 
 void report_unknown_kind(const Entry& entry, Reading& reading) {
   if (entry.key == "unclassified") {
-    reading.findings.error(entry.key_at, "unknown-kind", "\"unclassified\" is not a kind a plan describes",
-                           "only give it a [[response]] with hazard = \"unclassified\"");
+    reading.findings.error(
+        entry.key_at, "unknown-kind",
+        said("\"unclassified\" is not a kind a plan describes", "\"unclassified\"不是预案能描述的灾种"),
+        said("only give it a [[response]] with hazard = \"unclassified\"",
+             "只要给它一个 hazard = \"unclassified\" 的 [[response]]"));
     return;
   }
   const auto near = base::nearest_name(entry.key, kind_names());
-  reading.findings.error(
-      entry.key_at, "unknown-kind", quoted(entry.key) + " is not on the closed list of kinds",
-      near.empty() ? "a plan cannot invent a kind; docs/plan.md lists them all" : "did you mean " + quoted(near) + "?");
+  reading.findings.error(entry.key_at, "unknown-kind",
+                         said("{0} is not on the closed list of kinds", "{0}不在规定的灾种之中", quoted(entry.key)),
+                         near.empty() ? said("a plan cannot invent a kind; docs/plan.md lists them all",
+                                             "预案不能自造灾种；全部灾种见docs/plan.md")
+                                      : said("did you mean {0}?", "是不是想写{0}？", quoted(near)));
 }
 
 void read_name(TableReader& table, Hazard& hazard, const model::KindInfo& info, Reading& reading) {
@@ -46,13 +53,14 @@ void read_attribute_list(TableReader& table, Hazard& hazard, Reading& reading) {
   for (const auto& attribute : reading.plan.attributes) known.push_back(attribute.first);
   for (const Node* node : table.list("attributes", kMaxAttributes, NodeKind::kText)) {
     if (reading.plan.attribute(node->text) == nullptr) {
-      reading.findings.error(
-          node->at, "unknown-attribute",
-          table.what().en + " names attribute " + quoted(node->text) + ", which the plan does not have",
-          suggestion(node->text, known));
+      reading.findings.error(node->at, "unknown-attribute",
+                             said("{0} names attribute {1}, which the plan does not have",
+                                  "{0}列出的要素{1}在预案里没有", table.what(), quoted(node->text)),
+                             suggested(node->text, known));
     } else if (std::find(hazard.attributes.begin(), hazard.attributes.end(), node->text) != hazard.attributes.end()) {
-      reading.findings.error(node->at, "duplicate-name",
-                             "attribute " + quoted(node->text) + " stands twice in " + table.what().en);
+      reading.findings.error(
+          node->at, "duplicate-name",
+          said("attribute {0} stands twice in {1}", "要素{0}在{1}里出现两次", quoted(node->text), table.what()));
     } else {
       hazard.attributes.push_back(node->text);
     }
@@ -84,8 +92,10 @@ void read_merging(TableReader& table, Hazard& hazard, Reading& reading) {
   if (const auto metres = parse_distance(*distance)) {
     hazard.merge_distance_m = *metres;
   } else {
-    reading.findings.error(table.at("merge_distance"), "bad-distance", quoted(*distance) + " is not a distance",
-                           "write \"800m\" or \"1.5km\", at most \"100km\"");
+    reading.findings.error(table.at("merge_distance"), "bad-distance",
+                           said("{0} is not a distance", "{0}不是距离", quoted(*distance)),
+                           said("write \"800m\" or \"1.5km\", at most \"100km\"",
+                                "写成 \"800m\"（800米）或 \"1.5km\"（1.5公里），最长 \"100km\""));
   }
 }
 
@@ -99,7 +109,7 @@ void read_hazard(const Entry& entry, Reading& reading) {
   hazard.kind = *kind;
   reading.hazard_at[*kind] = entry.key_at;
   reading.place(entry.key, entry.key_at);
-  TableReader table(reading, entry.value, "[hazard." + entry.key + "]");
+  TableReader table(reading, entry.value, Table::kHazard, base::same("[hazard." + entry.key + "]"));
   read_name(table, hazard, *model::kind_info(*kind), reading);
   hazard.keywords = table.keywords("keywords");
   read_attribute_list(table, hazard, reading);
@@ -118,9 +128,8 @@ void read_hazards(TableReader& root, Reading& reading) {
   const Node* node = root.require("hazard");
   if (node == nullptr) return;
   if (node->kind != NodeKind::kTable) {
-    reading.findings.error(
-        node->at, "wrong-type",
-        "\"hazard\" is " + std::string(in_words(node->kind)) + ", expected tables like [hazard.fire]");
+    wrong_type(reading, *node, base::same("\"hazard\""),
+               said("tables like [hazard.fire]", "像 [hazard.fire] 这样的表"));
     return;
   }
   for (const auto& entry : node->entries) {

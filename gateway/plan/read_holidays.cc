@@ -29,7 +29,7 @@ std::optional<std::int32_t> read_day(TableReader& table, std::string_view key, R
 }
 
 void read_holiday(const Node& node, Calendar& calendar, Reading& reading) {
-  TableReader table(reading, node, "[[holiday]]");
+  TableReader table(reading, node, Table::kHoliday, base::same("[[holiday]]"));
   if (const auto name = table.text("name")) table.call_it(said("holiday {0}", "节假日{0}", quoted(*name)));
   table.require("from");
   const auto from = read_day(table, "from", reading);
@@ -47,7 +47,7 @@ void read_holiday(const Node& node, Calendar& calendar, Reading& reading) {
 }
 
 void read_workday(const Node& node, Calendar& calendar, Reading& reading) {
-  TableReader table(reading, node, "[[workday]]");
+  TableReader table(reading, node, Table::kWorkday, base::same("[[workday]]"));
   table.require("date");
   const auto day = read_day(table, "date", reading);
   table.text("name");
@@ -74,7 +74,7 @@ void read_holidays(TableReader& head, PlanFiles& files, Reading& reading) {
   if (path == nullptr) return;
   const auto tree = files.open(*path);
   if (!tree) return;
-  TableReader table(reading, *tree, said("the file of holidays", "节假日文件"));
+  TableReader table(reading, *tree, Table::kHolidays, said("the file of holidays", "节假日文件"));
   Calendar calendar;
   for (const Node* node : table.list("holiday", kMaxHolidays, NodeKind::kTable)) read_holiday(*node, calendar, reading);
   for (const Node* node : table.list("workday", kMaxHolidays, NodeKind::kTable)) read_workday(*node, calendar, reading);

@@ -82,7 +82,7 @@ int derive(Ladder ladder, const std::string& base, Position at, Reading& reading
 void read_hours(const LadderHoursAt& at, Reading& reading) {
   const auto index = static_cast<std::size_t>(at.ladder);
   const Ladder base = reading.plan.ladders[index];
-  TableReader table(reading, *at.node,
+  TableReader table(reading, *at.node, Table::kHours,
                     said("hours {0} of [ladder.{1}]", "[ladder.{1}]的第{0}个时段", base.hours.size() + 1, base.name));
   LadderHours hours;
   hours.hours = read_when(table, reading);

@@ -51,7 +51,7 @@ void read_ladder(const Entry& entry, std::vector<LadderHoursAt>& hours, Reading&
   Ladder ladder;
   ladder.name = entry.key;
   const auto what = "[ladder." + entry.key + "]";
-  TableReader table(reading, entry.value, what);
+  TableReader table(reading, entry.value, Table::kLadder, what);
   if (!is_slug(entry.key)) {
     reading.findings.error(entry.key_at, "bad-name",
                            said("{0} cannot name a ladder", "{0}不能作呼叫阶梯的名字", quoted(entry.key)), slug_hint());
@@ -83,7 +83,7 @@ std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Read
   const auto what = table.what();
   for (const Node* node : table.list("rungs", kMaxRungs, NodeKind::kTable)) {
     const auto number = std::to_string(rungs.size() + 1);
-    TableReader rung_table(reading, *node, said("rung {0} of {1}", "{1}的第{0}个步级", number, what));
+    TableReader rung_table(reading, *node, Table::kRung, said("rung {0} of {1}", "{1}的第{0}个步级", number, what));
     reading.place("ladder/" + ladder + "/" + number, node->at);
     Rung rung;
     read_channel(rung_table, rung, reading);

@@ -6,6 +6,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::said;
+
 const std::vector<std::string>& colours() {
   static const std::vector<std::string> known{"white", "green", "blue", "yellow", "orange", "red", "purple", "black"};
   return known;
@@ -33,14 +35,16 @@ bool is_level_id(std::string_view id) {
 }
 
 void read_level(const Node& node, Reading& reading) {
-  TableReader table(reading, node, "[[level]]");
+  TableReader table(reading, node, Table::kLevel, base::same("[[level]]"));
   Level level;
   if (const auto id = table.required_text("id")) {
     if (!is_level_id(*id)) {
       reading.findings.error(table.at("id"), "bad-name",
-                             quoted(*id) + " is not a level id: up to 12 letters, digits, - and _");
+                             said("{0} is not a level id: up to 12 letters, digits, - and _",
+                                  "{0}不能作级别的名字：最多12个字母、数字、-、_", quoted(*id)));
     } else if (reading.plan.level_named(*id)) {
-      reading.findings.error(table.at("id"), "duplicate-name", "level " + quoted(*id) + " stands twice");
+      reading.findings.error(table.at("id"), "duplicate-name",
+                             said("level {0} stands twice", "级别{0}出现两次", quoted(*id)));
     }
     level.id = *id;
     reading.place("level/" + *id, node.at);

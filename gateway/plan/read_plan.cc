@@ -13,6 +13,7 @@ namespace tocsin::plan {
 namespace {
 
 using namespace std::chrono_literals;
+using base::said;
 
 constexpr std::size_t kMaxBundleHeads = 64 * 1024;
 
@@ -24,10 +25,12 @@ void read_languages(TableReader& head, Reading& reading) {
   std::vector<std::string> languages;
   for (const Node* node : given) {
     if (std::find(known.begin(), known.end(), node->text) == known.end()) {
-      reading.findings.error(node->at, "unknown-language", "unknown language " + quoted(node->text),
-                             suggestion(node->text, known));
+      reading.findings.error(node->at, "unknown-language",
+                             said("unknown language {0}", "没有{0}这种语言", quoted(node->text)),
+                             suggested(node->text, known));
     } else if (std::find(languages.begin(), languages.end(), node->text) != languages.end()) {
-      reading.findings.error(node->at, "duplicate-name", "language " + quoted(node->text) + " is named twice");
+      reading.findings.error(node->at, "duplicate-name",
+                             said("language {0} is named twice", "语言{0}写了两次", quoted(node->text)));
     } else {
       languages.push_back(node->text);
     }
@@ -44,16 +47,16 @@ void read_time_zone(TableReader& head, Reading& reading) {
            c == '-' || c == '+';
   });
   if (!shaped || zone->front() == '/') {
-    reading.findings.error(head.at("time_zone"), "bad-time-zone", quoted(*zone) + " is not a time zone",
-                           "write a name like \"Asia/Shanghai\"");
+    reading.findings.error(head.at("time_zone"), "bad-time-zone",
+                           said("{0} is not a time zone", "{0}不是时区", quoted(*zone)),
+                           said("write a name like \"Asia/Shanghai\"", "写成 \"Asia/Shanghai\" 这样的名称"));
     return;
   }
   reading.plan.time_zone = *zone;
 }
 
 void read_all(const Node& root_node, Reading& reading) {
-  TableReader root(reading, root_node, "the plan");
-  root.find("include");      // done already
+  TableReader root(reading, root_node, Table::kFile, said("the plan", "预案"));
   read_head(root, reading);  // languages first: everything after needs them
   read_levels(root, reading);
   read_attributes(root, reading);
@@ -115,7 +118,7 @@ void read_head(TableReader& root, Reading& reading) {
   const Node* node = root.require("plan");
   if (node == nullptr) return;
   reading.place("plan", node->at);
-  TableReader head(reading, *node, "[plan]");
+  TableReader head(reading, *node, Table::kPlan, base::same("[plan]"));
   plan.name = head.required_text("name").value_or("");
   plan.version = head.required_text("version", 40).value_or("");
   read_languages(head, reading);

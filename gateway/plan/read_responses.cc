@@ -33,7 +33,7 @@ class HeadReader {
   }
 
   Written read(const Node& node) {
-    TableReader table(reading_, node, "[[response]]");
+    TableReader table(reading_, node, Table::kResponse, base::same("[[response]]"));
     Written written{&node, {}, false};
     const auto kinds = read_kinds(table);
     const auto levels = read_levels(table, kinds);

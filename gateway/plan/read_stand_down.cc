@@ -9,7 +9,7 @@ namespace {
 using base::said, base::Said;
 
 void read_condition(const Node& node, StandDownRule& rule, const Said& what, Reading& reading) {
-  TableReader table(reading, node, said("a condition of {0}", "{0}的一个条件", what));
+  TableReader table(reading, node, Table::kCondition, said("a condition of {0}", "{0}的一个条件", what));
   StandDownCondition condition;
   if (const auto name = table.required_text("name")) {
     condition.name = *name;
@@ -32,7 +32,7 @@ void read_condition(const Node& node, StandDownRule& rule, const Said& what, Rea
 void read_stand_down(const Node& node, Response& response, const std::string& place, const base::Said& what,
                      Reading& reading) {
   const auto subject = said("the stand-down of {0}", "{0}的终止规则", what);
-  TableReader table(reading, node, subject);
+  TableReader table(reading, node, Table::kStandDown, subject);
   reading.place(place + "/stand_down", node.at);
   StandDownRule rule;
   rule.by = read_selectors(table, "by", place + "/stand_down/by", reading);

@@ -23,7 +23,7 @@ class StepReader {
  public:
   StepReader(Reading& reading, const Node& node, const std::string& place, const Said& response)
       : reading_(reading),
-        table_(reading, node, said("a step of {0}", "{0}的一个步骤", response)),
+        table_(reading, node, Table::kStep, said("a step of {0}", "{0}的一个步骤", response)),
         place_(place),
         response_(response) {}
 
@@ -70,7 +70,7 @@ class StepReader {
   void read_task() {
     const Node* node = table_.find("task");
     if (node == nullptr) return;
-    TableReader table(reading_, *node, said("the task of {0}", "{0}的任务", subject()));
+    TableReader table(reading_, *node, Table::kTask, said("the task of {0}", "{0}的任务", subject()));
     DeskTask task;
     task.text = table.words("text", true, kMaxSentenceCharacters);
     table.require("clock");

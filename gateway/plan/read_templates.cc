@@ -9,6 +9,8 @@
 namespace tocsin::plan {
 namespace {
 
+using base::said, base::Said;
+
 const std::vector<std::string>& required_templates() {
   static const std::vector<std::string> names{"alert",    "update",     "stand_down", "receipt",
                                               "question", "unreadable", "stranger"};
@@ -25,22 +27,23 @@ std::vector<std::string> text_channels() {
   return names;
 }
 
-void check_template(const Node& node, const std::string& what, Reading& reading) {
-  const auto unknown = unknown_fields(node.text);
-  if (!unknown.ok()) {
-    reading.findings.error(node.at, "not-mustache", what + ": " + unknown.error().message);
+void check_template(const Node& node, const Said& what, Reading& reading) {
+  const auto faults = faults_of(node.text);
+  if (!faults.not_mustache.empty()) {
+    reading.findings.error(node.at, "not-mustache", said("{0}: {1}", "{0}：{1}", what, faults.not_mustache));
     return;
   }
   std::vector<std::string> known;
   for (const auto& field : template_fields()) known.emplace_back(field.name);
-  for (const auto& name : *unknown) {
-    reading.findings.error(node.at, "unknown-field", what + " names the unknown field " + quoted(name),
-                           suggestion(name, known));
+  for (const auto& name : faults.unknown_fields) {
+    reading.findings.error(node.at, "unknown-field",
+                           said("{0} names the unknown field {1}", "{0}用了没有的字段{1}", what, quoted(name)),
+                           suggested(name, known));
   }
 }
 
 // Few fields named many times would make a text that no link carries and nobody reads.
-void check_length(const Node& node, const std::string& what, Reading& reading) {
+void check_length(const Node& node, const Said& what, Reading& reading) {
   const auto longest = longest_filled(node.text);
   if (longest <= kMaxFilledCharacters) return;
   reading.findings.error(
@@ -50,13 +53,13 @@ void check_length(const Node& node, const std::string& what, Reading& reading) {
       base::said("name long fields such as facts and question once", "facts、question这样的长字段只写一次"));
 }
 
-void read_language(const Entry& entry, const std::string& what, Template& made, Reading& reading) {
-  const auto in_language = what + " in " + entry.key;
-  TableReader table(reading, entry.value, in_language);
+void read_language(const Entry& entry, const Said& what, Template& made, Reading& reading) {
+  const auto spoken = in_language(what, entry.key);
+  TableReader table(reading, entry.value, Table::kTexts, spoken);
   for (const auto& channel : text_channels()) {
     const Node* node = channel == "default" ? table.require(channel) : table.find(channel);
     if (node == nullptr) continue;
-    const auto subject = in_language + " for " + quoted(channel);
+    const auto subject = said("{0} for {1}", "{0}的{1}", spoken, quoted(channel));
     const auto text = clean_text(reading, *node, subject, kMaxTemplateCharacters);
     if (!text) continue;
     check_template(*node, subject, reading);
@@ -68,27 +71,22 @@ void read_language(const Entry& entry, const std::string& what, Template& made, 
 }
 
 void read_template(const Entry& entry, Reading& reading) {
-  const auto what = "[template." + entry.key + "]";
+  const auto what = base::same("[template." + entry.key + "]");
   const auto& languages = reading.plan.languages;
   Template made;
   made.name = entry.key;
   if (!is_word(entry.key)) {
-    reading.findings.error(entry.key_at, "bad-name", quoted(entry.key) + " cannot name a template",
-                           "small letters, digits and _, beginning with a letter, at most 40");
+    reading.findings.error(entry.key_at, "bad-name",
+                           said("{0} cannot name a template", "{0}不能作模板的名字", quoted(entry.key)), word_hint());
   }
-  TableReader table(reading, entry.value, what);
+  TableReader table(reading, entry.value, Table::kTemplate, what);
   for (const auto& part : entry.value.entries) {
-    if (std::find(languages.begin(), languages.end(), part.key) == languages.end()) {
-      reading.findings.error(part.key_at, "unknown-language",
-                             what + " has " + quoted(part.key) + ", which is not a language of the plan",
-                             suggestion(part.key, languages));
-      continue;
-    }
-    read_language(part, what, made, reading);
+    if (table.spoken(part, what)) read_language(part, what, made, reading);
   }
   for (const auto& language : languages) {
     if (table.is_table() && entry.value.find(language) == nullptr) {
-      reading.findings.error(entry.value.at, "missing-language", what + " has no text in " + quoted(language));
+      reading.findings.error(entry.value.at, "missing-language",
+                             said("{0} has no text in {1}", "{0}没有{1}文字", what, language_name(language)));
     }
   }
   reading.plan.templates[entry.key] = std::move(made);
@@ -100,15 +98,16 @@ void read_templates(TableReader& root, Reading& reading) {
   const Node* node = root.require("template");
   if (node == nullptr) return;
   if (node->kind != NodeKind::kTable || node->entries.size() > kMaxTemplates) {
-    reading.findings.error(
-        node->at, "wrong-type",
-        "\"template\" is expected to hold at most " + std::to_string(kMaxTemplates) + " tables like [template.alert]");
+    reading.findings.error(node->at, "wrong-type",
+                           said("\"template\" is expected to hold at most {0} tables like [template.alert]",
+                                "\"template\"应是最多{0}个像[template.alert]这样的表", kMaxTemplates));
     return;
   }
   for (const auto& entry : node->entries) read_template(entry, reading);
   for (const auto& name : required_templates()) {
     if (reading.plan.templates.count(name) != 0) continue;
-    reading.findings.error(node->at, "missing-template", "the plan has no [template." + name + "]");
+    reading.findings.error(node->at, "missing-template",
+                           said("the plan has no [template.{0}]", "预案没有[template.{0}]", name));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/plan/reading.h"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <tuple>
 
@@ -132,6 +133,11 @@ Said slug_hint() {
   return said("small letters, digits, - and _, at most 40", "用小写字母、数字、-、_，最多40个");
 }
 
+Said word_hint() {
+  return said("small letters, digits and _, beginning with a letter, at most 40",
+              "用小写字母、数字和 _，以字母开头，最多40个");
+}
+
 std::vector<std::string> level_ids(const Plan& plan) {
   std::vector<std::string> ids;
   for (const auto& level : plan.levels) ids.push_back(level.id);
@@ -190,6 +196,15 @@ bool fits(Reading& reading, const Node& array, const std::string& what, std::siz
   return fits(reading, array, base::same(what), limit);
 }
 
+TableReader::TableReader(Reading& reading, const Node& table, Table keys, Said what)
+    : TableReader(reading, table, std::move(what)) {
+  keys_ = &keys_of(keys);
+  known_ = keys_->names();
+}
+
+TableReader::TableReader(Reading& reading, const Node& table, Table keys, std::string what)
+    : TableReader(reading, table, keys, base::same(std::move(what))) {}
+
 TableReader::TableReader(Reading& reading, const Node& table, Said what)
     : reading_(reading), node_(table), what_(std::move(what)) {
   if (!is_table()) wrong_type(reading_, node_, what_, named(NodeKind::kTable));
@@ -208,7 +223,10 @@ Position TableReader::at(std::string_view key) const {
 }
 
 const Node* TableReader::find(std::string_view key) {
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+    assert(keys_ == nullptr || keys_->open);
+    known_.emplace_back(key);
+  }
   return node_.find(key);
 }
 
@@ -368,6 +386,7 @@ void TableReader::not_applicable(std::string_view key, const std::string& why) {
 }
 
 void TableReader::finish() {
+  if (keys_ != nullptr && keys_->open) return;
   for (const auto& entry : node_.entries) {
     if (reading_.findings.full()) return;
     if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;

@@ -16,21 +16,13 @@
 #include <vector>
 
 #include "gateway/base/diagnostic.h"
+#include "gateway/plan/keys.h"
+#include "gateway/plan/limits.h"
 #include "gateway/plan/plan.h"
 #include "gateway/plan/read_plan.h"
 #include "gateway/plan/toml_tree.h"
 
 namespace tocsin::plan {
-
-// Longest things a plan may hold; docs/plan.md, "Limits".
-inline constexpr std::size_t kMaxLevels = 12, kMaxLadders = 100, kMaxRungs = 20, kMaxResponses = 500, kMaxSteps = 50,
-                             kMaxChoices = 50, kMaxAttributes = 200, kMaxCriteriaClauses = 50, kMaxConditions = 20,
-                             kMaxKeywords = 50, kMaxSelectors = 50, kMaxTemplates = 100, kMaxHours = 20,
-                             kMaxDerivedLadders = 1000, kMaxStandDownConditions = 20, kMaxAcceptances = 200,
-                             kMaxHolidays = 400;
-inline constexpr int kMaxCycles = 100;
-inline constexpr std::size_t kMaxNameCharacters = 100, kMaxSentenceCharacters = 500, kMaxTemplateCharacters = 4000;
-inline constexpr std::size_t kMaxFindings = 1000;
 
 class Findings {
  public:
@@ -70,6 +62,8 @@ class Findings {
 [[nodiscard]] bool is_slug(std::string_view name);
 // "small letters, digits, - and _, at most 40".
 [[nodiscard]] base::Said slug_hint();
+// "small letters, digits and _, beginning with a letter, at most 40".
+[[nodiscard]] base::Said word_hint();
 
 class PlanFiles;
 
@@ -90,9 +84,13 @@ struct Reading {
   std::set<std::string, std::less<>> broken_attributes;  // declared, but not usable in criteria
 };
 
-// One table being read.  Each find() ticks its key; finish() reports the keys nobody asked for.
+// One table being read.  It knows its keys from keys.h: asking for one that is not there is a slip of the reader
+// (asserted), and finish() reports what the file has beyond them.
 class TableReader {
  public:
+  TableReader(Reading& reading, const Node& table, Table keys, base::Said what);
+  TableReader(Reading& reading, const Node& table, Table keys, std::string what);
+  // Without a table of keys: what find() was asked for is known.  Only until every reader has its table.
   // `what` names the table in findings: "[hazard.fire]", "step \"command\"".  Reports when it is no table.
   TableReader(Reading& reading, const Node& table, base::Said what);
   TableReader(Reading& reading, const Node& table, std::string what);
@@ -135,6 +133,7 @@ class TableReader {
   Reading& reading_;
   const Node& node_;
   base::Said what_;
+  const TableKeys* keys_ = nullptr;
   std::vector<std::string> known_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
-#include <optional>
 
 #include "gateway/base/text.h"
 
@@ -10,6 +9,7 @@ namespace tocsin::plan {
 namespace {
 
 namespace mustache = kainjow::mustache;
+using base::said, base::Said;
 
 constexpr std::size_t kMaxTemplateBytes = 64 * 1024;
 constexpr std::size_t kMaxTags = 200;
@@ -20,48 +20,58 @@ struct Tag {
   std::size_t at = 0;
 };
 
-std::string offset(std::size_t bytes, std::string_view text) {
-  return " at character " + std::to_string(base::count_characters(text.substr(0, bytes)) + 1);
+Said at_character(const Said& what, std::size_t bytes, std::string_view text) {
+  return said("{0} at character {1}", "第{1}个字符处：{0}", what, base::count_characters(text.substr(0, bytes)) + 1);
 }
 
-// The tags of a template.  Partials and changed delimiters are refused: the one would read other
-// texts, the other would make this scan and the library see different tags.
-base::Result<std::vector<Tag>> scan(std::string_view text) {
+// The tags of a template; what is wrong with it goes to `wrong`.  Partials and changed delimiters are refused: the one
+// would read other texts, the other would make this scan and the library see different tags.
+std::vector<Tag> scan(std::string_view text, Said& wrong) {
   std::vector<Tag> tags;
+  const Said no_end = said("a {{ without its }}", "{{ 没有对应的 }}");
   for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
+    const auto refuse = [&](const Said& what) {
+      wrong = at_character(what, at, text);
+      return std::vector<Tag>();
+    };
     const bool triple = text.substr(at, 3) == "{{{";
     const auto begin = at + (triple ? 3 : 2);
     const auto end = text.find(triple ? "}}}" : "}}", begin);
-    if (end == std::string_view::npos) return base::invalid("a {{ without its }}" + offset(at, text));
+    if (end == std::string_view::npos) return refuse(no_end);
     Tag tag{base::trim(text.substr(begin, end - begin)), ' ', at};
     if (!triple && !tag.name.empty() && std::string_view("#^/!&>=").find(tag.name[0]) != std::string_view::npos) {
       tag.sign = tag.name[0];
       tag.name = base::trim(std::string_view(tag.name).substr(1));
     }
-    if (tag.name.find('{') != std::string::npos) return base::invalid("a {{ without its }}" + offset(at, text));
-    if (tag.sign == '>') return base::invalid("partials ({{>...}}) are not used" + offset(at, text));
-    if (tag.sign == '=') return base::invalid("delimiters cannot be changed" + offset(at, text));
-    if (tag.sign != '!' && tag.name.empty()) return base::invalid("a tag without a name" + offset(at, text));
+    if (tag.name.find('{') != std::string::npos) return refuse(no_end);
+    if (tag.sign == '>') return refuse(said("partials ({{>...}}) are not used", "不能引用别的模板（{{>...}}）"));
+    if (tag.sign == '=') return refuse(said("delimiters cannot be changed", "不能改用别的标记符号"));
+    if (tag.sign != '!' && tag.name.empty()) return refuse(said("a tag without a name", "{{ }} 里没有名称"));
     tags.push_back(std::move(tag));
-    if (tags.size() > kMaxTags) return base::invalid("more than " + std::to_string(kMaxTags) + " tags");
+    if (tags.size() > kMaxTags) {
+      wrong = said("more than {0} tags", "{{ }} 超过{0}个", kMaxTags);
+      return {};
+    }
     at = end + (triple ? 3 : 2);
   }
   return tags;
 }
 
 // Sections must open and close in order; the library reports only some of these.
-std::optional<base::Error> unbalanced(const std::vector<Tag>& tags, std::string_view text) {
+Said unbalanced(const std::vector<Tag>& tags, std::string_view text) {
   std::vector<const Tag*> open;
   for (const auto& tag : tags) {
     if (tag.sign == '#' || tag.sign == '^') open.push_back(&tag);
     if (tag.sign != '/') continue;
     if (open.empty() || open.back()->name != tag.name) {
-      return base::invalid("{{/" + base::cut(tag.name, 40) + "}} closes nothing" + offset(tag.at, text));
+      return at_character(said("{0} closes nothing", "{0} 没有对应的开头", "{{/" + base::cut(tag.name, 40) + "}}"),
+                          tag.at, text);
     }
     open.pop_back();
   }
-  if (open.empty()) return std::nullopt;
-  return base::invalid("{{#" + base::cut(open.back()->name, 40) + "}} is never closed" + offset(open.back()->at, text));
+  if (open.empty()) return {};
+  return at_character(said("{0} is never closed", "{0} 没有结束", "{{#" + base::cut(open.back()->name, 40) + "}}"),
+                      open.back()->at, text);
 }
 
 // U+E000, private use: marks the lines that the template itself leaves blank.
@@ -125,30 +135,36 @@ const std::vector<FieldInfo>& template_fields() {
   return fields;
 }
 
-base::Result<std::vector<std::string>> unknown_fields(std::string_view text) {
-  if (text.size() > kMaxTemplateBytes) return base::invalid("the template is too long");
-  const auto tags = scan(text);
-  if (!tags.ok()) return tags.error();
-  if (auto error = unbalanced(*tags, text)) return *error;
+TemplateFaults faults_of(std::string_view text) {
+  TemplateFaults faults;
+  if (text.size() > kMaxTemplateBytes) {
+    faults.not_mustache = said("the template is too long", "模板太长");
+    return faults;
+  }
+  const auto tags = scan(text, faults.not_mustache);
+  if (faults.not_mustache.empty()) faults.not_mustache = unbalanced(tags, text);
+  if (!faults.not_mustache.empty()) return faults;
   const mustache::mustache parsed{std::string(text)};
-  if (!parsed.is_valid()) return base::invalid(parsed.error_message());
-  std::vector<std::string> unknown;
+  if (!parsed.is_valid()) {
+    faults.not_mustache = base::same(parsed.error_message());
+    return faults;
+  }
+  auto& unknown = faults.unknown_fields;
   const auto& known = template_fields();
-  for (const auto& tag : *tags) {
+  for (const auto& tag : tags) {
     if (tag.sign == '!') continue;
     const auto same = [&](const FieldInfo& field) { return tag.name == field.name; };
     if (std::any_of(known.begin(), known.end(), same)) continue;
     if (std::find(unknown.begin(), unknown.end(), tag.name) == unknown.end()) unknown.push_back(tag.name);
   }
-  return unknown;
+  return faults;
 }
 
 std::size_t longest_filled(std::string_view text) {
   std::size_t longest = base::count_characters(text);
-  const auto tags = scan(text);
-  if (!tags.ok()) return longest;
+  Said wrong;
   const auto& known = template_fields();
-  for (const auto& tag : *tags) {
+  for (const auto& tag : scan(text, wrong)) {
     if (tag.sign != ' ' && tag.sign != '&') continue;
     const auto it =
         std::find_if(known.begin(), known.end(), [&](const FieldInfo& field) { return tag.name == field.name; });

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/base/result.h"
+#include "gateway/base/said.h"
 
 namespace tocsin::plan {
 
@@ -21,8 +21,13 @@ struct FieldInfo {
 };
 [[nodiscard]] const std::vector<FieldInfo>& template_fields();
 
-// Names used by `text` that are not in template_fields(); kInvalid with the offset when it is not mustache.
-[[nodiscard]] base::Result<std::vector<std::string>> unknown_fields(std::string_view text);
+// What is wrong with a template: why it is not mustache, with the offset (empty: it is), and the names it uses that are
+// not in template_fields(), each once.
+struct TemplateFaults {
+  base::Said not_mustache;
+  std::vector<std::string> unknown_fields;
+};
+[[nodiscard]] TemplateFaults faults_of(std::string_view text);
 
 // The longest text that a template can become, in characters: every section shown, every field at its longest.
 [[nodiscard]] std::size_t longest_filled(std::string_view text);

@@ -46,28 +46,25 @@ TEST(TemplateTextTest, OutputIsCutAtACharacter) {
 }
 
 TEST(TemplateTextTest, UnknownFieldsAreNamedOnceEvenInsideSections) {
-  const auto unknown =
-      unknown_fields("{{code}} {{vilage}} {{#nope}}{{vilage}} {{&raw}} {{{deep}}}{{/nope}} {{! note }}");
+  const auto faults = faults_of("{{code}} {{vilage}} {{#nope}}{{vilage}} {{&raw}} {{{deep}}}{{/nope}} {{! note }}");
 
-  ASSERT_TRUE(unknown.ok());
-  EXPECT_THAT(*unknown, ElementsAre("vilage", "nope", "raw", "deep"));
+  EXPECT_TRUE(faults.not_mustache.empty());
+  EXPECT_THAT(faults.unknown_fields, ElementsAre("vilage", "nope", "raw", "deep"));
 }
 
 TEST(TemplateTextTest, EveryListedFieldIsKnown) {
   for (const auto& field : template_fields()) {
-    const auto unknown = unknown_fields(std::string("{{") + field.name + "}}");
-    ASSERT_TRUE(unknown.ok());
-    EXPECT_THAT(*unknown, IsEmpty()) << field.name;
+    const auto faults = faults_of(std::string("{{") + field.name + "}}");
+    EXPECT_TRUE(faults.not_mustache.empty());
+    EXPECT_THAT(faults.unknown_fields, IsEmpty()) << field.name;
   }
 }
 
 TEST(TemplateTextTest, WhatIsNotMustacheIsRefusedWithItsPlace) {
-  const auto message = [](std::string_view text) {
-    const auto result = unknown_fields(text);
-    return result.ok() ? std::string("accepted") : result.error().message;
-  };
+  const auto message = [](std::string_view text) { return faults_of(text).not_mustache.en; };
 
   EXPECT_THAT(message("一二 {{code"), HasSubstr("at character 4"));
+  EXPECT_THAT(faults_of("一二 {{code").not_mustache.zh, HasSubstr("第4个字符"));
   EXPECT_THAT(message("{{#code}} open"), HasSubstr("{{#code}} is never closed at character 1"));
   EXPECT_THAT(message("{{/code}}"), HasSubstr("closes nothing"));
   EXPECT_THAT(message("{{#code}}{{/place}}"), HasSubstr("{{/place}} closes nothing"));
