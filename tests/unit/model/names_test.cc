@@ -6,6 +6,7 @@
 
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/approval.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
@@ -28,13 +29,14 @@ void expect_distinct_names(std::size_t expected) {
 }
 
 TEST(NamesTest, EveryWordOfAListIsItsOwn) {
-  expect_distinct_names<MatterKind>(4);
+  expect_distinct_names<MatterKind>(5);
   expect_distinct_names<Channel>(9);
   expect_distinct_names<AlertState>(5);
   expect_distinct_names<Reason>(28);
   expect_distinct_names<DeliveryState>(9);
-  expect_distinct_names<AnswerKind>(6);
+  expect_distinct_names<AnswerKind>(7);
   expect_distinct_names<AnswerVia>(5);
+  expect_distinct_names<ApprovalState>(6);
   expect_distinct_names<IncidentState>(3);
   expect_distinct_names<StepState>(6);
   expect_distinct_names<TaskState>(4);
