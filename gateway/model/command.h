@@ -140,6 +140,8 @@ struct StandDown {
   int code = 0;
   std::string reason;
   Expected expected;
+  std::vector<std::string> conditions;  // names of those of the plan that are true
+  std::string ordered_by;               // code of the person on whose word the desk ends it; empty: one's own
 };
 
 enum class CallOutcome : std::uint8_t {
@@ -164,6 +166,38 @@ struct CompleteTask {
   Expected expected;
 };
 
+// ---- from those the plan names to start a response ----
+struct AskApprovalCode {  // sends a one-time code to the person's own agreed phone
+  Principal by;
+  int code = 0;      // of the incident
+  SignInId request;  // a random number
+  std::string client;
+  std::string one_time_code;  // six digits
+};
+struct Approve {
+  Principal by;
+  int code = 0;
+  bool approved = true;  // false: it is not to begin
+  SignInId request;
+  std::string one_time_code;
+  Expected expected;
+};
+
+enum class ApprovalOutcome : std::uint8_t {
+  kDone,
+  kNotNamed,   // the plan names others, and nobody asked this person as their deputy
+  kWrongCode,  // or too old, used up, or sent to somebody else
+  kTooMany,    // codes asked for: again after `retry_after`
+};
+struct ApprovalReply {
+  ApprovalOutcome outcome = ApprovalOutcome::kDone;
+  int incident_code = 0;
+  ApprovalState state = ApprovalState::kPending;
+  SignInId request;            // AskApprovalCode
+  base::UtcTime expires_at{};  // AskApprovalCode
+  base::Duration retry_after{};
+};
+
 struct IncidentReply {
   int code = 0;
   LevelIndex level = kNoLevel;
@@ -176,10 +210,12 @@ struct ClockStepped {
 };                   // UTC moved against steady time by more than 2 s
 struct TimerDue {};  // look at what has fallen due
 
-using Command = std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
-                             OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown,
-                             RecordCall, CompleteTask, AttachFile, IdentityCommand, ClockStepped, TimerDue>;
-using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply>;
+using Command =
+    std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged, OpenIncident,
+                 ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall, CompleteTask,
+                 AskApprovalCode, Approve, AttachFile, IdentityCommand, ClockStepped, TimerDue>;
+using Reply =
+    std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply, ApprovalReply>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

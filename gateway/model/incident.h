@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/base/time.h"
 #include "gateway/model/answer.h"
+#include "gateway/model/approval.h"
 #include "gateway/model/ids.h"
 #include "gateway/model/kinds.h"
 
@@ -29,7 +31,9 @@ struct Incident {
   int revision = 0;                 // grows by one with each raise, lowering, merge, split and stand-down
   LevelIndex assessed = kNoLevel;   // what the facts alone say; a person may have set `level` higher or lower
   std::string clause, clause_text;  // of the assessment in force
-  bool needs_look = false;          // a sum alone would raise the level: the desk is asked
+  std::string grade_id, grade_clause, grade_clause_text;  // by the published instruments; "" when none is reached
+  std::vector<NamedText> desk_questions;  // what only the desk can find out and could raise the level: by attribute
+  bool needs_look = false;                // a sum alone would raise the level: the desk is asked
   base::UtcTime opened_at{}, last_report_at{};
   std::optional<base::UtcTime> seen_at;  // the desk opened it (a POST)
   std::optional<base::UtcTime> open_by;  // unless seen before, the steps `start = "not_opened"` begin
@@ -50,6 +54,10 @@ struct CallOut {
   std::string level_id;
   CallOutState state = CallOutState::kEntering;
   base::UtcTime started_at{};
+  // Who may end the incident while this is its call-out, as the plan's selectors with spaces between ("" = whoever
+  // may), and what must be true then.
+  std::string stand_down_by;
+  std::vector<NamedText> conditions;
 };
 
 // Persisted: numbers are frozen.

@@ -27,7 +27,7 @@ enum class RecordKind : std::uint16_t {
   kIncidentOpened = 12,  // a = code, b = kind
   kReportJoined = 13,    // subject = report
   kAssessed = 14,        // a = level, detail = clause
-  kQuestionAsked = 15,   // detail = attribute
+  kQuestionAsked = 15,   // b = 1 when the desk is asked, detail = attribute
   kSeen = 16,
   kLevelRaised = 17,
   kLevelLowered = 18,  // a = from, b = to, detail = by and reason digest

@@ -70,11 +70,12 @@ struct NotToldView {
 
 struct IncidentView {
   Incident incident;
-  std::vector<int> aliases;       // codes of incidents merged into it
-  Facts facts;                    // combined
-  std::vector<Report> reports;    // oldest first; at most 1,000
-  std::vector<CallOut> callouts;  // oldest first
-  std::vector<Step> steps;        // by call-out, then index
+  std::vector<int> aliases;         // codes of incidents merged into it
+  Facts facts;                      // combined
+  std::vector<Report> reports;      // oldest first; at most 1,000
+  std::vector<CallOut> callouts;    // oldest first
+  std::vector<Approval> approvals;  // of those that needed one, oldest first
+  std::vector<Step> steps;          // by call-out, then index
   std::vector<Task> tasks;
   std::vector<AlertView> alerts;  // by id; at most `limit`
   std::vector<NotToldView> not_told;

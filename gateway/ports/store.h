@@ -144,6 +144,10 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual void update(const model::CallOut& callout) = 0;
   virtual std::optional<model::CallOut> callout(model::CallOutId id) = 0;
   virtual std::vector<model::CallOut> callouts_of(model::IncidentId incident) = 0;  // oldest first
+  virtual void insert(const model::Approval& approval) = 0;
+  virtual void update(const model::Approval& approval) = 0;  // its state, who decided, when it is due
+  virtual std::optional<model::Approval> approval(model::CallOutId callout) = 0;
+  virtual std::vector<model::Approval> approvals_of(model::IncidentId incident) = 0;  // oldest first
   virtual void insert(const model::Step& step) = 0;
   virtual void update(const model::Step& step) = 0;
   virtual std::optional<model::Step> step(model::StepId id) = 0;
@@ -180,14 +184,18 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual void update(std::span<const model::Alert> alerts) = 0;
   virtual std::optional<model::Alert> alert(model::AlertId id) = 0;
   virtual std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) = 0;
+  // By id: of a matter that has few (an approval).
+  virtual std::vector<model::Alert> alerts_of_matter(model::MatterId matter) = 0;
   // Alerts of that matter whose person stands in for `holder`.
   virtual std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) = 0;
   virtual std::vector<AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) = 0;
-  // Of matter kinds alert and update, newest first; settled ones and those of ended incidents too (a late answer
-  // counts).
+  // Of matter kinds alert, update and approval, newest first; settled ones and those of ended incidents too (a late
+  // answer counts).
   virtual std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) = 0;
-  // In order of person; `with_merged`: by what was merged into it, too.
-  virtual std::vector<ToldPerson> told_people(model::IncidentId incident, bool with_merged = false) = 0;
+  // In order of person; `with_merged`: by what was merged into it, too; `with_asked`: also who was only asked for an
+  // approval.
+  virtual std::vector<ToldPerson> told_people(model::IncidentId incident, bool with_merged = false,
+                                              bool with_asked = false) = 0;
   // Alerts of the incident still telling or told become withdrawn; their ids.
   virtual std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) = 0;
   // Told persons a stand-in was asked for, and who has been told in that matter: for the next deputy.
@@ -233,6 +241,7 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual std::vector<AlertWithDeliveries> due_alerts(base::UtcTime now, int limit) = 0;
   virtual std::vector<model::Step> due_steps(base::UtcTime now, int limit) = 0;
   virtual std::vector<model::Task> due_tasks(base::UtcTime now, int limit) = 0;
+  virtual std::vector<model::Approval> due_approvals(base::UtcTime now, int limit) = 0;  // pending, time is up
   virtual std::vector<model::Incident> due_incidents(base::UtcTime now, int limit) = 0;  // open_by has passed unseen
   virtual std::vector<model::Delivery> due_receipts(base::UtcTime now, int limit) = 0;   // accepted, receipt overdue
   virtual void release_retries(base::UtcTime now) = 0;  // queued, not_before reached: claimable again

@@ -1,5 +1,7 @@
 #include "gateway/store/rows.h"
 
+#include <algorithm>
+
 namespace tocsin::store {
 
 model::Report read_report(const db::Rows& row) {
@@ -46,6 +48,10 @@ model::Incident read_incident(const db::Rows& row) {
   i.open_by = row.maybe_time(18);
   i.ended_at = row.maybe_time(19);
   i.merged_into = row.id<model::IncidentId>(20);
+  i.grade_id = row.string(21);
+  i.grade_clause = row.string(22);
+  i.grade_clause_text = row.string(23);
+  i.desk_questions = from_lines(row.text(24));
   return i;
 }
 
@@ -59,7 +65,43 @@ model::CallOut read_callout(const db::Rows& row) {
   c.level_id = row.string(5);
   c.state = row.as<model::CallOutState>(6);
   c.started_at = row.time(7);
+  c.stand_down_by = row.string(8);
+  c.conditions = from_lines(row.text(9));
   return c;
+}
+
+model::Approval read_approval(const db::Rows& row) {
+  model::Approval a;
+  a.callout = row.id<model::CallOutId>(0);
+  a.incident = row.id<model::IncidentId>(1);
+  a.revision = row.integer(2);
+  a.state = row.as<model::ApprovalState>(3);
+  a.by = row.string(4);
+  a.starts_by_default = row.flag(5);
+  a.asked_at = row.time(6);
+  a.due_at = row.time(7);
+  a.person = row.id<model::PersonId>(8);
+  a.stands_in_for = row.id<model::PersonId>(9);
+  a.decided_at = row.maybe_time(10);
+  return a;
+}
+
+std::string to_lines(const std::vector<model::NamedText>& texts) {
+  std::string lines;
+  for (const auto& [name, text] : texts) lines += name + '\t' + text + '\n';
+  return lines;
+}
+
+std::vector<model::NamedText> from_lines(std::string_view lines) {
+  std::vector<model::NamedText> texts;
+  while (!lines.empty()) {
+    const auto end = std::min(lines.find('\n'), lines.size());
+    const auto line = lines.substr(0, end);
+    const auto tab = std::min(line.find('\t'), line.size());
+    texts.push_back({std::string(line.substr(0, tab)), std::string(line.substr(std::min(tab + 1, line.size())))});
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return texts;
 }
 
 model::Step read_step(const db::Rows& row) {

@@ -15,11 +15,16 @@
   "id, incident, via, reporter, reporter_person, reporter_key, kind, facts, area, place, body, numbers_removed, " \
   "drill, "                                                                                                       \
   "body_digest, received_at, occurred_at"
-#define TOCSIN_INCIDENT_COLUMNS                                                                            \
-  "id, code, kind, level, level_id, area, place, state, drill, plan_version, revision, assessed, clause, " \
-  "clause_text, "                                                                                          \
-  "needs_look, opened_at, last_report_at, seen_at, open_by, ended_at, merged_into"
-#define TOCSIN_CALLOUT_COLUMNS "id, incident, revision, kind, level, level_id, state, started_at"
+#define TOCSIN_INCIDENT_COLUMNS                                                                              \
+  "id, code, kind, level, level_id, area, place, state, drill, plan_version, revision, assessed, clause, "   \
+  "clause_text, "                                                                                            \
+  "needs_look, opened_at, last_report_at, seen_at, open_by, ended_at, merged_into, grade_id, grade_clause, " \
+  "grade_clause_text, desk_questions"
+#define TOCSIN_CALLOUT_COLUMNS \
+  "id, incident, revision, kind, level, level_id, state, started_at, stand_down_by, conditions"
+#define TOCSIN_APPROVAL_COLUMNS                                                                               \
+  "callout, incident, revision, state, by_whom, starts_by_default, asked_at, due_at, person, stands_in_for, " \
+  "decided_at"
 #define TOCSIN_STEP_COLUMNS                                                                                       \
   "id, callout, incident, idx, name, state, needed, needs, total, entered, recipients, first_pending, climbing, " \
   "received, "                                                                                                    \
@@ -40,6 +45,7 @@ namespace tocsin::store {
 [[nodiscard]] model::Report read_report(const db::Rows& row);
 [[nodiscard]] model::Incident read_incident(const db::Rows& row);
 [[nodiscard]] model::CallOut read_callout(const db::Rows& row);
+[[nodiscard]] model::Approval read_approval(const db::Rows& row);
 [[nodiscard]] model::Step read_step(const db::Rows& row);
 [[nodiscard]] model::Task read_task(const db::Rows& row);
 [[nodiscard]] model::Alert read_alert(const db::Rows& row);
@@ -47,6 +53,10 @@ namespace tocsin::store {
 [[nodiscard]] model::PlacedFact read_placed_fact(const db::Rows& row);  // attribute, area, value, at
 [[nodiscard]] model::Attachment read_attachment(const db::Rows& row);
 [[nodiscard]] model::RecordEntry read_entry(const db::Rows& row);
+
+// One line for each: name, tab, text.  Neither has control characters.
+[[nodiscard]] std::string to_lines(const std::vector<model::NamedText>& texts);
+[[nodiscard]] std::vector<model::NamedText> from_lines(std::string_view lines);
 
 // All rows a run gives.
 template <typename Read>

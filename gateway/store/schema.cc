@@ -175,8 +175,25 @@ insert into plan_swap (number, version, at, via, by, note)
   select 1, a, at, 1, 'system:tocsin', '' from record where kind = 3 order by seq desc limit 1;
 )sql";
 
-constexpr std::array kMigrations = {db::Migration{1, kFirst}, db::Migration{2, kLeaves}, db::Migration{3, kAttachments},
-                                    db::Migration{4, kIdentity}, db::Migration{5, kPlans}};
+// Who started a response and who may end it; the published grade; what the desk is asked.
+constexpr const char* kAuthority = R"sql(
+alter table incident add column grade_id text not null default '';
+alter table incident add column grade_clause text not null default '';
+alter table incident add column grade_clause_text text not null default '';
+alter table incident add column desk_questions text not null default '';
+alter table callout add column stand_down_by text not null default '';
+alter table callout add column conditions text not null default '';
+create table approval (
+  callout integer primary key, incident integer not null, revision integer not null, state integer not null,
+  by_whom text not null, starts_by_default integer not null, asked_at integer not null, due_at integer not null,
+  person integer not null, stands_in_for integer not null, decided_at integer);
+create index approval_incident on approval (incident);
+create index approval_due on approval (due_at) where state = 1;
+)sql";
+
+constexpr std::array kMigrations = {db::Migration{1, kFirst},       db::Migration{2, kLeaves},
+                                    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
+                                    db::Migration{5, kPlans},       db::Migration{6, kAuthority}};
 
 }  // namespace
 

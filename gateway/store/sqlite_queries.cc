@@ -113,6 +113,10 @@ class IncidentReader {
                      .run(view_.incident.id),
                  read_callout);
     for (const model::CallOut& callout : view_.callouts) read_steps(callout.id);
+    view_.approvals =
+        read_all(db_.statement("select " TOCSIN_APPROVAL_COLUMNS " from approval where incident = ?1 order by callout")
+                     .run(view_.incident.id),
+                 read_approval);
   }
 
   void read_steps(model::CallOutId callout) {

@@ -36,7 +36,7 @@ std::int64_t before_or_all(std::int64_t before) {
 bool has_alert(db::Session& db, model::IncidentId incident, model::PersonId person) {
   if (!person) return false;
   auto rows = db.statement(
-                    "select 1 from matter m cross join alert a where m.incident = ?1 and m.kind in (1, 2) "
+                    "select 1 from matter m cross join alert a where m.incident = ?1 and m.kind in (1, 2, 5) "
                     "and a.matter = m.id and a.person = ?2 limit 1")
                   .run(incident, person);
   return rows.next();
@@ -140,7 +140,7 @@ void add_own(db::Session& db, model::IncidentId incident, const model::Principal
   if (by.person) {
     auto own = read_all(db.statement("select " TOCSIN_ALERT_COLUMNS
                                      " from alert where id in (select a.id from matter m cross join alert a where "
-                                     "m.incident = ?1 and m.kind in (1, 2) and a.matter = m.id and a.person = ?2) "
+                                     "m.incident = ?1 and m.kind in (1, 2, 5) and a.matter = m.id and a.person = ?2) "
                                      "order by id")
                             .run(incident, by.person),
                         read_alert);
@@ -199,12 +199,12 @@ base::Result<model::Page<model::Alert>> SqliteQueries::alerts_of(model::PersonId
   static constexpr std::string_view kOpen =
       "select " TOCSIN_ALERT_COLUMNS
       " from alert where id in (select a.id from incident i cross join matter m cross join alert a "
-      "where i.state = 1 and m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
+      "where i.state = 1 and m.incident = i.id and m.kind in (1, 2, 5) and a.matter = m.id "
       "and a.person = ?1 and a.state in (1, 2, 4)) and +id < ?2 order by id desc limit ?3";
   static constexpr std::string_view kAll =
       "select " TOCSIN_ALERT_COLUMNS
       " from alert where id in (select a.id from (select id from incident order by id desc limit 5000) i "
-      "cross join matter m cross join alert a where m.incident = i.id and m.kind in (1, 2) and a.matter = m.id "
+      "cross join matter m cross join alert a where m.incident = i.id and m.kind in (1, 2, 5) and a.matter = m.id "
       "and a.person = ?1) and +id < ?2 order by id desc limit ?3";
   return in_one_picture([&](db::Session& db) {
     const int most = capped(limit);

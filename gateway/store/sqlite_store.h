@@ -135,6 +135,10 @@ class SqliteStore final : public ports::Store {
   void update(const model::CallOut& callout) override;
   std::optional<model::CallOut> callout(model::CallOutId id) override;
   std::vector<model::CallOut> callouts_of(model::IncidentId incident) override;
+  void insert(const model::Approval& approval) override;
+  void update(const model::Approval& approval) override;
+  std::optional<model::Approval> approval(model::CallOutId callout) override;
+  std::vector<model::Approval> approvals_of(model::IncidentId incident) override;
   void insert(const model::Step& step) override;
   void update(const model::Step& step) override;
   std::optional<model::Step> step(model::StepId id) override;
@@ -166,10 +170,12 @@ class SqliteStore final : public ports::Store {
   void update(std::span<const model::Alert> alerts) override;
   std::optional<model::Alert> alert(model::AlertId id) override;
   std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) override;
+  std::vector<model::Alert> alerts_of_matter(model::MatterId matter) override;
   std::vector<model::Alert> stand_ins_for(model::MatterId matter, model::PersonId holder) override;
   std::vector<ports::AlertWithDeliveries> alerts_with_deliveries(std::span<const model::AlertId> ids) override;
   std::vector<model::Alert> alerts_of_person(model::PersonId person, int limit) override;
-  std::vector<ports::ToldPerson> told_people(model::IncidentId incident, bool with_merged = false) override;
+  std::vector<ports::ToldPerson> told_people(model::IncidentId incident, bool with_merged = false,
+                                             bool with_asked = false) override;
   std::vector<model::AlertId> withdraw_alerts(model::IncidentId incident, model::Reason reason) override;
   std::vector<model::PersonId> people_in_matter(model::MatterId matter,
                                                 std::span<const model::PersonId> among) override;
@@ -197,6 +203,7 @@ class SqliteStore final : public ports::Store {
   std::vector<ports::AlertWithDeliveries> due_alerts(base::UtcTime now, int limit) override;
   std::vector<model::Step> due_steps(base::UtcTime now, int limit) override;
   std::vector<model::Task> due_tasks(base::UtcTime now, int limit) override;
+  std::vector<model::Approval> due_approvals(base::UtcTime now, int limit) override;
   std::vector<model::Incident> due_incidents(base::UtcTime now, int limit) override;
   std::vector<model::Delivery> due_receipts(base::UtcTime now, int limit) override;
   void release_retries(base::UtcTime now) override;

@@ -108,6 +108,11 @@ std::optional<model::Alert> SqliteStore::alert(model::MatterId matter, model::Pe
       read_alert);
 }
 
+std::vector<model::Alert> SqliteStore::alerts_of_matter(model::MatterId matter) {
+  return read_all(sql("select " TOCSIN_ALERT_COLUMNS " from alert where matter = ?1 order by id").run(matter),
+                  read_alert);
+}
+
 std::vector<model::Alert> SqliteStore::stand_ins_for(model::MatterId matter, model::PersonId holder) {
   return read_all(sql("select " TOCSIN_ALERT_COLUMNS
                       " from alert where matter = ?1 and stands_in_for = ?2 and stands_in_for <> 0 order by id")
@@ -137,19 +142,19 @@ std::vector<model::Alert> SqliteStore::alerts_of_person(model::PersonId person, 
       sql("select " TOCSIN_ALERT_COLUMNS
           " from alert where id in (select a.id from (select id from incident where state = 1 union select id from "
           "(select id from incident order by id desc limit 50)) i cross join matter m cross join alert a "
-          "where m.incident = i.id and m.kind in (1, 2) and a.matter = m.id and a.person = ?1) "
+          "where m.incident = i.id and m.kind in (1, 2, 5) and a.matter = m.id and a.person = ?1) "
           "order by id desc limit ?2")
           .run(person, limit),
       read_alert);
 }
 
-std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident, bool with_merged) {
+std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident, bool with_merged, bool with_asked) {
   std::vector<ports::ToldPerson> people;
   auto rows = sql("select a.person, a.answer from matter m cross join alert a where (m.incident = ?1 or m.incident in "
                   "(select i.id from alias x cross join incident i where x.incident = ?1 and ?2 and i.code = x.code)) "
-                  "and m.kind in (1, 2) and a.matter = m.id and (a.told = 1 or exists "
+                  "and (m.kind in (1, 2) or (m.kind = 5 and ?3)) and a.matter = m.id and (a.told = 1 or exists "
                   "(select 1 from delivery d where d.alert = a.id and d.alert <> 0 and d.state = 2)) order by a.person")
-                  .run(incident, with_merged);
+                  .run(incident, with_merged, with_asked);
   while (rows.next()) {
     const auto person = rows.id<model::PersonId>(0);
     const auto answer = rows.as<model::AnswerKind>(1);

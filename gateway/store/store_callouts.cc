@@ -21,8 +21,9 @@ ports::Work read_work(const db::Rows& row) {
 }  // namespace
 
 void SqliteStore::insert(const model::CallOut& c) {
-  sql("insert into callout (" TOCSIN_CALLOUT_COLUMNS ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-      .exec(c.id, c.incident, c.revision, c.kind, c.level, c.level_id, c.state, c.started_at);
+  sql("insert into callout (" TOCSIN_CALLOUT_COLUMNS ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+      .exec(c.id, c.incident, c.revision, c.kind, c.level, c.level_id, c.state, c.started_at, c.stand_down_by,
+            to_lines(c.conditions));
 }
 
 void SqliteStore::update(const model::CallOut& c) {
@@ -38,6 +39,29 @@ std::optional<model::CallOut> SqliteStore::callout(model::CallOutId id) {
 std::vector<model::CallOut> SqliteStore::callouts_of(model::IncidentId incident) {
   return read_all(sql("select " TOCSIN_CALLOUT_COLUMNS " from callout where incident = ?1 order by id").run(incident),
                   read_callout);
+}
+
+void SqliteStore::insert(const model::Approval& a) {
+  sql("insert into approval (" TOCSIN_APPROVAL_COLUMNS ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+      .exec(a.callout, a.incident, a.revision, a.state, a.by, a.starts_by_default, a.asked_at, a.due_at, a.person,
+            a.stands_in_for, a.decided_at);
+}
+
+void SqliteStore::update(const model::Approval& a) {
+  sql("update approval set state = ?2, due_at = ?3, person = ?4, stands_in_for = ?5, decided_at = ?6 where callout = "
+      "?1")
+      .exec(a.callout, a.state, a.due_at, a.person, a.stands_in_for, a.decided_at);
+}
+
+std::optional<model::Approval> SqliteStore::approval(model::CallOutId callout) {
+  return read_one(sql("select " TOCSIN_APPROVAL_COLUMNS " from approval where callout = ?1").run(callout),
+                  read_approval);
+}
+
+std::vector<model::Approval> SqliteStore::approvals_of(model::IncidentId incident) {
+  return read_all(
+      sql("select " TOCSIN_APPROVAL_COLUMNS " from approval where incident = ?1 order by callout").run(incident),
+      read_approval);
 }
 
 void SqliteStore::insert(const model::Step& s) {

@@ -80,10 +80,12 @@ int SqliteStore::next_code() {
 
 void SqliteStore::insert(const model::Incident& i) {
   sql("insert into incident (" TOCSIN_INCIDENT_COLUMNS
-      ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)")
+      ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
+      "?23, ?24, "
+      "?25)")
       .exec(i.id, i.code, i.kind, i.level, i.level_id, i.area, i.place, i.state, i.drill, i.plan_version, i.revision,
             i.assessed, i.clause, i.clause_text, i.needs_look, i.opened_at, i.last_report_at, i.seen_at, i.open_by,
-            i.ended_at, i.merged_into);
+            i.ended_at, i.merged_into, i.grade_id, i.grade_clause, i.grade_clause_text, to_lines(i.desk_questions));
 }
 
 void SqliteStore::update(const model::Incident& i) {
@@ -91,10 +93,11 @@ void SqliteStore::update(const model::Incident& i) {
       "?9, "
       "plan_version = ?10, revision = ?11, assessed = ?12, clause = ?13, clause_text = ?14, needs_look = ?15, "
       "opened_at = ?16, "
-      "last_report_at = ?17, seen_at = ?18, open_by = ?19, ended_at = ?20, merged_into = ?21 where id = ?1")
+      "last_report_at = ?17, seen_at = ?18, open_by = ?19, ended_at = ?20, merged_into = ?21, grade_id = ?22, "
+      "grade_clause = ?23, grade_clause_text = ?24, desk_questions = ?25 where id = ?1")
       .exec(i.id, i.code, i.kind, i.level, i.level_id, i.area, i.place, i.state, i.drill, i.plan_version, i.revision,
             i.assessed, i.clause, i.clause_text, i.needs_look, i.opened_at, i.last_report_at, i.seen_at, i.open_by,
-            i.ended_at, i.merged_into);
+            i.ended_at, i.merged_into, i.grade_id, i.grade_clause, i.grade_clause_text, to_lines(i.desk_questions));
 }
 
 void SqliteStore::add_alias(int code, model::IncidentId incident) {

@@ -10,6 +10,7 @@ std::optional<base::UtcTime> SqliteStore::next_due() {
           "select min(look_again_at) as due from alert where look_again_at is not null union all "
           "select min(look_again_at) from step where look_again_at is not null union all "
           "select min(due_at) from task where state = 1 union all "
+          "select min(due_at) from approval where state = 1 union all "
           "select min(open_by) from incident where state = 1 and seen_at is null and open_by is not null union all "
           "select min(receipt_due_at) from delivery where state = 3 and receipt_due_at is not null union all "
           "select min(not_before) from delivery where state = 1 and not_before is not null union all "
@@ -45,6 +46,13 @@ std::vector<model::Task> SqliteStore::due_tasks(base::UtcTime now, int limit) {
       read_task);
 }
 
+std::vector<model::Approval> SqliteStore::due_approvals(base::UtcTime now, int limit) {
+  return read_all(sql("select " TOCSIN_APPROVAL_COLUMNS
+                      " from approval where state = 1 and due_at <= ?1 order by due_at, callout limit ?2")
+                      .run(now, limit),
+                  read_approval);
+}
+
 std::vector<model::Incident> SqliteStore::due_incidents(base::UtcTime now, int limit) {
   return read_all(sql("select " TOCSIN_INCIDENT_COLUMNS
                       " from incident where state = 1 and seen_at is null and open_by is not null and open_by <= ?1 "
@@ -74,6 +82,7 @@ void SqliteStore::shift_waits(base::Duration by) {
       .exec(by);
   sql("update incident set open_by = open_by + ?1 where state = 1 and seen_at is null and open_by is not null")
       .exec(by);
+  sql("update approval set due_at = due_at + ?1 where state = 1").exec(by);
   sql("update delivery set not_before = not_before + ?1 where state = 1 and not_before is not null").exec(by);
   sql("update delivery set receipt_due_at = receipt_due_at + ?1 where state = 3 and receipt_due_at is not null")
       .exec(by);

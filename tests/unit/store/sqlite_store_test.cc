@@ -33,6 +33,30 @@ TEST_F(SqliteStoreTest, ASecondStoreOnTheSameDatabaseIsRefusedByItsLock) {
   EXPECT_THAT(second.error().message, HasSubstr("a.db"));
 }
 
+TEST_F(SqliteStoreTest, WhatRanUnderTheSchemaBeforeApprovalsGoesOnWithoutOne) {
+  constexpr int kBefore = 5;
+  {
+    const auto session = std::move(db::Session::open(path_of_db(), {})).value();
+    ASSERT_TRUE(db::migrate(*session, kModule, migrations().first(kBefore)).ok());
+    ASSERT_TRUE(
+        session->exec("insert into incident values (1, 101, 40, 1, 'III', 0, '', 1, 0, 1, 1, 1, '', '', 0, 5, "
+                      "5, null, null, null, 0)"));
+    ASSERT_TRUE(session->exec("insert into callout values (50, 1, 1, 40, 1, 'III', 2, 5)"));
+  }
+  const auto store = std::move(SqliteStore::open(path_of_db())).value();
+  ASSERT_TRUE(store->begin().ok());
+  const auto incident = store->incident(model::IncidentId{1});
+  ASSERT_TRUE(incident.has_value());
+  EXPECT_EQ(incident->grade_id, "");
+  EXPECT_TRUE(incident->desk_questions.empty());
+  const auto callout = store->callout(model::CallOutId{50});
+  ASSERT_TRUE(callout.has_value());
+  EXPECT_EQ(callout->stand_down_by, "");
+  EXPECT_FALSE(store->approval(model::CallOutId{50}).has_value());
+  EXPECT_TRUE(store->due_approvals(noon, 10).empty());
+  store->rollback();
+}
+
 TEST_F(SqliteStoreTest, ADatabaseOfANewerVersionIsRefusedAndLeftAlone) {
   {
     auto store = std::move(SqliteStore::open(path_of_db())).value();

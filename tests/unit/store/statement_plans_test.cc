@@ -92,6 +92,11 @@ void call_everything(SqliteStore& s) {
   s.update(model::CallOut{});
   s.callout({1});
   s.callouts_of({1});
+  s.insert(model::Approval{});
+  s.update(model::Approval{});
+  s.approval({1});
+  s.approvals_of({1});
+  s.due_approvals(noon, 10);
   s.insert(model::Step{});
   s.update(model::Step{});
   s.step({1});
@@ -117,6 +122,7 @@ void call_everything(SqliteStore& s) {
   s.alerts_with_deliveries(std::span(&alert.id, 1));
   s.alerts_of_person({1}, 10);
   s.told_people({1});
+  s.alerts_of_matter(matter);
   const model::PersonId person{1};
   s.people_in_matter(matter, {&person, 1});
   auto d = a_queued_sms(200, 100, 1);
@@ -177,7 +183,7 @@ void expect_no_walk_over_the_past(sqlite3* db) {
                                               "account", "token", "session", "throttle", "sign_in"};
   const std::set<std::string> open_rows = {"alert_look",     "step_look",       "task_due",         "incident_open",
                                            "delivery_retry", "delivery_owed",   "delivery_receipt", "delivery_line",
-                                           "delivery_queue", "incident_open_by"};
+                                           "delivery_queue", "incident_open_by", "approval_due"};
   for (const std::string& sql : statements_of(db)) {
     for (const std::string& step : plan_of(db, sql)) {
       std::istringstream words(step);  // "SCAN table [USING [COVERING] INDEX index]"
