@@ -25,6 +25,9 @@ constexpr Sentence kMoved{"地点已更正", "the place was corrected"};
 constexpr Sentence kRaised{"级别升为", "raised to "};
 constexpr Sentence kLowered{"级别降为", "lowered to "};
 constexpr Sentence kBefore{"，原为", ", was "};
+constexpr Sentence kUndecidedStarts{"前无人决定即自动启动", " it starts unless somebody decides"};
+constexpr Sentence kUndecidedLeft{"前无人决定则不启动", " it is dropped unless somebody decides"};
+constexpr Sentence kAt{"", "At "};
 
 struct Colour {
   std::string_view name;
@@ -83,6 +86,13 @@ std::string change_in_words(const Occasion& occasion, const std::string& languag
     text += say(kBefore, language) + level_in_words(*occasion.plan, occasion.level_before, language);
   }
   return text;
+}
+
+// "14:42前无人决定即自动启动", for whoever is asked to approve; else what a reporter is asked.
+std::string question_in_words(const Occasion& occasion, const std::string& language) {
+  if (occasion.decide_by.empty()) return occasion.question;
+  return say(kAt, language) + occasion.decide_by +
+         say(occasion.starts_by_default ? kUndecidedStarts : kUndecidedLeft, language);
 }
 
 std::string label_of(const plan::Plan& plan, const plan::Attribute& attribute, const std::string& language) {
@@ -200,7 +210,7 @@ plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
   fields["change"] = change_in_words(occasion, language);
   fields["level_before"] = occasion.level_before;
   fields["stands_in_for"] = occasion.stands_in_for;
-  fields["question"] = occasion.question;
+  fields["question"] = question_in_words(occasion, language);
   fields["one_way"] = occasion.one_way ? say(kYes, language) : "";
   fields["office"] = plan.name;
   return fields;

@@ -85,7 +85,9 @@ void settle_answered(Core& core, model::Alert& alert, bool was_climbing, Rows& r
 }
 
 void climb_after_answer(Core& core, model::Alert& alert, AnswerKind kind, Rows& rows) {
-  if (kind == AnswerKind::kReceived) alert.paused_until = core.now + one_wait(core, alert);
+  // Whoever is asked for a decision and answers anything but that they cannot has it in hand.
+  const bool has_it = alert.matter_kind == model::MatterKind::kApproval && kind != AnswerKind::kCannot;
+  if (kind == AnswerKind::kReceived || has_it) alert.paused_until = core.now + one_wait(core, alert);
   if (kind == AnswerKind::kCannot) {
     alert.paused_until.reset();
     cancel_what_is_queued(core, alert);
@@ -116,7 +118,8 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
   alert.answered_at = core.now;
   if (alert.answer != before) count_answer_change(core, alert, before, alert.answer);
   Rows rows;
-  const bool settles = alert.answer != AnswerKind::kCannot && model::satisfies(alert.answer, alert.needs);
+  const bool decided = alert.matter_kind == model::MatterKind::kApproval && alert.needs == AnswerKind::kNone;
+  const bool settles = decided || (alert.answer != AnswerKind::kCannot && model::satisfies(alert.answer, alert.needs));
   if (over || settles || alert.ladder < 0) {
     settle_answered(core, alert, was_climbing, rows);
   } else if (was_climbing) {
@@ -131,7 +134,7 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
     rows.changed.push_back(alert);
   }
   rows.write(core);
-  if (alert.answer != before) say_who_leads(core, alert);
+  if (alert.answer != before && alert.matter_kind != model::MatterKind::kApproval) say_who_leads(core, alert);
 }
 
 model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {

@@ -108,9 +108,10 @@ class Core {
   std::unordered_map<std::int64_t, std::shared_ptr<std::vector<ports::ToldPerson>>> mailing;  // by work
   std::unordered_map<std::int64_t, std::int64_t> turns;  // by call-out (or matter): last turn given
   std::map<std::tuple<std::int64_t, std::string, int, std::string>, model::MessageId> messages;
-  std::unordered_map<std::int64_t, std::string> bodies;  // by message id
-  void forget_caches();                                  // after a rollback
-  void end_command();                                    // drops what belongs to one command
+  std::unordered_map<std::int64_t, std::string> bodies;     // by message id
+  std::unordered_map<std::int64_t, base::UtcTime> refused;  // by person: their last refusal written down
+  void forget_caches();                                     // after a rollback
+  void end_command();                                       // drops what belongs to one command
 
  private:
   struct OpenOnes {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/diagnostic.h"
+#include "gateway/engine/approval.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/steps.h"
@@ -26,6 +27,14 @@ void mark_seen(Core& core, model::Incident& incident, const model::Principal& by
   incident.seen_at = core.now;
   incident.open_by.reset();
   core.record(RecordKind::kSeen, incident.id, incident.id.value, 0, 0, Core::who(by));
+}
+
+// On whose word, and what was said to be true: only where there is something to say.
+void note_ticked(Core& core, const model::Incident& incident, model::PersonId word, const model::StandDown& c) {
+  if (c.conditions.empty() && c.ordered_by.empty()) return;
+  std::string names;
+  for (const auto& name : c.conditions) names += (names.empty() ? "" : " ") + name;
+  core.record(RecordKind::kConditionsTicked, incident.id, incident.id.value, word.value, 0, names.substr(0, 200));
 }
 
 }  // namespace
@@ -114,6 +123,9 @@ model::CommandResult stand_down(Core& core, const model::StandDown& c) {
   auto found = open_by_code(core, c.code, c.expected);
   if (!found) return found.error();
   auto& incident = *found;
+  const auto word = word_to_end(core, incident, c);
+  if (!word) return word.error();
+  note_ticked(core, incident, *word, c);
   settle_steps(core);
   halt(core, incident, model::DeliveryState::kCancelled, model::Reason::kStandDown, true);
   incident.state = model::IncidentState::kEnded;

@@ -19,7 +19,8 @@ std::string link_line(Core& core, const Link& link, const ports::ClaimedSend& se
   if (core.options.link_base.empty() || !send.alert || link.channel != model::Channel::kSms) return {};
   const auto alert = core.store.alert(send.alert);
   const bool answers =
-      alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate);
+      alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate ||
+                alert->matter_kind == model::MatterKind::kApproval);
   if (!answers) return {};
   return "\n" + core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
 }

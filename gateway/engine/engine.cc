@@ -6,6 +6,7 @@
 
 #include "gateway/base/log.h"
 #include "gateway/engine/answers.h"
+#include "gateway/engine/approval.h"
 #include "gateway/engine/attachments.h"
 #include "gateway/engine/desk.h"
 #include "gateway/engine/identity.h"
@@ -39,6 +40,7 @@ bool somebody_waits(const Pending& pending) {
   return std::holds_alternative<model::SubmitReport>(pending.command) ||
          std::holds_alternative<model::InboundMessage>(pending.command) ||
          std::holds_alternative<model::AnswerAlert>(pending.command) ||
+         std::holds_alternative<model::Approve>(pending.command) ||
          std::holds_alternative<model::StandDown>(pending.command);
 }
 
@@ -288,6 +290,8 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::StandDown>) return stand_down(core_, c);
         if constexpr (std::is_same_v<T, model::RecordCall>) return record_call(core_, c);
         if constexpr (std::is_same_v<T, model::CompleteTask>) return complete_task(core_, c);
+        if constexpr (std::is_same_v<T, model::AskApprovalCode>) return ask_approval_code(core_, c);
+        if constexpr (std::is_same_v<T, model::Approve>) return approve(core_, c);
         if constexpr (std::is_same_v<T, model::AttachFile>) return attach_file(core_, c);
         if constexpr (std::is_same_v<T, model::IdentityCommand>) return handle_identity(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);

@@ -33,10 +33,17 @@ struct Alerts {
   std::vector<model::Alert> past;  // newest first
 };
 
+bool asks_decision(const model::Alert& alert) {
+  return alert.matter_kind == model::MatterKind::kApproval;
+}
+bool is_decided(const model::Alert& alert) {
+  return asks_decision(alert) && alert.needs == AnswerKind::kNone;
+}
+
 bool waits_for_answer(const model::Alert& alert) {
   return (alert.state == model::AlertState::kTelling || alert.state == model::AlertState::kTold ||
           alert.state == model::AlertState::kAnswered || alert.state == model::AlertState::kExhausted) &&
-         alert.ladder >= 0;
+         alert.ladder >= 0 && !is_decided(alert);
 }
 
 Alerts alerts_of(Core& core, std::span<const model::PersonId> people) {
@@ -81,13 +88,27 @@ std::size_t count_incidents(const std::vector<model::Alert>& alerts) {
   return seen.size();
 }
 
+// Whether somebody comes is said to the alert, not to the request to approve that stands beside it.
+void drop_requests_beside_alerts(std::vector<model::Alert>& alerts) {
+  const auto beside = [&](const model::Alert& a) {
+    return asks_decision(a) && std::any_of(alerts.begin(), alerts.end(), [&](const model::Alert& other) {
+             return !asks_decision(other) && other.person == a.person && other.incident == a.incident;
+           });
+  };
+  std::vector<model::Alert> kept;
+  for (const auto& alert : alerts) {
+    if (!beside(alert)) kept.push_back(alert);
+  }
+  alerts = std::move(kept);
+}
+
 // Only the newest alert of each person of an incident: an update replaced the alert it followed.
 void keep_newest(std::vector<model::Alert>& alerts) {
   std::sort(alerts.begin(), alerts.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
   std::vector<model::Alert> kept;
   for (auto& alert : alerts) {
     const bool newer = std::any_of(kept.begin(), kept.end(), [&](const model::Alert& k) {
-      return k.person == alert.person && k.incident == alert.incident;
+      return k.person == alert.person && k.incident == alert.incident && asks_decision(k) == asks_decision(alert);
     });
     if (!newer) kept.push_back(std::move(alert));
   }
@@ -114,6 +135,7 @@ struct Sender {
       keep_of_incident(alerts.open, named->id);
       keep_of_incident(alerts.past, named->id);
     }
+    if (said.kind != AnswerKind::kReceived) drop_requests_beside_alerts(alerts.open);
     if (alerts.open.empty()) return late(said, alerts.past);
     // A bare *received* is for everything handed over before it; anything more must say which incident.
     if (said.kind != AnswerKind::kReceived && count_incidents(alerts.open) > 1) return ask_which(alerts.open);

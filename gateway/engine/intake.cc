@@ -76,6 +76,11 @@ std::string digest_of(const model::SubmitReport& c) {
   return base::to_hex(base::digest(all));
 }
 
+// What the desk is asked stands on the incident, not in the reporter's hands.
+void keep_for_reporter(model::Assessment& assessment) {
+  std::erase_if(assessment.questions, [](const model::Question& q) { return q.of_desk; });
+}
+
 // A key seen before: the first reply again, with the assessment as it stands now.
 model::SubmittedReport again(Core& core, const model::Report& first, const std::string& language) {
   model::SubmittedReport reply;
@@ -88,6 +93,7 @@ model::SubmittedReport again(Core& core, const model::Report& first, const std::
       const auto& plan = core.plan_of(*incident);
       const auto facts = triage::combine(plan, core.store.placed_facts(incident->id)).facts;
       reply.assessment = triage::classify(plan, incident->kind, facts, language);
+      keep_for_reporter(reply.assessment);
     }
   }
   core.record(RecordKind::kReportRepeated, first.incident, first.id.value);
@@ -172,8 +178,10 @@ model::SubmittedReport take_in(Core& core, model::Report report, const std::stri
     start_callout(core, incident, desk_only);
   }
   for (const auto& question : reply.assessment.questions) {
-    core.record(RecordKind::kQuestionAsked, incident.id, report.id.value, question.could_reach, 0, question.attribute);
+    core.record(RecordKind::kQuestionAsked, incident.id, report.id.value, question.could_reach,
+                question.of_desk ? 1 : 0, question.attribute);
   }
+  keep_for_reporter(reply.assessment);
   return reply;
 }
 

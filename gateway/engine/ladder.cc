@@ -6,6 +6,7 @@
 #include "gateway/callout/step_state.h"
 #include "gateway/engine/steps.h"
 #include "gateway/engine/words.h"
+#include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
 namespace {
@@ -136,6 +137,9 @@ struct Climb {
     fresh.id = core.ids.next_id<model::AlertId>(core.now);
     fresh.person = deputy;
     fresh.stands_in_for = holder;
+    const auto* step = core.step(alert.step);
+    const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
+    if (rules != nullptr) fresh.ladder = plan::ladder_at(core.plan_of(incident), rules->ladder, core.now);
     fresh.state = model::AlertState::kTelling;
     fresh.reason = model::Reason::kStandsIn;
     fresh.cycle = 1;

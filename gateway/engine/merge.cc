@@ -16,7 +16,7 @@ void carry_answers(Core& core, const model::Incident& from, const model::Inciden
   for (const auto& told : core.store.told_people(from.id)) {
     if (told.answer == model::AnswerKind::kNone || told.answer == model::AnswerKind::kReplied) continue;
     for (const auto& alert : core.store.alerts_of_person(told.person, 20)) {
-      if (alert.incident != into.id || alert.ladder < 0) continue;
+      if (alert.incident != into.id || alert.ladder < 0 || alert.matter_kind == model::MatterKind::kApproval) continue;
       if (!model::satisfies(alert.answer, told.answer))
         apply_answer(core, alert, told.answer, model::AnswerVia::kDesk, "", "merge");
       break;
@@ -113,6 +113,10 @@ model::CommandResult split_incident(Core& core, const model::SplitIncident& c) {
   child.revision = 1;
   child.level = child.assessed = model::kNoLevel;
   child.clause.clear();
+  child.grade_id.clear();
+  child.grade_clause.clear();
+  child.grade_clause_text.clear();
+  child.desk_questions.clear();
   child.needs_look = false;
   child.opened_at = child.last_report_at = core.now;
   child.seen_at = core.now;  // the desk made it

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/callout/authority.h"
+#include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/steps.h"
 #include "gateway/triage/classify.h"
@@ -23,6 +25,15 @@ model::Step step_row(Core& core, const model::CallOut& callout, const plan::Plan
   return step;
 }
 
+void note_who_ends_it(const plan::Plan& plan, const plan::Response& response, model::CallOut& callout) {
+  if (!response.stand_down) return;
+  callout.stand_down_by = callout::in_words(response.stand_down->by);
+  for (const auto& condition : response.stand_down->conditions) {
+    callout.conditions.push_back(
+        {condition.name, plan::say(condition.text, plan.default_language(), plan.default_language())});
+  }
+}
+
 void close_tasks(Core& core, model::IncidentId incident) {
   for (auto task : core.store.tasks_of(incident)) {
     if (task.state != model::TaskState::kOpen && task.state != model::TaskState::kOverdue) continue;
@@ -34,16 +45,26 @@ void close_tasks(Core& core, model::IncidentId incident) {
 std::shared_ptr<std::vector<ports::ToldPerson>> mailing_list(Core& core, const ports::Work& work,
                                                              model::IncidentId home) {
   if (const auto known = core.mailing.find(work.id); known != core.mailing.end()) return known->second;
-  auto list =
-      std::make_shared<std::vector<ports::ToldPerson>>(core.store.told_people(work.incident, home == work.incident));
+  auto list = std::make_shared<std::vector<ports::ToldPerson>>(
+      core.store.told_people(work.incident, home == work.incident, true));
   if (home != work.incident) {
     ToldMap there;
-    for (const auto& told : core.store.told_people(home)) there[told.person.value] = told.answer;
+    for (const auto& told : core.store.told_people(home, false, true)) there[told.person.value] = told.answer;
     std::erase_if(*list, [&](const ports::ToldPerson& p) { return there.count(p.person.value) != 0; });
   }
   if (core.mailing.size() > 64) core.mailing.clear();
   core.mailing[work.id] = list;
   return list;
+}
+
+// What only the desk is asked, in its language: the plan's first.
+std::vector<model::NamedText> questions_of_desk(const plan::Plan& plan, model::HazardKind kind,
+                                                const model::Facts& facts) {
+  std::vector<model::NamedText> questions;
+  for (const auto& question : triage::classify(plan, kind, facts, plan.default_language()).questions) {
+    if (question.of_desk) questions.push_back({question.attribute, question.text});
+  }
+  return questions;
 }
 
 }  // namespace
@@ -71,6 +92,7 @@ void start_callout(Core& core, const model::Incident& incident, bool desk_only, 
   callout.state = model::CallOutState::kRunning;
   callout.started_at = core.now;
   if (response == nullptr) return;  // read_plan insists that there is one
+  note_who_ends_it(plan, *response, callout);
   auto told = std::make_shared<ToldMap>(told_before);
   if (incident.revision > 1 || !told_before.empty()) {
     for (const auto& person : core.store.told_people(incident.id, true))
@@ -80,14 +102,17 @@ void start_callout(Core& core, const model::Incident& incident, bool desk_only, 
   core.told[callout.id.value] = told;
   core.record(RecordKind::kCallOutStarted, incident.id, callout.id.value, callout.level, incident.revision,
               callout.level_id);
-  std::vector<model::StepId> at_once;
+  if (response->approval) ask_approval(core, callout, *response);
+  std::vector<model::StepId> ids;
   for (std::size_t i = 0; i < response->steps.size(); ++i) {
     const auto row = step_row(core, callout, response->steps[i], static_cast<int>(i));
     core.store.insert(row);
     core.keep_step(row);
-    if (response->steps[i].start == plan::StepStart::kAtOnce) at_once.push_back(row.id);
+    ids.push_back(row.id);
   }
-  for (const auto id : at_once) begin_step(core, id);
+  const auto ran = response->approval ? ran_before(core, callout) : std::vector<std::string>{};
+  for (const auto index : callout::steps_at_start(*response, ran))
+    begin_step(core, ids[static_cast<std::size_t>(index)]);
 }
 
 void halt(Core& core, const model::Incident& incident, model::DeliveryState queued_become, model::Reason reason,
@@ -103,6 +128,7 @@ void halt(Core& core, const model::Incident& incident, model::DeliveryState queu
                 static_cast<int>(reason));
   }
   core.store.close_call_lines(incident.id, {}, core.now);
+  drop_approvals(core, incident.id);
   for (auto callout : core.store.callouts_of(incident.id)) {
     if (callout.state == model::CallOutState::kEnded) continue;
     close_steps(core, callout.id);
@@ -145,13 +171,18 @@ bool mail_slice(Core& core, ports::Work& work) {
   const auto list = mailing_list(core, work, incident->id);
   const auto alerts = core.store.matter(incident->id, model::MatterKind::kAlert, matter->revision,
                                         core.ids.next_id<model::MatterId>(core.now));
+  const auto asking = core.store.matter(incident->id, model::MatterKind::kApproval, matter->revision,
+                                        core.ids.next_id<model::MatterId>(core.now));
   auto it = std::upper_bound(list->begin(), list->end(), work.cursor,
                              [](std::int64_t cursor, const ports::ToldPerson& p) { return cursor < p.person.value; });
   std::vector<model::Alert> fresh;
   for (int n = 0; it != list->end() && n < core.options.slice; ++it, ++n) {
     work.cursor = it->person.value;
-    // Told the same news by the new call-out's own alert already.
-    if (matter->kind == model::MatterKind::kUpdate && core.store.alert(alerts.id, it->person)) continue;
+    // Told the same news by the new call-out's own alert, or asked to approve it, already.
+    const auto knows = [&] {
+      return core.store.alert(alerts.id, it->person) || core.store.alert(asking.id, it->person);
+    };
+    if (matter->kind == model::MatterKind::kUpdate && knows()) continue;
     model::Alert alert;
     alert.id = core.ids.next_id<model::AlertId>(core.now);
     alert.matter = matter->id;
@@ -193,6 +224,10 @@ model::Assessment reassess(Core& core, model::Incident& incident, const std::str
     incident.needs_look = true;
     core.record(RecordKind::kSumNeedsLook, incident.id, incident.id.value, summed.level, 0, summed.clause);
   }
+  incident.grade_id = assessment.grade_id;
+  incident.grade_clause = assessment.grade_clause;
+  incident.grade_clause_text = assessment.grade_clause_text;
+  incident.desk_questions = questions_of_desk(plan, incident.kind, combined.facts);
   const bool clause_moved = incident.clause != assessment.clause;
   incident.clause = assessment.clause;
   incident.clause_text = assessment.clause_text;

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "gateway/callout/step_state.h"
+#include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
+#include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
 namespace {
@@ -79,6 +81,12 @@ std::shared_ptr<ToldMap> told_before(Core& core, const model::CallOut& callout) 
   return map;
 }
 
+bool is_approval_step(Core& core, const model::Incident& incident, const model::CallOut& callout,
+                      const model::Step& step) {
+  const auto* response = core.plan_of(incident).response(callout.kind, callout.level);
+  return response != nullptr && response->approval && response->approval->step == step.index;
+}
+
 int selector_index(const plan::PlanStep& rules, const model::Selector& selector) {
   const auto it = std::find(rules.to.begin(), rules.to.end(), selector);
   return it == rules.to.end() ? -1 : static_cast<int>(it - rules.to.begin());
@@ -92,6 +100,7 @@ struct Entry {
   const model::CallOut& callout;
   model::Urgency urgency;
   bool drill;
+  bool asks_decision;  // the step that asks for the approval: a matter of its own
   model::Matter alert_matter;
   std::optional<model::Matter> update_matter;
   std::shared_ptr<ToldMap> told;
@@ -107,6 +116,17 @@ struct Entry {
     return *update_matter;
   }
 
+  // The step's ladder as the hour has it.
+  int ladder_now() const {
+    const auto* incident = core.incident(step.incident);
+    return incident == nullptr ? rules.ladder : plan::ladder_at(core.plan_of(*incident), rules.ladder, core.now);
+  }
+
+  model::AnswerKind needs() const {
+    if (asks_decision) return model::AnswerKind::kDecision;
+    return rules.enough == 0 && !rules.enough_all ? model::AnswerKind::kNone : rules.needs;
+  }
+
   model::Alert alert_for(const model::Recipient& recipient, const model::Matter& matter) const {
     model::Alert alert;
     alert.id = core.ids.next_id<model::AlertId>(core.now);
@@ -118,8 +138,8 @@ struct Entry {
     alert.selector = selector_index(rules, recipient.selector);
     alert.person = recipient.person;
     alert.stands_in_for = recipient.stands_in_for;
-    alert.ladder = rules.ladder;
-    alert.needs = rules.enough == 0 && !rules.enough_all ? model::AnswerKind::kNone : rules.needs;
+    alert.ladder = ladder_now();
+    alert.needs = needs();
     alert.urgency = urgency;
     alert.drill = drill;
     return alert;
@@ -127,7 +147,7 @@ struct Entry {
 
   void add(const model::Recipient& recipient) {
     const auto before = told->find(recipient.person.value);
-    if (before == told->end()) {
+    if (before == told->end() || asks_decision) {
       fresh.push_back(alert_for(recipient, alert_matter));
       return;
     }
@@ -196,7 +216,7 @@ struct Entry {
     alert.more_hats = true;
     const bool informs = rules.enough == 0 && !rules.enough_all;
     if (!informs && rules.needs > alert.needs && rules.needs <= model::AnswerKind::kArrived) {
-      if (alert.needs == model::AnswerKind::kNone) alert.ladder = rules.ladder;  // an informing ladder asks for nothing
+      if (alert.needs == model::AnswerKind::kNone) alert.ladder = ladder_now();  // an informing ladder asks for nothing
       alert.needs = rules.needs;
     }
     if (alert.answer != model::AnswerKind::kNone)
@@ -211,7 +231,7 @@ struct Entry {
                       (alert.state != model::AlertState::kExhausted || !had_ladder) &&
                       alert.state != model::AlertState::kWithdrawn;
     if (owes && !was_climbing) {
-      if (alert.ladder < 0) alert.ladder = rules.ladder;
+      if (alert.ladder < 0) alert.ladder = ladder_now();
       alert.state = alert.told ? model::AlertState::kTold : model::AlertState::kTelling;
       alert.reason = model::Reason::kNone;
       note_reopened(core, alert);
@@ -233,14 +253,17 @@ void enter_range(Core& core, model::StepId id, const std::vector<model::Recipien
   const auto callout = core.store.callout(step->callout);
   const auto* incident = core.incident(step->incident);
   if (rules == nullptr || !callout || incident == nullptr) return;
-  const auto matter = core.store.matter(step->incident, model::MatterKind::kAlert, callout->revision,
-                                        core.ids.next_id<model::MatterId>(core.now));
+  const bool asks_decision = is_approval_step(core, *incident, *callout, *step);
+  const auto matter =
+      core.store.matter(step->incident, asks_decision ? model::MatterKind::kApproval : model::MatterKind::kAlert,
+                        callout->revision, core.ids.next_id<model::MatterId>(core.now));
   Entry entry{core,
               *step,
               *rules,
               *callout,
               urgency_of(*incident, *callout),
               incident->drill,
+              asks_decision,
               matter,
               {},
               told_before(core, *callout),
@@ -275,7 +298,9 @@ void begin_step(Core& core, model::StepId id) {
   if (rules == nullptr || incident == nullptr) return;
   step->state = StepState::kRunning;
   step->started_at = core.now;
-  step->needs = rules->needs;
+  const auto callout = core.store.callout(step->callout);
+  const bool asks_decision = callout && is_approval_step(core, *incident, *callout, *step);
+  step->needs = asks_decision ? model::AnswerKind::kDecision : rules->needs;
   core.record(RecordKind::kStepStarted, step->incident, id.value, step->index, 0, step->name);
   core.mark_dirty(id);
   if (rules->task) open_task(core, *step, *incident, *rules->task);
@@ -293,7 +318,6 @@ void begin_step(Core& core, model::StepId id) {
     work.incident = step->incident;
     work.step = id;
     work.cursor = first;
-    const auto callout = core.store.callout(step->callout);
     work.urgency = callout ? urgency_of(*incident, *callout) : 0;
     core.store.insert_work(work);
   }
@@ -304,7 +328,8 @@ void begin_then(Core& core, const model::Step& step, const plan::PlanStep& rules
   const auto siblings = core.store.steps_of(step.callout);
   for (const auto index : rules.then) {
     for (const auto& sibling : siblings) {
-      if (sibling.index == index) begin_step(core, sibling.id);
+      const auto* named = sibling.index == index ? rules_of(core, sibling) : nullptr;
+      if (named != nullptr && !is_held_back(core, sibling, *named)) begin_step(core, sibling.id);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/engine/approval.h"
 #include "gateway/engine/identity.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/purge.h"
@@ -78,7 +79,8 @@ bool unopened_incidents(Core& core) {
       for (const auto& row : core.store.steps_of(callout.id)) {
         const auto* step = core.step(row.id);
         const auto* rules = rules_of(core, *step);
-        if (rules != nullptr && rules->start == plan::StepStart::kNotOpened) begin_step(core, row.id);
+        if (rules == nullptr || rules->start != plan::StepStart::kNotOpened) continue;
+        if (!is_held_back(core, *step, *rules)) begin_step(core, row.id);
       }
     }
   }
@@ -107,6 +109,7 @@ bool handle_due(Core& core) {
   core.store.release_retries(core.now);
   more = overdue_receipts(core) || more;
   more = expire_codes(core) || more;
+  more = due_approvals(core) || more;  // before ladders and steps: what is asked for no more climbs no more
   more = due_ladders(core) || more;
   more = due_steps(core) || more;
   more = overdue_tasks(core) || more;

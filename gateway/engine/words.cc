@@ -38,7 +38,8 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
     case model::MatterKind::kUpdate: return "update";
     case model::MatterKind::kStandDown: return "stand_down";
     case model::MatterKind::kReply: return "receipt";
-    case model::MatterKind::kAlert: break;
+    case model::MatterKind::kAlert:
+    case model::MatterKind::kApproval: break;
   }
   const auto* step = core.step(alert.step);
   const auto callout = step == nullptr ? std::nullopt : core.store.callout(step->callout);
@@ -93,6 +94,11 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
   if (alert.matter_kind == model::MatterKind::kUpdate) {
     const auto matter = core.store.matter(alert.matter);
     say_change(core, incident, matter ? matter->revision : 0, occasion);
+  }
+  if (const auto approval =
+          alert.matter_kind == model::MatterKind::kApproval ? core.store.approval(alert.callout) : std::nullopt) {
+    occasion.decide_by = base::local_text(approval->due_at, occasion.plan->time_zone, "%H:%M").value_or("");
+    occasion.starts_by_default = approval->starts_by_default;
   }
   const auto id = core.ids.next_id<model::MessageId>(core.now);
   auto body = callout::compose(occasion, template_name, language, channel);

@@ -18,7 +18,7 @@ PlanStep step_of(const Approval& approval, int ladder) {
   step.name = kApproval;
   step.to = approval.by;
   step.ladder = ladder;
-  step.needs = model::AnswerKind::kArrived;
+  step.needs = model::AnswerKind::kDecision;
   step.enough = 1;
   step.wait = approval.at_most;
   step.at_most = approval.at_most;

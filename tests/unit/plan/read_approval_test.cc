@@ -45,7 +45,7 @@ TEST(ReadApprovalTest, WhoDecidesIsToldByALastStepOfItsOwn) {
   EXPECT_EQ(step.text, "approval");
   EXPECT_EQ(step.start, StepStart::kAtOnce);
   EXPECT_TRUE(step.life_safety);
-  EXPECT_EQ(step.needs, model::AnswerKind::kArrived);
+  EXPECT_EQ(step.needs, model::AnswerKind::kDecision);
   EXPECT_EQ(step.to.size(), 2U);
   EXPECT_EQ(step.at_most, 7min);
   EXPECT_TRUE(response.steps[0].life_safety);
