@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tests/simulation/authority_actions.h"
 #include "tests/simulation/sign_in_actions.h"
 
 namespace tocsin::simulation {
@@ -269,7 +270,7 @@ void desk_action(Driver& d) {
                        model::MergeIncidents{desk(d), code, into});
     }
     case 4: return desk_split(d);
-    case 5: return desk_does(d, "stands down " + named, model::StandDown{desk(d), code, "over"});
+    case 5: return desk_does(d, "stands down " + named, some_end(d, code));
     case 6:
       return desk_does(d, "classifies " + named,
                        model::ClassifyIncident{desk(d), code, d.one_in(8) ? "flod" : "fire", some_facts(d, "fire"),
@@ -382,6 +383,8 @@ void act(Driver& d) {
     photograph(d);
   else if (d.one_in(20))
     sign_in_action(d);
+  else if (d.with_approvals && d.one_in(8))
+    authority_action(d);
   else if (d.one_in(100))
     close_for_long(d);
   else if (dice < 16)

@@ -34,6 +34,7 @@ constexpr int kReasonSettled = 17;
 constexpr int kSmsReport = 3;
 constexpr int kStepSatisfied = 4, kStepClosed = 6;
 constexpr int kCallOutEnded = 3;
+constexpr int kPending = 1, kApproved = 2, kDeclined = 3, kStartedByDefault = 4;
 
 bool is(const RecordRow& r, Kind kind) {
   return r.kind == static_cast<int>(kind);
@@ -69,6 +70,9 @@ class Checker {
     told_of_the_end();
     photographs_kept_as_long_as_promised();
     codes_count_once();
+    nothing_begins_without_its_word();
+    decided_once_and_by_those_named();
+    ended_with_every_condition_ticked();
     return std::move(broken_);
   }
 
@@ -111,6 +115,89 @@ class Checker {
     }
     for (const auto& [id, body] : t_.bodies) {
       if (speaks_of_a_code(body)) say("sign-in: message " + n(id) + " still holds a code");
+    }
+  }
+
+  // Until somebody approves, or the plan's default starts it, only what saves lives begins, and what the call-out
+  // before had begun; after a no, nothing else ever does.
+  void nothing_begins_without_its_word() {
+    static const std::set<std::string> kSavesLives{"call-119", "evacuate", "approval"};
+    std::map<Id, std::int64_t> started_from;  // call-out -> the record that let it begin
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kApprovalDecided) && (r.a == kApproved || r.a == kStartedByDefault))
+        started_from[r.subject] = r.seq;
+    }
+    std::map<Id, std::set<std::string>> begun;  // call-out -> names of its steps that began
+    for (const auto& r : t_.record) {
+      const auto step = is(r, Kind::kStepStarted) ? t_.steps.find(r.subject) : t_.steps.end();
+      if (step != t_.steps.end()) begun[step->second.callout].insert(step->second.name);
+    }
+    for (const auto& r : t_.record) {
+      const auto step = is(r, Kind::kStepStarted) ? t_.steps.find(r.subject) : t_.steps.end();
+      if (step == t_.steps.end() || t_.approvals.count(step->second.callout) == 0) continue;
+      const auto& name = step->second.name;
+      const Id callout = step->second.callout;
+      if (kSavesLives.count(name) != 0) continue;
+      const auto from = started_from.find(callout);
+      if (from != started_from.end() && r.seq > from->second) continue;
+      const Id before = callout_before(callout);
+      if (before != 0 && begun[before].count(name) != 0) continue;
+      say("approval: step " + name + " of call-out " + n(callout) + " began at record " + n(r.seq) +
+          (from == started_from.end() ? " and nobody ever approved" : " before it was approved"));
+    }
+  }
+
+  [[nodiscard]] Id callout_before(Id callout) const {
+    const Id incident = t_.callouts.at(callout);
+    Id before = 0;
+    for (const auto& [id, of] : t_.callouts) {
+      if (of == incident && id < callout) before = id;
+    }
+    return before;
+  }
+
+  // One decision a call-out; by a person only if the plan names them or they are a deputy of the one it names; what was
+  // answered "done" stands.
+  void decided_once_and_by_those_named() {
+    std::map<Id, int> decided;
+    std::set<std::pair<Id, bool>> by_person;  // (person, approved)
+    for (const auto& r : t_.record) {
+      if (!is(r, Kind::kApprovalDecided)) continue;
+      if (++decided[r.subject] > 1) say("approval: call-out " + n(r.subject) + " was decided twice");
+      if (r.a == kApproved || r.a == kDeclined) by_person.insert({r.b, r.a == kApproved});
+    }
+    for (const auto& [callout, a] : t_.approvals) {
+      if (a.state == kPending && state_of_incident(a.incident) == kOpen)
+        say("approval: call-out " + n(callout) + " still waits, hours after its time");
+      if ((a.state == kPending) != (decided[callout] == 0))
+        say("approval: call-out " + n(callout) + " and the record disagree whether it was decided");
+      const bool by_somebody = a.state == kApproved || a.state == kDeclined;
+      if (by_somebody != (a.person != 0)) say("approval: call-out " + n(callout) + " was decided by nobody");
+      const auto may = journal_.may_decide.find(a.by);
+      if (by_somebody && (may == journal_.may_decide.end() || may->second.count(a.person) == 0))
+        say("approval: person " + n(a.person) + " decided call-out " + n(callout) + ", which is for " + a.by);
+    }
+    for (const auto& d : journal_.decisions) {
+      if (by_person.count({d.person, d.approved}) == 0)
+        say("approval: what person " + n(d.person) + " was told is done is not in the record");
+    }
+  }
+
+  void ended_with_every_condition_ticked() {
+    std::map<Id, std::string> ticked;  // incident -> names
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kConditionsTicked)) ticked[r.incident] = " " + r.detail + " ";
+      if (!is(r, Kind::kStoodDown)) continue;
+      Id last = 0;
+      for (const auto& [id, of] : t_.callouts) {
+        if (of == r.incident) last = id;
+      }
+      const auto wanted = t_.conditions.find(last);
+      if (wanted == t_.conditions.end()) continue;
+      for (const char* name : {"fire-out", "counted"}) {
+        if (ticked[r.incident].find(std::string(" ") + name + " ") == std::string::npos)
+          say("stand-down: incident " + n(r.incident) + " ended although nobody ticked " + name);
+      }
     }
   }
 

@@ -25,6 +25,7 @@ class CheckerTest : public ::testing::Test {
     t.incidents[kIncident] = {kIncident, 101, 201, 1, 1, 0};
     t.reports[kReport] = {kReport, kIncident, 1, "worker", "key-00000001"};
     t.callout_states[kCallOut] = 2;
+    t.callouts[kCallOut] = kIncident;
     StepRow step;
     step.id = kStep;
     step.callout = kCallOut;
@@ -253,6 +254,63 @@ TEST_F(CheckerTest, NoticesAPhotographThatGoesTooEarlyOrStaysTooLong) {
   EXPECT_THAT(check_tables(t, journal), Not(says_photographs));
   t.incidents[kIncident].ended_at = 98 * kDay;
   EXPECT_THAT(check_tables(t, journal), says_photographs) << "its 30 days are not over";
+}
+
+// The response of the fire waits for the commander's word.
+class ApprovalCheckerTest : public CheckerTest {
+ protected:
+  ApprovalCheckerTest() {
+    t.approvals[kCallOut] = {kCallOut, kIncident, 0, 1, "post:commander"};
+    t.steps[kStep].name = "command";
+    journal.may_decide["post:commander"] = {kPerson};
+  }
+  void decide(int state, Id person) {
+    t.approvals[kCallOut].state = state;
+    t.approvals[kCallOut].person = person;
+    add(Kind::kApprovalDecided, kCallOut, state, person);
+  }
+};
+
+TEST_F(ApprovalCheckerTest, FindsAStepThatBeganBeforeItsWordOrAfterANo) {
+  const auto says_approval = Contains(HasSubstr("approval: step command"));
+  add(Kind::kStepStarted, kStep, 0, 0, "command");
+  EXPECT_THAT(check_tables(t, journal), says_approval) << "nobody decided";
+  decide(3, kPerson);
+  EXPECT_THAT(check_tables(t, journal), says_approval) << "declined";
+  t.record.pop_back();
+  decide(2, kPerson);
+  EXPECT_THAT(check_tables(t, journal), says_approval) << "approved, but later";
+  add(Kind::kStepStarted, kStep, 0, 0, "command");
+  t.record.erase(t.record.end() - 3);
+  EXPECT_THAT(check_tables(t, journal), Not(says_approval)) << "approved, then begun";
+  t.steps[kStep].name = "evacuate";
+  decide(3, kPerson);
+  EXPECT_THAT(check_tables(t, journal), Not(Contains(HasSubstr("step evacuate"))))
+      << "what saves lives waits for nobody";
+}
+
+TEST_F(ApprovalCheckerTest, FindsADecisionMadeTwiceByNobodyOrBySomebodyElse) {
+  expect_broken("still waits");
+  decide(2, kPerson);
+  EXPECT_THAT(check_tables(t, journal), Not(Contains(HasSubstr("approval:"))));
+  t.approvals[kCallOut].person = kPerson + 1;
+  expect_broken("which is for post:commander");
+  t.approvals[kCallOut].person = 0;
+  expect_broken("decided by nobody");
+  decide(2, kPerson);
+  expect_broken("decided twice");
+  journal.decisions.push_back({kPerson, 101, false});
+  expect_broken("told is done is not in the record");
+}
+
+TEST_F(ApprovalCheckerTest, FindsAnEndWithoutItsConditions) {
+  const auto says_ended = Contains(HasSubstr("nobody ticked fire-out"));
+  t.conditions[kCallOut] = "fire-out\tFlames out?\ncounted\tAll counted?\n";
+  add(Kind::kConditionsTicked, kIncident, kPerson, 0, "counted");
+  add(Kind::kStoodDown, kIncident);
+  EXPECT_THAT(check_tables(t, journal), says_ended);
+  t.record[t.record.size() - 2].detail = "fire-out counted";
+  EXPECT_THAT(check_tables(t, journal), Not(says_ended));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
   testing::WorldOptions options;
   options.vfs = vfs;
   options.second_link = chance.one_in(3);
+  if (chance.one_in(2)) options.plan = std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan-approval.toml";
   // Small measures, so that few people are enough to meet every limit.
   constexpr int kSlices[] = {1, 2, 3, 200};
   options.engine.slice = kSlices[chance.below(4)];
@@ -23,7 +24,13 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
 }  // namespace
 
 Driver::Driver(std::uint64_t seed, const Options& wanted)
-    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance)) {}
+    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance)) {
+  const auto plan = world.office->engine().plan();
+  for (const char* person : {"commander", "deputy-a", "deputy-b"})
+    journal.may_decide["post:commander"].insert(world.id_of(person).value);
+  journal.may_decide["post:director"].insert(world.id_of("director").value);
+  with_approvals = plan->templates.count("approval") > 0;
+}
 
 void Driver::note(const std::string& line) {
   trace.push_back(base::to_rfc3339(world.clock.utc_now()) + " " + line);

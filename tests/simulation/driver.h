@@ -47,6 +47,7 @@ class Driver {
   base::Random chance;
   db::FaultVfs disk;
   testing::World world;
+  bool with_approvals = false;  // the town's plan asks somebody before it calls all
   Journal journal;
   std::vector<std::string> trace, broken;
   std::vector<std::pair<std::string, model::SubmitReport>> sent;  // web reports to repeat: what was sent, oldest first

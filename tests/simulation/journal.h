@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,19 @@ struct AskedCode {
   int signed_in = 0;
 };
 
+// A code somebody got to decide about an incident, and a decision that was taken.
+struct DecisionCode {
+  std::string person;
+  int incident = 0;
+  std::int64_t request = 0;
+  std::string code;
+};
+struct Decision {
+  std::int64_t person = 0;
+  int incident = 0;
+  bool approved = false;
+};
+
 struct Journal {
   std::vector<AcceptedReport> reports;     // by web, each reply
   std::map<std::string, int> sms_reports;  // sender's person code -> texts acknowledged as a new report
@@ -43,8 +57,11 @@ struct Journal {
   std::vector<HandedOver> handed_over;     // oldest first
   std::vector<AskedCode> codes;
   std::vector<std::int64_t> sessions;  // granted
-  std::int64_t ended_at_us = 0;        // UTC, when the simulator closed the office
-  bool links_were_up = true;           // ... with every link up and confirming for hours
+  std::vector<DecisionCode> approval_codes;
+  std::vector<Decision> decisions;
+  std::map<std::string, std::set<std::int64_t>> may_decide;  // selectors of an approval -> persons and their deputies
+  std::int64_t ended_at_us = 0;                              // UTC, when the simulator closed the office
+  bool links_were_up = true;                                 // ... with every link up and confirming for hours
 };
 
 }  // namespace tocsin::simulation

@@ -22,16 +22,22 @@ void read_events(db::Session& session, Tables& t) {
   each(session, "select id, incident, via, reporter, coalesce(reporter_key, '') from report", [&](const db::Rows& r) {
     t.reports[r.int64(0)] = {r.int64(0), r.int64(1), r.integer(2), r.string(3), r.string(4)};
   });
-  each(session, "select id, state from callout",
-       [&](const db::Rows& r) { t.callout_states[r.int64(0)] = r.integer(1); });
+  each(session, "select id, state, incident, conditions from callout", [&](const db::Rows& r) {
+    t.callout_states[r.int64(0)] = r.integer(1);
+    t.callouts[r.int64(0)] = r.int64(2);
+    if (!r.text(3).empty()) t.conditions[r.int64(0)] = r.string(3);
+  });
+  each(session, "select callout, incident, person, state, by_whom from approval", [&](const db::Rows& r) {
+    t.approvals[r.int64(0)] = {r.int64(0), r.int64(1), r.int64(2), r.integer(3), r.string(4)};
+  });
   each(
       session,
       "select id, callout, incident, idx, state, needed, needs, recipients, first_pending, climbing, received, coming, "
-      "arrived, cannot, look_again_at from step",
+      "arrived, cannot, look_again_at, name from step",
       [&](const db::Rows& r) {
-        t.steps[r.int64(0)] = {r.int64(0),    r.int64(1),    r.int64(2),    r.integer(3),  r.integer(4),
-                               r.integer(5),  r.integer(6),  r.integer(7),  r.integer(8),  r.integer(9),
-                               r.integer(10), r.integer(11), r.integer(12), r.integer(13), maybe(r, 14)};
+        t.steps[r.int64(0)] = {r.int64(0),    r.int64(1),    r.int64(2),   r.integer(3), r.integer(4),  r.integer(5),
+                               r.integer(6),  r.integer(7),  r.integer(8), r.integer(9), r.integer(10), r.integer(11),
+                               r.integer(12), r.integer(13), maybe(r, 14), r.string(15)};
       });
   each(session, "select report, hash from attachment", [&](const db::Rows& r) {
     t.attachments.push_back({r.int64(0), r.string(1)});

@@ -31,6 +31,12 @@ struct StepRow {
   int index = 0, state = 0, needed = 0, needs = 0;
   int recipients = 0, first_pending = 0, open = 0, received = 0, coming = 0, arrived = 0, cannot = 0;
   Micros look_again_at;
+  std::string name;
+};
+struct ApprovalRow {
+  Id callout = 0, incident = 0, person = 0;
+  int state = 0;
+  std::string by;
 };
 struct AlertRow {
   Id id = 0, matter = 0, incident = 0, callout = 0, step = 0, person = 0;
@@ -68,6 +74,9 @@ struct Tables {
   std::map<int, Id> aliases;  // code -> incident
   std::map<Id, ReportRow> reports;
   std::map<Id, int> callout_states;
+  std::map<Id, Id> callouts;             // call-out -> incident
+  std::map<Id, std::string> conditions;  // of call-outs that have some: what must be ticked, one a line
+  std::map<Id, ApprovalRow> approvals;   // by call-out
   std::map<Id, StepRow> steps;
   std::map<Id, AlertRow> alerts;
   std::vector<MembershipRow> memberships;
