@@ -25,6 +25,11 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
 // The n-th argument of the path as an incident's code or an id; kNotFound when it cannot be one.
 [[nodiscard]] base::Result<int> incident_code(const Call& call, std::size_t n = 0);
 [[nodiscard]] base::Result<std::int64_t> id_argument(const Call& call, std::size_t n = 0);
+// The incident's code of the path, if the caller may see it; kNotFound as if it were not there otherwise.
+[[nodiscard]] base::Result<int> visible_code(const Call& call);
+// Of a request for a one-time code: what goes to the phone, and a number nobody guesses.
+[[nodiscard]] std::string six_digits();
+[[nodiscard]] model::SignInId secret_request();
 // A whole number from the query; `fallback` when absent; kInvalid when it is not within [low, high].
 [[nodiscard]] base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
                                                       std::int64_t low, std::int64_t high);
@@ -58,6 +63,8 @@ base::Result<HttpResponse> post_level(const Call& call);
 base::Result<HttpResponse> post_merge(const Call& call);
 base::Result<HttpResponse> post_split(const Call& call);
 base::Result<HttpResponse> post_stand_down(const Call& call);
+base::Result<HttpResponse> post_approval_code(const Call& call);
+base::Result<HttpResponse> post_approval(const Call& call);
 
 base::Result<HttpResponse> get_alerts(const Call& call);
 base::Result<HttpResponse> get_alert(const Call& call);

@@ -57,6 +57,10 @@ std::string code_asked_json(model::SignInId request, base::UtcTime expires_at) {
       .done();
 }
 
+std::string decided_json(const model::ApprovalReply& reply) {
+  return ObjectText().number("incident", reply.incident_code).text("state", model::name_of(reply.state)).done();
+}
+
 std::string who_json(const Access& access, const ports::Roster& roster) {
   return ObjectText()
       .text("role", model::name_of(access.by.role))

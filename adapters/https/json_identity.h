@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/https/auth.h"
+#include "gateway/model/command.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/roster.h"
@@ -15,6 +16,7 @@ namespace tocsin::https {
 [[nodiscard]] std::string signed_in_json(const model::Session& session, const ports::Roster& roster,
                                          const std::string& token);
 [[nodiscard]] std::string code_asked_json(model::SignInId request, base::UtcTime expires_at);
+[[nodiscard]] std::string decided_json(const model::ApprovalReply& reply);
 [[nodiscard]] std::string who_json(const Access& access, const ports::Roster& roster);
 [[nodiscard]] std::string sessions_json(const std::vector<model::Session>& sessions, model::SessionId current,
                                         const ports::Roster& roster);

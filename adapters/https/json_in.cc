@@ -233,6 +233,29 @@ std::vector<std::int64_t> Fields::ids(std::string_view name) {
   return ids;
 }
 
+std::vector<std::string> Fields::names(std::string_view name) {
+  const JsonValue* value = find(name, false);
+  if (value == nullptr) return {};
+  const auto* array = std::get_if<JsonArray>(&value->value);
+  if (array == nullptr || array->size() > 50) {
+    refuse(name, "expected at most 50 names");
+    return {};
+  }
+  std::vector<std::string> names;
+  for (const auto& element : *array) {
+    const auto* text = std::get_if<std::string>(&element.value);
+    const auto slug = [](unsigned char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    if (text == nullptr || text->empty() || text->size() > 64 || !std::all_of(text->begin(), text->end(), slug)) {
+      refuse(std::string(name) + "[" + std::to_string(names.size()) + "]", "expected a name of a-z, 0-9, - and _");
+      return {};
+    }
+    names.push_back(*text);
+  }
+  return names;
+}
+
 model::Facts Fields::facts(std::string_view name, const ports::PlanForm& form) {
   model::Facts facts;
   const JsonValue* value = find(name, false);

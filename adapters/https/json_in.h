@@ -69,6 +69,8 @@ class Fields {
   [[nodiscard]] std::optional<base::UtcTime> time(std::string_view name);                        // RFC 3339
   // Base32 ids; at least one, at most 200.
   [[nodiscard]] std::vector<std::int64_t> ids(std::string_view name);
+  // Slugs, each once at most; at most 50 of at most 64 characters; none when absent.
+  [[nodiscard]] std::vector<std::string> names(std::string_view name);
   // Typed facts.  An attribute the form knows must have its type; others go on as they are, for the core to judge.
   [[nodiscard]] model::Facts facts(std::string_view name, const ports::PlanForm& form);
 

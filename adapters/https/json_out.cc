@@ -1,5 +1,7 @@
 #include "adapters/https/json_out.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "adapters/https/json_text.h"
@@ -86,6 +88,8 @@ Json incident(const model::Incident& i, const Viewer& viewer) {
               {"level", text_or_null(i.level_id)},
               {"clause", text_or_null(i.clause)},
               {"clause_text", i.clause_text},
+              {"grade", text_or_null(i.grade_id)},
+              {"grade_clause", text_or_null(i.grade_clause)},
               {"area", area(i.area, viewer)},
               {"place", i.place},
               {"state", model::name_of(i.state)},
@@ -137,6 +141,36 @@ Json callout(const model::CallOut& c) {
               {"level", text_or_null(c.level_id)},
               {"state", kStates[static_cast<std::size_t>(c.state) & 3U]},
               {"started_at", time(c.started_at)}};
+}
+
+Json selectors(std::string_view words) {
+  Json array = Json::array();
+  while (!words.empty()) {
+    const auto end = std::min(words.find(' '), words.size());
+    array.push_back(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return array;
+}
+
+Json approval(const model::Approval& a, const Viewer& viewer) {
+  return Json{{"callout", id(a.callout)},
+              {"state", model::name_of(a.state)},
+              {"by", selectors(a.by)},
+              {"otherwise", a.starts_by_default ? "start" : "leave"},
+              {"asked_at", time(a.asked_at)},
+              {"due_at", time(a.due_at)},
+              {"decided_by", person(a.person, viewer)},
+              {"stands_in_for", person(a.stands_in_for, viewer)},
+              {"decided_at", time(a.decided_at)}};
+}
+
+// Of the last call-out; null where the plan leaves it to the desk and asks for nothing.
+Json stand_down_rule(const std::vector<model::CallOut>& callouts) {
+  if (callouts.empty() || (callouts.back().stand_down_by.empty() && callouts.back().conditions.empty())) return nullptr;
+  Json conditions = Json::array();
+  for (const auto& [name, text] : callouts.back().conditions) conditions.push_back({{"name", name}, {"text", text}});
+  return Json{{"by", selectors(callouts.back().stand_down_by)}, {"conditions", std::move(conditions)}};
 }
 
 Json step(const model::Step& s) {
@@ -302,6 +336,12 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
     return report_with(r, files, viewer);
   });
   json["reports_cut"] = view.reports_cut;
+  json["grade_clause_text"] = view.incident.grade_clause_text;
+  json["desk_questions"] = list(view.incident.desk_questions, [](const model::NamedText& q) {
+    return Json{{"attribute", q.name}, {"text", q.text}};
+  });
+  json["approval"] = view.approvals.empty() ? Json(nullptr) : approval(view.approvals.back(), viewer);
+  json["stand_down"] = stand_down_rule(view.callouts);
   json["callouts"] = list(view.callouts, callout);
   json["steps"] = list(view.steps, step);
   json["tasks"] = list(view.tasks, task);

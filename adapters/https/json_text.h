@@ -4,6 +4,7 @@
 // Bytes that are not UTF-8 become U+FFFD.  Pure, safe from any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ class ObjectText {
   ObjectText& null_or_text(std::string_view key, std::string_view value) {
     return raw(key, value.empty() ? "null" : quoted_json(value));
   }
+  ObjectText& number(std::string_view key, std::int64_t value) { return raw(key, std::to_string(value)); }
   ObjectText& flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
   ObjectText& raw(std::string_view key, std::string_view json);
   [[nodiscard]] std::string done() const { return "{" + members_ + "}"; }

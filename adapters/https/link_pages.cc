@@ -9,6 +9,7 @@ h1{font-size:1.3rem;border-bottom:4px solid #c00}
 button{display:block;width:100%;margin:.6rem 0;padding:1rem;font-size:1.3rem;border:1px solid #333;border-radius:.5rem;
 background:#fff}
 button:active{background:#ddd}
+input{width:100%;box-sizing:border-box;padding:.8rem;font-size:1.6rem;letter-spacing:.4rem}
 #text{white-space:pre-wrap;border-left:4px solid #c00;padding-left:.8rem}
 #state{font-weight:bold}
 )";
@@ -69,6 +70,15 @@ constexpr std::string_view kAlertPage = R"(<!doctype html>
 <button type="button" data-answer="arrived">到达 Arrived</button>
 <button type="button" data-answer="cannot">不能到 Cannot come</button>
 </div>
+<div id="decision" hidden>
+<button type="button" data-decision="approve">启动 Approve</button>
+<button type="button" data-decision="decline">不启动 Do not start</button>
+<div id="enter" hidden>
+<p id="asked"></p>
+<input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="6" aria-label="验证码 Code">
+<button id="send" type="button">确认 Send</button>
+</div>
+</div>
 <noscript><p>请按短信的说明回复。 Reply to the text message as it says.</p></noscript>
 </body></html>
 )";
@@ -100,13 +110,66 @@ async function ask(path, body) {
   return fetch(path, wish);
 }
 
+const decision = document.getElementById('decision');
+const enter = document.getElementById('enter');
+const code = document.getElementById('code');
+let incident = 0, wanted = '', request = '', tries = 0;
+
 function show(alert) {
   text.textContent = alert.text;
+  incident = alert.incident;
+  decision.hidden = !alert.open || alert.kind !== 'approval' || alert.needs !== 'decision';
   answers.hidden = !alert.open;
   state.textContent = alert.answer && alert.answer in said ? '您的答复 You said: ' + said[alert.answer] : '';
 }
 
+const why = {403: '您不能决定，或验证码错误。 Not yours to decide, or a wrong code.',
+             409: '已经决定了，或收不到验证码。 Decided already, or no phone for a code.',
+             412: '级别已变化，请重新打开。 The level has changed: open the link again.',
+             429: '刚刚发过验证码，请稍候。 A code was sent a moment ago: wait a little.'};
+const asks = {approve: '启动 Approve', decline: '不启动 Do not start'};
+
+// A tap asks for a code to this person's own phone; nothing is decided before it comes back.
+function offerDecision() {
+  for (const button of decision.querySelectorAll('[data-decision]')) {
+    button.addEventListener('click', async () => {
+      wanted = button.dataset.decision;
+      try {
+        const answer = request ? {ok: true} : await ask('/api/v1/incidents/' + incident + '/approval/code', {});
+        if (!answer.ok) {
+          state.textContent = why[answer.status] || '现在不行，请再点一次。 Not possible right now, tap again.';
+          return;
+        }
+        if (!request) request = (await answer.json()).request;
+        document.getElementById('asked').textContent =
+          asks[wanted] + ': 请输入短信验证码。 Enter the code from the text message.';
+        enter.hidden = false;
+        code.focus();
+      } catch (error) {
+        state.textContent = '没有网络，请再点一次。 No network, tap again.';
+      }
+    });
+  }
+  document.getElementById('send').addEventListener('click', async () => {
+    try {
+      const answer = await ask('/api/v1/incidents/' + incident + '/approval',
+                               {decision: wanted, request: request, code: code.value.trim()});
+      if (answer.ok) {
+        decision.hidden = true;
+        state.textContent = '已决定 Decided: ' + asks[wanted];
+      } else {
+        state.textContent = why[answer.status] || '没有送达，请再点一次。 Not sent, tap again.';
+        if (answer.status === 409) decision.hidden = true;
+        if (answer.status === 403 && ++tries % 5 === 0) request = '';  // used up: the next tap asks for another
+      }
+    } catch (error) {
+      state.textContent = '没有网络，请再点一次。 No network, tap again.';
+    }
+  });
+}
+
 async function start() {
+  offerDecision();
   let path = '';
   try {
     path = '/api/v1/alerts/' + idOf(token);

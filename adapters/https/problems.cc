@@ -11,11 +11,12 @@ namespace {
 using base::ErrorCode;
 
 // In the order of the enum.
-constexpr std::array<ProblemInfo, 20> kProblems{{
+constexpr std::array<ProblemInfo, 21> kProblems{{
     {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
     {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
     {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
     {Problem::kSignInFailed, "sign-in-failed", 403, "The sign-in failed", "登录失败"},
+    {Problem::kWrongCode, "wrong-code", 403, "The code is wrong or too old", "验证码错误或已过期"},
     {Problem::kNotFound, "not-found", 404, "There is no such thing", "不存在"},
     {Problem::kMethodNotAllowed, "method-not-allowed", 405, "The resource does not know this method",
      "该资源不支持此方法"},

@@ -17,6 +17,7 @@ enum class Problem {
   kUnauthorized,      // 401
   kForbidden,         // 403
   kSignInFailed,      // 403: name, password, factor, code or link; it does not say which
+  kWrongCode,         // 403: of an approval: wrong, used, too old, or not this person's
   kNotFound,          // 404
   kMethodNotAllowed,  // 405
   kTooSlow,           // 408

@@ -37,7 +37,8 @@ base::Result<HttpResponse> with_fields(const Call& call, Read read) {
   return run_on_incident(call, std::move(command));
 }
 
-// The code of the path, if the caller may see the incident behind it.
+}  // namespace
+
 base::Result<int> visible_code(const Call& call) {
   const auto code = incident_code(call);
   if (!code.ok() || reads_all(call)) return code;
@@ -48,8 +49,6 @@ base::Result<int> visible_code(const Call& call) {
   if (!*told) return no_such_incident();
   return code;
 }
-
-}  // namespace
 
 base::Result<HttpResponse> get_incident_alerts(const Call& call) {
   const auto page = page_wanted(call, CursorOf::kAlertsOf, 200, kMaxPage);
@@ -149,8 +148,10 @@ base::Result<HttpResponse> post_split(const Call& call) {
 
 base::Result<HttpResponse> post_stand_down(const Call& call) {
   return with_fields(call, [&](Fields& fields, int code) {
-    model::StandDown command{call.by, code, {}, expected(call)};
+    model::StandDown command{call.by, code, {}, expected(call), {}, {}};
     command.reason = fields.text("reason", {.required = true, .max_characters = 500});
+    command.conditions = fields.names("conditions");
+    command.ordered_by = fields.text("ordered_by", {.max_characters = 64});
     return command;
   });
 }

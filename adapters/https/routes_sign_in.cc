@@ -60,12 +60,16 @@ base::Result<HttpResponse> signed_in(const Call& call, const base::Result<Identi
   return response;
 }
 
+}  // namespace
+
 std::string six_digits() {
   std::string digits = std::to_string(base::secret_number(1'000'000));
   return std::string(6 - digits.size(), '0') + digits;
 }
 
-}  // namespace
+model::SignInId secret_request() {
+  return model::SignInId{static_cast<std::int64_t>(base::secret_number(std::uint64_t{1} << 62U)) + 1};
+}
 
 base::Result<HttpResponse> post_password_sign_in(const Call& call) {
   const auto object = parse_object(call.request.body);
@@ -106,7 +110,7 @@ base::Result<HttpResponse> post_ask_code(const Call& call) {
   command.number = fields.text("number", {.required = true, .max_characters = 30});
   command.person_code = fields.text("person", {.max_characters = 64});
   if (auto status = fields.finish(); !status.ok()) return status.error();
-  command.request = model::SignInId{static_cast<std::int64_t>(base::secret_number(std::uint64_t{1} << 62U)) + 1};
+  command.request = secret_request();
   command.client = call.request.client;
   command.code = six_digits();
   command.link_token = base::new_token();

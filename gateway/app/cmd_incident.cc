@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <iostream>
 
 #include "adapters/https/json_out.h"
 #include "gateway/app/api_client.h"
@@ -6,6 +7,7 @@
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/reply_text.h"
+#include "gateway/base/text.h"
 #include "gateway/store/sqlite_queries.h"
 
 namespace tocsin::app {
@@ -74,6 +76,27 @@ int run_incident_list(const IncidentOptions& options) {
 
 int run_incident_show(const IncidentOptions& options) {
   return show(options, false);
+}
+
+int run_incident_decide(const IncidentOptions& options, bool approve) {
+  const auto path = "/api/v1/incidents/" + std::to_string(options.code) + "/approval";
+  const auto asked = ask_api(options.server, "POST", path + "/code", "{}");
+  if (!asked) return fail(asked.error(), kExitUsage);
+  if (asked->status != 202) return fail(base::invalid(problem_text(asked->status, asked->body)), kExitRefused);
+  std::fprintf(stderr, "The code that was sent to your phone, to %s the response to %d: ", approve ? "START" : "leave",
+               options.code);
+  std::string code;
+  if (!std::getline(std::cin, code)) return fail(base::invalid("no code was given"), kExitUsage);
+  const auto body = object_of({{"decision", approve ? "approve" : "decline"},
+                               {"request", text_at(asked->body, "request")},
+                               {"code", base::trim(code)}});
+  const auto decided = ask_api(options.server, "POST", path, body);
+  if (!decided) return fail(decided.error(), kExitRefused);
+  if (decided->status != 200) return fail(base::invalid(problem_text(decided->status, decided->body)), kExitRefused);
+  const auto text = options.json ? indented(decided->body)
+                                 : std::to_string(options.code) + " " + text_at(decided->body, "state") + "\n";
+  std::fputs(text.c_str(), stdout);
+  return kExitDone;
 }
 
 }  // namespace tocsin::app

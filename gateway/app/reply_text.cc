@@ -121,12 +121,47 @@ std::string incidents_text(const std::string& json) {
   return out.empty() ? "no incidents\n" : out;
 }
 
+namespace {
+
+std::string words(const Json& texts) {
+  std::string all;
+  for (const auto& one : texts) {
+    if (one.is_string()) all += (all.empty() ? "" : " ") + base::without_controls(one.get<std::string>());
+  }
+  return all;
+}
+
+// Grade, what the desk is asked, whose word it waits for, and who may end it when.
+std::string authority_text(const Json& i) {
+  std::string out;
+  if (const auto grade = text(i, "grade"); !grade.empty())
+    out += "grade  " + grade + " by " + text(i, "grade_clause") + "\n";
+  for (const auto& q : list(i, "desk_questions")) out += "ask    " + text(q, "text") + "\n";
+  if (const auto& a = part(i, "approval"); a.is_object()) {
+    out += "approval " + text(a, "state") + " by " + words(part(a, "by"));
+    if (text(a, "state") == "pending") {
+      out += ", due " + text(a, "due_at") + ", otherwise " + text(a, "otherwise");
+    } else if (!part(a, "decided_by").is_null()) {
+      out += ": " + person(part(a, "decided_by"));
+    }
+    out += "\n";
+  }
+  if (const auto& s = part(i, "stand_down"); s.is_object()) {
+    out += "ended by " + or_dash(words(part(s, "by"))) + "\n";
+    for (const auto& c : list(s, "conditions")) out += "  when " + text(c, "name") + ": " + text(c, "text") + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string incident_text(const std::string& json) {
   const auto i = read(json);
   if (part(i, "incident").is_null()) return json + "\n";
   std::string out = head(i);
   out += "clause " + or_dash(text(i, "clause")) + ": " + or_dash(text(i, "clause_text")) + "\n";
   out += "facts  " + facts(part(i, "facts")) + "\n";
+  out += authority_text(i);
   out += "\nreports\n";
   for (const auto& r : list(i, "reports")) {
     out += "  " + text(r, "received_at") + " " + text(r, "via") + " " + facts(part(r, "facts"));

@@ -388,6 +388,18 @@ class FakeFrontDoor final : public ports::FrontDoor {
         std::holds_alternative<model::CompleteTask>(command)) {
       return model::Reply(base::Done{});
     }
+    if (const auto* ask = std::get_if<model::AskApprovalCode>(&command)) {
+      model::ApprovalReply asked;
+      asked.incident_code = ask->code;
+      asked.request = ask->request;
+      return model::Reply(asked);
+    }
+    if (const auto* decision = std::get_if<model::Approve>(&command)) {
+      model::ApprovalReply decided;
+      decided.incident_code = decision->code;
+      decided.state = decision->approved ? model::ApprovalState::kApproved : model::ApprovalState::kDeclined;
+      return model::Reply(decided);
+    }
     if (std::holds_alternative<model::AttachFile>(command)) return model::Reply(model::AttachedFile{101, false});
     if (std::holds_alternative<model::IdentityCommand>(command)) {
       return identity_reply(std::get<model::IdentityCommand>(command));
