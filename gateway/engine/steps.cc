@@ -169,7 +169,10 @@ struct Entry {
     const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
     for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
       if (!is_new[i]) {
-        if (auto known = core.store.alert(fresh[i].matter, fresh[i].person)) existing.push_back(std::move(*known));
+        if (auto known = core.store.alert(fresh[i].matter, fresh[i].person)) {
+          if (!known->step) known->selector = fresh[i].selector;
+          existing.push_back(std::move(*known));
+        }
         continue;
       }
       enter(fresh[i]);
@@ -195,25 +198,39 @@ struct Entry {
     if (alert.ladder < 0) rows.changed.back().answer = alert.answer = given;
   }
 
+  // Told of the new level by a message of its own before this step began: from here on that is this step's alert, with
+  // what the person had answered to the level before.
+  void take_over(model::Alert& alert) const {
+    alert.step = step.id;
+    alert.callout = callout.id;
+    const auto before = told->find(alert.person.value);
+    if (before != told->end() && alert.answer == model::AnswerKind::kNone) alert.answer = before->second;
+  }
+
   // Told already in this very matter: the same alert counts for this step too.
   void wear_another_hat(model::Alert& alert) {
     if (alert.step == step.id) return;
     const auto hats = core.store.memberships_of(alert.id);
     if (std::any_of(hats.begin(), hats.end(), [&](const model::Membership& m) { return m.step == step.id; })) return;
-    const model::Membership hat{alert.id, step.id, -1};
-    core.store.insert(std::span(&hat, 1));
-    core.store.insert_not_told(step.incident, step.index, alert.person, "", "told by an earlier step",
-                               model::Reason::kAlreadyTold);
+    const bool takes_over = !alert.step;
+    if (takes_over) {
+      take_over(alert);
+    } else {
+      const model::Membership hat{alert.id, step.id, -1};
+      core.store.insert(std::span(&hat, 1));
+      core.store.insert_not_told(step.incident, step.index, alert.person, "", "told by an earlier step",
+                                 model::Reason::kAlreadyTold);
+    }
     auto* mine = core.step(step.id);
     if (mine == nullptr) return;
     ++mine->counters.recipients;
     core.mark_dirty(step.id);
-    if (alert.answer != model::AnswerKind::kNone)
+    if (!takes_over && alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, alert.answer, model::AnswerKind::kNone);
     const bool was_climbing = is_open(alert);
     const bool had_ladder = alert.ladder >= 0;
     if (!alert.first_rung_done) ++mine->counters.first_pending;
-    alert.more_hats = true;
+    if (!takes_over) alert.more_hats = true;
     const bool informs = rules.enough == 0 && !rules.enough_all;
     if (!informs && rules.needs > alert.needs && rules.needs <= model::AnswerKind::kArrived) {
       if (alert.needs == model::AnswerKind::kNone) alert.ladder = ladder_now();  // an informing ladder asks for nothing

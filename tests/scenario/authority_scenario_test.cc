@@ -280,6 +280,26 @@ TEST_F(AuthorityScenario, ARaiseAsksAnewAndStopsNothingThatRan) {
   world.forget_texts();
 }
 
+TEST_F(AuthorityScenario, WhoCameBeforeTheRaiseIsNotAskedAgainWhenItIsApprovedAndWhoIsSilentHasDeputies) {
+  world.report("fire", "serious=10", "lake-1");  // level II at once: rescue has nothing to carry over
+  world.forget_texts();
+  ASSERT_TRUE(world.desk(model::SetLevel{{}, 101, "III", "less than it seemed"}).ok());
+  EXPECT_EQ(decide("commander", true), ApprovalOutcome::kDone);
+  world.texts("commander", "2");
+  ASSERT_TRUE(world.desk(model::SetLevel{{}, 101, "II", ""}).ok());
+  world.forget_texts();
+
+  EXPECT_EQ(decide("director", true), ApprovalOutcome::kDone);
+
+  const auto view = world.incident(101);
+  EXPECT_EQ(world.step(view, "command").counters.coming, 1) << "the answer given before counts";
+  world.forget_texts();
+  world.advance(3min + 2s);
+  EXPECT_FALSE(world.on_call_sheet("commander"));
+  EXPECT_TRUE(world.on_call_sheet("director"));
+  world.forget_texts();
+}
+
 TEST_F(AuthorityScenario, ARaiseWhileTheWordIsAwaitedLeavesTheFirstQuestionBehind) {
   a_fire();
   const auto request = code_for("commander");
