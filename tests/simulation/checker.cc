@@ -28,7 +28,7 @@ enum DeliveryState {
 };
 enum IncidentState { kOpen = 1, kEnded = 2, kMergedAway = 3 };
 enum Answer { kNoAnswer = 0, kReceived = 1, kComing = 2, kArrived = 3, kCannot = 4 };
-enum MatterKind { kAlertMatter = 1, kUpdateMatter = 2, kStandDownMatter = 3 };
+enum MatterKind { kAlertMatter = 1, kUpdateMatter = 2, kStandDownMatter = 3, kApprovalMatter = 5 };
 enum Channel { kDeskCall = 20, kKnock = 22 };
 constexpr int kReasonSettled = 17;
 constexpr int kSmsReport = 3;
@@ -258,6 +258,12 @@ class Checker {
     }
   }
 
+  // Whoever was asked for an approval is left in peace by somebody's decision, and by nothing they answer.
+  [[nodiscard]] bool is_decided(Id callout) const {
+    const auto approval = t_.approvals.find(callout);
+    return approval != t_.approvals.end() && approval->second.state != kPending;
+  }
+
   void check_end_of(const AlertRow& a) {
     const auto& all = tried(a.id);
     const bool sent = std::any_of(all.begin(), all.end(), [](const auto* d) { return left_us(d->state); });
@@ -265,7 +271,8 @@ class Checker {
     const auto who = "alert " + n(a.id) + " of person " + n(a.person) + " in incident " + n(a.incident);
     switch (a.state) {
       case kAnsweredState:
-        if (a.answer == kNoAnswer) say("no alert forgotten: " + who + " is settled without an answer");
+        if (a.matter_kind == kApprovalMatter ? !is_decided(a.callout) : a.answer == kNoAnswer)
+          say("no alert forgotten: " + who + " is settled without an answer");
         return;
       case kWithdrawn: return;
       case kExhausted:
@@ -390,12 +397,13 @@ class Checker {
       if (is(r, Kind::kMerged)) over[r.subject] = r.seq;
       if (is(r, Kind::kAnswered) || is(r, Kind::kAnswerLate)) {
         const auto* a = alert(r.subject);
-        if (a == nullptr) continue;
+        if (a == nullptr || a->matter_kind == kApprovalMatter) continue;
         if (r.a == kCannot)
           settled.erase(r.subject);
         else if (r.a <= kArrived && enough(static_cast<int>(r.a), std::max<int>(a->needs, kReceived)))
           settled[r.subject] = r.seq;
       }
+      if (is(r, Kind::kAlertUpdated) && r.a == kAnsweredState) settled[r.subject] = r.seq;  // of an approval: decided
       if (!is(r, Kind::kHandedOver)) continue;
       const auto* a = alert(r.a);
       if (a == nullptr) continue;
