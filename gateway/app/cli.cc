@@ -16,6 +16,7 @@ struct Options {
   PlanCheckOptions plan_check;
   SimulateOptions simulate;
   PlanDiffOptions plan_diff;
+  PlanDocOptions plan_doc;
   ImportCommand import;
   DirectoryOptions directory;
   IncidentOptions incident;
@@ -80,6 +81,15 @@ void add_plan_papers(CLI::App& plan, Options& o) {
   diff->add_option("--language", o.plan_diff.language, "zh or en; default that of LANG");
   add_json(diff, o.plan_diff.json);
   diff->callback([&o] { o.code = run_plan_diff(o.plan_diff); });
+
+  auto* doc = add(plan, "doc", "the plan as a page to print and sign",
+                  "tocsin plan doc plan.toml --directory sheets/ --language zh -o plan.html");
+  doc->add_option("FILE", o.plan_doc.file, "the plan")->required();
+  doc->add_option("--directory", o.plan_doc.directory, "folder of sheets, one sheet, or a database: names of people");
+  doc->add_option("--at", o.plan_doc.at, "with --directory: who fills a post then; default now");
+  doc->add_option("--language", o.plan_doc.language, "zh or en; default the plan's first");
+  doc->add_option("-o,--output", o.plan_doc.output, "the HTML file to write; else standard output");
+  doc->callback([&o] { o.code = run_plan_doc(o.plan_doc); });
 }
 
 void add_plan(CLI::App& app, Options& o) {
@@ -161,18 +171,6 @@ void add_incident(CLI::App& app, Options& o) {
   add_server(show, o.incident.server, false);
   add_json(show, o.incident.json);
   show->callback([&o] { o.code = run_incident_show(o.incident); });
-
-  for (const bool approve : {true, false}) {
-    auto* decide = add(*group, approve ? "approve" : "decline",
-                       approve ? "start a response that waits for your word; asks for the code sent to your phone"
-                               : "leave a response that waits for your word; asks for the code sent to your phone",
-                       std::string("tocsin incident ") + (approve ? "approve" : "decline") +
-                           " 101 --url https://tocsin.example --token-file me");
-    decide->add_option("CODE", o.incident.code, "its code, such as 101")->required()->check(CLI::Range(1, 2000000000));
-    add_server(decide, o.incident.server, true);
-    add_json(decide, o.incident.json);
-    decide->callback([&o, approve] { o.code = run_incident_decide(o.incident, approve); });
-  }
 }
 
 void add_report(CLI::App& app, Options& o) {

@@ -46,6 +46,12 @@ struct PlanDiffOptions {
 };
 int run_plan_diff(const PlanDiffOptions& options);
 
+// ---- plan doc (cmd_plan_doc.cc) ----
+struct PlanDocOptions {
+  std::string file, directory, at, language, output;
+};
+int run_plan_doc(const PlanDocOptions& options);
+
 // ---- directory (cmd_directory.cc) ----
 struct ImportCommand {
   std::string source, database, config, time_zone = "Asia/Shanghai";
@@ -75,9 +81,6 @@ struct IncidentOptions {
 };
 int run_incident_list(const IncidentOptions& options);
 int run_incident_show(const IncidentOptions& options);
-// Decides whether the response begins: a one-time code goes to the phone of whoever the token is, and is asked for
-// here.
-int run_incident_decide(const IncidentOptions& options, bool approve);
 
 struct ReportOptions {
   ServerOptions server;

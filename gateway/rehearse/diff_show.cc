@@ -1,6 +1,5 @@
-// A comparison on paper: text for a terminal, JSON for a program.
+// A comparison as text for a terminal.  Its JSON: papers_json.cc.
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "gateway/base/text.h"
 #include "gateway/rehearse/diff.h"
@@ -111,55 +110,10 @@ class Page {
   std::string out_;
 };
 
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-void put(Json& object, const std::string& key, const Said& words) {
-  object[key] = text_or_null(words.en);
-  object[key + "_zh"] = text_or_null(words.zh);
-}
-
-Json json_of(const Change& change) {
-  Json object;
-  object["what"] = change.what;
-  object["about"] = change.about;
-  put(object, "subject", change.subject);
-  put(object, "before", change.before);
-  put(object, "after", change.after);
-  const bool graded = change.what == "level" || change.what == "grade";
-  object["was"] = graded ? text_or_null(change.was) : Json(nullptr);
-  object["now"] = graded ? text_or_null(change.now) : Json(nullptr);
-  put(object, "when", change.when);
-  object["people"] = change.people;
-  return object;
-}
-
-Json plan_of(const std::string& name, const std::string& version, const std::string& digest) {
-  return Json{{"name", name}, {"version", version}, {"digest", digest}};
-}
-
 }  // namespace
 
 std::string to_text(const PlanDiff& diff, const std::string& language) {
   return Page(diff, language.compare(0, 2, "zh") == 0).write();
-}
-
-std::string to_json(const PlanDiff& diff) {
-  Json json;
-  json["before"] = plan_of(diff.before, diff.before_version, diff.before_digest);
-  json["after"] = plan_of(diff.after, diff.after_version, diff.after_digest);
-  json["same"] = diff.same();
-  json["changes"] = Json::array();
-  for (const auto& change : diff.changes) json["changes"].push_back(json_of(change));
-  json["left_out"] = Json::array();
-  for (const auto& left : diff.left_out) json["left_out"].push_back({{"text", left.en}, {"text_zh", left.zh}});
-  json["reports"] = diff.reports;
-  json["texts"] = diff.texts;
-  json["call_outs"] = diff.call_outs;
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace tocsin::rehearse
