@@ -171,6 +171,18 @@ void add_incident(CLI::App& app, Options& o) {
   add_server(show, o.incident.server, false);
   add_json(show, o.incident.json);
   show->callback([&o] { o.code = run_incident_show(o.incident); });
+
+  for (const bool approve : {true, false}) {
+    auto* decide = add(*group, approve ? "approve" : "decline",
+                       approve ? "start a response that waits for your word; asks for the code sent to your phone"
+                               : "leave a response that waits for your word; asks for the code sent to your phone",
+                       std::string("tocsin incident ") + (approve ? "approve" : "decline") +
+                           " 101 --url https://tocsin.example --token-file me");
+    decide->add_option("CODE", o.incident.code, "its code, such as 101")->required()->check(CLI::Range(1, 2000000000));
+    add_server(decide, o.incident.server, true);
+    add_json(decide, o.incident.json);
+    decide->callback([&o, approve] { o.code = run_incident_decide(o.incident, approve); });
+  }
 }
 
 void add_report(CLI::App& app, Options& o) {

@@ -81,6 +81,9 @@ struct IncidentOptions {
 };
 int run_incident_list(const IncidentOptions& options);
 int run_incident_show(const IncidentOptions& options);
+// Decides whether the response begins: a one-time code goes to the phone of whoever the token is, and is asked for
+// here.
+int run_incident_decide(const IncidentOptions& options, bool approve);
 
 struct ReportOptions {
   ServerOptions server;
