@@ -14,6 +14,7 @@
 #include "adapters/console/console.h"
 #include "gateway/app/daemon.h"
 #include "gateway/app/database_session.h"
+#include "gateway/base/local_time.h"
 #include "gateway/base/log.h"
 #include "gateway/base/random.h"
 #include "gateway/store/tokens.h"
@@ -41,6 +42,16 @@ class MovedClock final : public base::Clock {
 void say(const std::string& line) {
   std::printf("%s\n", line.c_str());
   std::fflush(stdout);
+}
+
+// The scene is one of office hours: at night the sample plan lets the desk phone before anything is sent.
+void move_to_office_hours(MovedClock& clock) {
+  const auto local = base::to_local(clock.utc_now(), "Asia/Shanghai");
+  if (!local || (local->hour >= 8 && local->hour < 18)) return;
+  constexpr int kTen = 10 * 60, kDay = 24 * 60;
+  const int minute = local->hour * 60 + local->minute;
+  clock.move(std::chrono::minutes((kTen + kDay - minute) % kDay));
+  say("the office's clock is moved to ten in the morning");
 }
 
 // The stage: an office, a clock that can be moved, and what the audience is told.
@@ -113,6 +124,11 @@ class Stage {
       if (alert.alert.person == person(code)) found = &alert;
     }
     return found;
+  }
+  bool was_sent(const model::IncidentView& view, const std::string& code, model::MatterKind matter) {
+    return std::any_of(view.alerts.begin(), view.alerts.end(), [&](const auto& alert) {
+      return alert.alert.person == person(code) && alert.alert.matter_kind == matter;
+    });
   }
   std::optional<model::CallLine> call_line(const std::string& code) {
     const auto sheet = daemon_.office().queries().call_sheet(200);
@@ -281,17 +297,32 @@ void level_rises(Stage& stage) {
   stage.expect(view.incident.level_id == "II", "the level rises to II by itself");
   stage.line("only the new people get the alert; those told before get one update");
   show_callout(stage, view);
-  const auto* commander = stage.alert_of(view, "shi-qingsong");
-  stage.expect(commander != nullptr && commander->alert.matter_kind == model::MatterKind::kUpdate,
-               "the commander gets an update");
+  stage.expect(stage.was_sent(view, "shi-qingsong", model::MatterKind::kUpdate), "the commander gets an update");
   const auto* gas = stage.alert_of(view, "guan-wenfa");
   stage.expect(gas != nullptr && gas->alert.matter_kind == model::MatterKind::kAlert, "the gas company is alerted");
+  stage.expect(stage.was_sent(view, "shi-qingsong", model::MatterKind::kApproval), "the commander is asked to approve");
+  stage.expect(stage.alert_of(view, "mi-fengnian") == nullptr, "the rest of the office waits for that");
+}
+
+void commander_approves(Stage& stage) {
+  stage.title("The commander approves, with the code sent to his own phone: now the rest of the office is told");
+  const auto commander = as(Role::kCommander, "commander", stage.person("shi-qingsong"));
+  const std::string code = "314159";
+  const auto asked = stage.submit(model::AskApprovalCode{commander, 101, model::SignInId{1}, "demo", code});
+  if (!stage.expect(asked.ok(), "the code is sent")) return;
+  const auto& reply = std::get<model::ApprovalReply>(*asked);
+  stage.expect(stage.submit(model::Approve{commander, 101, true, reply.request, code, {}}).ok(),
+               "the approval is taken");
+  stage.expect(stage.alert_of(stage.incident(), "mi-fengnian") != nullptr, "the head of logistics is told");
 }
 
 void stand_down(Stage& stage) {
-  stage.title("The fire is out: stand-down, to all who were told");
-  stage.expect(stage.submit(model::StandDown{as(Role::kDuty, "desk"), 101, "fire is out"}).ok(),
-               "the stand-down is taken");
+  stage.title("The fire is out: stand-down on the commander's word, every condition of the plan ticked");
+  model::StandDown end{as(Role::kDuty, "desk"), 101, "fire is out"};
+  end.ordered_by = "shi-qingsong";
+  stage.expect(!stage.submit(end).ok(), "without its conditions it is refused");
+  end.conditions = {"fire-out", "all-found", "handed-over"};
+  stage.expect(stage.submit(end).ok(), "the stand-down is taken");
   const auto view = stage.incident();
   int told = 0, over = 0;
   std::vector<model::PersonId> people;
@@ -371,6 +402,7 @@ void print_invitation(const Daemon& daemon, const std::vector<Token>& tokens) {
 int play(const DemoOptions& options, const std::string& samples, const std::string& folder) {
   const auto settings = demo_settings(options, samples, folder);
   MovedClock clock;
+  move_to_office_hours(clock);
   base::set_log_level(base::LogLevel::kWarning);
   auto daemon =
       Daemon::start(settings, clock, [](std::string_view line) { say("      [phone] " + std::string(line)); });
@@ -388,7 +420,7 @@ int play(const DemoOptions& options, const std::string& samples, const std::stri
   }
   Stage stage(**daemon, clock, options.once ? base::Duration{0} : base::Duration{options.pace ? 4s : 2s});
   say("tocsin at " + (*daemon)->url() + ", a throw-away database, the sample plan, every phone a console");
-  for (auto scene : {first_report, people_answer, desk_calls, level_rises, stand_down}) {
+  for (auto scene : {first_report, people_answer, desk_calls, level_rises, commander_approves, stand_down}) {
     if (!stop_asked) scene(stage);
   }
   if (stage.failures() > 0) {
