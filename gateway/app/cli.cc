@@ -17,6 +17,7 @@ struct Options {
   SimulateOptions simulate;
   PlanDiffOptions plan_diff;
   PlanDocOptions plan_doc;
+  PlanSchemaOptions plan_schema;
   ImportCommand import;
   DirectoryOptions directory;
   IncidentOptions incident;
@@ -90,6 +91,11 @@ void add_plan_papers(CLI::App& plan, Options& o) {
   doc->add_option("--language", o.plan_doc.language, "zh or en; default the plan's first");
   doc->add_option("-o,--output", o.plan_doc.output, "the HTML file to write; else standard output");
   doc->callback([&o] { o.code = run_plan_doc(o.plan_doc); });
+
+  auto* schema = add(plan, "schema", "print the JSON Schema of a plan file, for editors",
+                     "tocsin plan schema > plan.schema.json");
+  schema->add_flag("--holidays", o.plan_schema.holidays, "of a file of holidays instead");
+  schema->callback([&o] { o.code = run_plan_schema(o.plan_schema); });
 }
 
 void add_plan(CLI::App& app, Options& o) {

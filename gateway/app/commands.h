@@ -39,6 +39,12 @@ struct SimulateOptions {
 };
 int run_plan_simulate(const SimulateOptions& options);
 
+// ---- plan schema (cmd_plan_schema.cc) ----
+struct PlanSchemaOptions {
+  bool holidays = false;  // of a file of holidays instead
+};
+int run_plan_schema(const PlanSchemaOptions& options);
+
 // ---- plan diff (cmd_plan_diff.cc) ----
 struct PlanDiffOptions {
   std::string before, after, directory, at, language;

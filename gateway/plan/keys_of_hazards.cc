@@ -137,7 +137,7 @@ TableKeys of_attribute() {
               .means("which way is worse; only of counts and measures", "往哪边更糟；只用于人数和数值")
               .like(R"("lower")"),
           word("combine", {"max", "sum_by_place", "latest"})
-              .otherwise_is(R"("max"; a choice is always the latest)", "`\"max\"`；选项总是以最新为准")
+              .otherwise_is(R"(`"max"`; a choice is always the latest)", "`\"max\"`；选项总是以最新为准")
               .means("how several reports go together: the worse one, the sum over places (counts and measures), or "
                      "the latest",
                      "多份报告怎样合并：取更糟的、按地点相加（人数和数值）或取最新")

@@ -2,10 +2,13 @@
 // line is "# fragment") stands in for the part of the same name in a small plan; "# refused: CODE" must be found.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "gateway/base/text.h"
+#include "gateway/plan/finding_codes.h"
+#include "gateway/plan/keys.h"
 #include "gateway/plan/template_text.h"
 #include "tests/unit/plan/small_plan.h"
 
@@ -56,8 +59,28 @@ std::string completed(const std::string& fragment) {
   if (brings("[ladder.")) small.ladders.clear();
   if (brings("hazard = \"fire\"")) small.response.clear();
   if (fragment.find("hazard = \"unclassified\"") != std::string::npos) small.unclassified.clear();
-  if (brings("[template.")) small.templates.clear();
+  if (brings("[template")) small.templates.clear();
   return fragment + small.text();
+}
+
+// Examples that are a file beside others: of holidays, or one that includes.
+ReadPlan read_in_files(const Example& example) {
+  SmallPlan small;
+  std::map<std::string, std::string> files{{"hazards/fire.toml", small.hazard}, {"templates.toml", small.templates}};
+  files["holidays.toml"] = example.text;
+  const auto load = [&](const std::string& path) -> base::Result<std::string> {
+    const auto it = files.find(path);
+    if (it == files.end()) return base::invalid("no " + path);
+    return it->second;
+  };
+  if (example.first == "# holidays") {
+    small.head += "holidays = \"holidays.toml\"\n";
+  } else {
+    small.hazard.clear();
+    small.templates.clear();
+    small.head = example.text + small.head;
+  }
+  return read_plan(small.text(), "plan.toml", load);
 }
 
 TEST(PlanDocsTest, EveryExampleIsReadAsTheManualSays) {
@@ -67,8 +90,10 @@ TEST(PlanDocsTest, EveryExampleIsReadAsTheManualSays) {
   for (const auto& example : all) {
     const std::string refused = "# refused: ";
     const bool fragment = example.first == "# fragment" || example.first.rfind(refused, 0) == 0;
-    const auto read = read_plan(fragment ? completed(example.text) : example.text, "docs/plan.md example");
-    complete += fragment ? 0 : 1;
+    const auto read = example.first == "# holidays" || example.first == "# main file"
+                          ? read_in_files(example)
+                          : read_plan(fragment ? completed(example.text) : example.text, "docs/plan.md example");
+    complete += example.first.rfind('#', 0) == 0 ? 0 : 1;
     if (example.first.rfind(refused, 0) == 0) {
       EXPECT_THAT(codes(read.findings), testing::Contains(example.first.substr(refused.size())))
           << "example at line " << example.line;
@@ -79,6 +104,55 @@ TEST(PlanDocsTest, EveryExampleIsReadAsTheManualSays) {
     }
   }
   EXPECT_GE(complete, 1);
+}
+
+// "<!-- keys:step -->\n" ... "<!-- /keys -->": what stands between is written by the program.
+std::string between(const std::string& text, const std::string& begin, const std::string& end) {
+  const auto at = text.find(begin);
+  if (at == std::string::npos) return "no " + begin;
+  const auto from = at + begin.size();
+  return text.substr(from, text.find(end, from) - from);
+}
+
+std::string with(std::string text, const std::string& begin, const std::string& end, const std::string& part) {
+  const auto at = text.find(begin);
+  if (at == std::string::npos) return text;
+  const auto from = at + begin.size();
+  return text.replace(from, text.find(end, from) - from, part);
+}
+
+struct Written {
+  std::string begin, end, text;
+};
+
+std::vector<Written> written_parts() {
+  std::vector<Written> parts;
+  for (std::size_t i = 0; i < all_tables().size(); ++i) {
+    const auto table = Table(i);
+    if (table == Table::kTemplate || table == Table::kTexts || table == Table::kHolidays) continue;  // told in prose
+    parts.push_back({"<!-- keys:" + all_tables()[i].id + " -->\n", "<!-- /keys -->", keys_as_markdown(table)});
+  }
+  const std::vector<std::pair<std::string, FoundBy>> found{{"reader", FoundBy::kReader},
+                                                           {"lint", FoundBy::kLint},
+                                                           {"directory", FoundBy::kDirectory},
+                                                           {"links", FoundBy::kLinks},
+                                                           {"machine", FoundBy::kMachine}};
+  for (const auto& by : found) {
+    parts.push_back({"<!-- codes:" + by.first + " -->\n", "<!-- /codes -->", codes_as_markdown(by.second)});
+  }
+  return parts;
+}
+
+TEST(PlanDocsTest, TheTablesOfKeysAndCodesAreThoseTheProgramReadsBy) {
+  auto text = manual();
+  const auto parts = written_parts();
+  if (std::getenv("TOCSIN_UPDATE_GOLDEN") != nullptr) {
+    for (const auto& part : parts) text = with(text, part.begin, part.end, part.text);
+    std::ofstream(TOCSIN_SOURCE_DIR "/docs/plan.md", std::ios::binary) << text;
+  }
+  for (const auto& part : parts) {
+    EXPECT_EQ(between(text, part.begin, part.end), part.text) << "run this test with TOCSIN_UPDATE_GOLDEN=1";
+  }
 }
 
 TEST(PlanDocsTest, TheManualListsEveryFieldKindAndCount) {
