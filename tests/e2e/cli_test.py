@@ -7,7 +7,7 @@ import unittest
 
 from support import PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
-COMMANDS = ["serve", "demo", "plan check", "plan simulate", "directory import", "directory list", "directory show",
+COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
             "incident list", "incident show", "report", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version"]
