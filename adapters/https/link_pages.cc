@@ -9,6 +9,7 @@ h1{font-size:1.3rem;border-bottom:4px solid #c00}
 button{display:block;width:100%;margin:.6rem 0;padding:1rem;font-size:1.3rem;border:1px solid #333;border-radius:.5rem;
 background:#fff}
 button:active{background:#ddd}
+[hidden]{display:none}
 input{width:100%;box-sizing:border-box;padding:.8rem;font-size:1.6rem;letter-spacing:.4rem}
 #text{white-space:pre-wrap;border-left:4px solid #c00;padding-left:.8rem}
 #state{font-weight:bold}
@@ -118,6 +119,10 @@ let incident = 0, wanted = '', request = '', tries = 0;
 function show(alert) {
   text.textContent = alert.text;
   incident = alert.incident;
+  for (const button of answers.querySelectorAll('button')) {
+    const travels = button.dataset.answer === 'coming' || button.dataset.answer === 'arrived';
+    button.hidden = travels && alert.kind === 'approval';
+  }
   decision.hidden = !alert.open || alert.kind !== 'approval' || alert.needs !== 'decision';
   answers.hidden = !alert.open;
   state.textContent = alert.answer && alert.answer in said ? '您的答复 You said: ' + said[alert.answer] : '';
