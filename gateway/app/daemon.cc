@@ -11,8 +11,10 @@
 #include "adapters/https/server.h"
 #include "adapters/sms/smpp/link.h"
 #include "directory/directory_store.h"
+#include "gateway/app/beginning.h"
 #include "gateway/app/certificate_watch.h"
 #include "gateway/app/plan_file.h"
+#include "gateway/app/plan_look.h"
 #include "gateway/app/secret_file.h"
 #include "gateway/app/web_url.h"
 #include "gateway/base/log.h"
@@ -74,46 +76,6 @@ base::Result<Links> make_links(const Settings& settings, const Daemon::Show& sho
     made.senders.push_back(std::move(console));
   }
   return made;
-}
-
-directory::ImportOptions import_options(const Settings& settings, const plan::Plan& plan) {
-  directory::ImportOptions options;
-  options.time_zone = plan.time_zone;
-  options.dialing = settings.dialing;
-  options.languages = plan.languages;
-  return options;
-}
-
-base::Status import_folder(db::Session& session, const Settings& settings, const plan::Plan& plan, base::UtcTime now,
-                           std::string& warnings) {
-  auto imported = directory::read_directory(settings.directory, import_options(settings, plan));
-  if (!imported) return imported.error().within("reading the directory");
-  if (base::has_errors(imported->findings)) return base::invalid(directory::render_findings(*imported));
-  warnings += directory::render_findings(*imported);
-  const auto stored = directory::store_import(session, *imported, "settings", now);
-  if (!stored) return stored.error().within("storing the directory");
-  return base::Done{};
-}
-
-// Under the database's lock, so that a second daemon changes nothing of the first one's.
-base::Result<ports::RosterPtr> first_roster(const Settings& settings, const plan::Plan& plan, base::UtcTime now,
-                                            std::string& warnings) {
-  auto lock = db::FileLock::take(settings.database);
-  if (!lock) return lock.error();
-  auto session = db::Session::open(settings.database, {});
-  if (!session) return session.error().within("opening the database");
-  if (const auto migrated = directory::migrate(**session); !migrated) return migrated.error();
-  const auto version = directory::directory_version(**session);
-  if (!version) return version.error();
-  if (*version == 0 && !settings.directory.empty()) {
-    if (const auto done = import_folder(**session, settings, plan, now, warnings); !done) return done.error();
-  }
-  auto snapshot = directory::load_snapshot(**session);
-  if (!snapshot) return snapshot.error().within("reading the directory");
-  if ((*snapshot)->people().empty()) {
-    warnings += "warning: the directory is empty, so nobody can be told; `tocsin directory import` fills it\n";
-  }
-  return ports::RosterPtr(*snapshot);
 }
 
 // kRefused: a key that others can read.
@@ -229,10 +191,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   auto parts = std::make_unique<Parts>();
   parts->settings = settings;
   parts->clock = &clock;
-  auto read = load_plan(settings.plan);
-  if (!read) return read.error().within("reading the plan");
-  if (!read->plan) return base::invalid(render_all(read->findings, read->source));
-  std::string warnings = render_all(read->findings, read->source) + readable_password(settings);
+  std::string warnings = readable_password(settings);
   auto https = https_settings(settings);
   if (!https) return https.error();
   parts->https = std::move(*https);
@@ -245,16 +204,20 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   if (parts->links.senders.empty()) {
     warnings += "warning: the settings name no [[link]], so only the call sheet can tell anybody\n";
   }
-  auto roster = first_roster(settings, *read->plan, clock.utc_now(), warnings);
-  if (!roster) return roster.error();
-
   OfficeParts office;
+  office.look_at_plan = look_with(settings.links);
+  auto beginning = begin_office(settings, clock.utc_now(), office.look_at_plan);
+  if (!beginning) return beginning.error();
+  warnings += beginning->said;
+  auto& first = beginning->plan;
+
   office.database = settings.database;
   office.clock = &clock;
   for (const auto& sender : parts->links.senders) office.senders.push_back(sender.get());
-  office.plan = read->plan;
-  office.plan_source = read->source;
-  office.roster = *roster;
+  office.plan = first.plan;
+  office.plan_source = std::move(first.source);
+  office.plan_how = std::move(first.how);
+  office.roster = beginning->roster;
   office.options = settings.engine;
   office.options.dialing = settings.dialing;
   office.ballast_bytes = settings.ballast_mb * 1024 * 1024;
@@ -266,6 +229,8 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   auto opened = Office::open(office);
   if (!opened) return opened.error();
   parts->office = std::move(*opened);
+  parts->office->plans().file_read(settings.plan, first.digest);
+  if (!first.refused.empty()) parts->office->plans().file_refused(settings.plan, first.refused);
 
   parts->server = std::make_unique<https::HttpsServer>(parts->https, *parts->office);
   if (const auto started = parts->server->start(); !started) return started.error().within("starting HTTPS");
@@ -299,27 +264,28 @@ base::Status Daemon::take_anew() {
       warnings += readable_password(fresh->settings);
     }
   }
-  auto read = load_plan(next.plan);
-  if (!read) return read.error().within("reading the plan");
-  (read->plan ? warnings : wrong) += render_all(read->findings, read->source);
-  if (!wrong.empty()) return base::invalid(wrong);
   db::OpenOptions read_only;
   read_only.mode = db::Mode::kReadOnly;
   auto session = db::Session::open(next.database, read_only);
   if (!session) return session.error().within("opening the database");
   auto snapshot = directory::load_snapshot(**session);
   if (!snapshot) return snapshot.error().within("reading the directory");
+  auto& plans = parts_->office->plans();
+  auto plan = look_at_file(plans, next.plan, **session, **snapshot, parts_->clock->utc_now());
+  if (!plan) return plan.error().within("reading the plan");
+  (plan->is == FilePlanIs::kRefused ? wrong : warnings) += plan->said;
+  if (!wrong.empty()) return base::invalid(wrong);
   auto install = install_files(next);
   if (!install) return install.error();
   auto https = https_settings(next);
   if (!https) return https.error();
-  // The last that can fail.
   if (const auto taken = parts_->server->reconfigure(*https); !taken) return taken.error().within("HTTPS");
+  // The last that can fail, and only when the store cannot be written; the certificate is taken then, all else is not.
+  if (auto taken = take_file(plans, next.plan, std::move(*plan)); !taken) return taken.error().within("the plan");
   parts_->https = std::move(*https);
   if (next.log_level != parts_->settings.log_level) base::set_log_level(log_level_of(next));
   parts_->settings = std::move(next);
   parts_->office->engine().use_roster(*snapshot);
-  parts_->office->engine().use_plan(read->plan, read->source);
   parts_->took(std::move(warnings), std::move(*install));
   return base::Done{};
 }

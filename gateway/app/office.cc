@@ -57,6 +57,7 @@ struct Office::Rooms {
   std::function<std::string()> more_metrics;
   base::Guarded<ports::InstallFilesPtr> install_files;
   std::unique_ptr<engine::Engine> engine;
+  std::unique_ptr<PlanSwap> plans;
 };
 
 Office::Office(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -92,6 +93,7 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   engine_parts.senders = parts.senders;
   engine_parts.plan = parts.plan;
   engine_parts.plan_source = parts.plan_source;
+  engine_parts.plan_how = parts.plan_how;
   engine_parts.roster = parts.roster;
   engine_parts.ballast = rooms->ballast.get();
   engine_parts.options = parts.options;
@@ -100,6 +102,7 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   rooms->more_metrics = parts.more_metrics;
   rooms->engine = std::make_unique<engine::Engine>(std::move(engine_parts));
   if (auto started = rooms->engine->start(); !started) return started.error().within("starting the engine");
+  rooms->plans = std::make_unique<PlanSwap>(*rooms->engine, *rooms->queries, *parts.clock, parts.look_at_plan);
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }
 
@@ -127,6 +130,12 @@ std::uint64_t Office::identity_version() const {
 const std::string& Office::link_key() const {
   return rooms_->link_key;
 }
+ports::PlanJudged Office::judge_plan(const ports::PlanOffer& offer) {
+  return rooms_->plans->judge(offer);
+}
+PlanSwap& Office::plans() {
+  return *rooms_->plans;
+}
 engine::Engine& Office::engine() {
   return *rooms_->engine;
 }
@@ -134,7 +143,7 @@ void Office::stop(base::Duration limit) {
   rooms_->engine->stop(limit);
 }
 std::string Office::metrics() const {
-  std::string text = rooms_->engine->metrics().exposition();
+  std::string text = rooms_->engine->metrics().exposition() + rooms_->plans->metrics();
   if (rooms_->more_metrics) text += rooms_->more_metrics();
   return text;
 }
@@ -162,6 +171,7 @@ ports::PlanForm Office::plan_form(const std::string& language) const {
 
 ports::Readiness Office::readiness() const {
   ports::Readiness readiness{rooms_->engine->intake_open(), rooms_->engine->problems()};
+  for (auto& sentence : rooms_->plans->sentences()) readiness.problems.push_back(std::move(sentence));
   if (rooms_->more_warnings) {
     for (auto& sentence : rooms_->more_warnings()) readiness.problems.push_back(std::move(sentence));
   }

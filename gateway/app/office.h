@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/app/plan_swap.h"
 #include "gateway/engine/engine.h"
 #include "gateway/ports/front_door.h"
 
@@ -22,6 +23,8 @@ struct OfficeParts {
   std::vector<ports::Sender*> senders;  // outlive the office
   plan::PlanPtr plan;
   std::string plan_source;
+  model::PutPlanInForce plan_how;  // engine::Parts::plan_how
+  LookAtPlan look_at_plan;         // for plans offered later; may be empty
   ports::RosterPtr roster;
   engine::Options options;
   std::int64_t ballast_bytes = 0;   // 0 = none
@@ -50,11 +53,13 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override;
   [[nodiscard]] const std::string& link_key() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
+  [[nodiscard]] ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;
   [[nodiscard]] std::string metrics() const override;
 
   [[nodiscard]] engine::Engine& engine();
+  [[nodiscard]] PlanSwap& plans();
   void offer(ports::InstallFilesPtr files);  // any thread
   // Lets links finish for up to `limit`, writes down what came back, ends the engine.  Idempotent.
   void stop(base::Duration limit);

@@ -18,23 +18,44 @@ int line_of(const std::string& source, const std::string& key) {
   return 0;
 }
 
+// What the reader alone does not look at.
+void look_closer(plan::ReadPlan& read, const std::string& path) {
+  if (!read.plan) return;
+  for (auto& finding : plan::lint(*read.plan)) {
+    plan::locate(finding, read.places);
+    if (finding.file.empty()) finding.file = path;
+    read.findings.push_back(std::move(finding));
+  }
+  if (const auto& zone = read.plan->time_zone; !base::zone_exists(zone)) {
+    const int line = line_of(read.source, "time_zone");
+    read.findings.push_back({base::Severity::kError, "unknown-time-zone", path, line, line == 0 ? 0 : 1,
+                             "this machine knows no time zone \"" + zone + "\"",
+                             "an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?"});
+  }
+  if (base::has_errors(read.findings)) read.plan = nullptr;
+}
+
 }  // namespace
 
 base::Result<plan::ReadPlan> load_plan(const std::string& path) {
   auto read = plan::read_plan_file(path);
-  if (!read || !read->plan) return read;
-  for (auto& finding : plan::lint(*read->plan)) {
-    if (finding.file.empty()) finding.file = path;
-    read->findings.push_back(std::move(finding));
-  }
-  if (const auto& zone = read->plan->time_zone; !base::zone_exists(zone)) {
-    const int line = line_of(read->source, "time_zone");
-    read->findings.push_back({base::Severity::kError, "unknown-time-zone", path, line, line == 0 ? 0 : 1,
-                              "this machine knows no time zone \"" + zone + "\"",
-                              "an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?"});
-  }
-  if (base::has_errors(read->findings)) read->plan = nullptr;
+  if (read) look_closer(*read, path);
   return read;
+}
+
+plan::ReadPlan read_checked(std::string_view text, const std::string& name) {
+  auto read = plan::read_plan(text, name);
+  look_closer(read, name);
+  return read;
+}
+
+std::string render_all(const plan::ReadPlan& read) {
+  std::string out;
+  for (const auto& finding : read.findings) {
+    const auto file = read.files.find(finding.file);
+    out += base::render(finding, file == read.files.end() ? std::string_view(read.source) : file->second);
+  }
+  return out;
 }
 
 std::string render_all(const base::Diagnostics& findings, const std::string& source) {

@@ -7,11 +7,16 @@
 
 namespace tocsin::engine {
 
-void Core::use_plan(plan::PlanPtr plan, int version) {
+void Core::use_plan(plan::PlanPtr plan, model::PlanSwap swap) {
   plan_ = std::move(plan);
-  plan_version_ = version;
-  plans_[version] = plan_;
+  plan_swap_ = std::move(swap);
+  plans_[plan_swap_.version] = plan_;
   renew_vocabulary();
+}
+
+void Core::give_back_plan(plan::PlanPtr before, model::PlanSwap swap) {
+  plans_.erase(plan_swap_.version);  // a version that never was: the next one may have its number
+  use_plan(std::move(before), std::move(swap));
 }
 
 void Core::use_roster(ports::RosterPtr roster) {

@@ -65,10 +65,14 @@ class Core {
   bool storage_full = false;                  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----
-  void use_plan(plan::PlanPtr plan, int version);  // for new incidents
+  void use_plan(plan::PlanPtr plan, model::PlanSwap swap);  // for new incidents
   void use_roster(ports::RosterPtr roster);
   [[nodiscard]] const plan::Plan& plan() const { return *plan_; }
-  [[nodiscard]] int plan_version() const { return plan_version_; }
+  [[nodiscard]] const plan::PlanPtr& plan_ptr() const { return plan_; }
+  [[nodiscard]] int plan_version() const { return plan_swap_.version; }
+  [[nodiscard]] const model::PlanSwap& plan_swap() const { return plan_swap_; }  // that put it in force
+  // The batch that took the plan in force is undone: the one before it again.
+  void give_back_plan(plan::PlanPtr before, model::PlanSwap swap);
   // The plan an incident runs under; the one in force when that version cannot be read any more.
   [[nodiscard]] const plan::Plan& plan_of(const model::Incident& incident);
   [[nodiscard]] const ports::Roster& roster() const { return *roster_; }
@@ -122,7 +126,7 @@ class Core {
   void note_open(const model::Incident& incident);
 
   plan::PlanPtr plan_;
-  int plan_version_ = 0;
+  model::PlanSwap plan_swap_;
   std::map<int, plan::PlanPtr> plans_;
   ports::RosterPtr roster_;
   std::unique_ptr<triage::Vocabulary> vocabulary_;

@@ -12,6 +12,7 @@
 #include "gateway/engine/identity.h"
 #include "gateway/engine/inbound.h"
 #include "gateway/engine/intake.h"
+#include "gateway/engine/plan_swap.h"
 #include "gateway/engine/purge.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/sends.h"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr base::Duration kFullRetry = std::chrono::seconds(5);
 constexpr base::Duration kRoomPoll = std::chrono::milliseconds(5);
+constexpr std::size_t kOfferedPlans = 4;
 constexpr base::Duration kIdle = std::chrono::milliseconds(500);
 
 base::Error retry_later(const std::string& why) {
@@ -74,7 +76,11 @@ Engine::Engine(Parts parts)
       heartbeat_(std::move(parts.heartbeat)),
       senders_(std::move(parts.senders)),
       first_plan_(std::move(parts.plan)),
-      first_source_(std::move(parts.plan_source)) {
+      first_how_(std::move(parts.plan_how)) {
+  first_how_.source = std::move(parts.plan_source);
+  first_how_.digest = first_plan_->digest;
+  first_how_.name = first_plan_->name;
+  first_how_.label = first_plan_->version;
   core_.attachments = parts.attachments;
   core_.use_roster(parts.roster);
   shared_.with([&](Swaps& s) {
@@ -93,9 +99,6 @@ base::Status Engine::start() {
   core_.now = timeline_.stamp();
   core_.ids.start_after(store_.highest_id());
   core_.epoch = store_.begin_epoch();
-  const int version =
-      store_.plan_version(first_plan_->digest, first_source_, first_plan_->name, first_plan_->version, core_.now);
-  core_.use_plan(first_plan_, version);
   for (auto* sender : senders_) {
     Link link;
     link.sender = sender;
@@ -105,12 +108,16 @@ base::Status Engine::start() {
     core_.links.push_back(std::move(link));
   }
   core_.record(model::RecordKind::kStarted, {}, 0, core_.epoch);
-  core_.record(model::RecordKind::kPlanInForce, {}, 0, version, 0, first_plan_->digest.substr(0, 64));
+  if (auto taken = start_with_plan(core_, first_how_, first_plan_); !taken) {
+    store_.rollback();
+    return taken;
+  }
   if (auto failed = store_.status(); !failed) {
     store_.rollback();
     return failed;
   }
   if (auto done = store_.commit(core_.now); !done) return done;
+  show_swaps();
   if (auto done = abandon_old_claims(); !done) return done;
   for (auto& link : core_.links) link.sender->start(link.index, *this);
   return base::Done{};
@@ -179,13 +186,19 @@ void Engine::inbound(model::InboundMessage message, DoneFn done) {
   });
 }
 
-void Engine::use_plan(plan::PlanPtr plan, std::string source) {
+void Engine::offer_plan(plan::PlanPtr plan) {
   shared_.with([&](Swaps& s) {
-    s.new_plan = std::move(plan);
-    s.new_source = std::move(source);
+    if (s.offered.size() >= kOfferedPlans) s.offered.erase(s.offered.begin());
+    s.offered.push_back(std::move(plan));
   });
-  swap_waits_ = true;
-  queue_.wake();
+}
+
+plan::PlanPtr Engine::offered_plan(const std::string& digest) const {
+  return shared_.with([&](const Swaps& s) {
+    const auto found =
+        std::find_if(s.offered.rbegin(), s.offered.rend(), [&](const auto& plan) { return plan->digest == digest; });
+    return found == s.offered.rend() ? plan::PlanPtr() : *found;
+  });
 }
 
 void Engine::use_roster(ports::RosterPtr roster) {
@@ -208,55 +221,54 @@ plan::PlanPtr Engine::plan() const {
   return shared_.with([](const Swaps& s) { return s.plan; });
 }
 
+model::PlanSwap Engine::plan_swap() const {
+  return shared_.with([](const Swaps& s) { return s.plan_swap; });
+}
+
 std::vector<std::string> Engine::problems() const {
   return shared_.with([](const Swaps& s) { return s.problems; });
 }
 
-// Inside a transaction: a new plan gets its version there.
+// Inside a transaction: it is recorded there.
 void Engine::take_swaps() {
-  taken_ = {};
+  taken_roster_ = nullptr;
   if (!swap_waits_.exchange(false)) return;
-  taken_ = shared_.with([this](Swaps& s) {
+  taken_roster_ = shared_.with([this](Swaps& s) {
     if (s.new_link_base) options_.link_base = *std::exchange(s.new_link_base, std::nullopt);
-    return Taken{std::exchange(s.new_plan, nullptr), std::exchange(s.new_source, {}),
-                 std::exchange(s.new_roster, nullptr)};
+    return std::exchange(s.new_roster, nullptr);
   });
-  const auto& [plan, source, roster] = taken_;
-  if (roster) {
-    core_.use_roster(roster);
-    core_.record(model::RecordKind::kDirectoryImported, {}, 0, roster->version());
-  }
-  if (plan) {
-    const int version = store_.plan_version(plan->digest, source, plan->name, plan->version, core_.now);
-    core_.use_plan(plan, version);
-    core_.record(model::RecordKind::kPlanInForce, {}, 0, version, 0, plan->digest.substr(0, 64));
-  }
+  if (!taken_roster_) return;
+  core_.use_roster(taken_roster_);
+  core_.record(model::RecordKind::kDirectoryImported, {}, 0, taken_roster_->version());
 }
 
 // After the commit: from now on everybody sees them.
 void Engine::show_swaps() {
-  if (!taken_.plan && !taken_.roster) return;
+  const auto& swap = core_.plan_swap();
+  const bool new_plan = swap.number != std::exchange(shown_swap_, swap.number);
+  if (!new_plan && !taken_roster_) return;
   shared_.with([&](Swaps& s) {
-    if (taken_.plan) s.plan = taken_.plan;
-    if (taken_.roster) s.roster = taken_.roster;
+    s.plan = core_.plan_ptr();
+    s.plan_swap = swap;
+    if (taken_roster_) s.roster = taken_roster_;
   });
+  if (new_plan) {
+    base::log(base::LogLevel::kInfo, "plan.in-force",
+              "version=" + std::to_string(swap.version) + " via=" + std::string(model::name_of(swap.via)));
+  }
   ++identity_version_;  // who leads, and who is still in the directory
-  taken_ = {};
+  taken_roster_ = nullptr;
 }
 
-// The transaction is gone, and with it the plan's version: the next batch takes them again, unless newer ones have
-// come.
+// The transaction is gone, and with it the version of a plan it put in force.  The next batch takes the roster again,
+// unless a newer one has come.
 void Engine::give_back_swaps() {
-  if (!taken_.plan && !taken_.roster) return;
   shared_.with([&](Swaps& s) {
-    if (taken_.plan && !s.new_plan) {
-      s.new_plan = taken_.plan;
-      s.new_source = taken_.source;
-    }
-    if (taken_.roster && !s.new_roster) s.new_roster = taken_.roster;
+    if (shown_swap_ != core_.plan_swap().number) core_.give_back_plan(s.plan, s.plan_swap);
+    if (taken_roster_ && !s.new_roster) s.new_roster = taken_roster_;
   });
-  taken_ = {};
-  swap_waits_ = true;
+  if (taken_roster_) swap_waits_ = true;
+  taken_roster_ = nullptr;
 }
 
 void Engine::notice_clock() {
@@ -294,6 +306,9 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::Approve>) return approve(core_, c);
         if constexpr (std::is_same_v<T, model::AttachFile>) return attach_file(core_, c);
         if constexpr (std::is_same_v<T, model::IdentityCommand>) return handle_identity(core_, c);
+        if constexpr (std::is_same_v<T, model::PutPlanInForce>) {
+          return put_plan_in_force(core_, c, offered_plan(c.digest));
+        }
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);

@@ -41,7 +41,8 @@ struct Parts {
   const base::Clock* clock = nullptr;
   std::vector<ports::Sender*> senders;  // in order of preference; they outlive the engine
   plan::PlanPtr plan;
-  std::string plan_source;  // kept whole in the store
+  std::string plan_source;         // kept whole in the store
+  model::PutPlanInForce plan_how;  // how it came into force; what `plan` and `plan_source` say is filled in
   ports::RosterPtr roster;
   Ballast* ballast = nullptr;                 // may be null
   ports::Attachments* attachments = nullptr;  // outlives the engine; null: no photographs are taken
@@ -75,12 +76,14 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] std::int64_t last_seq() const { return last_seq_.load(std::memory_order_acquire); }
   // Grows with each commit that took access from somebody or changed the directory, before its futures are done.
   [[nodiscard]] std::uint64_t identity_version() const { return identity_version_; }
-  // Swapped between batches.  Incidents that run keep their plan.
-  void use_plan(plan::PlanPtr plan, std::string source);
-  void use_roster(ports::RosterPtr roster);
+  // A plan that PutPlanInForce may name by its digest soon; otherwise the engine reads the command's source.  The last
+  // few are remembered.
+  void offer_plan(plan::PlanPtr plan);
+  void use_roster(ports::RosterPtr roster);   // swapped between batches
   void use_link_base(std::string link_base);  // Options::link_base, from the next batch on
   [[nodiscard]] ports::RosterPtr roster() const;
   [[nodiscard]] plan::PlanPtr plan() const;
+  [[nodiscard]] model::PlanSwap plan_swap() const;  // that put it in force
   // Sentences for the desk: links down, store failing, clock wrong.  Empty = all is well.
   [[nodiscard]] std::vector<std::string> problems() const;
   [[nodiscard]] bool intake_open() const { return !stopping_ && !store_failing_ && !metrics_.storage_full; }
@@ -104,6 +107,7 @@ class Engine final : public ports::SenderEvents {
   void take_swaps();
   void show_swaps();
   void give_back_swaps();
+  [[nodiscard]] plan::PlanPtr offered_plan(const std::string& digest) const;
   void notice_clock();
   bool run_batch(std::vector<Pending> batch, bool due);
   // False: the whole transaction is gone.
@@ -128,22 +132,19 @@ class Engine final : public ports::SenderEvents {
   const std::function<void()> heartbeat_;
   std::vector<ports::Sender*> senders_;
   plan::PlanPtr first_plan_;
-  std::string first_source_;
+  model::PutPlanInForce first_how_;
 
   struct Swaps {
-    plan::PlanPtr plan, new_plan;
-    std::string new_source;
+    plan::PlanPtr plan;  // in force, as committed
+    model::PlanSwap plan_swap;
+    std::vector<plan::PlanPtr> offered;  // oldest first
     ports::RosterPtr roster, new_roster;
     std::optional<std::string> new_link_base;
     std::vector<std::string> problems;
   };
   base::Guarded<Swaps> shared_;
-  struct Taken {  // by the batch under way
-    plan::PlanPtr plan;
-    std::string source;
-    ports::RosterPtr roster;
-  };
-  Taken taken_;
+  ports::RosterPtr taken_roster_;  // by the batch under way
+  int shown_swap_ = 0;             // number of the one in `shared_`
   std::optional<base::UtcTime> next_due_;
   bool due_known_ = false;
   bool work_waits_ = true;

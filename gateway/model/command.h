@@ -16,6 +16,7 @@
 #include "gateway/model/attachment.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/plan_version.h"
 #include "gateway/model/report.h"
 #include "gateway/model/version.h"
 
@@ -213,9 +214,9 @@ struct TimerDue {};  // look at what has fallen due
 using Command =
     std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged, OpenIncident,
                  ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall, CompleteTask,
-                 AskApprovalCode, Approve, AttachFile, IdentityCommand, ClockStepped, TimerDue>;
-using Reply =
-    std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply, ApprovalReply>;
+                 AskApprovalCode, Approve, AttachFile, IdentityCommand, PutPlanInForce, ClockStepped, TimerDue>;
+using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
+                           ApprovalReply, PlanTaken>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

@@ -11,6 +11,7 @@
 
 #include "gateway/model/command.h"
 #include "gateway/ports/attachments.h"
+#include "gateway/ports/plan_offer.h"
 #include "gateway/ports/queries.h"
 #include "gateway/ports/roster.h"
 
@@ -63,6 +64,9 @@ class FrontDoor {
   // Alert links are signed with it (model/alert_link.h).
   [[nodiscard]] virtual const std::string& link_key() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
+  // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
+  // with a large plan and directory, one at a time.
+  [[nodiscard]] virtual PlanJudged judge_plan(const PlanOffer& offer) = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
   // Prometheus text exposition 0.0.4.

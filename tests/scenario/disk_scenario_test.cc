@@ -85,19 +85,23 @@ TEST_F(DiskScenario, WhatALinkSaidDuringAFailureIsNotForgotten) {
   }
 }
 
-TEST_F(DiskScenario, APlanPutInForceWhileTheDiskFailsIsInForceOnceItWorks) {
+TEST_F(DiskScenario, APlanThatTheDiskDoesNotTakeIsNotInForceAndMayBeOfferedAgain) {
   World world(on(disk));
-  const auto parts = world.parts();
+  const auto text = world.plan_text("2");
   disk.fail_randomly(1, db::Fault::kIoError);
-  world.office->engine().use_plan(parts.plan, parts.plan_source + "\n# another version\n");
-  world.settle();
-  EXPECT_EQ(world.count_records(model::RecordKind::kPlanInForce), 1);
+  const auto refused = world.use_plan(text);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::ErrorCode::kRetryLater);
 
   disk.heal();
   world.advance(11s);
+  EXPECT_EQ(world.office->engine().plan()->version, "1");
+  ASSERT_TRUE(world.submit(a_report(world, "old-plan-01")).ok());
+  EXPECT_EQ(world.incident(101).incident.plan_version, 1) << "a version that never was is nobody's";
 
+  ASSERT_TRUE(world.use_plan(text).ok());
+  EXPECT_EQ(world.office->engine().plan()->version, "2");
   EXPECT_EQ(world.count_records(model::RecordKind::kPlanInForce), 2);
-  EXPECT_TRUE(world.submit(a_report(world, "new-plan-01")).ok());
 }
 
 TEST_F(DiskScenario, PowerLostAfterTheReplyLosesNothing) {

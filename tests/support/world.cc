@@ -10,6 +10,7 @@
 #include "directory/snapshot.h"
 #include "gateway/db/session.h"
 #include "gateway/plan/read_plan.h"
+#include "gateway/store/plans.h"
 
 namespace tocsin::testing {
 namespace {
@@ -83,7 +84,51 @@ app::OfficeParts World::parts() {
   return parts;
 }
 
+base::Status World::take_stored_plan() {
+  db::OpenOptions read_only;
+  read_only.mode = db::Mode::kReadOnly;
+  read_only.vfs = options_.vfs;
+  auto session = db::Session::open(folder + "/tocsin.db", read_only);
+  if (!session) return session.error();
+  const auto in_force = store::read_plan_in_force(**session);
+  const auto source = in_force ? store::read_plan_source(**session, in_force->swap.version) : std::nullopt;
+  if (auto read = (*session)->status(); !read) return read;
+  if (!source) return base::invalid("no plan is in force");
+  auto stored = plan::read_plan(*source, "stored").plan;
+  if (!stored) return base::invalid("the plan in force cannot be read");
+  plan_ = std::move(stored);
+  plan_source_ = *source;
+  return base::Done{};
+}
+
+std::string World::plan_text(const std::string& version, const std::string& more) const {
+  auto text = plan_source_;
+  const auto at = text.find("version = \"");
+  return text.replace(at, text.find('\n', at) - at, "version = \"" + version + "\"") + more;
+}
+
+model::CommandResult World::use_plan(const std::string& text, std::vector<model::PlanOverride> accept) {
+  follow_plans();
+  ports::PlanOffer offer;
+  offer.by.role = model::Role::kAdmin;
+  offer.by.name = "office";
+  offer.text = text;
+  offer.accept = std::move(accept);
+  auto judged = office->judge_plan(offer);
+  if (!judged.may_stand) {
+    const auto& first = judged.findings.front().finding;
+    return base::invalid(judged.why_not + ": " + first.code + " " + first.where + " " + first.message);
+  }
+  return submit(std::move(judged.command));
+}
+
 bool World::try_open() {
+  if (follows_plans_) {
+    if (const auto taken = take_stored_plan(); !taken) {
+      open_error = taken.error();
+      return false;
+    }
+  }
   auto opened = app::Office::open(parts());
   if (!opened) {
     open_error = opened.error();

@@ -38,6 +38,12 @@ class World {
   void advance(base::Duration by);  // what falls due on the way happens at its own time
   void restart();                   // orderly
   void crash();                     // the process dies: what was not committed is gone, held messages are nobody's
+  // Offers a plan as the administrator and puts it in force if it may stand; kInvalid with the first finding otherwise.
+  // From then on each opening uses the plan that the database has in force, as the daemon does.
+  model::CommandResult use_plan(const std::string& text, std::vector<model::PlanOverride> accept = {});
+  void follow_plans() { follows_plans_ = true; }
+  // The plan of the options with its version replaced, and `more` at its end.
+  [[nodiscard]] std::string plan_text(const std::string& version, const std::string& more = "") const;
   void reopen_with(engine::Options options);  // an orderly restart with other measures
   bool try_open();                            // after crash(); false with `open_error` when the office refuses
 
@@ -85,6 +91,8 @@ class World {
   std::string plan_source_;
   ports::RosterPtr roster_;
   int keys_ = 0;
+  bool follows_plans_ = false;
+  base::Status take_stored_plan();
 };
 
 // One world per test; at its end nothing unexpected may have been sent.

@@ -1,0 +1,139 @@
+#include "gateway/app/file_plan.h"
+
+#include "gateway/app/plan_file.h"
+#include "gateway/store/plans.h"
+
+namespace tocsin::app {
+namespace {
+
+model::PutPlanInForce command_for(const plan::PlanPtr& plan, const JudgedPlan& judged, model::PlanVia via) {
+  model::PutPlanInForce command;  // by the office itself
+  command.via = via;
+  command.digest = plan->digest;
+  command.source = judged.read.source;
+  command.name = plan->name;
+  command.label = plan->version;
+  command.accepted = judged.verdict.accepted;
+  command.from_file = true;
+  return command;
+}
+
+}  // namespace
+
+StoredPlan stored_plan(db::Session& session) {
+  return {store::read_plan_in_force(session), store::read_plan_file_seen(session)};
+}
+
+FilePlan judge_file(plan::ReadPlan read, const StoredPlan& stored, const ports::Roster& roster, base::UtcTime at,
+                    const LookAtPlan& look, const std::vector<model::KeptOverride>& earlier, model::PlanVia via) {
+  FilePlan file;
+  const auto digest = read.plan ? read.plan->digest : "";
+  const bool in_force = read.plan && stored.in_force && stored.in_force->digest == digest;
+  const bool old = read.plan && stored.in_force && stored.seen == digest;
+  if (in_force || old) {
+    file.is = in_force ? FilePlanIs::kInForce : FilePlanIs::kOld;
+    file.judged.read = std::move(read);
+    if (in_force) file.command = command_for(file.judged.read.plan, file.judged, via);
+  } else {
+    file.judged = judge_plan(std::move(read), roster, at, look, earlier, {});
+    file.is = file.judged.verdict.may_stand ? FilePlanIs::kTaken : FilePlanIs::kRefused;
+    if (file.is == FilePlanIs::kTaken) {
+      file.command = command_for(file.judged.read.plan, file.judged, via);
+    } else {
+      file.why = first_reason(file.judged);
+    }
+  }
+  file.said = render_all(file.judged.read);
+  return file;
+}
+
+base::Result<FilePlan> look_at_file(PlanSwap& plans, const std::string& path, db::Session& session,
+                                    const ports::Roster& roster, base::UtcTime at) {
+  auto read = load_plan(path);
+  if (!read) {
+    plans.file_refused(path, read.error().message);
+    return read.error();
+  }
+  const auto earlier =
+      read->plan ? store::read_plan_overrides(session, read->plan->digest) : std::vector<model::KeptOverride>{};
+  auto file =
+      judge_file(std::move(*read), stored_plan(session), roster, at, plans.look(), earlier, model::PlanVia::kReload);
+  if (file.is == FilePlanIs::kRefused) {
+    plans.file_refused(path, file.why);
+    file.said += "the plan is refused: " + why_not(file.judged.verdict) + "\n";
+  }
+  if (file.is == FilePlanIs::kOld) {
+    file.said += "warning: " + path + " is as it was when another plan was put in force, which stays; " +
+                 "`tocsin plan use " + path + "` takes it\n";
+  }
+  return file;
+}
+
+base::Status take_file(PlanSwap& plans, const std::string& path, FilePlan file) {
+  const auto plan = file.judged.read.plan;
+  if (file.is == FilePlanIs::kTaken || file.is == FilePlanIs::kInForce) {
+    if (auto taken = plans.take(plan, std::move(file.command)); !taken) return taken.error();
+  }
+  plans.file_read(path, plan->digest);
+  return base::Done{};
+}
+
+base::Result<FirstPlan> FirstPlan::read(const std::string& file, db::Session* session) {
+  FirstPlan first;
+  if (session != nullptr) first.stored_ = stored_plan(*session);
+  if (first.stored_.in_force) {
+    first.last_good_source_ = store::read_plan_source(*session, first.stored_.in_force->swap.version).value_or("");
+  }
+  auto read = load_plan(file);
+  if (read) {
+    first.read_ = std::move(*read);
+    first.file_ = first.read_.plan;
+    if (first.file_ && session != nullptr) first.earlier_ = store::read_plan_overrides(*session, first.file_->digest);
+  } else {
+    first.unreadable_ = read.error().message;
+  }
+  const bool same = first.file_ && first.stored_.in_force && first.stored_.in_force->digest == first.file_->digest;
+  if (first.stored_.in_force && !same) {
+    auto kept =
+        plan::read_plan(first.last_good_source_, "version " + std::to_string(first.stored_.in_force->swap.version));
+    first.last_good_ = kept.plan;
+    if (!kept.plan)
+      first.said += "warning: this program cannot read the plan that was in force any more\n" + render_all(kept);
+  }
+  if (first.file_ || first.last_good_) return first;
+  if (!read) return read.error();
+  return base::invalid(first.said + render_all(first.read_));
+}
+
+void FirstPlan::keep_last_good() {
+  plan = last_good_;
+  source = last_good_source_;
+  how = {};
+}
+
+void FirstPlan::choose(const ports::Roster& roster, base::UtcTime at, const LookAtPlan& look) {
+  if (file_) digest = file_->digest;
+  if (!unreadable_.empty()) {
+    refused = unreadable_;
+    said += "warning: " + unreadable_ + "; the last good plan is in force\n";
+    return keep_last_good();
+  }
+  auto file = judge_file(std::move(read_), stored_, roster, at, look, earlier_, model::PlanVia::kStart);
+  said += file.said;
+  if (file.is == FilePlanIs::kRefused && last_good_) {
+    refused = file.why;
+    said += "warning: the plan in the file is refused (" + why_not(file.judged.verdict) +
+            "); the last good plan is in force\n";
+    return keep_last_good();
+  }
+  if (file.is == FilePlanIs::kOld && last_good_) return keep_last_good();
+  plan = file_;
+  source = file.judged.read.source;
+  how = command_for(file_, file.judged, model::PlanVia::kStart);
+  if (file.is == FilePlanIs::kRefused) {
+    how.note = "there was no other plan, so it is in force with " + why_not(file.judged.verdict);
+    said += "warning: " + how.note + "\n";
+  }
+}
+
+}  // namespace tocsin::app
