@@ -375,6 +375,36 @@ void machine(Driver& d) {
   }
 }
 
+// One of three plans, that in force among them; now and then one that must be refused.
+void swap_plan(Driver& d) {
+  if (d.one_in(6)) {
+    d.note("a plan with a mistake");
+    ports::PlanOffer offer;
+    offer.by = as(d, model::Role::kAdmin, "office");
+    offer.text = d.world.plan_text("wrong", "\n[nonsense]\n");
+    if (d.world.office->judge_plan(offer).may_stand) d.broken.emplace_back("plan: one with an error may stand");
+    return;
+  }
+  const auto version = std::to_string(1 + d.below(3));
+  d.note("plan " + version + " is offered");
+  d.world.follow_plans();
+  ports::PlanOffer offer;
+  offer.by = as(d, model::Role::kAdmin, "office");
+  offer.text = d.world.plan_text(version);
+  auto judged = d.world.office->judge_plan(offer);
+  for (const auto& one : judged.findings) {
+    if (one.standing == "in_the_way") offer.accept.push_back({one.finding.code, one.finding.where, "by chance"});
+  }
+  if (!offer.accept.empty()) judged = d.world.office->judge_plan(offer);
+  if (!judged.may_stand) return d.broken.push_back("plan: a good one may not stand: " + judged.why_not);
+  d.submit(std::move(judged.command), [&d, version](const model::CommandResult& result) {
+    d.note("  plan " + version + ": " + word_of(result));
+    if (!result) return;
+    const auto& swap = std::get<model::PlanTaken>(*result).swap;
+    d.journal.plans.push_back({swap.number, swap.version});
+  });
+}
+
 }  // namespace
 
 void act(Driver& d) {
@@ -385,6 +415,8 @@ void act(Driver& d) {
     sign_in_action(d);
   else if (d.with_approvals && d.one_in(8))
     authority_action(d);
+  else if (d.one_in(30))
+    swap_plan(d);
   else if (d.one_in(100))
     close_for_long(d);
   else if (dice < 16)

@@ -73,6 +73,7 @@ class Checker {
     nothing_begins_without_its_word();
     decided_once_and_by_those_named();
     ended_with_every_condition_ticked();
+    incidents_keep_their_plan();
     return std::move(broken_);
   }
 
@@ -96,6 +97,26 @@ class Checker {
   [[nodiscard]] bool speaks_of_a_code(const std::string& text) const {
     return std::any_of(journal_.codes.begin(), journal_.codes.end(),
                        [&](const AskedCode& asked) { return text.find(asked.code) != std::string::npos; });
+  }
+
+  // Whatever plan is put in force: an incident stays with the one it was opened under, and no swap is forgotten.
+  void incidents_keep_their_plan() {
+    std::int64_t in_force = 0;
+    for (const auto& r : t_.record) {
+      if (is(r, Kind::kPlanInForce)) in_force = r.a;
+      if (!is(r, Kind::kIncidentOpened)) continue;
+      const auto incident = t_.incidents.find(r.incident);
+      if (incident != t_.incidents.end() && incident->second.plan_version != in_force)
+        say("plan: incident " + n(r.incident) + " was opened under version " + n(in_force) + " and has version " +
+            n(incident->second.plan_version));
+    }
+    for (const auto& swap : journal_.plans) {
+      const auto row = t_.plan_swaps.find(swap.number);
+      if (row == t_.plan_swaps.end() || row->second != swap.version)
+        say("plan: swap " + n(swap.number) + " to version " + n(swap.version) + " was acknowledged and is gone");
+    }
+    if (!t_.plan_swaps.empty() && t_.plan_swaps.rbegin()->second != in_force)
+      say("plan: version " + n(t_.plan_swaps.rbegin()->second) + " should be in force, the record says " + n(in_force));
   }
 
   // A one-time code signs in once, whoever races; a granted session is in the record; hours later no code is left in

@@ -92,6 +92,16 @@ class CheckerTest : public ::testing::Test {
   Journal journal;
 };
 
+TEST_F(CheckerTest, SeesAnIncidentThatChangedItsPlanAndASwapThatIsGone) {
+  t.incidents[kIncident].plan_version = 2;
+  expect_broken("was opened under version 0 and has version 2");
+  t.incidents[kIncident].plan_version = 0;
+  journal.plans.push_back({1, 3});
+  expect_broken("swap 1 to version 3 was acknowledged and is gone");
+  t.plan_swaps[1] = 3;
+  expect_broken("version 3 should be in force");
+}
+
 TEST_F(CheckerTest, FindsNothingWhereAllPromisesAreKept) {
   EXPECT_THAT(check_tables(t, journal), IsEmpty());
 }

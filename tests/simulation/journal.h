@@ -49,6 +49,10 @@ struct Decision {
   int incident = 0;
   bool approved = false;
 };
+// A plan that was acknowledged as in force.
+struct PlanSwapped {
+  int number = 0, version = 0;
+};
 
 struct Journal {
   std::vector<AcceptedReport> reports;     // by web, each reply
@@ -56,6 +60,7 @@ struct Journal {
   std::vector<KeptFile> files;             // each once or more
   std::vector<HandedOver> handed_over;     // oldest first
   std::vector<AskedCode> codes;
+  std::vector<PlanSwapped> plans;
   std::vector<std::int64_t> sessions;  // granted
   std::vector<DecisionCode> approval_codes;
   std::vector<Decision> decisions;

@@ -14,10 +14,13 @@ void each(db::Session& session, std::string_view sql, Read read) {
 }
 
 void read_events(db::Session& session, Tables& t) {
-  each(session, "select id, code, kind, level, state, merged_into, ended_at from incident", [&](const db::Rows& r) {
-    t.incidents[r.int64(0)] = {r.int64(0),   r.integer(1), r.integer(2), r.integer(3),
-                               r.integer(4), r.int64(5),   maybe(r, 6)};
-  });
+  each(session, "select id, code, kind, level, state, merged_into, ended_at, plan_version from incident",
+       [&](const db::Rows& r) {
+         t.incidents[r.int64(0)] = {r.int64(0),   r.integer(1), r.integer(2), r.integer(3),
+                                    r.integer(4), r.int64(5),   maybe(r, 6),  r.integer(7)};
+       });
+  each(session, "select number, version from plan_swap",
+       [&](const db::Rows& r) { t.plan_swaps[r.integer(0)] = r.integer(1); });
   each(session, "select code, incident from alias", [&](const db::Rows& r) { t.aliases[r.integer(0)] = r.int64(1); });
   each(session, "select id, incident, via, reporter, coalesce(reporter_key, '') from report", [&](const db::Rows& r) {
     t.reports[r.int64(0)] = {r.int64(0), r.int64(1), r.integer(2), r.string(3), r.string(4)};

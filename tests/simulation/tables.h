@@ -20,6 +20,7 @@ struct IncidentRow {
   int code = 0, kind = 0, level = 0, state = 0;
   Id merged_into = 0;
   Micros ended_at;
+  int plan_version = 0;
 };
 struct ReportRow {
   Id id = 0, incident = 0;
@@ -85,6 +86,7 @@ struct Tables {
   std::vector<NotToldRow> not_told;
   std::vector<AttachmentRow> attachments;
   std::vector<RecordRow> record;  // by seq
+  std::map<int, int> plan_swaps;  // number -> version
   int pending_work = 0;
 };
 
