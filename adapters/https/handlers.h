@@ -48,7 +48,16 @@ struct PageWanted {
 // The same answer with this version as its entity tag.
 [[nodiscard]] HttpResponse with_version(HttpResponse response, const model::Version& version);
 
+// The type of a body without its parameters, in small letters.
+[[nodiscard]] std::string media_type(std::string_view content_type);
+
+// A plan of the longest kind, each byte of it escaped, and what goes with it.
+inline constexpr std::size_t kMostPlanBytes = 9 * 1024 * 1024;
+
 // ---- handlers, by noun ----
+base::Result<HttpResponse> get_plans(const Call& call);
+base::Result<HttpResponse> post_plan(const Call& call);
+base::Result<HttpResponse> get_plan_source(const Call& call);
 base::Result<HttpResponse> post_report(const Call& call);
 base::Result<HttpResponse> post_attachment(const Call& call);
 base::Result<HttpResponse> get_attachment(const Call& call);

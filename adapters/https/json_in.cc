@@ -117,8 +117,8 @@ std::string shown(std::string_view name) {
 
 }  // namespace
 
-base::Result<JsonValue> parse_json(std::string_view body) {
-  if (body.size() > kMaxJsonBytes) return invalid("the body is larger than 64 KiB");
+base::Result<JsonValue> parse_json(std::string_view body, std::size_t most) {
+  if (body.size() > most) return invalid("the body is larger than " + std::to_string(most / 1024) + " KiB");
   if (!base::is_utf8(body)) return invalid("the body is not UTF-8");
   Builder builder;
   if (!nlohmann::json::sax_parse(body.begin(), body.end(), &builder)) {
@@ -127,9 +127,9 @@ base::Result<JsonValue> parse_json(std::string_view body) {
   return std::move(builder.result());
 }
 
-base::Result<JsonObject> parse_object(std::string_view body) {
+base::Result<JsonObject> parse_object(std::string_view body, std::size_t most) {
   if (body.empty()) return JsonObject{};
-  auto value = parse_json(body);
+  auto value = parse_json(body, most);
   if (!value.ok()) return value.error();
   auto* object = std::get_if<JsonObject>(&value->value);
   if (object == nullptr) return invalid("the body must be a JSON object");
@@ -166,6 +166,36 @@ std::string Fields::text(std::string_view name, Text rule) {
   std::string clean = base::without_controls(*text);
   if (rule.required && base::trim(clean).empty()) refuse(name, "must not be empty");
   return clean;
+}
+
+std::string Fields::document(std::string_view name, std::size_t most_bytes) {
+  const JsonValue* value = find(name, true);
+  if (value == nullptr) return {};
+  const auto* text = std::get_if<std::string>(&value->value);
+  if (text == nullptr || text->empty()) {
+    refuse(name, "expected a text that is not empty");
+    return {};
+  }
+  if (text->size() > most_bytes) {
+    refuse(name, "at most " + std::to_string(most_bytes) + " bytes");
+    return {};
+  }
+  return *text;
+}
+
+std::vector<const JsonObject*> Fields::objects(std::string_view name, std::size_t most) {
+  const JsonValue* value = find(name, false);
+  if (value == nullptr) return {};
+  const auto* array = std::get_if<JsonArray>(&value->value);
+  std::vector<const JsonObject*> found;
+  bool all = array != nullptr && array->size() <= most;
+  for (std::size_t i = 0; all && i < array->size(); ++i) {
+    found.push_back(std::get_if<JsonObject>(&(*array)[i].value));
+    all = found.back() != nullptr;
+  }
+  if (all) return found;
+  refuse(name, "expected a list of at most " + std::to_string(most) + " objects");
+  return {};
 }
 
 std::string Fields::word(std::string_view name, const std::vector<std::string>& words, bool required) {

@@ -1,9 +1,9 @@
 // Strict reading of JSON bodies.
 //
-// Refused: more than 64 KiB, nesting deeper than 32, more than 256 keys in one object, the same key
-// twice, text that is not UTF-8, anything after the value.  Numbers are kept as written, so that a
-// quantity is exact.  `null` means unknown: the same as leaving the key out.
-// Pure functions, safe from any thread; the JSON library stays in json_in.cc.
+// Refused: more than 64 KiB (a plan may be more), nesting deeper than 32, more than 256 keys in one object, the same
+// key twice, text that is not UTF-8, anything after the value.  Numbers are kept as written, so that a quantity is
+// exact.  `null` means unknown: the same as leaving the key out. Pure functions, safe from any thread; the JSON library
+// stays in json_in.cc.
 #pragma once
 
 #include <cstdint>
@@ -41,9 +41,9 @@ struct JsonMember {
 };
 
 // kInvalid without a field: the body as a whole cannot be read.
-[[nodiscard]] base::Result<JsonValue> parse_json(std::string_view body);
+[[nodiscard]] base::Result<JsonValue> parse_json(std::string_view body, std::size_t most = kMaxJsonBytes);
 // The same for a body that must be an object; an empty body is an empty object.
-[[nodiscard]] base::Result<JsonObject> parse_object(std::string_view body);
+[[nodiscard]] base::Result<JsonObject> parse_object(std::string_view body, std::size_t most = kMaxJsonBytes);
 
 // Takes the fields of one object; remembers the first mistake and goes on with harmless values.
 //
@@ -62,6 +62,10 @@ class Fields {
 
   // Free words: control characters are taken out.  Empty when absent.
   [[nodiscard]] std::string text(std::string_view name, Text rule);
+  // A whole document as it is, required.
+  [[nodiscard]] std::string document(std::string_view name, std::size_t most_bytes);
+  // Objects, at most `most`; empty when absent.  Each lives as long as the object this was made of.
+  [[nodiscard]] std::vector<const JsonObject*> objects(std::string_view name, std::size_t most);
   // One of `words`; empty when absent and not required.
   [[nodiscard]] std::string word(std::string_view name, const std::vector<std::string>& words, bool required);
   [[nodiscard]] bool flag(std::string_view name);                                                // false when absent

@@ -29,6 +29,7 @@ constexpr std::array<ProblemInfo, 21> kProblems{{
     {Problem::kUnsupportedType, "unsupported-type", 415, "The body is of a type not taken here", "不支持该请求体类型"},
     {Problem::kMisdirected, "misdirected", 421, "This server does not answer for that name", "本服务器不应答该名称"},
     {Problem::kInvalidField, "invalid-field", 422, "A field is wrong", "字段有误"},
+    {Problem::kPlanRefused, "plan-refused", 422, "The plan cannot be put in force", "预案不能启用"},
     {Problem::kTooManyRequests, "too-many-requests", 429, "Too many at once, wait a little", "请求过于频繁，请稍候"},
     {Problem::kHeadersTooLarge, "headers-too-large", 431, "The headers are too large", "请求头过大"},
     {Problem::kInternal, "internal", 500, "An error inside the server", "服务器内部错误"},

@@ -29,6 +29,7 @@ enum class Problem {
   kUnsupportedType,   // 415
   kMisdirected,       // 421: the target names another server
   kInvalidField,      // 422: one field is wrong, `field` names it
+  kPlanRefused,       // 422: a plan with errors, or with warnings nobody answers for; `findings` tells
   kTooManyRequests,   // 429 with Retry-After
   kHeadersTooLarge,   // 431
   kInternal,          // 500

@@ -81,6 +81,9 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
     Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},
     Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
+    Route{"GET", "/api/v1/plans", kReaders, "", get_plans},
+    Route{"POST", "/api/v1/plans", kAdmin, "dry_run", post_plan, Lane::kNormal, false, kMostPlanBytes, Takes::kPlan},
+    Route{"GET", "/api/v1/plans/{version}", kReaders, "", get_plan_source},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
     Route{"GET", "/api/v1/status", kReaders, "", get_status},
 };
@@ -190,21 +193,15 @@ base::Result<std::vector<std::pair<std::string, std::string>>> read_query(std::s
   return values;
 }
 
-// The type without its parameters, in small letters.
-std::string media_type(std::string_view content_type) {
-  std::string kind;
-  for (const char c : content_type.substr(0, content_type.find(';'))) {
-    kind += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return base::trim(kind);
-}
-
 // Why the body's type is not taken; empty when it is.  Which image it is, its own bytes say.
 std::string_view wrong_type(const Route& route, const HttpRequest& request) {
   if (route.method != "POST" || (request.body.empty() && route.takes == Takes::kJson)) return {};
   const std::string type = media_type(request.content_type);
   if (route.takes == Takes::kImage)
     return type.starts_with("image/") ? "" : "Content-Type must be image/jpeg or image/png";
+  if (route.takes == Takes::kPlan && type == "application/toml") return "";
+  if (route.takes == Takes::kPlan)
+    return type == "application/json" ? "" : "Content-Type must be application/toml or application/json";
   return type == "application/json" ? "" : "Content-Type must be application/json";
 }
 
@@ -212,6 +209,14 @@ std::string_view wrong_type(const Route& route, const HttpRequest& request) {
 
 std::span<const Route> all_routes() {
   return kRoutes;
+}
+
+std::string media_type(std::string_view content_type) {
+  std::string kind;
+  for (const char c : content_type.substr(0, content_type.find(';'))) {
+    kind += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return base::trim(kind);
 }
 
 std::string_view Call::query_value(std::string_view name) const {

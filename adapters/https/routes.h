@@ -49,7 +49,7 @@ enum class Lane {
 inline constexpr std::size_t kSmallBody = 64 * 1024;
 
 // What a body may be.  Neither is what a page of another site can send without asking first.
-enum class Takes { kJson, kImage };
+enum class Takes { kJson, kImage, kPlan };  // kPlan: TOML or JSON
 
 struct Route {
   std::string_view method;   // "GET" or "POST"

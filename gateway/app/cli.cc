@@ -18,6 +18,7 @@ struct Options {
   PlanDiffOptions plan_diff;
   PlanDocOptions plan_doc;
   PlanSchemaOptions plan_schema;
+  PlanUseOptions plan_use;
   ImportCommand import;
   DirectoryOptions directory;
   IncidentOptions incident;
@@ -98,6 +99,41 @@ void add_plan_papers(CLI::App& plan, Options& o) {
   schema->callback([&o] { o.code = run_plan_schema(o.plan_schema); });
 }
 
+void add_plan_life(CLI::App& plan, Options& o) {
+  const auto config = [&o](CLI::App* command) {
+    command->add_option("--config", o.plan_use.config, "settings of the daemon: database and links")->required();
+    add_json(command, o.plan_use.json);
+  };
+  const auto swap = [&o, &config](CLI::App* command) {
+    config(command);
+    command
+        ->add_option("--accept", o.plan_use.accept,
+                     "a warning that may stand: CODE=REASON or CODE@WHERE=REASON; as often as needed")
+        ->allow_extra_args(false);
+    command->add_option("--note", o.plan_use.note, "why, for the list of versions");
+    command->add_option("--language", o.plan_use.language, "of the findings: zh or en; default that of LANG");
+    command->add_flag("--dry-run", o.plan_use.dry_run, "only say whether it may be put in force");
+  };
+  auto* use = add(plan, "use", "put a plan in force, if nothing stands in its way",
+                  "tocsin plan use plan.toml --config tocsin.toml --accept 'range-gap@fire/III=on purpose'");
+  use->add_option("FILE", o.plan_use.file, "the plan")->required();
+  swap(use);
+  use->callback([&o] { o.code = run_plan_use(o.plan_use); });
+  auto* back = add(plan, "back", "put an older version in force again, by the same check",
+                   "tocsin plan back 3 --config tocsin.toml");
+  back->add_option("VERSION", o.plan_use.version, "as `plan list` shows it")->required()->check(CLI::PositiveNumber);
+  swap(back);
+  back->callback([&o] { o.code = run_plan_back(o.plan_use); });
+  auto* list = add(plan, "list", "all versions, newest first: in force since when and by whom",
+                   "tocsin plan list --config tocsin.toml");
+  config(list);
+  list->callback([&o] { o.code = run_plan_list(o.plan_use); });
+  auto* show = add(plan, "show", "print one version whole", "tocsin plan show 3 --config tocsin.toml");
+  show->add_option("VERSION", o.plan_use.version, "as `plan list` shows it")->required()->check(CLI::PositiveNumber);
+  config(show);
+  show->callback([&o] { o.code = run_plan_show(o.plan_use); });
+}
+
 void add_plan(CLI::App& app, Options& o) {
   auto* plan = add_group(app, "plan", "check and rehearse a plan", "tocsin plan check plan.toml");
   auto* check = add(*plan, "check", "find what is wrong with a plan",
@@ -125,6 +161,7 @@ void add_plan(CLI::App& app, Options& o) {
   add_json(simulate, o.simulate.json);
   simulate->callback([&o] { o.code = run_plan_simulate(o.simulate); });
   add_plan_papers(*plan, o);
+  add_plan_life(*plan, o);
 }
 
 void add_directory(CLI::App& app, Options& o) {

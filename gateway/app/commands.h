@@ -58,6 +58,18 @@ struct PlanDocOptions {
 };
 int run_plan_doc(const PlanDocOptions& options);
 
+// ---- plans in force (cmd_plan_life.cc) ----
+struct PlanUseOptions {
+  std::string file, config, note, language;
+  std::vector<std::string> accept;  // "CODE=REASON", "CODE@WHERE=REASON"
+  int version = 0;
+  bool dry_run = false, json = false;
+};
+int run_plan_use(const PlanUseOptions& options);
+int run_plan_back(const PlanUseOptions& options);
+int run_plan_list(const PlanUseOptions& options);
+int run_plan_show(const PlanUseOptions& options);
+
 // ---- directory (cmd_directory.cc) ----
 struct ImportCommand {
   std::string source, database, config, time_zone = "Asia/Shanghai";

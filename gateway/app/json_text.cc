@@ -156,6 +156,18 @@ std::string report_body(const ReportOptions& report, const model::Facts& facts, 
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string plan_body(const plan::ReadPlan& read, const std::string& name,
+                      const std::vector<model::PlanOverride>& accept, const std::string& note, bool dry_run) {
+  Json json{{"plan", read.source}, {"name", name}, {"dry_run", dry_run}};
+  if (!note.empty()) json["note"] = note;
+  for (const auto& one : accept) {
+    Json given{{"finding", one.finding}, {"reason", one.reason}};
+    if (!one.where.empty()) given["where"] = one.where;
+    json["accept"].push_back(std::move(given));
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string indented(const std::string& json) {
   const auto read = Json::parse(json, nullptr, false);
   return read.is_discarded() ? json + "\n" : dump(read);

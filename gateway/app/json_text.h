@@ -12,7 +12,9 @@
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/result.h"
 #include "gateway/model/facts.h"
+#include "gateway/model/plan_version.h"
 #include "gateway/model/views.h"
+#include "gateway/plan/read_plan.h"
 #include "gateway/ports/roster.h"
 #include "gateway/store/verify_record.h"
 
@@ -32,6 +34,11 @@ namespace tocsin::app {
 // The body of POST /api/v1/reports.
 [[nodiscard]] std::string report_body(const ReportOptions& report, const model::Facts& facts, const std::string& key,
                                       const std::string& occurred_at);
+
+// The body of POST /api/v1/plans.
+[[nodiscard]] std::string plan_body(const plan::ReadPlan& read, const std::string& name,
+                                    const std::vector<model::PlanOverride>& accept, const std::string& note,
+                                    bool dry_run);
 
 // Any JSON indented; as it is when it is none.
 [[nodiscard]] std::string indented(const std::string& json);

@@ -13,6 +13,7 @@
 #include "directory/directory_store.h"
 #include "gateway/app/database_session.h"
 #include "gateway/engine/identity.h"
+#include "gateway/engine/plan_swap.h"
 #include "gateway/engine/timeline.h"
 #include "gateway/store/attachment_files.h"
 #include "gateway/store/sqlite_queries.h"
@@ -90,10 +91,10 @@ base::Result<ApiReply> ask_daemon(const Socket& socket, const std::string& metho
 
 // ---- without a daemon ----
 
-// The front door of an office at rest: accounts, sessions and tokens can be seen to, nothing else.
+// The front door of an office at rest: accounts, sessions, tokens and the plan can be seen to, nothing else.
 class RestingOffice final : public ports::FrontDoor {
  public:
-  static base::Result<std::unique_ptr<RestingOffice>> open(const std::string& database) {
+  static base::Result<std::unique_ptr<RestingOffice>> open(const std::string& database, const LookAtPlan& look) {
     auto held = open_to_write(database);
     if (!held) return held.error();
     if (!held->lock) {
@@ -110,6 +111,7 @@ class RestingOffice final : public ports::FrontDoor {
     auto queries = store::SqliteQueries::open(database);
     if (!queries) return queries.error();
     std::unique_ptr<RestingOffice> office(new RestingOffice);
+    office->look_ = look;
     office->held_ = std::move(*held);
     office->roster_ = *roster;
     office->store_ = std::move(*store);
@@ -132,6 +134,15 @@ class RestingOffice final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override { return 0; }
   [[nodiscard]] const std::string& link_key() const override { return store_->secret_key(); }
   [[nodiscard]] ports::PlanForm plan_form(const std::string& /*language*/) const override { return {}; }
+  [[nodiscard]] ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override {
+    const auto earlier = [this](const std::string& digest) {
+      auto kept = queries_->plan_overrides(digest);
+      return kept.ok() ? std::move(*kept) : std::vector<model::KeptOverride>{};
+    };
+    const auto in_force = queries_->plan_in_force();
+    return judge_offer(offer, *roster_, now(), look_, earlier,
+                       in_force.ok() && *in_force ? (*in_force)->digest : std::string(), judged_);
+  }
   [[nodiscard]] ports::Readiness readiness() const override { return {}; }
   [[nodiscard]] ports::InstallFilesPtr install_files() const override { return {}; }
   [[nodiscard]] std::string metrics() const override { return {}; }
@@ -142,7 +153,8 @@ class RestingOffice final : public ports::FrontDoor {
   // One command as the engine would run it, in a transaction of its own.
   model::CommandResult run(const model::Command& command) {
     const auto* identity = std::get_if<model::IdentityCommand>(&command);
-    if (identity == nullptr || std::holds_alternative<model::AskCode>(*identity)) {
+    const auto* plan = std::get_if<model::PutPlanInForce>(&command);
+    if (plan == nullptr && (identity == nullptr || std::holds_alternative<model::AskCode>(*identity))) {
       return base::Error{base::ErrorCode::kRetryLater, "no daemon runs on this database", ""};
     }
     const engine::Options options;
@@ -153,7 +165,8 @@ class RestingOffice final : public ports::FrontDoor {
     timeline.start(store_->last_recorded_at());
     core.ids.start_after(store_->highest_id());
     core.now = timeline.stamp();
-    auto result = engine::handle_identity(core, *identity);
+    auto result =
+        plan != nullptr ? engine::put_plan_in_force(core, *plan, judged_) : engine::handle_identity(core, *identity);
     if (const auto failed = store_->status(); !failed) result = failed.error();
     if (!result) {
       store_->rollback();
@@ -165,6 +178,8 @@ class RestingOffice final : public ports::FrontDoor {
 
   const base::SystemClock clock_;
   DatabaseSession held_;  // the lock
+  LookAtPlan look_;
+  plan::PlanPtr judged_;  // the last one
   ports::RosterPtr roster_;
   std::unique_ptr<store::SqliteStore> store_;
   std::unique_ptr<store::SqliteQueries> queries_;
@@ -174,9 +189,9 @@ class RestingOffice final : public ports::FrontDoor {
 }  // namespace
 
 base::Result<ApiReply> ask_own_office(const std::string& database, const std::string& method, const std::string& path,
-                                      const std::string& body) {
+                                      const std::string& body, const LookAtPlan& look) {
   if (const Socket socket(database + ".sock"); socket.connected()) return ask_daemon(socket, method, path, body);
-  auto office = RestingOffice::open(database);
+  auto office = RestingOffice::open(database, look);
   if (!office) return office.error();
   const https::Router router(**office);
   https::HttpRequest request;

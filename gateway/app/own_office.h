@@ -6,13 +6,16 @@
 #include <string>
 
 #include "gateway/app/api_client.h"
+#include "gateway/app/plan_swap.h"
 #include "gateway/base/result.h"
 
 namespace tocsin::app {
 
-// As the administrator.  `body`: JSON, empty for a GET.  kConflict when a daemon has the database but no socket
-// (https.local_socket is off); kRetryLater when it does not answer.
+// As the administrator.  `body`: JSON, empty for a GET.  `look`: what judges a plan when no daemon runs; may be empty.
+// kConflict when a daemon has the database but no socket (https.local_socket is off); kRetryLater when it does not
+// answer.
 [[nodiscard]] base::Result<ApiReply> ask_own_office(const std::string& database, const std::string& method,
-                                                    const std::string& path, const std::string& body);
+                                                    const std::string& path, const std::string& body,
+                                                    const LookAtPlan& look = {});
 
 }  // namespace tocsin::app

@@ -111,6 +111,60 @@ std::string code_of(const Json& json) {
   return or_dash(text(part(json, "person"), "code"));
 }
 
+// ---- plans ----
+
+int number(const Json& json, const char* key) {
+  const auto& found = part(json, key);
+  return found.is_number_integer() ? found.get<int>() : 0;
+}
+
+base::Diagnostic finding_of(const Json& json) {
+  base::Diagnostic finding;
+  const auto severity = text(json, "severity");
+  finding.severity = severity == "error"     ? base::Severity::kError
+                     : severity == "warning" ? base::Severity::kWarning
+                                             : base::Severity::kNote;
+  finding.code = text(json, "code");
+  finding.file = text(json, "file");
+  finding.line = number(json, "line");
+  finding.column = number(json, "column");
+  finding.message = text(json, "message");
+  finding.hint = text(json, "hint");
+  finding.message_zh = text(json, "message_zh");
+  finding.hint_zh = text(json, "hint_zh");
+  finding.where = text(json, "where");
+  return finding;
+}
+
+std::string standing_text(const Json& finding) {
+  const auto standing = text(finding, "standing");
+  const auto where = text(finding, "where");
+  if (standing == "in_the_way") {
+    return "    = in the way: mend it, or --accept '" + text(finding, "code") + (where.empty() ? "" : "@" + where) +
+           "=REASON'\n";
+  }
+  if (standing == "accepted_in_file") return "    = accepted in the file\n";
+  if (standing == "accepted_earlier") return "    = accepted when this plan was put in force before\n";
+  if (standing == "accepted_now") return "    = accepted now\n";
+  return "";
+}
+
+std::string findings_text(const Json& reply, const plan::ReadPlan& read, bool chinese) {
+  std::string out;
+  for (const auto& one : list(reply, "findings")) {
+    const auto finding = finding_of(one);
+    const auto source = read.files.find(finding.file);
+    out += base::render(finding, source == read.files.end() ? std::string_view() : source->second, chinese);
+    out += standing_text(one);
+  }
+  for (const auto& one : list(reply, "unused")) {
+    const auto where = text(one, "where");
+    out += "warning: nothing to accept: " + text(one, "finding") + (where.empty() ? "" : "@" + where) +
+           " is no warning of this plan\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string incidents_text(const std::string& json) {
@@ -245,6 +299,44 @@ std::string enrolment_text(const std::string& json, bool qr) {
 
 std::string text_at(const std::string& json, const std::string& key) {
   return text(Json::parse(json, nullptr, false), key.c_str());
+}
+
+std::string plan_reply_text(int status, const std::string& json, const plan::ReadPlan& read, bool chinese) {
+  const auto reply = Json::parse(json, nullptr, false);
+  if (!reply.is_object()) return json + "\n";
+  auto out = findings_text(reply, read, chinese);
+  if (text(reply, "type") == "urn:tocsin:problem:plan-refused") return out + "refused: " + text(reply, "detail") + "\n";
+  if (status >= 300) return out + "refused: " + problem_text(status, json) + "\n";
+  const auto label = text(reply, "label");
+  const auto version = "version " + text(reply, "version") + (label.empty() ? "" : " (\"" + label + "\")");
+  const auto accepted = number(reply, "accepted");
+  const auto warnings = accepted == 0
+                            ? std::string()
+                            : ", with " + std::to_string(accepted) + " accepted warning" + (accepted == 1 ? "" : "s");
+  if (yes(reply, "dry_run")) return out + "it may be put in force" + warnings + "; nothing was changed\n";
+  if (!yes(reply, "changed")) return out + version + " is in force already; nothing was changed\n";
+  return out + version + " is in force" + warnings + "\n";
+}
+
+std::string plans_text(const std::string& json) {
+  const auto reply = Json::parse(json, nullptr, false);
+  if (!reply.is_object()) return json + "\n";
+  std::string out;
+  for (const auto& v : list(reply, "plans")) {
+    out += (yes(v, "in_force") ? "* " : "  ") + text(v, "version") + "  " + text(v, "label") + "  " + text(v, "name");
+    if (const auto since = text(v, "in_force_since"); !since.empty()) {
+      out += (yes(v, "in_force") ? "  in force since " : "  last put in force ") + since + " by " + text(v, "by") +
+             " (" + text(v, "via") + ")";
+    }
+    out += "  open incidents " + text(v, "open_incidents") + "\n";
+    if (const auto note = text(v, "note"); !note.empty()) out += "      " + note + "\n";
+    for (const auto& kept : list(v, "accepted")) {
+      const auto where = text(kept, "where");
+      out += "      accepted " + text(kept, "finding") + (where.empty() ? "" : "@" + where) + ": " +
+             text(kept, "reason") + " (" + text(kept, "by") + ")\n";
+    }
+  }
+  return out.empty() ? "no plan has been in force yet\n" : out;
 }
 
 }  // namespace tocsin::app

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "gateway/plan/read_plan.h"
+
 namespace tocsin::app {
 
 [[nodiscard]] std::string incidents_text(const std::string& json);
@@ -18,6 +20,12 @@ namespace tocsin::app {
 [[nodiscard]] std::string sessions_text(const std::string& json);
 // The second factor and the recovery codes, with a QR code when `qr`.
 [[nodiscard]] std::string enrolment_text(const std::string& json, bool qr);
+// What was offered as a plan: all findings, each with its source line and who answers for it; then what became of it.
+// `read` has the texts; findings are in Chinese where they have it and `chinese` asks for it.
+[[nodiscard]] std::string plan_reply_text(int status, const std::string& json, const plan::ReadPlan& read,
+                                          bool chinese = false);
+// The versions of GET /api/v1/plans.
+[[nodiscard]] std::string plans_text(const std::string& json);
 // The value of that key of an object; empty when it is not there.
 [[nodiscard]] std::string text_at(const std::string& json, const std::string& key);
 

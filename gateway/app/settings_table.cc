@@ -31,7 +31,8 @@ constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 const std::vector<SettingInfo<Settings>>& settings_table() {
   static const std::vector<SettingInfo<Settings>> table = {
       {"database", "path", 1, 4096, "The SQLite database; made when it is not there.", to(&Settings::database)},
-      {"plan", "path", 1, 4096, "The plan in force.", to(&Settings::plan), kLive},
+      {"plan", "path", 1, 4096, "The plan; taken at a start and at a reload when it changed.", to(&Settings::plan),
+       kLive},
       {"directory", "path", 0, 4096, "Folder of CSV tables, imported at start when the database has no directory yet.",
        to(&Settings::directory), kLive},
       {"log_level", "debug, info, warning, error", 4, 7, "How much goes to the log.", to(&Settings::log_level), kLive},

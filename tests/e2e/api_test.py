@@ -149,6 +149,8 @@ class PostedTest(Office):
             words["code"] = made["incident"]
             if path.endswith("/split"):
                 self.report(f"again-{serial}")
+        if "{version}" in path:
+            words["version"] = 1
         if "{report}" in path:
             words["report"] = self.report(f"stage-{serial}")["report"]
             who = "worker"
@@ -191,6 +193,9 @@ class PostedTest(Office):
             body["into"] = self.report("stage-merge-into", area="hill")["incident"]
         if path.endswith("/classify"):
             body.update(hazard="fire", facts={"serious": 2})
+        if path == "/api/v1/plans":
+            text = self.plan.read_text(encoding="utf-8")
+            body["plan"] = text.replace('version = "1"', 'version = "2"')
         if "area" in body and body["area"]:
             body["area"] = "lake"
         return body

@@ -339,6 +339,20 @@ class FakeFrontDoor final : public ports::FrontDoor {
     form.levels = {{"IV", "Blue"}, {"III", "Yellow"}};
   }
 
+  ports::PlanJudged judged;  // what every offered plan comes to
+  ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override {
+    offers_.with([&](auto& all) { all.push_back(offer); });
+    auto answer = judged;
+    answer.command.by = offer.by;
+    answer.command.source = offer.text;
+    answer.command.expected = offer.expected;
+    return answer;
+  }
+
+  std::vector<ports::PlanOffer> offers() const {
+    return offers_.with([](const auto& all) { return all; });
+  }
+
   std::future<model::CommandResult> submit(model::Command command) override {
     std::promise<model::CommandResult> promise;
     auto future = promise.get_future();
@@ -382,6 +396,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   }
 
  private:
+  base::Guarded<std::vector<ports::PlanOffer>> offers_;
   model::CommandResult reply_to(const model::Command& command) {
     if (const auto* report = std::get_if<model::SubmitReport>(&command)) return submitted(*report);
     if (std::holds_alternative<model::AnswerAlert>(command) || std::holds_alternative<model::RecordCall>(command) ||
@@ -403,6 +418,9 @@ class FakeFrontDoor final : public ports::FrontDoor {
     if (std::holds_alternative<model::AttachFile>(command)) return model::Reply(model::AttachedFile{101, false});
     if (std::holds_alternative<model::IdentityCommand>(command)) {
       return identity_reply(std::get<model::IdentityCommand>(command));
+    }
+    if (std::holds_alternative<model::PutPlanInForce>(command)) {
+      return model::Reply(model::PlanTaken{{2, 2, {}, model::PlanVia::kApi, "admin:office", ""}, true});
     }
     return model::Reply(model::IncidentReply{101, 0, 2});
   }

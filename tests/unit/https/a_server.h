@@ -31,6 +31,12 @@ inline const std::int64_t kAlert = [] {
 // Incident 101 with an alert of Chen Gang (the commander's token), incident 102 without.
 inline void fill(FakeFrontDoor& door) {
   auto& queries = door.fake_queries;
+  model::PlanVersion plan;
+  plan.version = 1;
+  plan.in_force = true;
+  plan.last_swap = model::PlanSwap{1, 1, {}, model::PlanVia::kStart, "system:tocsin", ""};
+  queries.plans.push_back(plan);
+  door.judged.may_stand = true;
   queries.add_token(kReporter, {1, "grid-7", model::Role::kReporter, {}, {}, {}});
   queries.add_token(kCommander, {2, "chen-phone", model::Role::kCommander, model::PersonId{1}, {}, {}});
   queries.add_token(kDuty, {3, "desk", model::Role::kDuty, {}, {}, {}});
