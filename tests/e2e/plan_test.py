@@ -188,6 +188,27 @@ class PlanLifeTest(Office):
         self.says(daemon, "ladder-unused")
         self.says(daemon, "there was no other plan")
 
+    def test_a_plan_of_several_files_is_kept_whole_and_a_mistake_is_shown_in_the_file_that_has_it(self):
+        daemon = self.start()
+        ladders = self.folder / "ladders.toml"
+        at = self.town.index("[ladder.twice]")
+        end = self.town.index("[[response]]", at)
+        ladders.write_text(self.town[at:end], encoding="utf-8")
+        several = 'include = ["ladders.toml"]\n' + self.text("2").replace(self.town[at:end], "")
+        self.other.write_text(several, encoding="utf-8")
+        self.use(self.other)
+        self.assertEqual(self.in_force(daemon), "2")
+        shown = run("plan", "show", "2", "--config", self.config)[0]
+        self.assertIn("[ladder.twice]", shown)
+        self.assertEqual(daemon.stop(), 0)
+        ladders.unlink()
+        daemon = self.start()
+        self.assertEqual(self.in_force(daemon), "2", "the store needs none of its files")
+        ladders.write_text(self.town[at:end] + UNUSED, encoding="utf-8")
+        _, why = self.use(self.other, code=1)
+        self.assertRegex(why, r"ladders\.toml:\d+:\d+: warning: .*\[ladder-unused\]")
+        self.assertIn("[ladder.idle]", why)
+
     def test_an_incident_keeps_its_plan_over_a_swap_and_a_restart(self):
         daemon = self.start()
         worker = self.token("reporter", "worker-app", "--person", "worker")

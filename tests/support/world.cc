@@ -79,6 +79,7 @@ app::OfficeParts World::parts() {
   if (options_.second_link) parts.senders.push_back(&backup);
   parts.plan = plan_;
   parts.plan_source = plan_source_;
+  parts.plan_how.via = model::PlanVia::kStart;
   parts.roster = roster_;
   parts.options = options_.engine;
   return parts;
