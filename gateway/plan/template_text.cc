@@ -128,7 +128,8 @@ const std::vector<FieldInfo>& template_fields() {
       {"change", "what an update is about, one sentence: level raised from III to II", 500},
       {"level_before", "the level before an update: IV", 12},
       {"stands_in_for", "the post the reader stands in for; may be empty", 200},
-      {"question", "what a reporter is asked; may be empty", 1000},
+      {"question",
+       "what a reporter is asked; in an approval, by when to decide and what happens otherwise; may be empty", 1000},
       {"one_way", "true when the link takes no answers: ask for none", 10},
       {"office", "the plan's name: who is sending this", 100},
   };
