@@ -1,9 +1,10 @@
-// plans/broken: each mistake is found on the line below its comment "# finding: CODE", and nothing else is found.
+// plans/tour is sound, and in plans/broken each mistake is found on the line below its comment "# finding: CODE", and nothing else is found.
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "gateway/base/text.h"
+#include "gateway/plan/lint.h"
 #include "tests/unit/plan/small_plan.h"
 
 namespace tocsin::plan {
@@ -45,6 +46,15 @@ TEST(BrokenPlanTest, EveryMistakeIsFoundWhereItsCommentSays) {
   EXPECT_EQ(found, promised);
   EXPECT_GE(found.size(), 30U);
   EXPECT_EQ(read->plan, nullptr);
+}
+
+TEST(TourPlanTest, IsSoundBeforeTheTourBeginsToChangeIt) {
+  const auto read = read_plan_file(TOCSIN_SOURCE_DIR "/plans/tour/plan.toml");
+  ASSERT_TRUE(read.ok());
+  for (const auto& finding : read->findings) ADD_FAILURE() << base::render(finding, read->source);
+  ASSERT_NE(read->plan, nullptr);
+  for (const auto& finding : lint(*read->plan)) ADD_FAILURE() << base::render(finding, "");
+  EXPECT_EQ(read->plan->cases.size(), 3U);
 }
 
 TEST(BrokenPlanTest, EveryFindingIsShownWithItsLine) {
