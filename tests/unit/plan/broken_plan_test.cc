@@ -1,4 +1,5 @@
-// plans/tour is sound, and in plans/broken each mistake is found on the line below its comment "# finding: CODE", and nothing else is found.
+// plans/tour is sound; in plans/broken each mistake is found on the line below its comment "# finding: CODE", and
+// nothing else is found.
 #include <gtest/gtest.h>
 
 #include <set>
