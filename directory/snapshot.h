@@ -39,6 +39,8 @@ class Snapshot final : public ports::Roster {
   [[nodiscard]] std::int64_t version() const override { return version_; }
   [[nodiscard]] model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
                                         base::UtcTime at) const override;
+  [[nodiscard]] std::vector<base::UtcTime> changes(std::span<const model::Selector> selectors, model::AreaId where,
+                                                   base::UtcTime from, base::UtcTime to) const override;
   [[nodiscard]] bool knows(const model::Selector& selector) const override;
   [[nodiscard]] std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
                                                            std::span<const model::PersonId> told,
@@ -83,6 +85,7 @@ class Snapshot final : public ports::Roster {
     Period period;
   };
   class Finding;  // one resolve() under way
+  class Changing;  // one changes() under way
 
   void index_areas(const Tables& tables);
   void index_persons(const Tables& tables);

@@ -4,12 +4,11 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
-#include "gateway/app/links_mask.h"
 #include "gateway/app/office_time.h"
+#include "gateway/app/plan_against.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
-#include "gateway/rehearse/check.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
 #include "gateway/triage/classify.h"
@@ -103,34 +102,37 @@ int run_plan_check(const PlanCheckOptions& options) {
   std::string sheets;
   bool refused = base::has_errors(findings);
   const std::string because = read->plan ? "" : " (the plan has errors)";
+  std::optional<LoadedDirectory> directory;
   if (options.directory.empty()) {
     skipped.emplace_back("directory: give --directory to see whether everybody the plan names can be told");
   } else if (!read->plan) {
     skipped.push_back("directory" + because);
   } else {
-    const auto loaded = load_directory(options.directory, import_options(*read->plan, settings));
-    if (!loaded) {
+    auto loaded = load_directory(options.directory, import_options(*read->plan, settings));
+    if (loaded) {
+      sheets = loaded->findings;
+      directory = std::move(*loaded);
+    } else {
       if (loaded.error().code != base::ErrorCode::kInvalid) return fail_to_open(loaded.error());
       sheets = loaded.error().message;
       refused = true;
       skipped.emplace_back("directory (its sheets have errors)");
-    } else {
-      sheets = loaded->findings;
-      const auto links = options.config.empty() ? rehearse::kEveryLink : channels_served(settings.links);
-      for (auto& finding :
-           rehearse::check(*read->plan, *loaded->roster, options.file, base::SystemClock().utc_now(), links)) {
-        findings.push_back(std::move(finding));
-      }
     }
   }
   if (options.config.empty()) {
-    skipped.emplace_back("links: give --config to see whether a link serves each channel of the plan");
+    skipped.emplace_back("links: give --config to see whether links serve the plan's channels, texts and numbers");
   } else if (!read->plan) {
     skipped.push_back("links" + because);
-  } else {
-    for (auto& finding : check_links(*read->plan, channels_served(settings.links), options.file)) {
+  }
+  if (read->plan) {
+    auto against = check_against(*read->plan, directory ? directory->roster.get() : nullptr,
+                                 options.config.empty() ? nullptr : &settings.links, base::SystemClock().utc_now());
+    for (auto& finding : against.findings) {
+      plan::locate(finding, read->places);
+      if (finding.file.empty()) finding.file = options.file;
       findings.push_back(std::move(finding));
     }
+    for (const auto& left_out : against.not_checked) skipped.push_back(left_out.en);
   }
   refused = refused || base::has_errors(findings);
   for (const auto& finding : findings) {

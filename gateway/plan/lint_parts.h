@@ -8,19 +8,13 @@
 #include "gateway/base/said.h"
 #include "gateway/plan/clause_space.h"
 #include "gateway/plan/plan.h"
+#include "gateway/plan/subjects.h"
 
 namespace tocsin::plan {
 
 // One warning about `where` (Diagnostic::where); it gets its line by `locate`.
 void warn(base::Diagnostics& findings, std::string code, std::string where, const base::Said& message,
           const base::Said& hint = {});
-
-// "response/fire/III", "response/unclassified": how Places calls a response and what lies in it.
-[[nodiscard]] std::string place_of(const Plan& plan, const Response& response);
-[[nodiscard]] std::string place_of(const Plan& plan, const Response& response, const PlanStep& step);
-// "response fire/III", "step command of response fire/III".
-[[nodiscard]] base::Said name_of(const Plan& plan, const Response& response);
-[[nodiscard]] base::Said name_of(const Plan& plan, const Response& response, const PlanStep& step);
 
 // The levels a rule alone can give to that hazard: its default level and every level with a clause that can decide.
 [[nodiscard]] std::set<model::LevelIndex> levels_by_rule(const Plan& plan, const Hazard& hazard);

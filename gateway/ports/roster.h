@@ -30,6 +30,15 @@ class Roster {
   [[nodiscard]] virtual model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
                                                 base::UtcTime at) const = 0;
 
+  // The instants of [from, to) at which what resolve(selectors, where, .) finds may change: where duty, leave or the
+  // holding of a post of anybody concerned, or of their deputies, begins or ends.  Ascending, each once; perhaps some at
+  // which nothing changes, never one too few.  Linear in the people concerned.  A roster that never changes: none.
+  [[nodiscard]] virtual std::vector<base::UtcTime> changes(std::span<const model::Selector> /*selectors*/,
+                                                           model::AreaId /*where*/, base::UtcTime /*from*/,
+                                                           base::UtcTime /*to*/) const {
+    return {};
+  }
+
   // Is there such a post, unit or group at all, whoever fills it; was anybody ever given that role or duty?
   // False: the plan names what the directory does not have.
   [[nodiscard]] virtual bool knows(const model::Selector& selector) const { return !selector.name.empty(); }

@@ -1,29 +1,76 @@
-// What a plan promises that its directory cannot keep.
+// What a plan promises that its directory and its links cannot keep.
 //
-// Each response of the plan is resolved against the roster as it stands at one moment, for every place where a report
-// can come from.  Pure; the cost is that of one resolve() for each step and place.
+// Who is found is looked at over the coming days: from one moment, wherever the directory changes (duty, leave, who
+// holds a post), for every place a report can name.  Hours of ladders are looked at each for itself, so no hour of the
+// day is left out.  Findings have `where` (plan::locate gives file and line); times in them are office time.
 //
-// Findings (no line of the file is known here: line 0, and the message names hazard, level and step):
-//   selector-resolves-to-nobody  error: no such post, unit, group, duty or area role in the directory;
-//                                warning: it is there, but nobody fills it at that moment or at some place
-//   person-unreachable           warning: a recipient without any agreed contact point that a rung of the ladder can
-//   use nobody-can-phone             warning: the ladder relies on the desk's call, and the recipient has no agreed
-//   number enough-above-recipients      warning: a step asks for more answers than it has recipients, so it is always
-//   short
-// Each selector and each person is named once, at the first step concerned.
+// With a directory:
+//   selector-resolves-to-nobody  error: the directory has no such post, unit, group, duty or area role;
+//                                warning: it has, but there is a time or a place at which nobody is found
+//   enough-above-recipients      a step asks for more answers than it finds people
+//   person-unreachable           somebody without an agreed contact point that any rung of a ladder can use
+//   nobody-can-phone             the ladder relies on the desk's call, and the person has no agreed number
+//   approval-by-nobody, stand-down-by-nobody   a time at which nobody may decide, or end it
+//   deputies-in-a-circle         people who are each other's only deputies
+//   case-area-unknown            error: a case names a place the directory does not have
+// With links:
+//   no-link-for-channel          a ladder climbs a channel no link serves
+//   text-too-long, text-beyond-link   more than kMostSegments short messages at the longest; more than a link takes, or
+//                                letters it does not have
+//   answers-cannot-return        a step needs answers, and all its messages go over links that bring none
+//   drain-too-slow               a step's messages are not handed over before its wait is over
+// All but the two named errors are warnings.  Each selector and each person is named once, at the first place
+// concerned. Pure; any thread.  The cost is that of finding each list of selectors at each of its moments; a list that
+// changes too often for its size is looked at less often, which `not_checked` says.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "gateway/base/diagnostic.h"
+#include "gateway/base/said.h"
 #include "gateway/plan/plan.h"
 #include "gateway/ports/roster.h"
 #include "gateway/rehearse/simulate.h"
 
 namespace tocsin::rehearse {
 
-// `file` names the plan in the findings; `links_for` as in Options.
-[[nodiscard]] base::Diagnostics check(const plan::Plan& plan, const ports::Roster& roster, const std::string& file,
-                                      base::UtcTime at, unsigned links_for = kEveryLink);
+inline constexpr int kMostSegments = 3;  // more short messages than that for one text are a finding
+
+// One link of the settings, as far as a plan depends on it.
+struct LinkFacts {
+  std::string name;
+  model::Channel channel = model::Channel::kSms;
+  int messages_per_second = 0;  // 0: no limit; each part of a long text counts
+  bool one_way = false;         // brings no answers back
+  int max_parts = 255;          // of one text
+  bool unicode = true;          // false: GSM 7 bit only
+};
+
+struct Parts {
+  int count = 1;         // short messages the text makes
+  bool unicode = false;  // it has letters beyond GSM 7 bit
+};
+
+struct CheckOptions {
+  base::UtcTime at{};                            // from when on
+  base::Duration ahead = std::chrono::days(30);  // how long
+  std::optional<std::vector<LinkFacts>> links;  // not given: every channel is taken to be served, texts are not counted
+  std::function<Parts(std::string_view)> parts_of;  // how an SMS is cut; empty: segments are not counted
+};
+
+struct Checked {
+  base::Diagnostics findings;
+  std::vector<base::Said> not_checked;  // what was left out, and why
+};
+
+// `roster` null: links alone.
+[[nodiscard]] Checked check(const plan::Plan& plan, const ports::Roster* roster, const CheckOptions& options);
+
+// The channels those links serve, a bit (1 << channel) each.
+[[nodiscard]] unsigned channels_of(const std::vector<LinkFacts>& links);
 
 }  // namespace tocsin::rehearse

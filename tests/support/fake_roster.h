@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,6 +100,16 @@ class FakeRoster final : public ports::Roster {
       if (codes.empty()) found.not_told.push_back({{}, selector, model::to_text(selector), model::Reason::kPostEmpty});
     }
     return found;
+  }
+
+  // Every leave that begins or ends.
+  [[nodiscard]] std::vector<base::UtcTime> changes(std::span<const model::Selector>, model::AreaId, base::UtcTime from,
+                                                   base::UtcTime to) const override {
+    std::set<base::UtcTime> all;
+    for (const auto& [person, periods] : leave_) {
+      for (const auto& period : periods) all.insert({period.first, period.second});
+    }
+    return {all.lower_bound(from), all.lower_bound(to)};
   }
 
   [[nodiscard]] bool knows(const model::Selector& selector) const override {

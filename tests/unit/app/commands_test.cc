@@ -4,8 +4,8 @@
 #include "gateway/app/cli.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/json_text.h"
-#include "gateway/app/links_mask.h"
 #include "gateway/app/office_time.h"
+#include "gateway/app/plan_against.h"
 #include "gateway/app/reply_text.h"
 
 namespace tocsin::app {
@@ -51,15 +51,19 @@ TEST(OfficeTimeTest, ATimeWithoutZoneIsTheOffices) {
   EXPECT_FALSE(parse_at("noon", "Asia/Shanghai"));
 }
 
-TEST(LinksTest, EachLadderWithAChannelNobodyServesIsNamedOnce) {
-  plan::Plan plan;
-  plan.ladders.push_back({"person", {{model::Channel::kSms, {}, {}}, {model::Channel::kDeskCall, {}, {}}}, 1, {}});
-  plan.ladders.push_back({"loud", {{model::Channel::kVoice, {}, {}}, {model::Channel::kVoice, {}, {}}}, 1, {}});
-  std::vector<LinkSettings> links(1);
-  const auto served = check_links(plan, channels_served(links), "p.toml");
-  ASSERT_THAT(served, SizeIs(1));
-  EXPECT_THAT(served[0].message, HasSubstr("ladder loud uses voice"));
-  EXPECT_THAT(check_links(plan, channels_served({}), "p.toml"), SizeIs(2));
+TEST(LinksTest, LinksAreKnownByWhatAPlanDependsOn) {
+  std::vector<LinkSettings> links(2);
+  links[0].rate = 5;
+  links[1].signature = "【青石应急】";
+  EXPECT_EQ(channels_served(links), 1U << static_cast<unsigned>(model::Channel::kSms));
+  EXPECT_EQ(channels_served({}), 0U);
+  EXPECT_EQ(link_facts(links)[0].messages_per_second, 5);
+  std::string seventy;
+  for (int i = 0; i < 70; ++i) seventy += "水";
+  EXPECT_EQ(sms_parts(seventy, {}).count, 1);
+  EXPECT_TRUE(sms_parts(seventy, {}).unicode);
+  EXPECT_EQ(sms_parts(seventy, links).count, 2) << "the signature is part of it";
+  EXPECT_FALSE(sms_parts("Reply 1", {}).unicode);
 }
 
 TEST(ReportBodyTest, WhatIsNotSaidIsLeftOut) {

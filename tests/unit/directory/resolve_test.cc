@@ -202,5 +202,51 @@ TEST_F(ResolveTest, ByOtherSelectorsTheDeputiesAreThoseOfAnyPostThePersonHolds) 
   EXPECT_EQ(next_deputy("eve", "group:flood-team"), "nobody");
 }
 
+// ---- changes ----
+
+class ChangesTest : public ResolveTest {
+ protected:
+  // Within 2026-11-22 to 2026-12-22, office time.
+  std::vector<std::string> changes(const std::string& selector, const std::string& area = "lake-1") const {
+    const std::vector<model::Selector> selectors{model::parse_selector(selector).value()};
+    model::AreaId where;
+    for (const auto& info : roster_->areas()) {
+      if (info.code == area) where = info.id;
+    }
+    std::vector<std::string> moments;
+    for (const auto at : roster_->changes(selectors, where, local("2026-11-22 00:00"), local("2026-12-22 00:00"))) {
+      moments.push_back(base::local_text(at, "Asia/Shanghai", "%m-%d %H:%M").value());
+    }
+    return moments;
+  }
+};
+
+TEST_F(ChangesTest, DutyBeginsAndEnds) {
+  given(Town().with("duty", "desk,ann,2026-11-22 20:00,2026-11-23 08:00").with("duty", "desk,ann,2027-01-01,"));
+  EXPECT_THAT(changes("duty:desk"), ElementsAre("11-22 08:00", "11-22 20:00", "11-23 08:00"));
+  EXPECT_THAT(changes("duty:leader"), IsEmpty());
+}
+
+TEST_F(ChangesTest, LeaveOfThoseFoundAndOfTheirDeputiesBeginsAndEnds) {
+  given(Town()
+            .with("leave", "ann,2026-12-01,2026-12-05")
+            .with("leave", "bob,2026-12-02 12:00,2026-12-03")
+            .with("leave", "dan,2026-12-24,2026-12-25"));
+  EXPECT_THAT(changes("post:commander"), ElementsAre("12-01 00:00", "12-02 12:00", "12-04 00:00", "12-06 00:00"));
+  EXPECT_THAT(changes("group:flood-team"), ElementsAre("12-01 00:00", "12-02 12:00", "12-04 00:00", "12-06 00:00"))
+      << "ann is in it, and bob could stand in for her";
+  EXPECT_THAT(changes("area:workers"), IsEmpty());
+  EXPECT_THAT(changes("area+up:heads"), testing::Contains("12-01 00:00")) << "ann heads the hill above";
+  EXPECT_THAT(changes("unit:fire-station"), IsEmpty()) << "dan's leave lies beyond";
+}
+
+TEST_F(ChangesTest, APostChangesHands) {
+  given(Town()
+            .without("posts", "commander")
+            .with("posts", "commander,Commander,hill,ann,,2026-11-30")
+            .with("posts", "commander,Commander,hill,bob,2026-12-01,"));
+  EXPECT_THAT(changes("post:commander"), ElementsAre("12-01 00:00"));
+}
+
 }  // namespace
 }  // namespace tocsin::directory
