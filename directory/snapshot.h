@@ -84,7 +84,7 @@ class Snapshot final : public ports::Roster {
     const Post* post = nullptr;
     Period period;
   };
-  class Finding;  // one resolve() under way
+  class Finding;   // one resolve() under way
   class Changing;  // one changes() under way
 
   void index_areas(const Tables& tables);

@@ -31,8 +31,8 @@ class Roster {
                                                 base::UtcTime at) const = 0;
 
   // The instants of [from, to) at which what resolve(selectors, where, .) finds may change: where duty, leave or the
-  // holding of a post of anybody concerned, or of their deputies, begins or ends.  Ascending, each once; perhaps some at
-  // which nothing changes, never one too few.  Linear in the people concerned.  A roster that never changes: none.
+  // holding of a post of anybody concerned, or of their deputies, begins or ends.  Ascending, each once; perhaps some
+  // at which nothing changes, never one too few.  Linear in the people concerned.  A roster that never changes: none.
   [[nodiscard]] virtual std::vector<base::UtcTime> changes(std::span<const model::Selector> /*selectors*/,
                                                            model::AreaId /*where*/, base::UtcTime /*from*/,
                                                            base::UtcTime /*to*/) const {
