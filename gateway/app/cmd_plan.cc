@@ -144,7 +144,7 @@ int run_plan_check(const PlanCheckOptions& options) {
     print(plan_check_json(options.file, findings, skipped, refused));
     return refused ? kExitRefused : kExitDone;
   }
-  print(render_all(findings, read->source));
+  print(render_all(findings, *read));
   for (const auto& check : skipped) print("not checked: " + check + "\n");
   print(options.file + (refused ? ": refused\n" : findings.empty() ? ": nothing found\n" : ": accepted\n"));
   return refused ? kExitRefused : kExitDone;

@@ -27,7 +27,8 @@ void look_closer(plan::ReadPlan& read, const std::string& path) {
     read.findings.push_back(std::move(finding));
   }
   if (const auto& zone = read.plan->time_zone; !base::zone_exists(zone)) {
-    const int line = line_of(read.source, "time_zone");
+    const auto own = read.files.find(path);
+    const int line = own == read.files.end() ? 0 : line_of(own->second, "time_zone");
     read.findings.push_back({base::Severity::kError, "unknown-time-zone", path, line, line == 0 ? 0 : 1,
                              "this machine knows no time zone \"" + zone + "\"",
                              "an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?"});
@@ -49,13 +50,17 @@ plan::ReadPlan read_checked(std::string_view text, const std::string& name) {
   return read;
 }
 
-std::string render_all(const plan::ReadPlan& read) {
+std::string render_all(const base::Diagnostics& findings, const plan::ReadPlan& read, bool chinese) {
   std::string out;
-  for (const auto& finding : read.findings) {
+  for (const auto& finding : findings) {
     const auto file = read.files.find(finding.file);
-    out += base::render(finding, file == read.files.end() ? std::string_view(read.source) : file->second);
+    out += base::render(finding, file == read.files.end() ? std::string_view() : file->second, chinese);
   }
   return out;
+}
+
+std::string render_all(const plan::ReadPlan& read) {
+  return render_all(read.findings, read);
 }
 
 std::string render_all(const base::Diagnostics& findings, const std::string& source) {

@@ -18,6 +18,9 @@ namespace tocsin::app {
 
 // All findings as text, each with its source line.
 [[nodiscard]] std::string render_all(const base::Diagnostics& findings, const std::string& source);
-[[nodiscard]] std::string render_all(const plan::ReadPlan& read);  // each from the file it stands in
+// Of a plan, each from the file it stands in; `findings` may be more than the reader's own.
+[[nodiscard]] std::string render_all(const base::Diagnostics& findings, const plan::ReadPlan& read,
+                                     bool chinese = false);
+[[nodiscard]] std::string render_all(const plan::ReadPlan& read);
 
 }  // namespace tocsin::app

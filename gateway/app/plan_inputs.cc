@@ -36,7 +36,7 @@ std::optional<int> read_sound_plan(const std::string& path, plan::ReadPlan& plan
   if (!read) return fail_to_open(read.error());
   plan = std::move(*read);
   if (plan.plan) return std::nullopt;
-  std::fputs(render_all(plan.findings, plan.source).c_str(), stderr);
+  std::fputs(render_all(plan).c_str(), stderr);
   return kExitRefused;
 }
 
