@@ -11,7 +11,7 @@ namespace {
 using base::ErrorCode;
 
 // In the order of the enum.
-constexpr std::array<ProblemInfo, 21> kProblems{{
+constexpr std::array<ProblemInfo, 22> kProblems{{
     {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
     {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
     {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
