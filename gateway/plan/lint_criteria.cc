@@ -153,7 +153,7 @@ void lint_criteria(const Plan& plan, const Hazard& hazard, base::Diagnostics& fi
     if (criteria.level > hazard.default_level) continue;
     warn(findings, "criteria-not-above-default", kind + "/" + plan.level_id(criteria.level),
          base::said("criteria of {0} for level {1} do not raise anything: its default level is {2}",
-                    "{0}的{1}级判据不会升级：其默认级别是{2}级", kind, plan.level_id(criteria.level),
+                    "{0}的{1}级标准不会升级：其默认级别是{2}级", kind, plan.level_id(criteria.level),
                     plan.level_id(hazard.default_level)));
   }
   const ClauseSpace space(plan, hazard, hazard.criteria);

@@ -92,7 +92,7 @@ void check_hours_hold(const Plan& plan, const Ladder& ladder, base::Diagnostics&
     warn(findings, "hours-never-hold", place_of_hours(plan, ladder, i),
          base::said(
              "hours {0} of ladder {1} never hold: the hours written before them always do, or no day is of that kind",
-             "阶梯{1}的第{0}组时段永远不会生效：总被写在前面的时段占去，或没有那样的日子", number, ladder.name),
+             "呼叫阶梯{1}的第{0}组时段永远不会生效：总被写在前面的时段占去，或没有那样的日子", number, ladder.name),
          base::said("write the narrower hours first", "把范围较窄的时段写在前面"));
   }
 }
@@ -107,7 +107,7 @@ void check_hours_channels(const Plan& plan, const Ladder& ladder, base::Diagnost
       const auto number = std::to_string(i + 1);
       warn(findings, "hours-leave-channel", place_of_hours(plan, ladder, i),
            base::said("hours {0} of ladder {1} leave out {2}, which it climbs at other hours",
-                      "阶梯{1}的第{0}组时段里没有{2}，而其他时段有", number, ladder.name,
+                      "呼叫阶梯{1}的第{0}组时段里没有{2}，而其他时段有", number, ladder.name,
                       std::string(model::name_of(rung.channel))),
            base::said("add a rung for it, or accept the finding with a reason", "补上这一级，或写明理由后接受"));
     }
@@ -121,10 +121,10 @@ std::string written_name(const Ladder& ladder) {
 
 void check_repeat(const Ladder& ladder, base::Diagnostics& findings) {
   if (ladder.cycles > 1 || ladder.repeat_after <= base::Duration{}) return;
-  warn(
-      findings, "repeat-without-cycles", "ladder/" + ladder.name,
-      base::said("ladder {0} has repeat_after, but only one cycle", "阶梯{0}写了repeat_after，却只有一轮", ladder.name),
-      base::same("cycles = 2"));
+  warn(findings, "repeat-without-cycles", "ladder/" + ladder.name,
+       base::said("ladder {0} has repeat_after, but only one cycle", "呼叫阶梯{0}写了repeat_after，却只有一轮",
+                  ladder.name),
+       base::same("cycles = 2"));
 }
 
 }  // namespace
@@ -142,20 +142,20 @@ void lint_ladders(const Plan& plan, base::Diagnostics& findings) {
   for (const auto& ladder : plan.ladders) {
     const bool derived = ladder.name != written_name(ladder);  // its rungs are those of another, looked at there
     const bool asks = asking.count(ladder.name) != 0;
-    const auto name = base::said("ladder {0}", "阶梯{0}", ladder.name);
+    const auto name = base::said("ladder {0}", "呼叫阶梯{0}", ladder.name);
     if (!derived) check_rungs({ladder, "ladder/" + ladder.name, name}, asks, findings);
     check_repeat(ladder, findings);
     if (derived) continue;
     for (std::size_t h = 0; h < ladder.hours.size(); ++h) {
       check_rungs({ladder_of(plan, ladder.hours[h].ladder), place_of_hours(plan, ladder, h),
-                   base::said("ladder {0} in its hours {1}", "阶梯{0}（第{1}组时段）", ladder.name, h + 1)},
+                   base::said("ladder {0} in its hours {1}", "呼叫阶梯{0}（第{1}组时段）", ladder.name, h + 1)},
                   asks, findings);
     }
     check_hours_hold(plan, ladder, findings);
     check_hours_channels(plan, ladder, findings);
     if (used.count(ladder.name) == 0) {
       warn(findings, "ladder-unused", "ladder/" + ladder.name,
-           base::said("no step climbs ladder {0}", "没有步骤使用阶梯{0}", ladder.name));
+           base::said("no step climbs ladder {0}", "没有步骤使用呼叫阶梯{0}", ladder.name));
     }
   }
 }

@@ -88,7 +88,7 @@ void check_approval(const Plan& plan, const Response& response, base::Diagnostic
     if (needs) {
       warn(findings, "approval-too-short", where,
            base::said("the approval of {0} waits {1}, but ladder {2} comes to the first deputy only after {3}",
-                      "{0}的批准只等{1}，而阶梯{2}要到{3}后才通知第一位替补", name_of(plan, response),
+                      "{0}的批准只等{1}，而呼叫阶梯{2}要到{3}后才通知第一位替补", name_of(plan, response),
                       base::to_string(approval->at_most), ladder->name, base::to_string(*needs)),
            base::said("give \"at_most\" more time, or let the deputy come earlier", "放宽at_most，或让替补提前"));
       return;
@@ -96,7 +96,7 @@ void check_approval(const Plan& plan, const Response& response, base::Diagnostic
     if (approval->by.size() > 1) continue;
     warn(findings, "approval-too-short", where,
          base::said("the approval of {0} asks {1} alone, and ladder {2} never comes to a deputy",
-                    "{0}的批准只问{1}，而阶梯{2}从不通知替补", name_of(plan, response),
+                    "{0}的批准只问{1}，而呼叫阶梯{2}从不通知替补", name_of(plan, response),
                     model::to_text(approval->by.front()), ladder->name),
          base::said("add a rung with channel \"deputy\", or a second post to \"by\"",
                     "增加一级channel = \"deputy\"，或在by中增加一个岗位"));

@@ -24,7 +24,7 @@ void check_unused(const Plan& plan, base::Diagnostics& findings) {
   for (const auto& [name, attribute] : plan.attributes) {
     if (attributes.count(name) != 0) continue;
     warn(findings, "attribute-unused", "attribute/" + name,
-         base::said("no hazard asks for attribute {0}", "没有灾种用到属性{0}", name));
+         base::said("no hazard asks for attribute {0}", "没有灾种用到要素{0}", name));
   }
   for (const auto& [name, text] : plan.templates) {
     if (templates.count(name) != 0) continue;
@@ -62,7 +62,7 @@ void check_keywords(const Plan& plan, base::Diagnostics& findings) {
   }
   KeywordCheck attributes(findings);
   for (const auto& [name, attribute] : plan.attributes) {
-    attributes.add(attribute.keywords, "attribute/" + name, base::said("attribute {0}", "属性{0}", name));
+    attributes.add(attribute.keywords, "attribute/" + name, base::said("attribute {0}", "要素{0}", name));
     for (const auto& [choice, words] : attribute.choice_keywords) {
       attributes.add(words, "attribute/" + name, base::said("choice {0}={1}", "选项{0}={1}", name, choice));
     }

@@ -24,7 +24,7 @@ namespace tocsin::plan {
 //   "fire/grade/III/1"           a clause of the grades  "ladder/commander", "ladder/commander/1"  rung from 1
 //   "response/fire/III"          [[response]]            "response/fire/III/command"  step (as written, or where the
 //   "response/fire/III/command/to/2"  selector, from 1    inherited one was written)
-//   "template/alert/zh/sms"      a text                  "case/NAME", "accept/1"
+//   "template/alert", "template/alert/zh/sms"  a text                  "case/NAME", "accept/1"
 // `unclassified` stands as "response/unclassified".
 struct Place {
   std::string file;

@@ -79,6 +79,7 @@ void read_template(const Entry& entry, Reading& reading) {
     reading.findings.error(entry.key_at, "bad-name",
                            said("{0} cannot name a template", "{0}不能作模板的名字", quoted(entry.key)), word_hint());
   }
+  reading.place("template/" + entry.key, entry.key_at);
   TableReader table(reading, entry.value, Table::kTemplate, what);
   for (const auto& part : entry.value.entries) {
     if (table.spoken(part, what)) read_language(part, what, made, reading);

@@ -2,7 +2,7 @@
 //
 // plan/NAME.toml is the mistake; its first line may say "# instead of: PART ...".  All other parts of
 // plan/parts/ are put behind it, so that a file shows its mistake and nothing else.  plan/NAME.findings
-// is what read_plan (and lint, when the plan is accepted) must print.  After a wanted change run the test
+// is what read_plan (and lint, when the plan is accepted) must print, in English and then in Chinese.  After a wanted change run the test
 // with TOCSIN_UPDATE_GOLDEN=1, then read the difference before committing it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,11 +50,18 @@ std::string findings_of(const std::string& mistake, const std::string& file) {
   const auto read = read_plan(completed(mistake), file);
   auto findings = read.findings;
   if (read.plan != nullptr) {
-    const auto warnings = lint(*read.plan);
+    auto warnings = lint(*read.plan);
+    for (auto& warning : warnings) locate(warning, read.places);
     findings.insert(findings.end(), warnings.begin(), warnings.end());
   }
   std::string out;
-  for (const auto& finding : findings) out += base::render(finding, read.source);
+  for (const bool chinese : {false, true}) {
+    for (const auto& finding : findings) out += base::render(finding, read.source, chinese);
+  }
+  for (const auto& finding : findings) {
+    EXPECT_FALSE(finding.message_zh.empty()) << finding.code << " has no Chinese";
+    EXPECT_EQ(finding.hint.empty(), finding.hint_zh.empty()) << finding.code;
+  }
   return out;
 }
 
@@ -106,7 +113,7 @@ TEST(PlanFindingsFolderTest, EveryFindingHasItsPlanAndThePartsAloneAreSound) {
     auto plan = entry.path();
     EXPECT_TRUE(fs::exists(plan.replace_extension(".toml"))) << plan << " is gone";
   }
-  EXPECT_GE(mistakes().size(), 30U);
+  EXPECT_GE(mistakes().size(), 110U);
   EXPECT_EQ(findings_of("", "parts.toml"), "");
 }
 

@@ -1,12 +1,11 @@
-#include "gateway/app/sarif.h"
+#include "gateway/plan/sarif.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "gateway/app/version.h"
 #include "gateway/plan/finding_codes.h"
 
-namespace tocsin::app {
+namespace tocsin::plan {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -22,7 +21,7 @@ const char* level_of(base::Severity severity) {
 
 Json rule(const std::string& code) {
   Json made{{"id", code}};
-  if (const auto* known = plan::finding_code(code)) {
+  if (const auto* known = finding_code(code)) {
     made["shortDescription"] = {{"text", known->meaning.en}};
     made["fullDescription"] = {{"text", known->meaning.en + "\n" + known->meaning.zh}};
   }
@@ -75,7 +74,7 @@ Json result(const base::Diagnostic& finding, std::size_t rule_index, bool chines
 
 }  // namespace
 
-std::string sarif(const base::Diagnostics& findings, bool chinese) {
+std::string sarif(const base::Diagnostics& findings, const std::string& version, bool chinese) {
   Json rules = Json::array(), results = Json::array();
   std::map<std::string, std::size_t> index;
   for (const auto& finding : findings) {
@@ -83,7 +82,7 @@ std::string sarif(const base::Diagnostics& findings, bool chinese) {
     if (known.second) rules.push_back(rule(finding.code));
     results.push_back(result(finding, known.first->second, chinese));
   }
-  Json driver{{"name", "tocsin plan check"}, {"version", kVersion}, {"rules", std::move(rules)}};
+  Json driver{{"name", "tocsin plan check"}, {"version", version}, {"rules", std::move(rules)}};
   Json run{
       {"tool", {{"driver", std::move(driver)}}}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}};
   const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
@@ -92,4 +91,4 @@ std::string sarif(const base::Diagnostics& findings, bool chinese) {
   return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace tocsin::app
+}  // namespace tocsin::plan
