@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
+#include "gateway/plan/accept.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
 #include "gateway/triage/classify.h"
@@ -92,6 +94,22 @@ base::Status find_area(const ports::Roster& roster, TypedReport& typed) {
 
 }  // namespace
 
+namespace {
+
+// A warning that the plan's own [[accept]] answers for stands there as a note, with the reason.
+void note_accepted(const std::vector<plan::Acceptance>& accepted, base::Diagnostics& findings) {
+  for (auto& finding : findings) {
+    const auto by = std::find_if(accepted.begin(), accepted.end(),
+                                 [&](const plan::Acceptance& one) { return plan::covers(one, finding); });
+    if (by == accepted.end()) continue;
+    finding.severity = base::Severity::kNote;
+    finding.message += " (accepted: " + by->reason + ")";
+    if (!finding.message_zh.empty()) finding.message_zh += "（已接受：" + by->reason + "）";
+  }
+}
+
+}  // namespace
+
 int run_plan_check(const PlanCheckOptions& options) {
   Settings settings;
   if (const auto code = read_config(options.config, settings)) return *code;
@@ -134,6 +152,7 @@ int run_plan_check(const PlanCheckOptions& options) {
     }
     for (const auto& left_out : against.not_checked) skipped.push_back(left_out.en);
   }
+  if (read->plan) note_accepted(read->plan->accepted, findings);
   refused = refused || base::has_errors(findings);
   for (const auto& finding : findings) {
     refused = refused || (options.strict && finding.severity == base::Severity::kWarning);
