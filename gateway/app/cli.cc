@@ -93,8 +93,8 @@ void add_plan_papers(CLI::App& plan, Options& o) {
   doc->add_option("-o,--output", o.plan_doc.output, "the HTML file to write; else standard output");
   doc->callback([&o] { o.code = run_plan_doc(o.plan_doc); });
 
-  auto* schema = add(plan, "schema", "print the JSON Schema of a plan file, for editors",
-                     "tocsin plan schema > plan.schema.json");
+  auto* schema =
+      add(plan, "schema", "print the JSON Schema of a plan file, for editors", "tocsin plan schema > plan.schema.json");
   schema->add_flag("--holidays", o.plan_schema.holidays, "of a file of holidays instead");
   schema->callback([&o] { o.code = run_plan_schema(o.plan_schema); });
 }
@@ -142,7 +142,9 @@ void add_plan(CLI::App& app, Options& o) {
   check->add_option("--directory", o.plan_check.directory, "folder of sheets, one sheet, or a database");
   check->add_option("--config", o.plan_check.config, "settings: do their links serve the plan's channels?");
   check->add_flag("--strict", o.plan_check.strict, "warnings refuse it too");
+  check->add_option("--language", o.plan_check.language, "zh or en; default that of LANG");
   add_json(check, o.plan_check.json);
+  check->add_flag("--sarif", o.plan_check.sarif, "print SARIF 2.1.0, for editors");
   check->callback([&o] { o.code = run_plan_check(o.plan_check); });
 
   auto* simulate = add(*plan, "simulate", "show who would be told, over what and when; nothing is sent",

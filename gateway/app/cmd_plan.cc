@@ -10,13 +10,18 @@
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
+#include "gateway/app/version.h"
+#include "gateway/base/said.h"
 #include "gateway/plan/accept.h"
+#include "gateway/plan/sarif.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
 #include "gateway/triage/classify.h"
 
 namespace tocsin::app {
 namespace {
+
+using base::said;
 
 // "hazard=fire serious=2 area=donghu place=... text=..."; text= takes all that follows it.
 struct TypedReport {
@@ -92,9 +97,15 @@ base::Status find_area(const ports::Roster& roster, TypedReport& typed) {
                        "area");
 }
 
-}  // namespace
+const std::string& in(const base::Said& words, bool chinese) {
+  return chinese ? words.zh : words.en;
+}
 
-namespace {
+base::Said verdict(const std::string& file, bool refused, bool nothing_found) {
+  if (refused) return said("{0}: refused\n", "{0}：不予接受\n", file);
+  return nothing_found ? said("{0}: nothing found\n", "{0}：没有发现问题\n", file)
+                       : said("{0}: accepted\n", "{0}：可以接受\n", file);
+}
 
 // A warning that the plan's own [[accept]] answers for stands there as a note, with the reason.
 void note_accepted(const std::vector<plan::Acceptance>& accepted, base::Diagnostics& findings) {
@@ -116,15 +127,15 @@ int run_plan_check(const PlanCheckOptions& options) {
   const auto read = load_plan(options.file);
   if (!read) return fail_to_open(read.error());
   auto findings = read->findings;
-  std::vector<std::string> skipped;
+  std::vector<base::Said> skipped;
   std::string sheets;
   bool refused = base::has_errors(findings);
-  const std::string because = read->plan ? "" : " (the plan has errors)";
   std::optional<LoadedDirectory> directory;
   if (options.directory.empty()) {
-    skipped.emplace_back("directory: give --directory to see whether everybody the plan names can be told");
+    skipped.push_back(said("directory: give --directory to see whether everybody the plan names can be told",
+                           "通讯录：加上 --directory 才能检查预案点到的人是否都通知得到"));
   } else if (!read->plan) {
-    skipped.push_back("directory" + because);
+    skipped.push_back(said("directory (the plan has errors)", "通讯录（预案有错误）"));
   } else {
     auto loaded = load_directory(options.directory, import_options(*read->plan, settings));
     if (loaded) {
@@ -134,13 +145,14 @@ int run_plan_check(const PlanCheckOptions& options) {
       if (loaded.error().code != base::ErrorCode::kInvalid) return fail_to_open(loaded.error());
       sheets = loaded.error().message;
       refused = true;
-      skipped.emplace_back("directory (its sheets have errors)");
+      skipped.push_back(said("directory (its sheets have errors)", "通讯录（表格有错误）"));
     }
   }
   if (options.config.empty()) {
-    skipped.emplace_back("links: give --config to see whether links serve the plan's channels, texts and numbers");
+    skipped.push_back(said("links: give --config to see whether links serve the plan's channels, texts and numbers",
+                           "链路：加上 --config 才能检查链路是否满足预案的通道、文字和数量"));
   } else if (!read->plan) {
-    skipped.push_back("links" + because);
+    skipped.push_back(said("links (the plan has errors)", "链路（预案有错误）"));
   }
   if (read->plan) {
     auto against = check_against(*read->plan, directory ? directory->roster.get() : nullptr,
@@ -150,7 +162,7 @@ int run_plan_check(const PlanCheckOptions& options) {
       if (finding.file.empty()) finding.file = options.file;
       findings.push_back(std::move(finding));
     }
-    for (const auto& left_out : against.not_checked) skipped.push_back(left_out.en);
+    for (const auto& left_out : against.not_checked) skipped.push_back(left_out);
   }
   if (read->plan) note_accepted(read->plan->accepted, findings);
   refused = refused || base::has_errors(findings);
@@ -159,13 +171,16 @@ int run_plan_check(const PlanCheckOptions& options) {
   }
   if (options.strict && !sheets.empty()) refused = true;
   if (!sheets.empty()) std::fputs(sheets.c_str(), stderr);
-  if (options.json) {
+  const bool chinese = language_of_reader(options.language) == "zh";
+  if (options.sarif) {
+    print(plan::sarif(findings, kVersion, chinese));
+  } else if (options.json) {
     print(plan_check_json(options.file, findings, skipped, refused));
-    return refused ? kExitRefused : kExitDone;
+  } else {
+    print(render_all(findings, *read, chinese));
+    for (const auto& check : skipped) print(in(said("not checked: {0}\n", "未检查：{0}\n", check), chinese));
+    print(in(verdict(options.file, refused, findings.empty()), chinese));
   }
-  print(render_all(findings, *read));
-  for (const auto& check : skipped) print("not checked: " + check + "\n");
-  print(options.file + (refused ? ": refused\n" : findings.empty() ? ": nothing found\n" : ": accepted\n"));
   return refused ? kExitRefused : kExitDone;
 }
 

@@ -28,8 +28,8 @@ int run_serve(const ServeOptions& options);
 
 // ---- plan (cmd_plan.cc) ----
 struct PlanCheckOptions {
-  std::string file, directory, config;
-  bool strict = false, json = false;
+  std::string file, directory, config, language;
+  bool strict = false, json = false, sarif = false;
 };
 int run_plan_check(const PlanCheckOptions& options);
 

@@ -36,8 +36,11 @@ Json list(const base::Diagnostics& findings) {
                      {"file", f.file},
                      {"line", f.line},
                      {"column", f.column},
+                     {"where", text_or_null(f.where)},
                      {"message", f.message},
-                     {"hint", text_or_null(f.hint)}});
+                     {"hint", text_or_null(f.hint)},
+                     {"message_zh", text_or_null(f.message_zh)},
+                     {"hint_zh", text_or_null(f.hint_zh)}});
   }
   return array;
 }
@@ -57,13 +60,19 @@ Json value_of(const model::FactValue& value) {
 }  // namespace
 
 std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
-                            const std::vector<std::string>& skipped, bool refused) {
+                            const std::vector<base::Said>& skipped, bool refused) {
+  Json left_out = Json::array(), left_out_zh = Json::array();
+  for (const auto& check : skipped) {
+    left_out.push_back(check.en);
+    left_out_zh.push_back(check.zh);
+  }
   return dump({{"file", file},
                {"ok", !refused},
                {"errors", count(findings, base::Severity::kError)},
                {"warnings", count(findings, base::Severity::kWarning)},
                {"findings", list(findings)},
-               {"skipped", skipped}});
+               {"skipped", std::move(left_out)},
+               {"skipped_zh", std::move(left_out_zh)}});
 }
 
 std::string import_json(const directory::ImportOutcome& outcome, bool dry_run, const base::Diagnostics& findings) {

@@ -21,7 +21,7 @@
 namespace tocsin::app {
 
 [[nodiscard]] std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
-                                          const std::vector<std::string>& skipped, bool refused);
+                                          const std::vector<base::Said>& skipped, bool refused);
 [[nodiscard]] std::string import_json(const directory::ImportOutcome& outcome, bool dry_run,
                                       const base::Diagnostics& findings);
 [[nodiscard]] std::string refused_import_json(const base::Diagnostics& findings);

@@ -29,9 +29,15 @@ void look_closer(plan::ReadPlan& read, const std::string& path) {
   if (const auto& zone = read.plan->time_zone; !base::zone_exists(zone)) {
     const auto own = read.files.find(path);
     const int line = own == read.files.end() ? 0 : line_of(own->second, "time_zone");
-    read.findings.push_back({base::Severity::kError, "unknown-time-zone", path, line, line == 0 ? 0 : 1,
-                             "this machine knows no time zone \"" + zone + "\"",
-                             "an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?"});
+    auto unknown = base::finding(base::Severity::kError, "unknown-time-zone",
+                                 base::said("this machine knows no time zone \"{0}\"", "本机没有时区\"{0}\"", zone),
+                                 base::said("an IANA name such as \"Asia/Shanghai\"; is the package tzdata installed?",
+                                            "写IANA名称，如\"Asia/Shanghai\"；软件包tzdata装了吗？"),
+                                 "plan");
+    unknown.file = path;
+    unknown.line = line;
+    unknown.column = line == 0 ? 0 : 1;
+    read.findings.push_back(std::move(unknown));
   }
   if (base::has_errors(read.findings)) read.plan = nullptr;
 }
