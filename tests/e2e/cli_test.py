@@ -123,11 +123,33 @@ class PlanTest(Office):
         self.write_config("")  # no link at all: a warning for each ladder with an sms rung
         words = ["plan", "check", TOWN / "plan.toml", "--config", self.config]
         report = run_json(*words)
-        self.assertEqual(set(report), {"file", "ok", "errors", "warnings", "findings", "skipped"})
+        self.assertEqual(set(report), {"file", "ok", "errors", "warnings", "findings", "skipped", "skipped_zh"})
         self.assertEqual((report["ok"], report["errors"]), (True, 0))
         finding = next(f for f in report["findings"] if f["code"] == "no-link-for-channel")
-        self.assertEqual(set(finding), {"severity", "code", "file", "line", "column", "message", "hint"})
+        self.assertEqual(set(finding), {"severity", "code", "file", "line", "column", "where", "message", "hint",
+                                        "message_zh", "hint_zh"})
         self.assertFalse(run_json(*words, "--strict", code=1)["ok"])
+
+    def test_findings_are_said_in_the_language_asked(self):
+        plan = self.broken('needs = "coming"', 'needds = "coming"')
+        self.assertRegex(run("plan", "check", plan, "--language", "zh", code=1)[0],
+                         r"错误: (.|\n)*没有\"needds\"这个键(.|\n)*提示：是不是想写\"needs\"(.|\n)*不予接受")
+
+    def test_sarif_has_the_place_and_describes_each_rule(self):
+        plan = self.broken('needs = "coming"', 'needds = "coming"')
+        log = json.loads(run("plan", "check", plan, "--sarif", code=1)[0])
+        self.assertEqual(log["version"], "2.1.0")
+        (sarif,) = log["runs"]
+        rules = sarif["tool"]["driver"]["rules"]
+        result = next(r for r in sarif["results"] if r["ruleId"] == "unknown-key")
+        self.assertEqual(rules[result["ruleIndex"]]["id"], "unknown-key")
+        self.assertTrue(rules[result["ruleIndex"]]["shortDescription"]["text"])
+        self.assertEqual(result["level"], "error")
+        place = result["locations"][0]["physicalLocation"]
+        self.assertTrue(place["artifactLocation"]["uri"].endswith("plan.toml"))
+        self.assertGreater(place["region"]["startLine"], 1)
+        self.assertIn("needds", result["message"]["text"])
+        self.assertIn("没有", result["properties"]["message_zh"])
 
     def test_a_selector_that_names_nobody_is_found_against_the_directory(self):
         plan = self.broken('to = ["post:director"]', 'to = ["post:direktor"]')

@@ -21,6 +21,7 @@ PROGRAM = os.environ["TOCSIN_PROGRAM"]
 ROOT = pathlib.Path(os.environ["TOCSIN_SOURCE_DIR"])
 TOWN = ROOT / "tests" / "support" / "town"
 SAMPLE = ROOT / "plans" / "sample-subdistrict"
+os.environ["LC_ALL"] = "C.UTF-8"  # findings are said in the reader's language: here English, wherever this runs
 PATIENCE = 30.0  # seconds, for what should come at once on an idle machine
 
 
