@@ -52,7 +52,7 @@ class ExpectReader {
     return fits(reading_, *list, table_.subject(key), kMaxExpected) ? list->items : none();
   }
 
-  // "none": unclassified, no clause true, no grade.
+  // "none": unclassified, or no grade.
   std::optional<std::string> one(std::string_view key, const std::vector<std::string>& known) {
     const auto text = table_.text(key);
     if (!text || *text == "none" || is_known(*text, known)) return text;
@@ -142,6 +142,7 @@ KnownNames known_names(const Plan& plan) {
   KnownNames known;
   known.levels = level_ids(plan);
   for (const auto& hazard : plan.hazards) {
+    known.clauses.push_back(std::string(model::name_of(hazard.first)) + "/default");  // as an assessment calls it
     for (const auto& criteria : hazard.second.criteria) {
       for (const auto& clause : criteria.any) known.clauses.push_back(clause.name);
     }

@@ -175,6 +175,11 @@ TEST(ReadCasesTest, NamesThatAreExpectedMustBeThoseOfThePlan) {
   EXPECT_THAT(expect("levl = \"IV\", steps = []"), ElementsAre("unknown-key"));
 }
 
+TEST(ReadCasesTest, TheDefaultLevelOfAHazardIsExpectedByItsOwnName) {
+  EXPECT_THAT(found(kReport + "expect = { clause = \"fire/default\" }\n"), IsEmpty());
+  EXPECT_THAT(found(kReport + "expect = { clause = \"flood/default\" }\n"), ElementsAre("unknown-name"));
+}
+
 TEST(ReadCasesTest, MomentsAreOnTheCalendar) {
   const auto at = [](const std::string& moment) { return found("at = \"" + moment + "\"\n" + kReport + kExpect); };
 
