@@ -32,7 +32,10 @@ Truth holds(const plan::Condition& condition, const model::Facts& facts) {
 // All of: one false condition decides, whatever else is unknown.
 Truth holds(const plan::Clause& clause, const model::Facts& facts) {
   auto truth = Truth::kTrue;
-  for (const auto& condition : clause.all) truth = std::min(truth, holds(condition, facts));
+  for (const auto& condition : clause.all) {
+    truth = std::min(truth, holds(condition, facts));
+    if (truth == Truth::kFalse) break;
+  }
   return truth;
 }
 
