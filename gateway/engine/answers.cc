@@ -4,7 +4,7 @@
 
 #include "gateway/base/masking.h"
 #include "gateway/base/text.h"
-#include "gateway/callout/step_state.h"
+#include "gateway/callout/alert_rules.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/words.h"
 
@@ -14,25 +14,15 @@ namespace {
 using model::AnswerKind;
 using model::RecordKind;
 
-constexpr base::Duration kDefaultPause = std::chrono::minutes(3);
 constexpr std::size_t kMaxNote = 500;
 
 // The wait of the rung an alert stands on: what *received* or a question of ours may pause at most.
 base::Duration one_wait(Core& core, const model::Alert& alert) {
   const auto* incident = core.incident(alert.incident);
-  if (incident == nullptr || alert.ladder < 0) return kDefaultPause;
+  if (incident == nullptr || alert.ladder < 0) return callout::one_wait(nullptr, 0);
   const auto& ladders = core.plan_of(*incident).ladders;
-  if (alert.ladder >= static_cast<int>(ladders.size())) return kDefaultPause;
-  const auto& rungs = ladders[static_cast<std::size_t>(alert.ladder)].rungs;
-  const auto rung = std::clamp(alert.rung, 0, static_cast<int>(rungs.size()) - 1);
-  return rungs[static_cast<std::size_t>(rung)].wait;
-}
-
-// A better answer replaces a lesser one; *cannot* replaces any, and any replaces it.
-AnswerKind combined(AnswerKind before, AnswerKind given) {
-  if (given == AnswerKind::kReplied) return before;
-  if (given == AnswerKind::kCannot || before == AnswerKind::kCannot || before == AnswerKind::kReplied) return given;
-  return std::max(before, given);
+  const bool known = alert.ladder < static_cast<int>(ladders.size());
+  return callout::one_wait(known ? &ladders[static_cast<std::size_t>(alert.ladder)] : nullptr, alert.rung);
 }
 
 void keep_note(Core& core, const model::Alert& alert, const std::string& note) {
@@ -114,13 +104,12 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
 
   const auto before = alert.answer;
   const bool was_climbing = is_open(alert);
-  alert.answer = combined(before, kind);
+  alert.answer = callout::after_answer(before, kind);
   alert.answered_at = core.now;
   if (alert.answer != before) count_answer_change(core, alert, before, alert.answer);
   Rows rows;
   const bool decided = alert.matter_kind == model::MatterKind::kApproval && alert.needs == AnswerKind::kNone;
-  const bool settles = decided || (alert.answer != AnswerKind::kCannot && model::satisfies(alert.answer, alert.needs));
-  if (over || settles || alert.ladder < 0) {
+  if (over || decided || callout::answer_settles(alert) || alert.ladder < 0) {
     settle_answered(core, alert, was_climbing, rows);
   } else if (was_climbing) {
     climb_after_answer(core, alert, kind, rows);

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "gateway/callout/next_rung.h"
-#include "gateway/callout/step_state.h"
 #include "gateway/engine/steps.h"
 #include "gateway/engine/words.h"
-#include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
 namespace {
@@ -119,7 +117,7 @@ struct Climb {
       if (!found) return false;
       told.push_back(*found);
       if (core.store.alert(alert.matter, *found)) continue;  // told by another hat already
-      raise_stand_in(*found, holder);
+      raise_stand_in(*found);
       auto d = delivery(next, model::Channel::kDeputy);
       d.state = model::DeliveryState::kDelivered;
       d.handed_over_at = d.ended_at = core.now;
@@ -132,21 +130,16 @@ struct Climb {
     }
   }
 
-  void raise_stand_in(model::PersonId deputy, model::PersonId holder) {
-    model::Alert fresh = alert;
+  void raise_stand_in(model::PersonId deputy) {
+    auto fresh = callout::stand_in_of(alert, deputy);
     fresh.id = core.ids.next_id<model::AlertId>(core.now);
-    fresh.person = deputy;
-    fresh.stands_in_for = holder;
-    const auto* step = core.step(alert.step);
-    const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
-    if (rules != nullptr) fresh.ladder = plan::ladder_at(core.plan_of(incident), rules->ladder, core.now);
-    fresh.state = model::AlertState::kTelling;
-    fresh.reason = model::Reason::kStandsIn;
-    fresh.cycle = 1;
-    fresh.rung = 0;
-    fresh.told = fresh.first_rung_done = fresh.more_hats = false;
-    fresh.answer = model::AnswerKind::kNone;
-    fresh.answered_at = fresh.paused_until = fresh.look_again_at = std::nullopt;
+    std::vector<int> ladders;
+    for (const auto id : steps_of_alert(core, alert)) {
+      const auto* step = core.step(id);
+      const auto* rules = step == nullptr ? nullptr : rules_of(core, *step);
+      if (rules != nullptr) ladders.push_back(rules->ladder);
+    }
+    fresh.ladder = callout::ladder_of_stand_in(core.plan_of(incident), fresh.ladder, ladders, core.now);
     if (!core.store.insert(std::span(&fresh, 1)).front()) return;
     ++core.metrics.alerts;
     core.record(RecordKind::kAlertRaised, fresh.incident, fresh.id.value, deputy.value, 0, "stands_in");
@@ -156,10 +149,7 @@ struct Climb {
   }
 
   void exhaust() {
-    const bool human_has_it = std::any_of(tried.begin(), tried.end(), [](const model::Delivery& d) {
-      return d.channel == model::Channel::kDeskCall || d.channel == model::Channel::kKnock;
-    });
-    if (!human_has_it && alert.ladder >= 0) {
+    if (!callout::human_has_it(tried) && alert.ladder >= 0) {
       callout::NextRung last;
       last.cycle = alert.cycle;
       last.rung = alert.rung;
@@ -196,14 +186,10 @@ struct Climb {
 
 // Told, silent, and every step this person counts for has enough answers from others.
 bool enough_have_answered(Core& core, const model::Alert& alert) {
-  const bool unanswered = is_climbing(alert.state) || alert.state == model::AlertState::kExhausted;
-  if (alert.ladder < 0 || !alert.told || alert.needs == model::AnswerKind::kNone || !unanswered) return false;
-  if (alert.answer == model::AnswerKind::kCannot) return false;
-  for (const auto id : steps_of_alert(core, alert)) {
-    const auto* step = core.step(id);
-    if (step == nullptr || (step->state != model::StepState::kSatisfied && step->needed > 0)) return false;
-  }
-  return true;
+  if (!callout::is_told_and_silent(alert)) return false;
+  std::vector<const model::Step*> steps;
+  for (const auto id : steps_of_alert(core, alert)) steps.push_back(core.step(id));
+  return callout::others_have_answered(steps);
 }
 
 void note_hand_overs(Core& core, model::Alert& alert, const std::vector<model::Delivery>& tried) {
@@ -346,25 +332,12 @@ void note_reopened(Core& core, const model::Alert& alert) {
 }
 
 void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKind before, model::AnswerKind after) {
-  using model::AnswerKind;
-  const auto goes_there = [](AnswerKind k) { return k == AnswerKind::kComing || k == AnswerKind::kArrived; };
-  const auto steps = steps_of_alert(core, alert);
-  // Coming and arrived fill one quota, in plan order: that of the first step which asks for them, else of the first.
-  model::StepId quota = steps.empty() ? model::StepId{} : steps.front();
-  for (const auto id : steps) {
-    const auto* step = core.step(id);
-    if (step != nullptr && goes_there(step->needs)) {
-      quota = id;
-      break;
-    }
+  std::vector<model::Step*> steps;
+  for (const auto id : steps_of_alert(core, alert)) {
+    steps.push_back(core.step(id));
+    if (steps.back() != nullptr) core.mark_dirty(id);
   }
-  for (const auto id : steps) {
-    auto* step = core.step(id);
-    if (step == nullptr) continue;
-    const auto as_counted = [&](AnswerKind k) { return goes_there(k) && id != quota ? AnswerKind::kReceived : k; };
-    callout::count_answer(step->counters, as_counted(before), as_counted(after));
-    core.mark_dirty(id);
-  }
+  callout::count_answer_of_hats(steps, before, after);
 }
 
 }  // namespace tocsin::engine

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "gateway/callout/alert_rules.h"
 #include "gateway/engine/core.h"
 
 namespace tocsin::engine {
@@ -36,13 +37,7 @@ void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKin
 // All steps an alert counts for, in plan order.
 [[nodiscard]] std::vector<model::StepId> steps_of_alert(Core& core, const model::Alert& alert);
 
-// Is it still climbing?
-[[nodiscard]] constexpr bool is_climbing(model::AlertState state) {
-  return state == model::AlertState::kTelling || state == model::AlertState::kTold;
-}
-// ... and not at rest: what its steps count as open.
-[[nodiscard]] inline bool is_open(const model::Alert& alert) {
-  return is_climbing(alert.state) && alert.reason != model::Reason::kSettled;
-}
+using callout::is_climbing;
+using callout::is_open;
 
 }  // namespace tocsin::engine

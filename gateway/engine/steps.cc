@@ -124,7 +124,7 @@ struct Entry {
 
   model::AnswerKind needs() const {
     if (asks_decision) return model::AnswerKind::kDecision;
-    return rules.enough == 0 && !rules.enough_all ? model::AnswerKind::kNone : rules.needs;
+    return callout::asked_by(rules);
   }
 
   model::Alert alert_for(const model::Recipient& recipient, const model::Matter& matter) const {
@@ -157,11 +157,7 @@ struct Entry {
       return;
     }
     auto alert = alert_for(recipient, updates());
-    alert.answer = before->second;
-    if (model::satisfies(alert.answer, alert.needs)) {
-      alert.ladder = -1;
-      alert.needs = model::AnswerKind::kNone;
-    }
+    callout::note_given_before(alert, before->second);
     fresh.push_back(std::move(alert));
   }
 
@@ -216,8 +212,6 @@ struct Entry {
     if (takes_over) {
       take_over(alert);
     } else {
-      const model::Membership hat{alert.id, step.id, -1};
-      core.store.insert(std::span(&hat, 1));
       core.store.insert_not_told(step.incident, step.index, alert.person, "", "told by an earlier step",
                                  model::Reason::kAlreadyTold);
     }
@@ -225,17 +219,18 @@ struct Entry {
     if (mine == nullptr) return;
     ++mine->counters.recipients;
     core.mark_dirty(step.id);
+    // Counted out of the steps it counts for, then into those and this one: only now does it count for this one.
     if (!takes_over && alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, alert.answer, model::AnswerKind::kNone);
+    if (!takes_over) {
+      const model::Membership hat{alert.id, step.id, -1};
+      core.store.insert(std::span(&hat, 1));
+    }
     const bool was_climbing = is_open(alert);
     const bool had_ladder = alert.ladder >= 0;
     if (!alert.first_rung_done) ++mine->counters.first_pending;
     if (!takes_over) alert.more_hats = true;
-    const bool informs = rules.enough == 0 && !rules.enough_all;
-    if (!informs && rules.needs > alert.needs && rules.needs <= model::AnswerKind::kArrived) {
-      if (alert.needs == model::AnswerKind::kNone) alert.ladder = ladder_now();  // an informing ladder asks for nothing
-      alert.needs = rules.needs;
-    }
+    callout::put_on_hat(alert, rules, ladder_now());
     if (alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, model::AnswerKind::kNone, alert.answer);
     climb_on(alert, was_climbing, had_ladder, mine->id);
@@ -244,13 +239,9 @@ struct Entry {
   // A second hat may ask for more than the first: an alert that had come to rest climbs on.
   // One of a single message that failed has a ladder only now.
   void climb_on(model::Alert& alert, bool was_climbing, bool had_ladder, model::StepId mine) {
-    const bool owes = !model::satisfies(alert.answer, alert.needs) && alert.answer != model::AnswerKind::kCannot &&
-                      (alert.state != model::AlertState::kExhausted || !had_ladder) &&
-                      alert.state != model::AlertState::kWithdrawn;
+    const bool owes = callout::owes_more(alert, had_ladder);
     if (owes && !was_climbing) {
-      if (alert.ladder < 0) alert.ladder = ladder_now();
-      alert.state = alert.told ? model::AlertState::kTold : model::AlertState::kTelling;
-      alert.reason = model::Reason::kNone;
+      callout::rise_again(alert, ladder_now());
       note_reopened(core, alert);
     } else if (was_climbing) {
       ++core.step(mine)->counters.open;
