@@ -30,6 +30,9 @@ std::string word_of(plan::StepStart start) {
 }
 
 Json json_of(const model::Question& question);
+Json json_of(const Given& given);
+Json json_of(const Happened& happened);
+Json json_of(const CallOutOutcome& callout);
 Json json_of(const Try& one);
 Json json_of(const Told& told);
 Json json_of(const StepOutcome& step);
@@ -44,13 +47,58 @@ Json list_of(const std::vector<Item>& items) {
 }
 
 Json json_of(const model::Question& question) {
-  return {{"attribute", question.attribute}, {"text", question.text}, {"could_reach", question.could_reach_id}};
+  return {{"attribute", question.attribute},
+          {"text", question.text},
+          {"could_reach", question.could_reach_id},
+          {"of_desk", question.of_desk}};
 }
 
 Json json_of(const Try& one) {
-  return {{"after_s", seconds(one.after)}, {"channel", word(one.channel)}, {"contact", one.contact},
-          {"deputy", one.deputy},          {"cycle", one.cycle},           {"rung", one.rung + 1},
-          {"reason", word(one.reason)}};
+  return {{"after_s", seconds(one.after)},
+          {"channel", word(one.channel)},
+          {"contact", one.contact},
+          {"deputy", one.deputy},
+          {"cycle", one.cycle},
+          {"rung", one.rung + 1},
+          {"reason", word(one.reason)},
+          {"handed_over_after_s", seconds(one.handed_over)},
+          {"state", word(one.state)}};
+}
+
+Json json_of(const Given& given) {
+  return {{"after_s", seconds(given.after)}, {"answer", word(given.kind)}};
+}
+
+Json json_of(const Happened& happened) {
+  Json json = {{"after_s", seconds(happened.after)}, {"what", word(happened.what)}};
+  if (!happened.who.empty()) json["who"] = happened.who;
+  if (happened.what == HappenedWhat::kAnswer) json["answer"] = word(happened.answer);
+  if (happened.what == HappenedWhat::kDecision || happened.what == HappenedWhat::kDefault)
+    json["approved"] = happened.approved;
+  if (happened.channel) json["channel"] = word(*happened.channel);
+  json["level"] = happened.level_id.empty() ? Json() : Json(happened.level_id);
+  json["clause"] = happened.clause;
+  if (!happened.facts.empty()) json["facts_text"] = happened.facts;
+  return json;
+}
+
+Json json_of(const CallOutOutcome& callout) {
+  Json approval;
+  if (const auto& asked = callout.approval) {
+    approval = {{"by", asked->by},
+                {"due_after_s", seconds(asked->due_after)},
+                {"state", word(asked->state)},
+                {"decided_after_s", seconds(asked->decided_after)},
+                {"decided_by", asked->decided_by}};
+  }
+  return {{"began_after_s", seconds(callout.began_after)},
+          {"level", callout.level_id.empty() ? Json() : Json(callout.level_id)},
+          {"level_name", callout.level_name},
+          {"clause", callout.clause},
+          {"clause_text", callout.clause_text},
+          {"response", callout.response},
+          {"approval", approval},
+          {"ended_after_s", seconds(callout.ended_after)}};
 }
 
 Json json_of(const Told& told) {
@@ -58,7 +106,9 @@ Json json_of(const Told& told) {
   return {{"person", told.code},
           {"name", told.name},
           {"language", told.language},
-          {"step", told.step},
+          {"matter", word(told.matter)},
+          {"callout", told.callout},
+          {"step", told.step < 0 ? Json() : Json(told.step)},
           {"further_steps", told.further_steps},
           {"selector", told.selector},
           {"post", told.post},
@@ -67,7 +117,10 @@ Json json_of(const Told& told) {
           {"contact", first == nullptr ? Json() : Json(first->contact)},
           {"channel", first == nullptr ? Json() : word(first->channel)},
           {"first_after_s", first == nullptr ? Json() : Json(seconds(first->after))},
+          {"needs", word(told.needs)},
+          {"answers", list_of(told.answers)},
           {"end", word(told.end)},
+          {"end_reason", word(told.end_reason)},
           {"ended_after_s", seconds(told.ended_after)},
           {"timeline", list_of(told.tries)}};
 }
@@ -75,7 +128,9 @@ Json json_of(const Told& told) {
 Json json_of(const StepOutcome& step) {
   return {{"index", step.index},
           {"name", step.name},
+          {"callout", step.callout},
           {"start", word_of(step.start)},
+          {"life_safety", step.life_safety},
           {"began_after_s", seconds(step.began_after)},
           {"state", word(step.state)},
           {"reason", word(step.reason)},
@@ -87,7 +142,8 @@ Json json_of(const StepOutcome& step) {
 }
 
 Json json_of(const TaskDue& task) {
-  return {{"step", task.step}, {"text", task.text}, {"due_after_s", seconds(task.due_after)}};
+  return {
+      {"step", task.step}, {"text", task.text}, {"due_after_s", seconds(task.due_after)}, {"state", word(task.state)}};
 }
 
 Json json_of(const LeftOut& who) {
@@ -112,6 +168,15 @@ std::string to_json(const Rehearsal& rehearsal) {
   json["facts_text"] = rehearsal.facts_text;
   json["message"] = rehearsal.message;
   json["complete"] = rehearsal.complete;
+  json["plan"] = rehearsal.plan_name;
+  json["plan_version"] = rehearsal.plan_version;
+  json["grade"] = assessment.grade_id.empty() ? Json() : Json(assessment.grade_id);
+  json["grade_clause"] = assessment.grade_clause;
+  json["needs_look"] = rehearsal.needs_look;
+  json["stood_down"] = rehearsal.stood_down;
+  json["unknown"] = rehearsal.unknown;
+  json["course"] = list_of(rehearsal.course);
+  json["callouts"] = list_of(rehearsal.callouts);
   json["questions"] = list_of(assessment.questions);
   json["recipients"] = list_of(rehearsal.people);
   json["steps"] = list_of(rehearsal.steps);

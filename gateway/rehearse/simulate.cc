@@ -1,121 +1,126 @@
 #include "gateway/rehearse/simulate.h"
 
-#include <variant>
-
 #include "gateway/base/local_time.h"
+#include "gateway/base/phone_number.h"
 #include "gateway/callout/compose.h"
-#include "gateway/rehearse/silence.h"
-#include "gateway/triage/classify.h"
-#include "gateway/triage/understand.h"
+#include "gateway/rehearse/course.h"
+#include "gateway/rehearse/leave_roster.h"
 
 namespace tocsin::rehearse {
 namespace {
 
-// What intake makes of the report: words fill in what was not given, health events keep the community only.
-Case understood(const plan::Plan& plan, const ports::Roster& roster, Case report) {
-  if (!report.text.empty()) {
-    const plan::PlanPtr unowned(plan::PlanPtr(), &plan);
-    const auto read = triage::Vocabulary(unowned, roster.areas()).read_report(report.text);
-    if (report.hazard == model::HazardKind::kUnclassified) report.hazard = read.kind;
-    if (!report.area) report.area = read.area;
-    if (triage::check_facts(plan, report.hazard, read.facts).ok()) {
-      report.facts.insert(read.facts.begin(), read.facts.end());
-    }
-  }
-  const auto* info = model::kind_info(report.hazard);
-  if (info != nullptr && info->hazard_class == model::HazardClass::kPublicHealth) {
-    report.area = roster.community_of(report.area);
-    report.place.clear();
-  }
-  return report;
-}
-
-model::Incident incident_of(const plan::Plan& plan, const Case& report, const model::Assessment& assessment,
-                            base::UtcTime at) {
-  constexpr int kFirstCode = 101;
-  model::Incident incident;
-  incident.code = kFirstCode;
-  incident.kind = report.hazard;
-  incident.level = assessment.level;
-  incident.level_id = plan.level_id(assessment.level);
-  incident.area = report.area;
-  incident.place = report.place;
-  incident.opened_at = at;
-  return incident;
-}
-
 // What the people of the first step that tells anybody would read.
-std::string first_message(const plan::Response& response, const callout::Occasion& occasion,
-                          const std::string& language) {
-  for (const auto& step : response.steps) {
+std::string first_message(const Stage& stage, const callout::Occasion& occasion, const std::string& language) {
+  if (stage.callouts.empty()) return {};
+  for (const auto& step : stage.callouts.front().response->steps) {
     if (step.ladder < 0 || step.start != plan::StepStart::kAtOnce) continue;
     return callout::compose(occasion, step.text, language, model::Channel::kSms);
   }
   return {};
 }
 
-}  // namespace
-
-Rehearsal rehearse(const plan::Plan& plan, const ports::Roster& roster, const Case& given, base::UtcTime at,
-                   const Options& options) {
-  const auto language = options.language.empty() ? plan.default_language() : options.language;
-  const auto report = understood(plan, roster, given);
-  const bool classified = plan.hazard(report.hazard) != nullptr;
-  Rehearsal result;
-  result.at = at;
-  result.at_local = base::local_text(at, plan.time_zone, "%Y-%m-%d %H:%M").value_or(base::to_rfc3339(at));
-  result.hazard = classified ? report.hazard : model::HazardKind::kUnclassified;
-  result.facts = report.facts;
-  result.area = roster.area_path(report.area);
-  result.assessment.kind = result.hazard;
-  if (classified) result.assessment = triage::classify(plan, report.hazard, report.facts, language);
-
-  const auto incident = incident_of(plan, report, result.assessment, at);
+void describe(const Stage& stage, Rehearsal& result) {
+  constexpr int kFirstCode = 101;
+  const auto& plan = stage.plan;
+  const auto language = stage.options.language.empty() ? plan.default_language() : stage.options.language;
+  auto incident = stage.incident;
+  incident.code = kFirstCode;
   callout::Occasion occasion;
   occasion.plan = &plan;
   occasion.incident = &incident;
   occasion.facts = &result.facts;
-  occasion.area_name = result.area;
-  if (const auto* area = roster.area(report.area)) occasion.assembly_point = area->assembly_point;
-  occasion.opened_local = base::local_text(at, plan.time_zone, "%H:%M").value_or("");
+  occasion.area_name = result.area = stage.roster.area_path(incident.area);
+  if (const auto* area = stage.roster.area(incident.area)) occasion.assembly_point = area->assembly_point;
+  occasion.opened_local = base::local_text(result.at, plan.time_zone, "%H:%M").value_or("");
   const auto fields = callout::fields_of(occasion, language);
+  result.hazard = incident.kind;
   result.hazard_name = fields.at("hazard");
   result.level_name = fields.at("level_name");
   result.facts_text = fields.at("facts");
+  result.place = incident.place;
+  result.message = first_message(stage, occasion, language);
+}
 
-  const auto* response = plan.response(result.hazard, result.assessment.level);
-  if (response == nullptr) response = plan.response(model::HazardKind::kUnclassified, model::kNoLevel);
-  if (response == nullptr) return result;  // read_plan insists that there is one
-  result.message = first_message(*response, occasion, language);
-  play_in_silence(plan, roster, *response, report.area, options, result);
+// What became of each try is read from the deliveries at the end.
+void show_people(Stage& stage, Rehearsal& result) {
+  result.people.reserve(stage.actors.size());
+  for (auto& actor : stage.actors) {
+    auto& told = actor.told;
+    for (std::size_t i = 0; i < actor.tried.size(); ++i) {
+      const auto& delivery = actor.tried[i];
+      auto& shown = told.tries[i];
+      shown.channel = delivery.channel;
+      shown.cycle = delivery.cycle;
+      shown.rung = delivery.rung;
+      shown.reason = delivery.cause;
+      shown.state = delivery.state;
+      if (delivery.handed_over_at) shown.handed_over = stage.shown(*delivery.handed_over_at);
+      if (delivery.channel == model::Channel::kDeputy) continue;
+      const bool plain = stage.options.show_numbers || delivery.channel == model::Channel::kKnock;
+      shown.contact = plain ? delivery.address : base::masked(delivery.address);
+    }
+    result.people.push_back(std::move(told));
+  }
+}
+
+Rehearsal play(const plan::Plan& plan, const ports::Roster& roster, const Case* given,
+               std::span<const plan::CaseEvent> course, base::UtcTime at, const Options& options) {
+  Rehearsal result;
+  result.plan_name = plan.name;
+  result.plan_version = plan.version;
+  result.time_zone = plan.time_zone;
+  result.at = at;
+  result.at_local = base::local_text(at, plan.time_zone, "%Y-%m-%d %H:%M").value_or(base::to_rfc3339(at));
+  Reader reader(plan, roster);
+  Case first;
+  if (given != nullptr) {
+    first = reader.understood(*given);
+  } else {
+    const auto* said = course.empty() ? nullptr : std::get_if<plan::CaseReport>(&course.front().what);
+    if (said == nullptr) return result;
+    first = reader.read(*said, result.unknown);
+    course = course.subspan(1);
+  }
+  result.assessment.kind = first.hazard;
+  result.facts = first.facts;
+  Stage stage(plan, roster, options, result);
+  Course played(stage, reader);
+  played.begin(first);
+  for (const auto& event : course) {
+    if (!played.play(event)) break;
+  }
+  played.play_out();
+  describe(stage, result);
+  show_people(stage, result);
+  result.until = stage.elapsed();
   return result;
+}
+
+Rehearsal play_with_leave(const plan::Plan& plan, const ports::Roster& roster, const Case* given,
+                          std::span<const plan::CaseEvent> course, base::UtcTime at, const Options& options) {
+  if (options.on_leave.empty()) return play(plan, roster, given, course, at, options);
+  std::vector<model::PersonId> away;
+  std::vector<std::string> unknown;
+  for (const auto& code : options.on_leave) {
+    const auto* card = roster.person_coded(code);
+    if (card != nullptr) away.push_back(card->id);
+    if (card == nullptr) unknown.push_back("person " + code);
+  }
+  auto result = play(plan, LeaveRoster(roster, std::move(away)), given, course, at, options);
+  result.unknown.insert(result.unknown.begin(), unknown.begin(), unknown.end());
+  return result;
+}
+
+}  // namespace
+
+Rehearsal rehearse(const plan::Plan& plan, const ports::Roster& roster, const Case& report, base::UtcTime at,
+                   const Options& options) {
+  return play_with_leave(plan, roster, &report, {}, at, options);
 }
 
 Rehearsal rehearse_course(const plan::Plan& plan, const ports::Roster& roster, std::span<const plan::CaseEvent> course,
                           base::UtcTime at, const Options& options) {
-  const auto* said = course.empty() ? nullptr : std::get_if<plan::CaseReport>(&course.front().what);
-  if (said == nullptr) return {};
-  Case report;
-  report.hazard = said->kind;
-  report.facts = said->facts;
-  report.place = said->place;
-  report.text = said->text;
-  for (const auto& area : roster.areas()) {
-    if (area.code == said->area || area.name == said->area) report.area = area.id;
-  }
-  return rehearse(plan, roster, report, at, options);
-}
-
-std::string_view name_of(ApprovalState state) {
-  switch (state) {
-    case ApprovalState::kPending: return "pending";
-    case ApprovalState::kApproved: return "approved";
-    case ApprovalState::kDeclined: return "declined";
-    case ApprovalState::kStartedByDefault: return "started_by_default";
-    case ApprovalState::kLeftByDefault: return "left_by_default";
-    case ApprovalState::kOvertaken: return "overtaken";
-  }
-  return "";
+  return play_with_leave(plan, roster, nullptr, course, at, options);
 }
 
 std::string_view name_of(HappenedWhat what) {

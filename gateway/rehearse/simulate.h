@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "gateway/model/alert.h"
+#include "gateway/model/approval.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/report.h"
@@ -54,9 +55,9 @@ struct Options {
 struct Try {
   base::Duration after{};  // since the report was accepted: when the rung was taken
   model::Channel channel = model::Channel::kSms;
-  std::string contact;                          // where to: an address (masked unless asked for); empty for a knock
-  std::string deputy;                           // of a deputy rung: the code of the person told
-  int cycle = 1, rung = 0;                      // rung from 0
+  std::string contact;      // where to: an address (masked unless asked for); of a knock: codes of who goes
+  std::string deputy;       // of a deputy rung: the code of the person told
+  int cycle = 1, rung = 0;  // rung from 0
   model::Reason reason = model::Reason::kNone;  // why this rung, now
   base::Duration wait{};                        // of this rung, from its handing over
   std::optional<base::Duration> handed_over;    // empty: it never was (the link stayed down, or it was taken back)
@@ -107,12 +108,10 @@ struct StepOutcome {
 };
 
 // What an approval came to.
-enum class ApprovalState { kPending, kApproved, kDeclined, kStartedByDefault, kLeftByDefault, kOvertaken };
-[[nodiscard]] std::string_view name_of(ApprovalState state);  // "pending", "approved", ...
 struct ApprovalOutcome {
   std::vector<std::string> by;  // selectors
   base::Duration due_after{};
-  ApprovalState state = ApprovalState::kPending;  // kOvertaken: a raise or the stand-down came first
+  model::ApprovalState state = model::ApprovalState::kPending;  // kMoot: a raise or the stand-down came first
   std::optional<base::Duration> decided_after;
   std::string decided_by;  // code; empty when nobody did
 };
@@ -164,6 +163,7 @@ struct Happened {
   HappenedWhat what = HappenedWhat::kReport;
   std::string who;                                      // code of a person; what the course named, of kNobody
   model::AnswerKind answer = model::AnswerKind::kNone;  // kAnswer
+  int told = -1;                                        // kAnswer: index into Rehearsal::people
   bool approved = false;                                // kDecision, kDefault
   std::optional<model::Channel> channel;                // of links
   std::string level_id, clause;                         // kReport, kRaised: as they stand then

@@ -33,6 +33,11 @@ Phrase phrase_of(model::Reason reason) {
     case Reason::kRepeat: return {"按预案重复", "the plan repeats"};
     case Reason::kLadderEnded: return {"各级已用尽", "ladder at its end"};
     case Reason::kSettled: return {"已满足", "settled"};
+    case Reason::kOnlyReceived: return {"仅答收到", "only received"};
+    case Reason::kCannotCome: return {"本人不能到", "cannot come"};
+    case Reason::kLinkStalled: return {"通道中断", "its link is down"};
+    case Reason::kStandDown: return {"响应终止", "stood down"};
+    case Reason::kRaised: return {"级别上升，由新一轮代替", "replaced at a higher level"};
     case Reason::kAlreadyTold: return {"已另行通知", "told already"};
     case Reason::kOnLeave: return {"休假", "on leave"};
     case Reason::kPostEmpty: return {"无人任职或不存在", "nobody there"};
@@ -53,6 +58,52 @@ Phrase phrase_of(model::AnswerKind answer) {
     case AnswerKind::kNone: break;
   }
   return {"不需答复", "no answer"};
+}
+
+Phrase phrase_of(model::ApprovalState state) {
+  using model::ApprovalState;
+  switch (state) {
+    case ApprovalState::kPending: return {"待批准", "awaited"};
+    case ApprovalState::kApproved: return {"已批准", "approved"};
+    case ApprovalState::kDeclined: return {"未批准", "declined"};
+    case ApprovalState::kStartedByDefault: return {"逾期未决，自动启动", "nobody decided in time: started"};
+    case ApprovalState::kLeftByDefault: return {"逾期未决，不启动", "nobody decided in time: left alone"};
+    case ApprovalState::kMoot: return {"不再需要", "not needed any more"};
+  }
+  return {"", ""};
+}
+
+Phrase phrase_of(model::StepState state) {
+  using model::StepState;
+  switch (state) {
+    case StepState::kWaiting: return {"未启动", "not begun"};
+    case StepState::kEntering:
+    case StepState::kRunning: return {"进行中", "running"};
+    case StepState::kSatisfied: return {"已满足", "satisfied"};
+    case StepState::kShort: return {"不足", "short"};
+    case StepState::kClosed: return {"已终止", "closed"};
+  }
+  return {"", ""};
+}
+
+Phrase phrase_of(HappenedWhat what) {
+  switch (what) {
+    case HappenedWhat::kReport: return {"报告", "report"};
+    case HappenedWhat::kElsewhere:
+      return {"另一起事件的报告，此处不跟踪", "a report of another incident: not followed here"};
+    case HappenedWhat::kRaised: return {"级别升为 ", "level raised to "};
+    case HappenedWhat::kAnswer: return {"答复", "answers"};
+    case HappenedWhat::kDecision: return {"决定", "decides"};
+    case HappenedWhat::kNobody: return {"未被通知或无权决定", "was not told, or may not decide"};
+    case HappenedWhat::kOpened: return {"值班员打开事件", "the desk opens it"};
+    case HappenedWhat::kNotOpened: return {"值班员未及时打开", "the desk has not opened it in time"};
+    case HappenedWhat::kLinkDown: return {"通道中断", "link down"};
+    case HappenedWhat::kStalled: return {"通道中断过久，改用下一级", "link down too long: ladders go on without it"};
+    case HappenedWhat::kLinkUp: return {"通道恢复", "link up"};
+    case HappenedWhat::kDefault: return {"无人及时决定", "nobody decided in time"};
+    case HappenedWhat::kStandDown: return {"响应终止", "stood down"};
+  }
+  return {"", ""};
 }
 
 // East Asian wide and full-width blocks, as terminals draw them (Unicode TR 11, the blocks that occur in our texts).
@@ -79,6 +130,36 @@ std::string in_words(model::Reason reason, bool chinese) {
 
 std::string in_words(model::AnswerKind answer, bool chinese) {
   return say(phrase_of(answer), chinese);
+}
+
+std::string in_words(model::ApprovalState state, bool chinese) {
+  return say(phrase_of(state), chinese);
+}
+
+std::string in_words(model::StepState state, bool chinese) {
+  return say(phrase_of(state), chinese);
+}
+
+std::string in_words(const Happened& happened, bool chinese) {
+  const auto words = say(phrase_of(happened.what), chinese);
+  const std::string colon = chinese ? "：" : ": ";
+  switch (happened.what) {
+    case HappenedWhat::kReport: return words + (happened.facts.empty() ? "" : colon + happened.facts);
+    case HappenedWhat::kRaised: return words + happened.level_id + (chinese ? "，依据 " : ", by ") + happened.clause;
+    case HappenedWhat::kAnswer: return happened.who + colon + in_words(happened.answer, chinese);
+    case HappenedWhat::kDecision: {
+      const auto state = happened.approved ? model::ApprovalState::kApproved : model::ApprovalState::kDeclined;
+      return happened.who + colon + in_words(state, chinese);
+    }
+    case HappenedWhat::kDefault:
+      return in_words(
+          happened.approved ? model::ApprovalState::kStartedByDefault : model::ApprovalState::kLeftByDefault, chinese);
+    case HappenedWhat::kNobody: return happened.who + colon + words;
+    case HappenedWhat::kLinkDown:
+    case HappenedWhat::kStalled:
+    case HappenedWhat::kLinkUp: return in_words(*happened.channel, chinese) + colon + words;
+    default: return words;
+  }
 }
 
 std::string after(base::Duration d) {

@@ -5,6 +5,7 @@
 
 #include "gateway/model/alert.h"
 #include "gateway/model/incident.h"
+#include "gateway/rehearse/simulate.h"
 
 namespace tocsin::rehearse {
 
@@ -17,6 +18,10 @@ struct Phrase {
 [[nodiscard]] std::string in_words(model::Channel channel, bool chinese);
 [[nodiscard]] std::string in_words(model::Reason reason, bool chinese);
 [[nodiscard]] std::string in_words(model::AnswerKind answer, bool chinese);
+[[nodiscard]] std::string in_words(model::ApprovalState state, bool chinese);
+[[nodiscard]] std::string in_words(model::StepState state, bool chinese);
+// One line: "wang: coming", "SMS goes down".
+[[nodiscard]] std::string in_words(const Happened& happened, bool chinese);
 
 // "+0s", "+5m", "+1h30m".
 [[nodiscard]] std::string after(base::Duration d);

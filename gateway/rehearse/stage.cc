@@ -1,0 +1,157 @@
+#include "gateway/rehearse/stage.h"
+
+#include <algorithm>
+
+#include "gateway/callout/alert_rules.h"
+
+namespace tocsin::rehearse {
+
+using model::DeliveryState;
+
+namespace {
+
+std::vector<Place> in_order(std::vector<Place> places) {
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  return places;
+}
+
+}  // namespace
+
+Stage::Stage(const plan::Plan& plan_in, const ports::Roster& roster_in, const Options& options_in, Rehearsal& out_in)
+    : plan(plan_in), roster(roster_in), options(options_in), out(out_in), now(out_in.at) {
+  for (unsigned bit = 0; bit < 20; ++bit) {
+    if (((options.links_for >> bit) & 1U) == 0) continue;
+    StagedLink link;
+    link.up = ((options.links_down >> bit) & 1U) == 0;
+    link.down_since = now;
+    links[static_cast<model::Channel>(bit)] = link;
+  }
+}
+
+Actor* Stage::alert_of(model::MatterKind kind, int revision, model::PersonId person) {
+  const auto matter = matters_.find({kind, revision});
+  if (matter == matters_.end()) return nullptr;
+  const auto known = matter->second.find(person);
+  return known == matter->second.end() ? nullptr : &actors[known->second];
+}
+
+std::optional<Place> Stage::add(model::Alert alert, int revision) {
+  const auto place = actors.size();
+  const auto person = alert.person;
+  if (!matters_[{alert.matter_kind, revision}].try_emplace(person, place).second) return std::nullopt;
+  of_person_[person].push_back(place);
+  Actor actor;
+  alert.id = {static_cast<std::int64_t>(place) + 1};
+  actor.told.matter = alert.matter_kind;
+  actor.told.person = person;
+  actor.told.callout = static_cast<int>(callouts.size()) - 1;
+  actor.told.began_after = elapsed();
+  if (const auto* card = roster.person(person)) {
+    actor.told.code = card->code;
+    actor.told.name = card->name;
+    actor.told.language = card->language;
+  }
+  if (alert.stands_in_for) actor.told.stands_in_for = code_of(alert.stands_in_for);
+  actor.alert = std::move(alert);
+  actors.push_back(std::move(actor));
+  return place;
+}
+
+std::vector<Place> Stage::alerts_of(model::PersonId person) const {
+  const auto known = of_person_.find(person);
+  return known == of_person_.end() ? std::vector<Place>() : known->second;
+}
+
+void Stage::look_again(Place alert) {
+  if (const auto at = actors[alert].alert.look_again_at) due_alerts.emplace(*at, alert);
+}
+
+void Stage::mark_dirty(Place step) {
+  if (std::find(dirty_.begin(), dirty_.end(), step) == dirty_.end()) dirty_.push_back(step);
+}
+
+std::vector<Place> Stage::take_dirty() {
+  return std::exchange(dirty_, {});
+}
+
+void Stage::note_rest(Actor& actor) {
+  auto& told = actor.told;
+  told.end = actor.alert.state;
+  told.end_reason = actor.alert.reason;
+  told.needs = actor.alert.needs;
+  if (callout::is_open(actor.alert)) {
+    told.ended_after.reset();
+  } else if (!told.ended_after) {
+    told.ended_after = elapsed();
+  }
+}
+
+void Stage::queue(Place alert, std::size_t delivery) {
+  queued_[actors[alert].tried[delivery].channel].emplace_back(alert, delivery);
+}
+
+std::vector<Place> Stage::hand_over() {
+  std::vector<Place> reached;
+  for (auto& [channel, waiting] : queued_) {
+    const auto link = links.find(channel);
+    if (link == links.end() || !link->second.up) continue;
+    for (const auto& [alert, index] : waiting) {
+      auto& delivery = actors[alert].tried[index];
+      if (delivery.state != DeliveryState::kQueued) continue;
+      delivery.state = DeliveryState::kAccepted;
+      delivery.handed_over_at = now;
+      reached.push_back(alert);
+    }
+    waiting.clear();
+  }
+  return in_order(std::move(reached));
+}
+
+void Stage::end_queued(Actor& actor, DeliveryState state) {
+  for (auto& delivery : actor.tried) {
+    if (delivery.state != DeliveryState::kQueued) continue;
+    delivery.state = state;
+    delivery.ended_at = now;
+  }
+}
+
+void Stage::close_call_lines(Actor& actor) {
+  for (auto& delivery : actor.tried) {
+    if (delivery.state != DeliveryState::kAccepted || model::is_carried(delivery.channel)) continue;
+    delivery.state = DeliveryState::kCancelled;
+    delivery.ended_at = now;
+  }
+}
+
+std::vector<Place> Stage::stall(model::Channel channel) {
+  std::vector<Place> concerned;
+  for (const auto& [alert, index] : queued_[channel]) {
+    auto& delivery = actors[alert].tried[index];
+    if (delivery.state != DeliveryState::kQueued || delivery.stalled) continue;
+    delivery.stalled = true;
+    concerned.push_back(alert);
+  }
+  return in_order(std::move(concerned));
+}
+
+void Stage::unstall(model::Channel channel) {
+  for (const auto& [alert, index] : queued_[channel]) actors[alert].tried[index].stalled = false;
+}
+
+void Stage::happened(HappenedWhat what, std::string who) {
+  Happened event;
+  event.after = elapsed();
+  event.what = what;
+  event.who = std::move(who);
+  event.level_id = incident.level_id;
+  event.clause = incident.clause;
+  out.course.push_back(std::move(event));
+}
+
+std::string Stage::code_of(model::PersonId person) const {
+  const auto* card = roster.person(person);
+  return card == nullptr ? std::string() : card->code;
+}
+
+}  // namespace tocsin::rehearse
