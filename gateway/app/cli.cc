@@ -152,10 +152,17 @@ void add_plan(CLI::App& app, Options& o) {
                        "--report 'hazard=fire serious=2 trapped=1 area=donghu'");
   simulate->add_option("FILE", o.simulate.file, "the plan")->required();
   simulate->add_option("--directory", o.simulate.directory, "folder of sheets, one sheet, or a database")->required();
-  simulate
-      ->add_option("--report", o.simulate.report,
-                   "hazard=, area=, place=, the plan's attributes, text= (takes all that follows)")
-      ->required();
+  simulate->add_option("--report", o.simulate.report,
+                       "hazard=, area=, place=, the plan's attributes, text= (takes all that follows)");
+  simulate->add_option("--course", o.simulate.course, "file of a course of events: the keys of a [[case]]");
+  simulate->add_option("--case", o.simulate.case_name, "a case of the plan, by name");
+  simulate->add_option("--silent", o.simulate.silent,
+                       "codes of who never answers: everybody else does; \"nobody\": all do; default nobody answers");
+  simulate->add_option("--answers", o.simulate.answers, "post:commander=coming@3m,person:wang=approve@5m");
+  simulate->add_option("--link-down", o.simulate.link_down, "channels down from the beginning: sms,email");
+  simulate->add_option("--on-leave", o.simulate.on_leave, "codes of persons taken to be on leave");
+  simulate->add_option("--until", o.simulate.until, "how long is looked at; default the case's, or 4h");
+  simulate->add_option("--svg", o.simulate.svg, "a drawn timeline to print and sign, into FILE; - for standard output");
   simulate->add_option("--config", o.simulate.config, "settings: only the channels of their links");
   simulate->add_option("--at", o.simulate.at, "when: \"2026-11-22 14:00\" in office time, or RFC 3339; default now");
   simulate->add_option("--language", o.simulate.language, "zh or en; default the plan's first");

@@ -5,7 +5,6 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
-#include "gateway/app/office_time.h"
 #include "gateway/app/plan_against.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
@@ -14,88 +13,12 @@
 #include "gateway/base/said.h"
 #include "gateway/plan/accept.h"
 #include "gateway/plan/sarif.h"
-#include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
-#include "gateway/triage/classify.h"
 
 namespace tocsin::app {
 namespace {
 
 using base::said;
-
-// "hazard=fire serious=2 area=donghu place=... text=..."; text= takes all that follows it.
-struct TypedReport {
-  std::string hazard, area;
-  rehearse::Case report;
-};
-
-base::Result<TypedReport> parse_report(const std::string& typed) {
-  TypedReport out;
-  std::string facts;
-  for (std::size_t at = 0; at < typed.size();) {
-    if (typed[at] == ' ') {
-      ++at;
-      continue;
-    }
-    auto end = typed.find(' ', at);
-    if (end == std::string::npos) end = typed.size();
-    const auto word = typed.substr(at, end - at);
-    const auto equals = word.find('=');
-    if (equals == std::string::npos) return base::invalid("expected name=value, not \"" + word + "\"", "report");
-    const auto name = word.substr(0, equals), value = word.substr(equals + 1);
-    if (name == "hazard") {
-      out.hazard = value;
-    } else if (name == "area") {
-      out.area = value;
-    } else if (name == "place") {
-      out.report.place = value;
-    } else if (name == "text") {
-      out.report.text = typed.substr(at + 5);
-      break;
-    } else {
-      facts += (facts.empty() ? "" : " ") + word;
-    }
-    at = end;
-  }
-  auto read = model::parse_facts(facts);
-  if (!read) return read.error();
-  out.report.facts = std::move(*read);
-  return out;
-}
-
-base::Status find_hazard(const plan::Plan& plan, TypedReport& typed) {
-  if (typed.hazard.empty()) return base::Done{};
-  const auto kind = model::kind_named(typed.hazard);
-  if (kind && plan.hazard(*kind) != nullptr) {
-    typed.report.hazard = *kind;
-    return base::Done{};
-  }
-  std::vector<std::string> names;
-  for (const auto& [known, hazard] : plan.hazards) names.emplace_back(model::name_of(known));
-  const auto near = base::nearest_name(typed.hazard, names);
-  return base::invalid("the plan has no hazard \"" + typed.hazard + "\"" +
-                           (near.empty() ? std::string() : "; did you mean \"" + near + "\"?"),
-                       "hazard");
-}
-
-base::Status find_area(const ports::Roster& roster, TypedReport& typed) {
-  if (typed.area.empty()) return base::Done{};
-  std::vector<std::string> names;
-  for (const auto& area : roster.areas()) {
-    bool is_it = area.code == typed.area || area.name == typed.area;
-    for (const auto& alias : area.aliases) is_it = is_it || alias == typed.area;
-    if (is_it) {
-      typed.report.area = area.id;
-      return base::Done{};
-    }
-    names.push_back(area.code);
-    names.push_back(area.name);
-  }
-  const auto near = base::nearest_name(typed.area, names);
-  return base::invalid("the directory has no area \"" + typed.area + "\"" +
-                           (near.empty() ? std::string() : "; did you mean \"" + near + "\"?"),
-                       "area");
-}
 
 const std::string& in(const base::Said& words, bool chinese) {
   return chinese ? words.zh : words.en;
@@ -182,37 +105,6 @@ int run_plan_check(const PlanCheckOptions& options) {
     print(in(verdict(options.file, refused, findings.empty()), chinese));
   }
   return refused ? kExitRefused : kExitDone;
-}
-
-int run_plan_simulate(const SimulateOptions& options) {
-  Settings settings;
-  if (const auto code = read_config(options.config, settings)) return *code;
-  const auto read = load_plan(options.file);
-  if (!read) return fail_to_open(read.error());
-  if (!read->plan) {
-    std::fputs(render_all(read->findings, read->source).c_str(), stderr);
-    return kExitRefused;
-  }
-  const auto& plan = *read->plan;
-  const auto loaded = load_directory(options.directory, import_options(plan, settings));
-  if (!loaded) return fail_to_open(loaded.error());
-  const auto at = options.at.empty() ? base::SystemClock().utc_now() : parse_at(options.at, plan.time_zone);
-  if (!at) return fail(base::invalid("--at: expected \"2026-11-22 14:00\" (office time) or RFC 3339"), kExitUsage);
-  auto typed = parse_report(options.report);
-  if (!typed) return fail(typed.error(), kExitRefused);
-  if (const auto found = find_hazard(plan, *typed); !found) return fail(found.error(), kExitRefused);
-  if (const auto found = find_area(*loaded->roster, *typed); !found) return fail(found.error(), kExitRefused);
-  if (const auto ok = triage::check_facts(plan, typed->report.hazard, typed->report.facts); !ok) {
-    return fail(ok.error(), kExitRefused);
-  }
-  rehearse::Options how;
-  if (!options.config.empty()) how.links_for = channels_served(settings.links);
-  how.language = options.language;
-  how.show_numbers = options.unmasked;
-  const auto rehearsal = rehearse::rehearse(plan, *loaded->roster, typed->report, *at, how);
-  const auto language = options.language.empty() ? plan.default_language() : options.language;
-  print(options.json ? rehearse::to_json(rehearsal) + "\n" : rehearse::to_text(rehearsal, language));
-  return kExitDone;
 }
 
 }  // namespace tocsin::app

@@ -33,8 +33,13 @@ struct PlanCheckOptions {
 };
 int run_plan_check(const PlanCheckOptions& options);
 
+// ---- plan simulate (cmd_simulate.cc) ----
 struct SimulateOptions {
-  std::string file, directory, config, report, at, language;
+  std::string file, directory, config, at, language;
+  std::string report, course, case_name;             // one of them
+  std::string silent, answers, link_down, on_leave;  // lists with commas; silent "nobody": everybody answers
+  std::string until;                                 // empty: the case's, else four hours
+  std::string svg;                                   // path of the drawing, "-" = standard output
   bool json = false, unmasked = false;
 };
 int run_plan_simulate(const SimulateOptions& options);

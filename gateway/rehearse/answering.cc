@@ -96,7 +96,14 @@ std::optional<Place> alert_to_answer(const Stage& stage, model::PersonId person)
   return asked;
 }
 
+// The plan names them, and there is an agreed phone that the one-time code goes to.
 bool may_decide(Stage& stage, model::PersonId person) {
+  const auto* card = stage.roster.person(person);
+  if (card == nullptr || std::none_of(card->contacts.begin(), card->contacts.end(), [](const model::ContactPoint& c) {
+        return c.agreed && model::can_carry(model::Channel::kSms, c.kind);
+      })) {
+    return false;
+  }
   const auto& callout = stage.callouts.back();
   const auto& rules = *callout.response->approval;
   const auto* asked = stage.alert_of(MatterKind::kApproval, callout.revision, person);

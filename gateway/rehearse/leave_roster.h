@@ -17,6 +17,10 @@ class LeaveRoster final : public ports::Roster {
   [[nodiscard]] std::int64_t version() const override { return roster_.version(); }
   [[nodiscard]] model::Resolved resolve(std::span<const model::Selector> selectors, model::AreaId where,
                                         base::UtcTime at) const override;
+  [[nodiscard]] std::vector<base::UtcTime> changes(std::span<const model::Selector> selectors, model::AreaId where,
+                                                   base::UtcTime from, base::UtcTime to) const override {
+    return roster_.changes(selectors, where, from, to);
+  }
   [[nodiscard]] bool knows(const model::Selector& selector) const override { return roster_.knows(selector); }
   [[nodiscard]] std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
                                                            std::span<const model::PersonId> told,

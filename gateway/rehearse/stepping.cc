@@ -120,10 +120,7 @@ struct Entry {
 
   void enter(Place place, const model::Recipient& recipient) const {
     auto& actor = stage.actors[place];
-    actor.told.step = static_cast<int>(step);
-    actor.told.selector = model::to_text(recipient.selector);
-    actor.told.post = recipient.post;
-    actor.told.post_name = recipient.post_name;
+    show_step(actor, recipient);
     add_step(actor, step);
     count_entered(stage, actor, step);
     if (actor.alert.answer != AnswerKind::kNone)
@@ -135,14 +132,37 @@ struct Entry {
     if (actor.alert.ladder < 0) actor.alert.answer = given;
   }
 
+  // Told of the new level by a message of its own before this step began: from here on that is this step's alert, with
+  // what the person had answered to the level before.
+  void take_over(Actor& actor, const model::Recipient& recipient) const {
+    const auto own = alert_for(recipient, actor.alert.matter_kind);
+    actor.alert.step = own.step;
+    actor.alert.selector = own.selector;
+    const auto before = callout.told_before.find(actor.alert.person);
+    if (before != callout.told_before.end() && actor.alert.answer == AnswerKind::kNone)
+      actor.alert.answer = before->second;
+    show_step(actor, recipient);
+  }
+
+  void show_step(Actor& actor, const model::Recipient& recipient) const {
+    actor.told.step = static_cast<int>(step);
+    actor.told.selector = model::to_text(recipient.selector);
+    actor.told.post = recipient.post;
+    actor.told.post_name = recipient.post_name;
+  }
+
   void wear_another_hat(Actor& actor, const model::Recipient& recipient) const {
     auto& alert = actor.alert;
     if (std::find(actor.steps.begin(), actor.steps.end(), step) != actor.steps.end()) return;
-    const auto answer = alert.answer;
-    if (answer != AnswerKind::kNone) count_answer_change(stage, actor, answer, AnswerKind::kNone);
+    if (!alert.step) {
+      take_over(actor, recipient);
+    } else {
+      if (alert.answer != AnswerKind::kNone) count_answer_change(stage, actor, alert.answer, AnswerKind::kNone);
+      actor.told.further_steps.push_back(static_cast<int>(step));
+      actor.hats.push_back(recipient.selector);
+    }
     add_step(actor, step);
-    actor.told.further_steps.push_back(static_cast<int>(step));
-    actor.hats.push_back(recipient.selector);
+    const auto answer = alert.answer;
     auto& counters = staged.row.counters;
     ++counters.recipients;
     stage.mark_dirty(step);

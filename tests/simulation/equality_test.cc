@@ -262,7 +262,18 @@ class Life {
     }
     settle();
   }
-  void decide(const rehearse::Happened& /*happened*/) { ADD_FAILURE() << "no approval is known to the engine"; }
+  void decide(const rehearse::Happened& happened) {
+    model::Principal by{model::Role::kCommander, "session-of-" + happened.who, made_.roster->id_of(happened.who)};
+    const model::SignInId request{++requests_};
+    const auto asked = submit(model::AskApprovalCode{by, 101, request, "192.0.2.1", "314159"});
+    EXPECT_TRUE(asked.ok()) << asked.error().message;
+    if (!asked) return;
+    const auto& sent = std::get<model::ApprovalReply>(*asked);
+    EXPECT_EQ(sent.outcome, model::ApprovalOutcome::kDone);
+    const auto done = submit(model::Approve{by, 101, happened.approved, sent.request, "314159", {}});
+    EXPECT_TRUE(done.ok());
+    if (done) EXPECT_EQ(std::get<model::ApprovalReply>(*done).outcome, model::ApprovalOutcome::kDone);
+  }
 
   // The newest of that kind: what the rehearsal means by it.
   std::optional<model::AlertId> alert_of(const std::string& code, model::MatterKind kind) {
@@ -313,6 +324,7 @@ class Life {
   std::unique_ptr<app::Office> office_;
   std::string asked_ = "asked";
   int reports_ = 0;
+  std::int64_t requests_ = 1000;
 };
 
 std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {

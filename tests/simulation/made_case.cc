@@ -15,7 +15,6 @@ using model::Channel;
 using model::HazardKind;
 using support::a_count;
 
-constexpr bool kWithApprovals = false, kWithHours = false;  // what the engine does not do yet
 constexpr const char* kSelectors[] = {"post:commander", "post:chief",    "post:vacant", "unit:rescue", "unit:medics",
                                       "group:all",      "group:leaders", "duty:desk",   "area:heads",  "area+up:heads"};
 constexpr const char* kAreas[] = {"", "town", "lake", "lake-1", "hill"};
@@ -115,7 +114,7 @@ class Maker {
     ladders.clear();
     for (int i = 0; i < 4; ++i) ladders.push_back(some_ladder(i));
     for (int i = 0; i < 2; ++i) {  // the first two have hours, in which a later one is climbed
-      if (!kWithHours || one_in(2)) continue;
+      if (one_in(2)) continue;
       plan::LadderHours hours;
       hours.hours = {60 * below(24), 60 * below(24), 1U + static_cast<unsigned>(below(0x1FF))};
       hours.ladder = 2 + below(2);
@@ -178,7 +177,7 @@ class Maker {
         response.level = level;
         const int steps = 1 + below(5);
         for (int i = 0; i < steps; ++i) response.steps.push_back(some_step(i, steps));
-        if (one_in(3) && kWithApprovals) add_approval(response);
+        if (one_in(3)) add_approval(response);
         plan.responses.push_back(std::move(response));
       }
     }
