@@ -266,13 +266,16 @@ class Life {
     model::Principal by{model::Role::kCommander, "session-of-" + happened.who, made_.roster->id_of(happened.who)};
     const model::SignInId request{++requests_};
     const auto asked = submit(model::AskApprovalCode{by, 101, request, "192.0.2.1", "314159"});
-    EXPECT_TRUE(asked.ok()) << asked.error().message;
-    if (!asked) return;
+    if (!asked) {
+      ADD_FAILURE() << asked.error().message;
+      return;
+    }
     const auto& sent = std::get<model::ApprovalReply>(*asked);
     EXPECT_EQ(sent.outcome, model::ApprovalOutcome::kDone);
     const auto done = submit(model::Approve{by, 101, happened.approved, sent.request, "314159", {}});
     EXPECT_TRUE(done.ok());
-    if (done) EXPECT_EQ(std::get<model::ApprovalReply>(*done).outcome, model::ApprovalOutcome::kDone);
+    if (!done) return;
+    EXPECT_EQ(std::get<model::ApprovalReply>(*done).outcome, model::ApprovalOutcome::kDone);
   }
 
   // The newest of that kind: what the rehearsal means by it.
