@@ -62,8 +62,10 @@ class CourseTest : public testing::Test {
     approval.life_safety = true;
     approval.at_most = 10min;
     steps(level_IV, {desk, a_step("rescue", {"unit:rescue"}), approval});
-    builder_.raw().responses.back().approval =
-        plan::Approval{{model::parse_selector("post:commander").value()}, 2, 10min, starts_by_default};
+    for (auto& response : builder_.raw().responses) {
+      if (response.kind != HazardKind::kFire) continue;
+      response.approval = plan::Approval{{model::parse_selector("post:commander").value()}, 2, 10min, starts_by_default};
+    }
   }
   Rehearsal play() const { return rehearse_course(builder_.build(), roster_, course_, noon, options_); }
   static std::vector<const Told*> told(const Rehearsal& r, const std::string& code) {
