@@ -260,7 +260,8 @@ void decide(Stage& stage, ApprovalState state, const std::string& by) {
   approval.decided_after = stage.elapsed();
   approval.decided_by = by;
   // The step first: an alert that ends must not make it short.
-  end_approval_step(stage, callout.first_step + static_cast<std::size_t>(callout.response->approval->step), somebody);
+  if (const int step = callout.response->approval->step; step >= 0)
+    end_approval_step(stage, callout.first_step + static_cast<std::size_t>(step), somebody);
   end_asking(stage, callout.revision, somebody ? AlertState::kAnswered : AlertState::kWithdrawn,
              somebody ? model::Reason::kSettled : model::Reason::kNoAnswer);
   if (model::holds_back(state)) {

@@ -64,7 +64,8 @@ class CourseTest : public testing::Test {
     steps(level_IV, {desk, a_step("rescue", {"unit:rescue"}), approval});
     for (auto& response : builder_.raw().responses) {
       if (response.kind != HazardKind::kFire) continue;
-      response.approval = plan::Approval{{model::parse_selector("post:commander").value()}, 2, 10min, starts_by_default};
+      response.approval =
+          plan::Approval{{model::parse_selector("post:commander").value()}, 2, 10min, starts_by_default};
     }
   }
   Rehearsal play() const { return rehearse_course(builder_.build(), roster_, course_, noon, options_); }
