@@ -19,6 +19,7 @@ struct Options {
   PlanDocOptions plan_doc;
   PlanSchemaOptions plan_schema;
   PlanUseOptions plan_use;
+  PlanTestOptions plan_test;
   ImportCommand import;
   DirectoryOptions directory;
   IncidentOptions incident;
@@ -83,6 +84,16 @@ void add_plan_papers(CLI::App& plan, Options& o) {
   diff->add_option("--language", o.plan_diff.language, "zh or en; default that of LANG");
   add_json(diff, o.plan_diff.json);
   diff->callback([&o] { o.code = run_plan_diff(o.plan_diff); });
+
+  auto* test = add(plan, "test", "run the plan's own cases, and name what no case plays",
+                   "tocsin plan test plan.toml --directory sheets/");
+  test->add_option("FILE", o.plan_test.file, "the plan")->required();
+  test->add_option("--directory", o.plan_test.directory,
+                   "folder of sheets, one sheet, or a database: who is told, and which steps begin");
+  test->add_option("--case", o.plan_test.only, "the one case of that name");
+  test->add_option("--language", o.plan_test.language, "zh or en; default that of LANG");
+  add_json(test, o.plan_test.json);
+  test->callback([&o] { o.code = run_plan_test(o.plan_test); });
 
   auto* doc = add(plan, "doc", "the plan as a page to print and sign",
                   "tocsin plan doc plan.toml --directory sheets/ --language zh -o plan.html");

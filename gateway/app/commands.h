@@ -57,6 +57,13 @@ struct PlanDiffOptions {
 };
 int run_plan_diff(const PlanDiffOptions& options);
 
+// ---- plan test (cmd_plan_test.cc) ----
+struct PlanTestOptions {
+  std::string file, directory, only, language;
+  bool json = false;
+};
+int run_plan_test(const PlanTestOptions& options);
+
 // ---- plan doc (cmd_plan_doc.cc) ----
 struct PlanDocOptions {
   std::string file, directory, at, language, output;

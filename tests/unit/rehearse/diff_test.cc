@@ -157,6 +157,16 @@ plan::Hazard& fire_of(plan::Plan& plan) {
   return plan.hazards.at(HazardKind::kFire);
 }
 
+// As read_plan does: who decides is told by a last step of its own.
+void ask_approval(plan::Plan& plan) {
+  auto& response = fire_response(plan);
+  auto step = a_step("approval", {"post:mayor"});
+  step.life_safety = true;
+  response.steps.push_back(step);
+  response.approval =
+      plan::Approval{{*model::parse_selector("post:mayor")}, static_cast<int>(response.steps.size()) - 1, 10min, true};
+}
+
 const std::vector<Planted>& planted() {
   static const std::vector<Planted> all{
       {"office renamed", [](auto& p) { p.name = "other"; }, "office"},
@@ -226,11 +236,11 @@ const std::vector<Planted>& planted() {
       {"rung wait", [](auto& p) { p.ladders[0].rungs[0].wait += 1min; }, "course"},
       {"rung channel", [](auto& p) { p.ladders[0].rungs[0].channel = voice; }, "channel"},
       {"ladder repeats", [](auto& p) { p.ladders[0].cycles = 2; }, "step"},
-      {"approval asked",
-       [](auto& p) {
-         fire_response(p).approval = plan::Approval{{*model::parse_selector("post:mayor")}, -1, 10min, true};
-       },
-       "approval"},
+      {"an hour shifted", [](auto& p) { p.ladders[0].hours[0].hours.from_minute = 23 * 60; }, "channel"},
+      {"a minute shifted", [](auto& p) { p.ladders[0].hours[0].hours.to_minute += 1; }, "channel"},
+      {"days of hours", [](auto& p) { p.ladders[0].hours[0].hours.days = 0x1F; }, "channel"},
+      {"night ladder", [](auto& p) { p.ladders[1].rungs[0].wait += 1min; }, "course"},
+      {"approval asked", ask_approval, "approval"},
       {"stand-down by",
        [](auto& p) {
          fire_response(p).stand_down = plan::StandDownRule{{*model::parse_selector("post:mayor")}, {}};
@@ -278,6 +288,25 @@ TEST_F(DiffTest, PlantedChangesAreFoundAmongOthers) {
     options.at = noon;
     EXPECT_FALSE(diff(before_.build(), changed.build(), options).same()) << one.name << " and " << other.name;
   }
+}
+
+TEST_F(DiffTest, AnHourShiftedIsToldWithItsHour) {
+  after().ladders[0].hours[0].hours.from_minute = 23 * 60;
+  const auto found = compare();
+  EXPECT_THAT(found.changes,
+              Contains(AllOf(Is("channel"), Subject("post:commander"),
+                             Field("when", &Change::when, Field("en", &base::Said::en, "every day 22:00-23:00")))))
+      << to_text(found, "en");
+}
+
+TEST_F(DiffTest, AHolidayAddedIsToldWithItsDate) {
+  for (auto* plan : {&before_.raw(), &after_.raw()}) plan->ladders[0].hours[0].hours.days = 1U << 8;  // days of rest
+  after().calendar.rest = {20783};  // 2026-11-26, a Thursday
+  const auto found = compare();
+  EXPECT_THAT(found.changes,
+              Contains(AllOf(Is("channel"),
+                             Field("when", &Change::when, Field("en", &base::Said::en, HasSubstr("2026-11-26"))))))
+      << to_text(found, "en");
 }
 
 TEST_F(DiffTest, WithADirectoryPeopleAreNamedAndCountedBySelector) {
