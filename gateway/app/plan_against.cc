@@ -1,6 +1,7 @@
 #include "gateway/app/plan_against.h"
 
 #include "adapters/sms/segments.h"
+#include "gateway/rehearse/run_cases.h"
 
 namespace tocsin::app {
 
@@ -40,7 +41,12 @@ rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* ros
     options.links = link_facts(*links);
     options.parts_of = [links](std::string_view text) { return sms_parts(text, *links); };
   }
-  return rehearse::check(plan, roster, options);
+  auto checked = rehearse::check(plan, roster, options);
+  const auto links_for = links == nullptr ? rehearse::kEveryLink : channels_served(*links);
+  for (auto& failure : rehearse::run_cases(plan, roster, links_for).failures()) {
+    checked.findings.push_back(std::move(failure));
+  }
+  return checked;
 }
 
 }  // namespace tocsin::app

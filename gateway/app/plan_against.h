@@ -19,8 +19,8 @@ namespace tocsin::app {
 // How many short messages a text makes behind the longest signature of those links.
 [[nodiscard]] rehearse::Parts sms_parts(std::string_view text, const std::vector<LinkSettings>& links);
 
-// `roster` null: no directory was given; `links` null: no settings were.  The coming 30 days from `at` on.  Findings
-// still want plan::locate.
+// `roster` null: no directory was given; `links` null: no settings were.  The coming 30 days from `at` on, and the
+// plan's own cases.  Findings still want plan::locate.
 [[nodiscard]] rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* roster,
                                               const std::vector<LinkSettings>* links, base::UtcTime at);
 

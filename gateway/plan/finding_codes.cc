@@ -176,7 +176,11 @@ const std::vector<FindingCode>& finding_codes() {
       {"unknown-time-zone",
        kMachine,
        {"a time zone that this machine does not know (error)", "本机没有这个时区（错误）"}},
-      {"case-fails", kMachine, {"a case whose expectation is not met (error)", "案例的预期没有达到（错误）"}},
+      {"case-fails",
+       kMachine,
+       {"a case whose expectation is not met: an error where the plan alone decides, a warning where the directory "
+        "does",
+        "案例的预期没有达到：只由预案决定的是错误，由名录决定的是警告"}},
   };
   return codes;
 }

@@ -9,8 +9,6 @@ void warn(base::Diagnostics& findings, std::string code, std::string where, cons
   findings.push_back(base::finding(base::Severity::kWarning, std::move(code), message, hint, std::move(where)));
 }
 
-
-
 base::Diagnostics lint(const Plan& plan) {
   base::Diagnostics findings;
   for (const auto& hazard : plan.hazards) lint_criteria(plan, hazard.second, findings);

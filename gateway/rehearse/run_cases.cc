@@ -38,6 +38,7 @@ class Held {
     const auto& expect = case_.expect;
     hold_assessment(expect);
     if (roster_ == nullptr) return skip(expect);
+    severity_ = base::Severity::kWarning;  // the plan may be right and this directory another
     for (const auto& unknown : came_.unknown) {
       fail(said("the directory has no {0}", "名录中没有 {0}", unknown), {});
     }
@@ -49,7 +50,7 @@ class Held {
 
  private:
   void fail(const Said& what, const Said& why) {
-    run_.failures.push_back(base::finding(base::Severity::kError, "case-fails",
+    run_.failures.push_back(base::finding(severity_, "case-fails",
                                           said("case \"{0}\": {1}", "案例“{0}”：{1}", case_.name, what), why,
                                           "case/" + case_.name));
   }
@@ -206,6 +207,7 @@ class Held {
   const Rehearsal& came_;
   const ports::Roster* roster_;
   CaseRun& run_;
+  base::Severity severity_ = base::Severity::kError;
 };
 
 // Without a directory a place is only a name, so that reports of one place belong together.

@@ -18,7 +18,8 @@ namespace tocsin::rehearse {
 
 struct CaseRun {
   std::string name;
-  // Code "case-fails", where "case/NAME": what was expected, what came; the hint says why it came.
+  // Code "case-fails", where "case/NAME": what was expected, what came; the hint says why it came.  An error where the
+  // plan alone decides, a warning where directory and links do.
   base::Diagnostics failures;
   std::vector<std::string> skipped;  // "told", "not_told", "steps", "not_steps": expected, and no directory to see it
   [[nodiscard]] bool passed() const { return failures.empty(); }

@@ -2,8 +2,8 @@
 //
 // plan/NAME.toml is the mistake; its first line may say "# instead of: PART ...".  All other parts of
 // plan/parts/ are put behind it, so that a file shows its mistake and nothing else.  plan/NAME.findings
-// is what read_plan (and lint, when the plan is accepted) must print, in English and then in Chinese.  After a wanted change run the test
-// with TOCSIN_UPDATE_GOLDEN=1, then read the difference before committing it.
+// is what read_plan (and lint, when the plan is accepted) must print, in English and then in Chinese.  After a wanted
+// change run the test with TOCSIN_UPDATE_GOLDEN=1, then read the difference before committing it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

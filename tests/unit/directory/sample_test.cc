@@ -46,39 +46,16 @@ TEST_F(SampleTest, HasNoFindings) {
 }
 
 TEST_F(SampleTest, EverySelectorOfThePlanFindsSomebodyAtNight) {
-  for (const char* selector : {"post:commander",
-                               "post:deputy-commander-1",
-                               "post:deputy-commander-2",
-                               "post:duty-leader",
-                               "post:office-director",
-                               "post:propaganda",
-                               "post:logistics",
-                               "duty:desk",
-                               "duty:leader",
-                               "unit:fire-station",
-                               "unit:medical-team",
-                               "unit:police-liaison",
-                               "unit:gas-company",
-                               "unit:water-station",
-                               "unit:health-center",
-                               "unit:food-safety",
-                               "unit:engineering-team",
-                               "unit:power-company",
-                               "unit:traffic-police",
-                               "unit:lift-maintenance",
-                               "unit:road-maintenance",
-                               "unit:forestry-station",
-                               "unit:housing-office",
-                               "unit:environment-office",
-                               "group:flood-team",
-                               "group:fire-team",
-                               "group:health-team",
-                               "group:forest-team",
-                               "group:swim-team",
-                               "group:snow-team",
-                               "group:headquarters",
-                               "area:workers",
-                               "area+up:heads"}) {
+  for (const char* selector :
+       {"post:commander",        "post:deputy-commander-1", "post:deputy-commander-2", "post:duty-leader",
+        "post:office-director",  "post:propaganda",         "post:logistics",          "duty:desk",
+        "duty:leader",           "unit:fire-station",       "unit:medical-team",       "unit:police-liaison",
+        "unit:gas-company",      "unit:water-station",      "unit:health-center",      "unit:food-safety",
+        "unit:engineering-team", "unit:power-company",      "unit:traffic-police",     "unit:lift-maintenance",
+        "unit:road-maintenance", "unit:forestry-station",   "unit:housing-office",     "unit:environment-office",
+        "group:flood-team",      "group:fire-team",         "group:health-team",       "group:forest-team",
+        "group:swim-team",       "group:snow-team",         "group:headquarters",      "area:workers",
+        "area+up:heads"}) {
     const auto found = resolve(selector, "donghu-1");
     EXPECT_THAT(found.recipients, ::testing::Not(IsEmpty())) << selector;
     EXPECT_THAT(found.not_told, IsEmpty()) << selector;
