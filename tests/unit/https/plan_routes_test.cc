@@ -41,7 +41,7 @@ TEST_F(PlanRoutesTest, AnOfferReachesTheJudgeAsItIsWithWhoeverAnswersForItsWarni
                          {"accept", {{{"finding", "range-gap"}, {"where", "fire/III"}, {"reason", "on purpose"}}}}});
   EXPECT_EQ(got.status, 201) << got.body;
   EXPECT_EQ(Json::parse(got.body)["version"], 2);
-  EXPECT_EQ(got.header("ETag"), '"' + model::to_text({2, 2}) + '"');
+  EXPECT_EQ(got.header("ETag"), '"' + model::to_text(model::Version{2, 2}) + '"');
   const auto offers = door_.offers();
   ASSERT_THAT(offers, SizeIs(1));
   EXPECT_EQ(offers[0].text, text) << "not a byte of it is changed";
