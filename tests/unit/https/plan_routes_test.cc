@@ -109,7 +109,7 @@ TEST_F(PlanRoutesTest, VersionsAreListedAndOneIsReadWhole) {
   const auto plans = Json::parse(list.body);
   EXPECT_EQ(plans["in_force"], 1);
   EXPECT_EQ(plans["plans"][0]["via"], "start");
-  EXPECT_EQ(list.header("ETag"), '"' + model::to_text({1, 1}) + '"');
+  EXPECT_EQ(list.header("ETag"), '"' + model::to_text(model::Version{1, 1}) + '"');
   const Got one = client().get(std::string(kPlans) + "/1", kDuty);
   EXPECT_EQ(one.header("Content-Type"), "application/toml");
   EXPECT_EQ(one.body, "[plan]\n");
