@@ -192,6 +192,7 @@ void Course::change_link(const plan::CaseLink& change) {
 void Course::open() {
   if (stage_.incident.state != IncidentState::kOpen) return;
   stage_.incident.open_by.reset();
+  stage_.not_opened = false;  // late, but opened: what waits for an approval then does not begin on that account
   stage_.happened(HappenedWhat::kOpened);
 }
 

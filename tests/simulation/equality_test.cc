@@ -233,7 +233,7 @@ class Life {
     switch (happened.what) {
       case HappenedWhat::kAnswer: {
         const auto& told = foretold.people[static_cast<std::size_t>(happened.told)];
-        const auto alert = alert_of(told.code, told.matter);
+        const auto alert = alert_of(foretold, happened.told);
         if (!alert) {
           ADD_FAILURE() << told.code << " was not told";
           return;
@@ -278,15 +278,17 @@ class Life {
     EXPECT_EQ(std::get<model::ApprovalReply>(*done).outcome, model::ApprovalOutcome::kDone);
   }
 
-  // The newest of that kind: what the rehearsal means by it.
-  std::optional<model::AlertId> alert_of(const std::string& code, model::MatterKind kind) {
+  // The alert that stands there in the rehearsal: that person's nth.
+  std::optional<model::AlertId> alert_of(const rehearse::Rehearsal& foretold, int told) {
     const auto view = office_->queries().incident(101, 1000000);
     if (!view) return std::nullopt;
-    std::optional<model::AlertId> newest;
+    const auto& code = foretold.people[static_cast<std::size_t>(told)].code;
+    auto left = std::count_if(foretold.people.begin(), foretold.people.begin() + told,
+                              [&](const rehearse::Told& other) { return other.code == code; });
     for (const auto& alert : view->alerts) {
-      if (code_of(alert.alert.person) == code && alert.alert.matter_kind == kind) newest = alert.alert.id;
+      if (code_of(alert.alert.person) == code && left-- == 0) return alert.alert.id;
     }
-    return newest;
+    return std::nullopt;
   }
 
   std::string code_of(model::PersonId person) const {

@@ -160,6 +160,17 @@ TEST_F(CourseTest, NobodysWordIsThePlansDefault) {
   EXPECT_FALSE(play().steps[1].began_after);
 }
 
+TEST_F(CourseTest, AnIncidentOpenedLateIsNotTakenForUnopenedWhenTheWordComes) {
+  with_approval(false);
+  for (auto& response : builder_.raw().responses) {
+    if (response.kind == HazardKind::kFire) response.steps[1].start = plan::StepStart::kNotOpened;
+  }
+  course_.push_back({6min, plan::CaseDecision{who("post:commander"), true}});
+  EXPECT_EQ(play().steps[1].began_after, base::Duration(6min)) << "the three minutes to open it are over";
+  course_.insert(course_.begin() + 1, {5min, plan::CaseOpened{}});
+  EXPECT_FALSE(play().steps[1].began_after);
+}
+
 TEST_F(CourseTest, WhoMayNotDecideDecidesNothing) {
   with_approval(false);
   course_.push_back({4min, plan::CaseDecision{who("person:chen"), true}});
