@@ -176,6 +176,9 @@ const std::vector<FindingCode>& finding_codes() {
       {"unknown-time-zone",
        kMachine,
        {"a time zone that this machine does not know (error)", "本机没有这个时区（错误）"}},
+      {"wrong-count",
+       kMachine,
+       {"a course of events that is not exactly one case (error)", "事件经过不是恰好一个案例（错误）"}},
       {"case-fails",
        kMachine,
        {"a case whose expectation is not met: an error where the plan alone decides, a warning where the directory "

@@ -31,7 +31,9 @@ void add_numbers(const std::set<model::Quantity>& edges, std::vector<Cell>& cell
     const auto next = std::next(edge);
     plan::Range range{*edge, std::nullopt};
     if (next != edges.end()) range.to = *next;
-    cells.push_back({model::FactValue{*edge}, range});
+    auto& cell = cells.emplace_back();
+    cell.value.emplace().emplace<model::Quantity>(*edge);
+    cell.range = range;
   }
 }
 
@@ -90,11 +92,10 @@ Axis axis_of(const std::string& attribute, const std::vector<const plan::Plan*>&
   if (type == plan::AttributeType::kCount || type == plan::AttributeType::kMeasure) {
     add_numbers(edges_of(attribute, clauses), axis.cells);
   } else if (type == plan::AttributeType::kFlag) {
-    axis.cells.push_back({model::FactValue{false}, {}});
-    axis.cells.push_back({model::FactValue{true}, {}});
+    for (const bool flag : {false, true}) axis.cells.emplace_back().value.emplace().emplace<bool>(flag);
   } else {
     for (const auto& choice : choices_of(attribute, plans)) {
-      axis.cells.push_back({model::FactValue{model::Choice{choice}}, {}});
+      axis.cells.emplace_back().value.emplace().emplace<model::Choice>().name = choice;
     }
   }
   return axis;

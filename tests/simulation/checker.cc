@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "gateway/base/digest.h"
@@ -99,15 +100,19 @@ class Checker {
                        [&](const AskedCode& asked) { return text.find(asked.code) != std::string::npos; });
   }
 
-  // Whatever plan is put in force: an incident stays with the one it was opened under, and no swap is forgotten.
+  // Whatever plan is put in force: an incident stays with the one it was opened under (what is split off, with its
+  // parent's), and no swap is forgotten.
   void incidents_keep_their_plan() {
     std::int64_t in_force = 0;
+    std::map<std::int64_t, std::int64_t> opened_under;
     for (const auto& r : t_.record) {
       if (is(r, Kind::kPlanInForce)) in_force = r.a;
+      if (is(r, Kind::kSplit)) opened_under[r.subject] = opened_under[r.incident];
       if (!is(r, Kind::kIncidentOpened)) continue;
+      const auto under = opened_under.emplace(r.incident, in_force).first->second;
       const auto incident = t_.incidents.find(r.incident);
-      if (incident != t_.incidents.end() && incident->second.plan_version != in_force)
-        say("plan: incident " + n(r.incident) + " was opened under version " + n(in_force) + " and has version " +
+      if (incident != t_.incidents.end() && incident->second.plan_version != under)
+        say("plan: incident " + n(r.incident) + " was opened under version " + n(under) + " and has version " +
             n(incident->second.plan_version));
     }
     for (const auto& swap : journal_.plans) {
