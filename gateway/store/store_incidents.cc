@@ -142,6 +142,10 @@ void SqliteStore::insert_stranger(model::LinkIndex link, std::string_view from, 
 }
 
 void SqliteStore::purge_strangers(base::UtcTime before) {
+  // A reply that still waits for another try has nobody to go to any more: it ends when it would have gone.
+  sql("update delivery set state = 8, ended_at = coalesce(not_before, ?1) where alert = 0 and incident = 0 "
+      "and state = 1 and address in (select sender from stranger where at < ?1)")
+      .exec(before);
   sql("update delivery set address = '' where alert = 0 and incident = 0 and address in "
       "(select sender from stranger where at < ?1)")
       .exec(before);

@@ -250,6 +250,7 @@ TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBe
   write([](ports::Store& s) { s.purge_strangers(noon + 1us); }, noon + 73h);
   EXPECT_EQ(answered(), 0);
   EXPECT_EQ(delivery(21).address, "");
+  EXPECT_EQ(delivery(21).state, model::DeliveryState::kCancelled) << "it has nobody to go to any more";
   EXPECT_FALSE(read([](ports::Store& s) { return s.next_due(); }));
 }
 

@@ -381,7 +381,7 @@ class Checker {
     std::map<Id, int> recorded, unknown, carried;
     std::map<Id, std::int64_t> handed_at;
     for (const auto& r : t_.record) {
-      if (is(r, Kind::kHandedOver)) ++recorded[r.subject], handed_at[r.subject] = r.at;
+      if (is(r, Kind::kHandedOver)) ++recorded[r.subject], handed_at.emplace(r.subject, r.at);
       if (is(r, Kind::kEndUnknown)) ++unknown[r.subject];
     }
     for (const auto& h : journal_.handed_over) {
