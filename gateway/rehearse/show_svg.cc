@@ -85,7 +85,7 @@ class Drawing {
   std::string draw() {
     head();
     legend();
-    const double rows_from = y_ + 50;
+    const double rows_from = y_ + 90;
     y_ = rows_from;
     for (std::size_t i = 0; i < r_.callouts.size(); ++i) callout(static_cast<int>(i));
     not_told();
@@ -104,7 +104,7 @@ class Drawing {
  private:
   std::string word(const Phrase& phrase) const { return say(phrase, chinese_); }
 
-  // The axis ends soon after the last thing that happens.
+  // The axis ends after the last thing that happens, with room for the words behind it.
   base::Duration last_moment() const {
     base::Duration last = std::chrono::minutes(5);
     const auto reach = [&](base::Duration d) { last = std::max(last, d); };
@@ -116,7 +116,7 @@ class Drawing {
     for (const auto& callout : r_.callouts) {
       if (callout.approval) reach(callout.approval->due_after);
     }
-    return last + last / 20;
+    return last + last / 8;
   }
   double x(base::Duration d) const {
     const auto share = static_cast<double>(d.count()) / static_cast<double>(end_.count());
