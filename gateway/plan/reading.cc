@@ -36,10 +36,6 @@ void Findings::error(Position at, std::string code, base::Said message, base::Sa
   file_of_.push_back(at.file);
 }
 
-void Findings::error(Position at, std::string code, std::string message, std::string hint) {
-  error(at, std::move(code), base::Said{std::move(message), {}}, base::Said{std::move(hint), {}});
-}
-
 int Findings::add_file(std::string name) {
   files_.push_back(std::move(name));
   return static_cast<int>(files_.size()) - 1;
@@ -108,10 +104,6 @@ base::Said suggested(std::string_view word, const std::vector<std::string>& know
   return said("one of: {0}", "可以写：{0}", base::listed(known));
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
-  return suggested(word, known).en;
-}
-
 Said language_name(std::string_view language) {
   if (language == "zh") return {"\"zh\"", "中文（zh）"};
   if (language == "en") return {"\"en\"", "英文（en）"};
@@ -173,10 +165,6 @@ std::optional<std::string> clean_text(Reading& reading, const Node& node, const 
   return node.text;
 }
 
-std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what, std::size_t limit) {
-  return clean_text(reading, node, base::same(what), limit);
-}
-
 bool fits(Reading& reading, const Node& array, const Said& what, std::size_t limit) {
   if (array.items.empty()) {
     reading.findings.error(array.at, "empty-list",
@@ -192,10 +180,6 @@ bool fits(Reading& reading, const Node& array, const Said& what, std::size_t lim
   return true;
 }
 
-bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit) {
-  return fits(reading, array, base::same(what), limit);
-}
-
 TableReader::TableReader(Reading& reading, const Node& table, Table keys, Said what)
     : TableReader(reading, table, std::move(what)) {
   keys_ = &keys_of(keys);
@@ -209,9 +193,6 @@ TableReader::TableReader(Reading& reading, const Node& table, Said what)
     : reading_(reading), node_(table), what_(std::move(what)) {
   if (!is_table()) wrong_type(reading_, node_, what_, named(NodeKind::kTable));
 }
-
-TableReader::TableReader(Reading& reading, const Node& table, std::string what)
-    : TableReader(reading, table, base::same(std::move(what))) {}
 
 Said TableReader::subject(std::string_view key) const {
   return said("{0} of {1}", "{1}的{0}", quoted(key), what_);

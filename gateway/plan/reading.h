@@ -33,7 +33,6 @@ class Findings {
   [[nodiscard]] const std::string& file_name(int file) const { return files_[static_cast<std::size_t>(file)]; }
 
   void error(Position at, std::string code, base::Said message, base::Said hint = {});
-  void error(Position at, std::string code, std::string message, std::string hint = {});
   // Enough is known to stop looking for more.
   [[nodiscard]] bool full() const { return found_.size() >= kMaxFindings; }
   // What is read several times (a step that other responses inherit) is found wrong once: of what was found since
@@ -51,7 +50,6 @@ class Findings {
 
 // 'did you mean "x"?', or "one of: a, b, c" when nothing is near and the list is short.
 [[nodiscard]] base::Said suggested(std::string_view word, const std::vector<std::string>& known);
-[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& known);
 // "\"zh\"" and "中文（zh）".
 [[nodiscard]] base::Said language_name(std::string_view language);
 // "WHAT in zh".
@@ -93,7 +91,6 @@ class TableReader {
   // Without a table of keys: what find() was asked for is known.  Only until every reader has its table.
   // `what` names the table in findings: "[hazard.fire]", "step \"command\"".  Reports when it is no table.
   TableReader(Reading& reading, const Node& table, base::Said what);
-  TableReader(Reading& reading, const Node& table, std::string what);
 
   [[nodiscard]] bool is_table() const { return node_.kind == NodeKind::kTable; }
   [[nodiscard]] const Node& node() const { return node_; }
@@ -140,11 +137,8 @@ class TableReader {
 // Text of a node as above; used where texts stand in lists.
 [[nodiscard]] std::optional<std::string> clean_text(Reading& reading, const Node& node, const base::Said& what,
                                                     std::size_t limit);
-[[nodiscard]] std::optional<std::string> clean_text(Reading& reading, const Node& node, const std::string& what,
-                                                    std::size_t limit);
 // Reports an array with more than `limit` or no items.
 [[nodiscard]] bool fits(Reading& reading, const Node& array, const base::Said& what, std::size_t limit);
-[[nodiscard]] bool fits(Reading& reading, const Node& array, const std::string& what, std::size_t limit);
 // "x is a list, expected a text": what every reader says of a value of another kind.
 void wrong_type(Reading& reading, const Node& node, const base::Said& what, const base::Said& expected,
                 const base::Said& hint = {});

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "gateway/base/local_time.h"
+#include "gateway/rehearse/markup.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/words.h"
 
@@ -14,22 +15,6 @@ namespace {
 constexpr double kPage = 2100, kMargin = 120, kNames = 560, kRow = 58, kText = 30, kSmall = 24;
 constexpr double kAxisFrom = kMargin + kNames, kAxisTo = kPage - kMargin;
 constexpr std::size_t kMostRows = 400;
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;
-    }
-  }
-  return out;
-}
 
 std::string number(double value) {
   auto text = std::to_string(std::lround(value * 10));
