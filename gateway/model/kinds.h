@@ -65,6 +65,7 @@ struct KindInfo {
   std::string_view cap_category;  // "Safety"
   std::string_view zh;
   std::string_view en;
+  std::string_view source;  // the instrument that names or rules it, in English
 };
 
 // All kinds, in the order of the list (unclassified is not in it).

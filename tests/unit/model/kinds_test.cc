@@ -20,6 +20,7 @@ TEST(KindsTest, TheListIsClosedAndNamesEachKindOnce) {
     EXPECT_EQ(kind_info(kind.kind), &kind);
     EXPECT_FALSE(kind.zh.empty());
     EXPECT_FALSE(kind.en.empty());
+    EXPECT_FALSE(kind.source.empty()) << kind.name;
   }
 }
 
