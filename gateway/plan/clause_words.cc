@@ -156,6 +156,19 @@ Said in_words(const Hours& hours) {
   return said("{0}-{1}, {2}", "{2}{0}至{1}", clock_text(hours.from_minute), clock_text(hours.to_minute), days);
 }
 
+Said in_words(const model::Selector& selector) {
+  switch (selector.kind) {
+    case model::SelectorKind::kPost: return said("post {0}", "岗位 {0}", selector.name);
+    case model::SelectorKind::kUnit: return said("unit {0}", "单位 {0}", selector.name);
+    case model::SelectorKind::kGroup: return said("group {0}", "队伍 {0}", selector.name);
+    case model::SelectorKind::kAreaRole: return said("{0} of the area", "当地 {0}", selector.name);
+    case model::SelectorKind::kAreaUpRole:
+      return said("{0} of the area and of those above it", "当地及上级 {0}", selector.name);
+    case model::SelectorKind::kDuty: return said("on duty: {0}", "值班 {0}", selector.name);
+  }
+  return {};
+}
+
 Said in_words(base::Duration d) {
   struct Unit {
     std::int64_t microseconds;

@@ -32,6 +32,8 @@ namespace tocsin::plan {
 [[nodiscard]] base::Said in_words(const Hours& hours);
 // "08:05", of minutes since midnight; 1440 is "24:00".
 [[nodiscard]] std::string clock_text(int minute);
+// "post commander" and 岗位 commander: the code, for where no directory gives a name.
+[[nodiscard]] base::Said in_words(const model::Selector& selector);
 // "5 min", "1 h 30 min" and 5分钟、1小时30分钟.
 [[nodiscard]] base::Said in_words(base::Duration d);
 

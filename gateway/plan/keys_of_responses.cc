@@ -31,18 +31,23 @@ Key repeat_after(std::string en, std::string zh) {
 }
 
 TableKeys of_ladder() {
-  return {"ladder",
-          {"[ladder.NAME]", "[ladder.名称]"},
-          {
-              rungs(),
-              cycles("`1`", "`1`"),
-              repeat_after("`\"0s\"`", "`\"0s\"`"),
-              table("hours", Table::kHours)
-                  .list(kMaxHours)
-                  .otherwise_is("none", "无")
-                  .means("other rungs at some hours of some days; the first that holds when the alert is made decides",
-                         "某些日子某些时段改走的呼叫阶梯；发出通知时第一个成立的生效"),
-          }};
+  return {
+      "ladder",
+      {"[ladder.NAME]", "[ladder.名称]"},
+      {
+          words("title")
+              .otherwise_is("its name", "用名称")
+              .means("what people read instead of its name, on paper and in a rehearsal", "纸面和推演里代替名称的说法")
+              .like(R"({ zh = "叫指挥长", en = "Reaching the commander" })"),
+          rungs(),
+          cycles("`1`", "`1`"),
+          repeat_after("`\"0s\"`", "`\"0s\"`"),
+          table("hours", Table::kHours)
+              .list(kMaxHours)
+              .otherwise_is("none", "无")
+              .means("other rungs at some hours of some days; the first that holds when the alert is made decides",
+                     "某些日子某些时段改走的呼叫阶梯；发出通知时第一个成立的生效"),
+      }};
 }
 
 TableKeys of_rung() {
@@ -195,6 +200,10 @@ TableKeys of_step() {
       {"[[response.step]]", "[[response.step]]"},
       {
           key("name", Holds::kSlug).must().means("unique in the response", "在本响应内不重复").like(R"("command")"),
+          words("title")
+              .otherwise_is("its name", "用名称")
+              .means("what people read instead of its name, on paper and in a rehearsal", "纸面和推演里代替名称的说法")
+              .like(R"({ zh = "指挥到场", en = "Command on scene" })"),
           key("before", Holds::kStepName)
               .otherwise_is("at the end", "放在最后")
               .means("of a response with `as`: a new step stands before this inherited one",

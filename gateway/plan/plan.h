@@ -101,6 +101,7 @@ struct LadderHours {
 
 struct Ladder {
   std::string name;                // "commander"; of hours and of a step's own repeat "commander@2", for people to read
+  Words title;                     // "Reaching the commander"; may be empty.  Those derived have their ladder's
   std::vector<Rung> rungs;         // at least one
   int cycles = 1;                  // 1 = no repeat
   base::Duration repeat_after{};   // pause before the next cycle
@@ -122,6 +123,7 @@ struct DeskTask {
 
 struct PlanStep {
   std::string name;  // unique within its response
+  Words title;       // "Rescue", what people read instead of the name; may be empty.  title_of() in subjects.h
   StepStart start = StepStart::kAtOnce;
   std::vector<model::Selector> to;
   int ladder = -1;                                         // index into Plan::ladders; -1 for a pure desk task

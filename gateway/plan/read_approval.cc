@@ -13,9 +13,13 @@ using namespace std::chrono_literals;
 constexpr const char* kApproval = "approval";  // the step's name, and its template's
 
 // Telling whoever decides is a step like any other; only the decision itself is not an answer.
-PlanStep step_of(const Approval& approval, int ladder) {
+PlanStep step_of(const Approval& approval, int ladder, const Plan& plan) {
+  static const Words title{{"zh", "启动批准"}, {"en", "Approval"}};
   PlanStep step;
   step.name = kApproval;
+  for (const auto& language : plan.languages) {
+    if (const auto it = title.find(language); it != title.end()) step.title.insert(*it);
+  }
   step.to = approval.by;
   step.ladder = ladder;
   step.needs = model::AnswerKind::kDecision;
@@ -65,7 +69,7 @@ void read_approval(const Node& node, Response& response, const std::string& plac
   }
   if (!ladder) return;
   approval.step = static_cast<int>(response.steps.size());
-  response.steps.push_back(step_of(approval, *ladder));
+  response.steps.push_back(step_of(approval, *ladder, reading.plan));
   response.approval = std::move(approval);
 }
 

@@ -87,6 +87,7 @@ void read_hours(const LadderHoursAt& at, Reading& reading) {
   LadderHours hours;
   hours.hours = read_when(table, reading);
   Ladder instead;
+  instead.title = base.title;
   instead.cycles = base.cycles;
   instead.repeat_after = base.repeat_after;
   hours.ladder = derive(instead, base.name, at.node->at, reading);

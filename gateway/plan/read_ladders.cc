@@ -57,6 +57,7 @@ void read_ladder(const Entry& entry, std::vector<LadderHoursAt>& hours, Reading&
                            said("{0} cannot name a ladder", "{0}不能作呼叫阶梯的名字", quoted(entry.key)), slug_hint());
   }
   reading.place("ladder/" + entry.key, entry.key_at);
+  ladder.title = table.words("title", false);
   ladder.rungs = read_rungs(table, ladder.name, reading);
   ladder.cycles = table.whole("cycles", 1, kMaxCycles).value_or(1);
   ladder.repeat_after = table.duration("repeat_after").value_or(base::Duration{});

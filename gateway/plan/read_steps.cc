@@ -32,6 +32,7 @@ class StepReader {
     then.at = table_.node().at;
     read_name();
     then.written = step_.name;
+    step_.title = table_.words("title", false);
     read_recipients();
     read_task();
     read_ladder();

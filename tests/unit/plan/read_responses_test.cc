@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "gateway/plan/subjects.h"
 #include "tests/unit/plan/small_plan.h"
 
 namespace tocsin::plan {
@@ -55,6 +56,17 @@ TEST(ReadResponsesTest, ADeskTaskTellsNobodyAndHasAClock) {
   EXPECT_EQ(step.ladder, -1);
   EXPECT_FALSE(step.enough_all);
   EXPECT_EQ(step.enough, 0);
+}
+
+TEST(ReadResponsesTest, AStepIsCalledByItsTitleAndEachOfItsUnitsByTheirNameBehindIt) {
+  const auto read = with_steps(
+      {R"({ name = "rescue", title = { zh = "救援", en = "Rescue" }, to = ["unit:fire", "unit:police"], ladder = "person", enough_each = 1 })",
+       R"({ name = "heads", to = ["area:heads"], ladder = "person" })"});
+  const auto& steps = fire_response(read).steps;
+
+  EXPECT_EQ(title_of(*read.plan, steps[1]).en, "Rescue: unit police");
+  EXPECT_EQ(title_of(*read.plan, steps[1], base::same("公安联络组")).zh, "救援：公安联络组");
+  EXPECT_EQ(title_of(*read.plan, steps[2]).en, "heads") << "without a title the name";
 }
 
 TEST(ReadResponsesTest, AStepNamedInThenWaitsForIt) {

@@ -6,6 +6,7 @@
 
 #include "gateway/base/text.h"
 #include "gateway/plan/lint.h"
+#include "gateway/plan/subjects.h"
 #include "gateway/plan/template_text.h"
 #include "tests/unit/plan/small_plan.h"
 
@@ -39,6 +40,15 @@ TEST_P(EverySample, HasNoErrorsAndNoWarningsThatNobodyAnswersFor) {
           return accepted.finding == finding.code && finding.where.starts_with(accepted.where);
         });
     if (!answered) ADD_FAILURE() << rendered(finding, read);
+  }
+}
+
+TEST_P(EverySample, CallsEveryStepAndLadderByATitle) {
+  const auto read = read_sample(GetParam());
+  ASSERT_NE(read.plan, nullptr);
+  for (const auto& ladder : read.plan->ladders) EXPECT_FALSE(ladder.title.empty()) << ladder.name;
+  for (const auto& response : read.plan->responses) {
+    for (const auto& step : response.steps) EXPECT_FALSE(step.title.empty()) << place_of(*read.plan, response, step);
   }
 }
 
