@@ -3,6 +3,7 @@
 
 #include "gateway/callout/alert_rules.h"
 #include "gateway/callout/authority.h"
+#include "gateway/plan/subjects.h"
 #include "gateway/rehearse/climbing.h"
 #include "gateway/rehearse/stepping.h"
 
@@ -86,6 +87,7 @@ void add_step_row(Stage& stage, const plan::Response& response, int index) {
   staged.row.needs = rules.needs;
   StepOutcome shown;
   shown.name = rules.name;
+  shown.title = stage.in_language(plan::title_of(stage.plan, rules));
   shown.index = static_cast<int>(stage.steps.size());
   shown.callout = staged.callout;
   shown.start = rules.start;

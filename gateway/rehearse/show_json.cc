@@ -128,6 +128,7 @@ Json json_of(const Told& told) {
 Json json_of(const StepOutcome& step) {
   return {{"index", step.index},
           {"name", step.name},
+          {"title", step.title},
           {"callout", step.callout},
           {"start", word_of(step.start)},
           {"life_safety", step.life_safety},

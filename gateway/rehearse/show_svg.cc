@@ -247,13 +247,13 @@ class Drawing {
     }
     y_ += 10;
     rect(kMargin, y_, kAxisTo - kMargin, 44, "fill=\"#eef2f5\"");
-    auto title = step.name + "  " + (step.began_after ? clock(*step.began_after) : word({"未启动", "not begun"}));
+    auto title = step.title + "  " + (step.began_after ? clock(*step.began_after) : word({"未启动", "not begun"}));
     if (step.began_after && step.needed > 0) {
       title += "  " + word({"需 ", "needs "}) + std::to_string(step.needed) + " × " + in_words(step.needs, chinese_);
     }
     if (step.ended_after) title += "  " + in_words(step.state, chinese_) + " " + clock(*step.ended_after);
     if (step.state == model::StepState::kShort) {
-      for (const auto& next : step.then) title += " → " + next;
+      for (const auto& next : step.then) title += " → " + title_of(next, step.callout);
     }
     text(kMargin + 16, y_ + 31, cut_to(title, 108), kText - 2, "font-weight=\"600\" fill=\"#223344\"");
     y_ += 48;
@@ -263,6 +263,13 @@ class Drawing {
     for (const auto& told : r_.people) {
       if (told.step == step.index) person(told);
     }
+  }
+
+  std::string title_of(const std::string& name, int callout) const {
+    for (const auto& step : r_.steps) {
+      if (step.callout == callout && step.name == name) return step.title;
+    }
+    return name;
   }
 
   void task_row(const TaskDue& task) {

@@ -110,7 +110,8 @@ class Page {
   // "step 2 commanders  +5m  needs: coming x1, people 3; then: deputies"
   void write_step(const StepOutcome& step) {
     line("");
-    auto title = word({"步骤 ", "step "}) + std::to_string(step.index + 1) + " " + step.name + "  ";
+    auto title = word({"步骤 ", "step "}) + std::to_string(step.index + 1) + " " + step.title +
+                 (step.title == step.name ? "" : " (" + step.name + ")") + "  ";
     title += step.began_after ? after(*step.began_after) : word({"不启动", "does not begin"});
     if (step.began_after && !step.people.empty()) title += "  " + asks(step);
     if (step.state == model::StepState::kShort && step.ended_after) {

@@ -93,8 +93,9 @@ struct Told {
 
 struct StepOutcome {
   std::string name;
-  int index = 0;    // place in Rehearsal::steps
-  int callout = 0;  // index into Rehearsal::callouts
+  std::string title;  // in the language asked for; the name when the plan gives none
+  int index = 0;      // place in Rehearsal::steps
+  int callout = 0;    // index into Rehearsal::callouts
   plan::StepStart start = plan::StepStart::kAtOnce;
   bool life_safety = false;
   std::optional<base::Duration> began_after;  // empty: never, within the horizon

@@ -149,6 +149,11 @@ void Stage::happened(HappenedWhat what, std::string who) {
   out.course.push_back(std::move(event));
 }
 
+std::string Stage::in_language(const base::Said& words) const {
+  const auto& language = options.language.empty() ? plan.default_language() : options.language;
+  return language.compare(0, 2, "zh") == 0 ? words.zh : words.en;
+}
+
 std::string Stage::code_of(model::PersonId person) const {
   const auto* card = roster.person(person);
   return card == nullptr ? std::string() : card->code;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "gateway/base/ids.h"
+#include "gateway/base/said.h"
 #include "gateway/model/incident.h"
 #include "gateway/rehearse/simulate.h"
 
@@ -123,6 +124,8 @@ class Stage {
   [[nodiscard]] std::vector<Place> stall(model::Channel channel);
   void unstall(model::Channel channel);
 
+  // The half of it that Options::language asks for.
+  [[nodiscard]] std::string in_language(const base::Said& words) const;
   void happened(HappenedWhat what, std::string who = {});
   [[nodiscard]] std::string code_of(model::PersonId person) const;
 

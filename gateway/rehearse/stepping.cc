@@ -6,6 +6,7 @@
 #include "gateway/callout/authority.h"
 #include "gateway/callout/step_state.h"
 #include "gateway/plan/hours.h"
+#include "gateway/plan/subjects.h"
 #include "gateway/rehearse/climbing.h"
 
 namespace tocsin::rehearse {
@@ -185,6 +186,10 @@ struct Entry {
 
 void enter_range(Stage& stage, Place step, const std::vector<model::Recipient>& all, std::size_t from, std::size_t to) {
   Entry entry{stage, step};
+  if (from == 0 && !all.empty() && !all.front().post_name.empty()) {
+    const auto unit = base::same(all.front().post_name);
+    stage.out.steps[step].title = stage.in_language(plan::title_of(stage.plan, *entry.staged.rules, unit));
+  }
   for (auto i = from; i < to; ++i) {
     entry.add(all[i]);
     stage.out.steps[step].people.push_back(stage.code_of(all[i].person));

@@ -44,6 +44,23 @@ TEST(ShowTextTest, TheSamePageInEnglish) {
   EXPECT_THAT(text, Not(HasSubstr("步骤")));
 }
 
+TEST(ShowTextTest, StepsAreCalledByTheirTitlesAndAUnitByItsName) {
+  FakeRoster roster;
+  roster.add_person("wang").add_unit("police", {"wang"});
+  auto step = a_step("rescue@unit:police", {"unit:police"});
+  step.title = {{"zh", "抢险救援"}, {"en", "Rescue"}};
+  auto builder = a_plan();
+  builder.response(model::HazardKind::kFire, level_IV, {step});
+  Case fire;
+  fire.hazard = model::HazardKind::kFire;
+  Options options;
+  options.language = "en";
+  const auto rehearsal = rehearse(builder.build(), roster, fire, noon, options);
+  EXPECT_THAT(to_text(rehearsal, "en"), HasSubstr("step 1 Rescue: police (rescue@unit:police)"));
+  EXPECT_THAT(to_svg(rehearsal, "en"), HasSubstr(">Rescue: police  20:00"));
+  EXPECT_EQ(nlohmann::json::parse(to_json(rehearsal))["steps"][0]["title"], "Rescue: police");
+}
+
 TEST(ShowTextTest, AFurtherHatPointsToTheStepThatTellsThePerson) {
   FakeRoster roster;
   roster.add_person("wang").add_post("commander", {"wang"}).add_unit("team", {"wang"});
