@@ -4,7 +4,8 @@
 #include <array>
 
 #include "gateway/plan/clause_words.h"
-#include "gateway/rehearse/doc_parts.h"
+#include "gateway/plan/subjects.h"
+#include "gateway/rehearse/doc_responses.h"
 
 namespace tocsin::rehearse {
 namespace {
@@ -12,49 +13,64 @@ namespace {
 using base::said;
 using base::Said;
 
-// Ordinary paper: 10.5 points, rules instead of boxes, a level's colour only where it helps to find it.
+// Ordinary paper: 9.5 points, rules instead of boxes, a level's colour only where it helps to find it.
 constexpr std::string_view kStyle = R"css(
-@page { size: A4; margin: 16mm 15mm 18mm; }
+@page { size: A4; margin: 14mm 14mm 15mm; }
 * { box-sizing: border-box; }
-body { font: 10.5pt/1.5 "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",
-       "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 180mm; -webkit-print-color-adjust: exact;
+body { font: 9.5pt/1.4 "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",
+       "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 182mm; -webkit-print-color-adjust: exact;
        print-color-adjust: exact; }
 header { border-bottom: 2.2pt solid #111; padding-bottom: 4mm; margin-bottom: 5mm; }
-h1 { font-size: 19pt; line-height: 1.25; margin: 0 0 1.5mm; }
+h1 { font-size: 18pt; line-height: 1.25; margin: 0 0 1.5mm; }
 .of { font-size: 12pt; color: #333; }
-h2 { font-size: 14pt; margin: 9mm 0 2mm; padding-bottom: 1mm; border-bottom: 1pt solid #111; break-after: avoid; }
-h3 { font-size: 11.5pt; margin: 5mm 0 1.5mm; break-after: avoid; }
-table { border-collapse: collapse; width: 100%; margin: 1mm 0 3mm; }
-th, td { border-top: .5pt solid #999; border-bottom: .5pt solid #999; padding: 1.1mm 1.8mm; text-align: left;
-         vertical-align: top; }
-th { font-weight: 600; font-size: 9pt; color: #333; background: #f2f2f2; }
-thead { display: table-header-group; }
+h2 { font-size: 13.5pt; margin: 7mm 0 2mm; padding-bottom: 1mm; border-bottom: 1pt solid #111; break-after: avoid; }
+h3 { font-size: 11pt; margin: 3.5mm 0 .8mm; break-after: avoid; break-inside: avoid; }
+h4 { font-size: 9pt; font-weight: 600; color: #333; margin: 1.5mm 0 .5mm; break-after: avoid; }
+a { color: inherit; }
+p { margin: .8mm 0 1.5mm; }
+table { border-collapse: collapse; width: 100%; margin: .8mm 0 1.5mm; table-layout: fixed; }
+th, td { border-top: .5pt solid #999; border-bottom: .5pt solid #999; padding: .6mm 1.4mm; text-align: left;
+         vertical-align: top; overflow-wrap: anywhere; }
+th { font-weight: 600; font-size: 8.5pt; color: #333; background: #f2f2f2; }
+thead { display: table-header-group; break-after: avoid; }
 tr { break-inside: avoid; }
 td ul { margin: 0; padding-left: 4mm; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .8mm 4mm; margin: 2mm 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .4mm 4mm; margin: 1mm 0 2mm; break-inside: avoid; }
 dt { color: #555; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.level { display: inline-block; min-width: 9mm; text-align: center; font-weight: 700; padding: 0 1.5mm;
-         border: .8pt solid #111; border-left-width: 3mm; white-space: nowrap; }
-.criteria, .response, .ladders { table-layout: fixed; }
+.level { display: inline-block; min-width: 8mm; text-align: center; font-weight: 700; font-size: 8.5pt; line-height: 1.3;
+         padding: 0 1.2mm; border: .8pt solid #111; border-left-width: 2.4mm; white-space: nowrap; }
+.overview th:nth-child(1) { width: 34%; }
 .criteria th:nth-child(1) { width: 11%; }
-.criteria th:nth-child(3) { width: 32%; }
-.response th:nth-child(1) { width: 18%; }
-.response th:nth-child(2) { width: 14%; }
-.response th:nth-child(4) { width: 15%; }
-.response th:nth-child(5) { width: 19%; }
-.ladders th:nth-child(1) { width: 18%; }
-.ladders th:nth-child(2) { width: 30%; }
-td { overflow-wrap: anywhere; }
-.small { font-size: 8.5pt; color: #555; }
-.task { margin: .5mm 0; }
+.criteria th:nth-child(3) { width: 13%; }
+.sources th:nth-child(3) { width: 34%; }
+.sources th:nth-child(4) { width: 13%; }
+.response col:nth-child(1) { width: 15%; }
+.response col:nth-child(2) { width: 16%; }
+.response col:nth-child(4) { width: 12%; }
+.response col:nth-child(5) { width: 23%; }
+.people th:nth-child(1) { width: 26%; }
+.people th:nth-child(2) { width: 26%; }
+.ladders th:nth-child(1) { width: 20%; }
+.ladders th:nth-child(2) { width: 26%; }
+.small { font-size: 8.3pt; color: #555; }
 .step { font-weight: 600; }
+.number { display: inline-block; min-width: 9mm; text-align: center; background: #111; color: #fff; padding: 0 1.5mm; line-height: 1.15;
+          break-inside: avoid; }
+.serves { font-size: 9.5pt; font-weight: 400; white-space: nowrap; margin-right: 3mm; }
+.like { margin: .5mm 0; break-after: avoid; }
 .rungs { padding-left: 5mm; margin: 0; }
-.phones { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm; }
-.phone { border: .8pt solid #777; border-radius: 3mm; padding: 2mm 3mm; white-space: pre-line; break-inside: avoid;
-         font-size: 10pt; }
-.phone b { display: block; font-size: 8.5pt; color: #555; font-weight: 400; margin-bottom: 1mm; }
-.sign { break-inside: avoid; margin-top: 10mm; }
+.clauses { padding-left: 5mm; margin: 0; columns: 2; column-gap: 8mm; }
+.clauses li { break-inside: avoid; }
+.authority { margin: .8mm 0 1.5mm; break-before: avoid; }
+.authority b { font-weight: 400; color: #555; }
+.authority span { margin-right: 4mm; }
+.authority span span { display: inline-block; margin-right: 2mm; }
+.phones { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1.5mm; }
+.phone { border: .8pt solid #777; border-radius: 2.5mm; padding: 1mm 2mm; white-space: pre-line; break-inside: avoid;
+         font-size: 8.8pt; overflow-wrap: anywhere; }
+.phone b { display: block; font-size: 8pt; color: #555; font-weight: 400; margin-bottom: .5mm; }
+.sign { break-inside: avoid; margin-top: 8mm; }
 .sign td { height: 17mm; width: 25%; }
 .sign td:first-child { width: 22%; font-weight: 600; }
 .digest { font-family: "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 8.5pt; overflow-wrap: anywhere; }
@@ -77,19 +93,6 @@ std::string_view shade_of(const std::string& colour) {
     if (known.name == colour) return known.value;
   }
   return "#111";
-}
-
-Said selector_in_words(const model::Selector& selector) {
-  switch (selector.kind) {
-    case model::SelectorKind::kPost: return said("post {0}", "岗位 {0}", selector.name);
-    case model::SelectorKind::kUnit: return said("unit {0}", "单位 {0}", selector.name);
-    case model::SelectorKind::kGroup: return said("group {0}", "队伍 {0}", selector.name);
-    case model::SelectorKind::kAreaRole: return said("{0} of the area", "当地 {0}", selector.name);
-    case model::SelectorKind::kAreaUpRole:
-      return said("{0} of the area and of those above it", "当地及上级 {0}", selector.name);
-    case model::SelectorKind::kDuty: return said("on duty: {0}", "值班 {0}", selector.name);
-  }
-  return {};
 }
 
 void write_head(Sheet& sheet) {
@@ -118,13 +121,6 @@ void write_levels(Sheet& sheet) {
   sheet.raw("</p>\n");
 }
 
-void write_unclassified(Sheet& sheet) {
-  const auto* response = sheet.plan().response(model::HazardKind::kUnclassified, model::kNoLevel);
-  if (response == nullptr) return;
-  sheet.heading(2, Said{"Reports that nothing understood", "未能识别的报告"});
-  write_response(sheet, *response);
-}
-
 void write_signatures(Sheet& sheet) {
   sheet.raw("<section class=sign>");
   sheet.heading(2, Said{"Signatures", "签署"});
@@ -146,28 +142,30 @@ std::string Sheet::text(const Said& words) const {
 }
 
 std::string Sheet::who(const model::Selector& selector) const {
-  const auto named = text(selector_in_words(selector));
+  const auto named = text(plan::in_words(selector));
   if (options_.roster == nullptr) return named;
+  if (const auto known = names_.find(selector); known != names_.end()) return known->second;
+  return names_[selector] = resolved(selector, named);
+}
+
+std::string Sheet::resolved(const model::Selector& selector, const std::string& named) const {
   const std::vector<model::Selector> one{selector};
   const auto found = options_.roster->resolve(one, {}, options_.at);
   if (found.recipients.empty()) return named;
-  const auto& first = found.recipients.front();
-  const auto title = first.post_name.empty() || first.post_name == selector.name ? named : text(first.post_name);
-  if (found.recipients.size() > 3) {
-    return title + text(said(" ({0} people)", "（{0}人）", found.recipients.size()));
-  }
-  std::string names;
-  for (const auto& recipient : found.recipients) {
-    const auto* card = options_.roster->person(recipient.person);
-    if (card != nullptr) names += (names.empty() ? "" : (chinese_ ? "、" : ", ")) + text(card->name);
-  }
-  return names.empty() ? title : title + (chinese_ ? "（" : " (") + names + (chinese_ ? "）" : ")");
+  const auto& name = found.recipients.front().post_name;
+  return name.empty() || name == selector.name ? named : text(name);
 }
 
 std::string Sheet::who(const std::vector<model::Selector>& selectors) const {
   std::string all;
-  for (const auto& selector : selectors) all += (all.empty() ? "" : "<br>") + who(selector);
+  for (const auto& selector : selectors) all += (all.empty() ? "" : (chinese_ ? "；" : "; ")) + who(selector);
   return all;
+}
+
+std::string Sheet::ladder(const plan::Ladder& ladder) const {
+  const auto title = text(plan::title_of(plan_, ladder));
+  const bool of_a_step = !ladder.title.empty() && ladder.name.find('@') != std::string::npos;
+  return of_a_step ? title + " <span class=small>" + text(ladder.name) + "</span>" : title;
 }
 
 std::string Sheet::chip(model::LevelIndex level) const {
@@ -211,9 +209,12 @@ std::string to_html(const plan::Plan& plan, const DocOptions& options) {
   sheet.raw("</style></head><body>\n");
   write_head(sheet);
   write_levels(sheet);
-  write_hazards(sheet);
-  write_unclassified(sheet);
+  const ResponseBook book(sheet);
+  write_overview(sheet, book);
+  write_hazards(sheet, book);
+  book.write(sheet);
   write_ladders(sheet);
+  write_people(sheet);
   write_messages(sheet);
   write_signatures(sheet);
   sheet.raw("</body></html>\n");

@@ -1,9 +1,10 @@
 // The plan as the table a leader signs: one HTML page for print.
 //
-// A4, black on white, no scripts, nothing fetched; every text of the plan and of the directory is escaped.  Levels with
-// their clauses in words and their sources, grades owed upward, who is told at each level in which order and over what,
-// waits, approvals, stand-down, tasks with their clocks, ladders with their hours, messages as a phone shows them, and
-// a place for signatures with the plan's version and digest. Pure: no IO, no clock; equal inputs give equal pages.  Any
+// A4, black on white, no scripts, nothing fetched; every text of the plan and of the directory is escaped.  Which
+// response serves which level of which hazard; levels with their clauses in words and their sources, grades owed
+// upward; each response once (doc_responses.h): who is told in which order and over what, waits, approvals, stand-down,
+// tasks with their clocks; ladders with their hours, who fills posts and units, messages as a phone shows them, and a
+// place for signatures with the plan's version and digest.  Pure: no IO, no clock; equal inputs give equal pages.  Any
 // thread.
 #pragma once
 
@@ -17,7 +18,7 @@ namespace tocsin::rehearse {
 
 struct DocOptions {
   std::string language;                   // "zh"; anything else is English
-  const ports::Roster* roster = nullptr;  // null: posts and units without the names of who fills them
+  const ports::Roster* roster = nullptr;  // null: posts and units by their codes, and no list of people
   base::UtcTime at{};                     // with a roster: who fills them then
 };
 

@@ -50,7 +50,7 @@ void write_ladders(Sheet& sheet) {
   for (std::size_t i = 0; i < plan.ladders.size(); ++i) {
     if (of_hours.count(static_cast<int>(i)) != 0) continue;
     const auto& ladder = plan.ladders[i];
-    const auto name = "<span class=step>" + sheet.text(ladder.name) + "</span>";
+    const auto name = "<span class=step>" + sheet.ladder(ladder) + "</span>";
     for (const auto& hours : ladder.hours) {
       if (hours.ladder < 0) continue;
       sheet.row({name, sheet.text(plan::in_words(hours.hours)),

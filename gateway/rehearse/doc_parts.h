@@ -1,6 +1,7 @@
 // What the sections of the printed plan share; used by doc*.cc alone.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,11 +28,14 @@ class Sheet {
   template <class Plain>
   requires std::is_convertible_v<const Plain&, std::string_view>
   [[nodiscard]] std::string text(const Plain& words) const { return escaped(words); }
-  // "commander (王敏)": a selector as people know it.
+  // "指挥长", or "post commander" where no roster has a name for it: a selector as people know it.
   [[nodiscard]] std::string who(const model::Selector& selector) const;
   [[nodiscard]] std::string who(const std::vector<model::Selector>& selectors) const;
   // A level in its colour: <span class=level ...>III</span>.
   [[nodiscard]] std::string chip(model::LevelIndex level) const;
+
+  // A ladder by its title; one that a step repeats in its own way has its name besides.
+  [[nodiscard]] std::string ladder(const plan::Ladder& ladder) const;
 
   void raw(std::string_view markup) { out_ += markup; }
   void heading(int depth, const base::Said& words);
@@ -43,15 +47,19 @@ class Sheet {
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:
+  [[nodiscard]] std::string resolved(const model::Selector& selector, const std::string& named) const;
   const plan::Plan& plan_;
   const DocOptions& options_;
   const bool chinese_;
   std::string out_;
+  mutable std::map<model::Selector, std::string> names_;  // of selectors resolved before
 };
 
-void write_hazards(Sheet& sheet);  // doc_hazards.cc: criteria, grades, and the responses of each
-void write_response(Sheet& sheet, const plan::Response& response);
+class ResponseBook;                                           // doc_responses.h
+void write_overview(Sheet& sheet, const ResponseBook& book);  // doc_hazards.cc
+void write_hazards(Sheet& sheet, const ResponseBook& book);
 void write_ladders(Sheet& sheet);   // doc_ladders.cc
+void write_people(Sheet& sheet);    // doc_people.cc: nothing without a roster
 void write_messages(Sheet& sheet);  // doc_messages.cc
 
 }  // namespace tocsin::rehearse

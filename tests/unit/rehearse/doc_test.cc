@@ -56,11 +56,72 @@ TEST(Doc, SaysGradesApprovalsStandDownAndTasks) {
   EXPECT_THAT(text, AllOf(HasSubstr("Signatures"), HasSubstr("Approved by"), HasSubstr("Version")));
 }
 
-TEST(Doc, NamesWhoFillsAPostWhenADirectoryIsGiven) {
+TEST(Doc, ListsOnceWhoFillsAPostWhenADirectoryIsGiven) {
   FakeRoster roster;
   roster.add_person("wang", "王敏").add_post("commander", {"wang"});
-  EXPECT_THAT(page(a_plan().build(), "zh", &roster), HasSubstr("岗位 commander（王敏）"));
+  const auto text = page(a_plan().build(), "zh", &roster);
+  EXPECT_THAT(text, HasSubstr("post:commander</span></td><td>岗位 commander</td><td>王敏</td>"));
+  EXPECT_EQ(text.find("王敏"), text.rfind("王敏"));
   EXPECT_THAT(page(a_plan().build(), "zh"), Not(HasSubstr("王敏")));
+}
+
+std::size_t times(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+TEST(Doc, TellsAResponseOnceForAllHazardsAndLevelsItServes) {
+  // a_plan() has one response, alike for its three hazards at every level, and one for what nothing understood.
+  const auto text = page(a_plan().build(), "en");
+  EXPECT_EQ(times(text, "<h3 id=r"), 2U);
+  EXPECT_EQ(times(text, "1. command</span>"), 1U);
+  EXPECT_GE(times(text, "<a href=\"#r1\">1</a>"), 12U) << "the overview has it at every level of every hazard";
+}
+
+std::vector<plan::PlanStep> five_steps() {
+  std::vector<plan::PlanStep> steps;
+  for (const auto* name : {"first", "second", "third", "fourth", "fifth"})
+    steps.push_back(a_step(name, {"post:commander"}));
+  return steps;
+}
+
+TEST(Doc, TellsWhatALikeResponseHasOtherwiseAndLeavesOut) {
+  auto builder = a_plan();
+  auto steps = five_steps();
+  builder.response(HazardKind::kFlood, level_IV, steps);
+  steps.erase(steps.begin() + 2);
+  steps[1].enough = 7;
+  builder.response(HazardKind::kFire, level_IV, steps);
+  const auto text = page(builder.build(), "en");
+  EXPECT_THAT(text, HasSubstr("Like response <a href=\"#r1\">1</a>, without: third; otherwise:"));
+  EXPECT_EQ(times(text, "1. first</span>"), 1U) << "what is the same stands with the other one";
+  EXPECT_EQ(times(text, "2. second</span>"), 2U);
+  EXPECT_THAT(text, HasSubstr("received: 7"));
+}
+
+TEST(Doc, AResponseInAnotherOrderIsToldWhole) {
+  auto builder = a_plan();
+  auto steps = five_steps();
+  builder.response(HazardKind::kFire, level_IV, steps);
+  std::swap(steps[0], steps[1]);  // who is in both is told by another step
+  builder.response(HazardKind::kFlood, level_IV, steps);
+  EXPECT_THAT(page(builder.build(), "en"), Not(HasSubstr("Like response")));
+}
+
+TEST(Doc, CallsStepsAndLaddersByTheirTitlesAndUnitsOfOneStepStandTogether) {
+  auto rescue = a_step("rescue@unit:fire", {"unit:fire"});
+  rescue.title = {{"zh", "抢险救援"}, {"en", "Rescue"}};
+  auto police = rescue;
+  police.name = "rescue@unit:police";
+  police.to = {*model::parse_selector("unit:police")};
+  auto builder = a_plan();
+  builder.response(HazardKind::kFire, level_IV, {rescue, police});
+  builder.raw().ladders[0].title = {{"zh", "通知单位"}, {"en", "Units by phone"}};
+  const auto text = page(builder.build(), "en");
+  EXPECT_THAT(text, AllOf(HasSubstr("1. Rescue</span>"), HasSubstr("unit fire; unit police"),
+                          HasSubstr("received: 1 of each"), HasSubstr("Units by phone")));
+  EXPECT_THAT(page(builder.build(), "zh"), AllOf(HasSubstr("1. 抢险救援</span>"), HasSubstr("每项1")));
 }
 
 TEST(Doc, SaysLaddersWithTheirHours) {

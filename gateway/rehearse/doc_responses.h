@@ -1,0 +1,54 @@
+// The responses of a plan as its printed form has them: each told once, under a number, for all hazards and levels it
+// serves; what differs little from one told before as "like that one, with these steps otherwise".
+//
+// Responses are the same when they read the same on paper.  Pure; internal to doc*.cc.  Makes n^2 comparisons of small
+// numbers for n responses that differ (the reader allows 500).
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gateway/rehearse/doc_parts.h"
+
+namespace tocsin::rehearse {
+
+class ResponseBook {
+ public:
+  explicit ResponseBook(const Sheet& sheet);
+
+  // "3", a link to where it stands; empty when the plan has no response for it.
+  [[nodiscard]] std::string link_to(model::HazardKind kind, model::LevelIndex level) const;
+  void write(Sheet& sheet) const;
+
+ private:
+  struct Row {
+    std::string name;                // of the step as the plan's file has it
+    std::string title;               // markup, as the cells
+    std::vector<std::string> cells;  // begins, whom, over, answer
+    int same = 0;                    // rows that read the same have the same number
+  };
+  struct Printed {
+    std::vector<Row> rows;
+    std::string approval, stand_down;                                    // markup; empty: none
+    std::map<model::HazardKind, std::vector<model::LevelIndex>> serves;  // levels highest first
+    int like = -1;                                                       // place of the one it is told by; -1: whole
+  };
+
+  void add(const Sheet& sheet, model::HazardKind kind, model::LevelIndex level);
+  std::vector<Row> rows_of(const Sheet& sheet, const plan::Response& response);
+  void find_likes();
+  static int rows_to_tell(const Printed& one, const Printed& base);  // -1: it cannot be told by that base
+  void write_one(Sheet& sheet, std::size_t place) const;
+  void write_like(Sheet& sheet, const Printed& one, const Printed& base) const;
+  static void write_rows(Sheet& sheet, const Printed& one, const Printed* base);
+  [[nodiscard]] std::string heading_of(const Sheet& sheet, std::size_t place) const;
+
+  std::vector<Printed> printed_;
+  std::map<std::pair<model::HazardKind, model::LevelIndex>, std::size_t> place_of_;
+  std::map<std::string, std::size_t> known_;  // by what it reads like
+  std::map<std::string, int> row_numbers_;
+};
+
+}  // namespace tocsin::rehearse
