@@ -1,4 +1,5 @@
 // A comparison as text for a terminal.  Its JSON: papers_json.cc.
+#include <algorithm>
 #include <array>
 
 #include "gateway/base/text.h"
@@ -46,6 +47,9 @@ const std::string& in(const Said& words, bool chinese) {
   return chinese ? words.zh : words.en;
 }
 
+constexpr std::size_t kWidth = 150;  // columns of a terminal
+constexpr std::size_t kNamed = 5;    // responses named one by one
+
 // Several lines under one mark stand below each other.
 std::string indented(const std::string& text) {
   std::string out;
@@ -53,10 +57,25 @@ std::string indented(const std::string& text) {
   return out;
 }
 
-std::string about_text(const std::vector<std::string>& about) {
-  std::string text;
-  for (const auto& name : about) text += (text.empty() ? "" : ", ") + name;
-  return text;
+// "fire/III, fire/II"; of many "26 kinds, 97 responses: cold_wave, crowd_crush, ... (--json has all)".
+Said about_text(const std::vector<std::string>& about) {
+  if (about.size() <= kNamed) return base::listed(about);
+  std::vector<std::string> kinds;
+  for (const auto& name : about) {
+    const auto kind = name.substr(0, name.find('/'));
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+  }
+  const auto number = kinds.size();
+  if (number == 1) {
+    std::vector<std::string> levels;
+    for (const auto& name : about) levels.push_back(name.substr(name.find('/') + 1));
+    return said("{0}: {1}", "{0}：{1}", kinds.front(), base::listed(levels));
+  }
+  const bool more = number > kNamed;
+  if (more) kinds.resize(kNamed);
+  const auto count =
+      said("{0} kinds, {1} responses: {2}", "{0}个灾种、{1}个响应：{2}", number, about.size(), base::listed(kinds));
+  return more ? said("{0} and others", "{0}等", count) : count;
 }
 
 class Page {
@@ -81,6 +100,7 @@ class Page {
  private:
   std::string word(const Said& words) const { return in(words, chinese_); }
   void line(const std::string& text) { out_ += text + "\n"; }
+  void long_line(const std::string& text, const char* hang) { line(wrapped(text, kWidth, hang)); }
 
   void heading(const std::string& what, bool gap) {
     if (gap) line("");
@@ -90,12 +110,13 @@ class Page {
   }
 
   void write_change(const Change& change) {
-    const auto about = about_text(change.about);
+    const auto about = word(about_text(change.about));
     const auto when = word(change.when);
-    line("  " + word(change.subject) + (about.empty() ? "" : "  [" + about + "]") +
-         (when.empty() ? "" : "  (" + when + ")"));
-    if (!change.before.empty()) line(word({"    was   ", "    原为  "}) + indented(word(change.before)));
-    if (!change.after.empty()) line(word({"    now   ", "    现为  "}) + indented(word(change.after)));
+    long_line("  " + word(change.subject) + (about.empty() ? "" : "  [" + about + "]") +
+                  (when.empty() ? "" : "  (" + when + ")"),
+              "      ");
+    if (!change.before.empty()) long_line(word({"    was   ", "    原为  "}) + indented(word(change.before)), kHang);
+    if (!change.after.empty()) long_line(word({"    now   ", "    现为  "}) + indented(word(change.after)), kHang);
   }
 
   void foot() {
@@ -105,6 +126,7 @@ class Page {
                    "两份预案下试过{0}份报告、{1}条短信、{2}次响应", diff_.reports, diff_.texts, diff_.call_outs)));
   }
 
+  static constexpr const char* kHang = "            ";  // behind what several lines under one mark have
   const PlanDiff& diff_;
   const bool chinese_;
   std::string out_;

@@ -1,5 +1,9 @@
 #include "gateway/rehearse/words.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "gateway/base/text.h"
 
 namespace tocsin::rehearse {
@@ -175,6 +179,33 @@ std::size_t columns(const std::string& text) {
 std::string padded(const std::string& text, std::size_t width) {
   const auto used = columns(text);
   return used < width ? text + std::string(width - used, ' ') : text;
+}
+
+std::string wrapped(const std::string& text, std::size_t most, const std::string& hang) {
+  static constexpr std::string_view kEnds[] = {" ", "、", "，", "；", "。", "→", "：", "）"};
+  std::string out, piece;
+  std::size_t used = 0;
+  const auto put = [&] {
+    const auto width = columns(piece);
+    // The blank at the end of a line does not count.
+    if (used > 0 && used + width - (piece.back() == ' ' ? 1 : 0) > most) {
+      while (!out.empty() && out.back() == ' ') out.pop_back();
+      out += "\n" + hang;
+      used = columns(hang);
+    }
+    out += piece;
+    used += width;
+    piece.clear();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    piece += text[i];
+    const auto ends = [&](std::string_view end) { return std::string_view(piece).ends_with(end); };
+    if (text[i] != '\n' && std::none_of(std::begin(kEnds), std::end(kEnds), ends)) continue;
+    put();
+    if (text[i] == '\n') used = 0;
+  }
+  if (!piece.empty()) put();
+  return out;
 }
 
 }  // namespace tocsin::rehearse

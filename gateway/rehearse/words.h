@@ -28,6 +28,9 @@ struct Phrase {
 
 // `text` filled up with blanks to `width` columns of a terminal; Chinese characters take two.
 [[nodiscard]] std::string padded(const std::string& text, std::size_t width);
+// Broken into lines of at most `most` columns where words or parts of a sentence end; `hang` stands before every line
+// but the first.  A word longer than that stays whole.
+[[nodiscard]] std::string wrapped(const std::string& text, std::size_t most, const std::string& hang);
 [[nodiscard]] std::size_t columns(const std::string& text);
 
 }  // namespace tocsin::rehearse

@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "gateway/base/text.h"
 #include "gateway/plan/plan.h"
+#include "gateway/rehearse/words.h"
 #include "tests/support/a_plan.h"
 #include "tests/support/fake_roster.h"
 
@@ -338,6 +340,28 @@ TEST_F(DiffTest, WhatIsTooMuchToTryIsNamed) {
   const auto found = diff(before_.build(), after_.build(), options);
   EXPECT_THAT(found.left_out, Not(IsEmpty()));
   EXPECT_THAT(found.changes, Contains(Is("level")));
+}
+
+TEST_F(DiffTest, ManyResponsesAreCountedAndNoLineIsLongerThanAPage) {
+  PlanDiff many;
+  Change change;
+  change.what = "step";
+  for (int kind = 0; kind < 26; ++kind) {
+    for (const auto* level : {"IV", "III"}) change.about.push_back("kind_" + std::to_string(kind) + "/" + level);
+  }
+  change.subject = {"step command: reached by", "步骤 command：通知方式"};
+  for (int i = 0; i < 30; ++i) {
+    change.before += {"desk phones 5 min > ", "值班员打电话5分钟→"};
+    change.after += {"SMS 3 min > ", "短信3分钟→"};
+  }
+  many.changes = {change};
+  const auto english = to_text(many, "en"), chinese = to_text(many, "zh");
+  EXPECT_THAT(english, HasSubstr("[26 kinds, 52 responses: kind_0, kind_1, kind_2, kind_3, kind_4 and others]"));
+  EXPECT_THAT(chinese, HasSubstr("26个灾种、52个响应"));
+  for (const auto& text : {english, chinese}) {
+    for (const auto& line : base::split(text, '\n')) EXPECT_LE(columns(line), 150U) << line;
+  }
+  EXPECT_EQ(nlohmann::json::parse(to_json(many))["changes"][0]["about"].size(), 52U);
 }
 
 TEST_F(DiffTest, IsTheSameEachTime) {
