@@ -183,7 +183,7 @@ Town make_town(int people) {
   auto read = plan::read_plan(town.plan_source, "benchmark");
   if (!read.plan) {
     for (const auto& finding : read.findings)
-      std::fprintf(stderr, "%s", base::render(finding, town.plan_source).c_str());
+      std::fprintf(stderr, "%s", base::render(finding, read.files.at(finding.file)).c_str());
     std::abort();
   }
   town.plan = read.plan;

@@ -7,10 +7,8 @@ namespace tocsin::app {
 LookAtPlan look_with(const std::vector<LinkSettings>& links) {
   return [links](const plan::ReadPlan& read, const ports::Roster& roster, base::UtcTime at) {
     auto findings = check_against(*read.plan, &roster, &links, at).findings;
-    for (auto& finding : findings) {
-      plan::locate(finding, read.places);
-      if (finding.file.empty()) finding.file = read.files.empty() ? std::string("plan") : read.files.begin()->first;
-    }
+    // What has no place in any file (a link nobody uses) keeps none.
+    for (auto& finding : findings) plan::locate(finding, read.places);
     return findings;
   };
 }

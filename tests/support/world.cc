@@ -52,7 +52,7 @@ World::World(WorldOptions options)
   if (!read || !read->plan) {
     std::string findings = read ? "" : read.error().message;
     if (read) {
-      for (const auto& finding : read->findings) findings += base::render(finding, read->source);
+      for (const auto& finding : read->findings) findings += base::render(finding, read->files.at(finding.file));
     }
     ADD_FAILURE() << findings;
     std::abort();
