@@ -49,6 +49,18 @@ bool others_have_answered(std::span<const model::Step* const> steps) {
   });
 }
 
+bool is_moot(const model::Alert& alert) {
+  switch (alert.state) {
+    case AlertState::kAnswered:
+    case AlertState::kWithdrawn: return true;
+    case AlertState::kExhausted: return alert.answered_at.has_value();
+    case AlertState::kTelling:
+    case AlertState::kTold: break;
+  }
+  // What tells without a ladder has settled as soon as it is queued to somebody who had answered before.
+  return alert.ladder >= 0 && alert.reason == model::Reason::kSettled;
+}
+
 void count_answer_of_hats(std::span<model::Step* const> steps, AnswerKind before, AnswerKind after) {
   if (steps.empty()) return;
   const auto asks = std::find_if(steps.begin(), steps.end(),

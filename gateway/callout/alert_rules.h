@@ -45,6 +45,10 @@ namespace tocsin::callout {
 [[nodiscard]] bool is_told_and_silent(const model::Alert& alert);
 // ... every step this person counts for (`steps`; null: one that is gone) has enough answers from them.
 [[nodiscard]] bool others_have_answered(std::span<const model::Step* const> steps);
+// What of it still waits to be handed over never need be: it was answered, withdrawn, or left in peace.  A ladder that
+// ended while its message waits for a link that is down makes it no such thing: nobody has read it, so it goes when the
+// link is back.
+[[nodiscard]] bool is_moot(const model::Alert& alert);
 // Moves one person's answer in the counters of their steps, in plan order.  Coming and arrived fill one quota: that of
 // the first step which asks for them, else of the first; for the others they count as received.
 void count_answer_of_hats(std::span<model::Step* const> steps, model::AnswerKind before, model::AnswerKind after);

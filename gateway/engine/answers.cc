@@ -120,6 +120,7 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
     note_reopened(core, alert);
     climb_after_answer(core, alert, kind, rows);
   } else {
+    if (callout::is_moot(alert)) cancel_what_is_queued(core, alert);
     rows.changed.push_back(alert);
   }
   rows.write(core);

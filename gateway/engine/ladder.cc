@@ -257,6 +257,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
 void review_exhausted(Core& core, model::Alert& alert, Rows& rows) {
   alert.look_again_at.reset();
   if (enough_have_answered(core, alert)) {
+    cancel_what_is_queued(core, alert);
     core.store.close_call_lines(alert.incident, alert.id, core.now);
     alert.state = model::AlertState::kTold;
     alert.reason = model::Reason::kSettled;

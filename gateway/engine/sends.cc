@@ -117,20 +117,10 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
 }
 
 // A message that came back to the queue after its alert was settled or withdrawn is not sent again.
-bool is_moot(const model::Alert& alert) {
-  return !is_climbing(alert.state) || (alert.ladder >= 0 && alert.reason == model::Reason::kSettled);
-}
-
-void cancel_moot(Core& core, const model::Alert& alert, std::vector<model::Delivery>& tried) {
-  if (!is_moot(alert)) return;
-  for (auto& d : tried) {
-    if (d.state != DeliveryState::kQueued) continue;
-    d.state = DeliveryState::kCancelled;
-    d.ended_at = core.now;
-    core.store.update(std::span<const model::Delivery>(&d, 1));
-    core.record(RecordKind::kDeliveryCancelled, d.incident, d.id.value, d.alert.value,
-                static_cast<int>(model::Reason::kSettled));
-  }
+void cancel_moot(Core& core, const model::Alert& alert, const std::vector<model::Delivery>& tried) {
+  const bool waits = std::any_of(tried.begin(), tried.end(),
+                                 [](const model::Delivery& d) { return d.state == DeliveryState::kQueued; });
+  if (waits && callout::is_moot(alert)) cancel_what_is_queued(core, alert);
 }
 
 }  // namespace
@@ -150,7 +140,12 @@ void climb_alerts_of(Core& core, const std::vector<model::AlertId>& alerts) {
       climb(core, alert, tried, rows);
     } else if (newly_told) {
       note_first_rung(core, alert, core.now);
-      rows.changed.push_back(alert);
+      // Owed until a link came back: who is told only now may be left in peace only now.
+      if (alert.state == model::AlertState::kExhausted) {
+        review_exhausted(core, alert, rows);
+      } else {
+        rows.changed.push_back(alert);
+      }
     }
     cancel_moot(core, alert, tried);
   }

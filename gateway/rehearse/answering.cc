@@ -153,6 +153,8 @@ void apply_answer(Stage& stage, Place place, AnswerKind kind) {
     alert.reason = model::Reason::kNone;
     note_reopened(stage, actor);
     climb_after_answer(stage, place, kind);
+  } else if (callout::is_moot(alert)) {
+    stage.end_queued(actor, model::DeliveryState::kCancelled);
   }
 }
 

@@ -213,6 +213,7 @@ struct Climb {
 void review_exhausted(Stage& stage, Actor& actor) {
   actor.alert.look_again_at.reset();
   if (!enough_have_answered(stage, actor)) return;
+  stage.end_queued(actor, DeliveryState::kCancelled);
   stage.close_call_lines(actor);
   actor.alert.state = AlertState::kTold;
   actor.alert.reason = Reason::kSettled;
@@ -237,9 +238,9 @@ void climb_alerts(Stage& stage, const std::vector<Place>& alerts) {
       climb(stage, place);
     } else if (newly_told) {
       note_first_rung(stage, actor, stage.now);
+      if (alert.state == AlertState::kExhausted) review_exhausted(stage, actor);
     }
-    const bool moot = !callout::is_climbing(alert.state) || (alert.ladder >= 0 && alert.reason == Reason::kSettled);
-    if (moot) stage.end_queued(actor, DeliveryState::kCancelled);
+    if (callout::is_moot(alert)) stage.end_queued(actor, DeliveryState::kCancelled);
   }
 }
 

@@ -1,6 +1,10 @@
 // Links that refuse, throttle, fall silent or go down: silence is noticed, a human gets the line.
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 
+#include "tests/support/temp_folder.h"
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -72,6 +76,84 @@ TEST_F(Scenario, ALinkThatStaysDownDoesNotHoldTheLadderBackAndItsQueueLeavesWhen
   world.gets("leader", "101");
   world.texts("leader", "1");
   EXPECT_FALSE(world.on_call_sheet("leader"));
+}
+
+// Where the ladder "person" is a text and nothing more: half a minute without a link exhausts it.
+class TextOnly : public ::testing::Test {
+ protected:
+  void TearDown() override {
+    for (const auto& text : world.unexpected()) ADD_FAILURE() << "nobody expected: " << text;
+  }
+
+ private:
+  static WorldOptions town() {
+    WorldOptions options;
+    options.plan = folder().file("plan.toml");
+    std::ifstream in(std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan.toml");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string phoned = R"(, { channel = "desk_call", wait = "5m" }])";
+    text.replace(text.find(phoned), phoned.size(), "]");
+    std::ofstream(options.plan) << text;
+    return options;
+  }
+  static const TempFolder& folder() {
+    static const TempFolder folder;
+    return folder;
+  }
+
+ protected:
+  World world{town()};
+};
+
+TEST_F(TextOnly, AMessageOwedByALadderThatEndedMeanwhileGoesWhenTheLinkReturns) {
+  world.sms.go_down();
+  world.report("fire", "", "lake-1");
+  world.advance(31s);
+  ASSERT_EQ(world.alert_of(world.incident(101), "leader").alert.state, model::AlertState::kExhausted);
+  EXPECT_TRUE(world.on_call_sheet("leader"));
+
+  world.advance(1h);
+  world.sms.come_back();
+  world.advance(1s);
+
+  world.gets("leader", "101");
+  EXPECT_TRUE(world.on_call_sheet("leader")) << "told, and silent so far";
+  world.texts("leader", "1");
+  EXPECT_FALSE(world.on_call_sheet("leader"));
+}
+
+TEST_F(TextOnly, WhatIsOwedOfALadderThatEndedIsNotSentOnceThePersonAnswered) {
+  world.sms.go_down();
+  world.report("fire", "", "lake-1");
+  world.advance(31s);
+  world.desk_calls("leader", model::CallOutcome::kReceived);
+
+  world.sms.come_back();
+  world.advance(1h);
+}
+
+TEST_F(TextOnly, WhatIsOwedOfALadderThatEndedIsNotSentOnceTheIncidentIsOver) {
+  world.sms.go_down();
+  world.report("fire", "", "lake-1");
+  world.advance(31s);
+  EXPECT_TRUE(world.desk(model::StandDown{{}, 101, ""}).ok());
+
+  world.sms.come_back();
+  world.advance(1h);
+}
+
+TEST_F(Scenario, ThatItIsOverIsSaidWhenTheLinkReturnsHoweverLongItWasDown) {
+  world.report("fire", "", "lake-1");
+  world.gets("leader", "101");
+  world.texts("leader", "1");
+  world.sms.go_down();
+  EXPECT_TRUE(world.desk(model::StandDown{{}, 101, ""}).ok());
+  world.advance(1h);
+
+  world.sms.come_back();
+  world.advance(1s);
+
+  world.gets("leader", "101");
 }
 
 TEST_F(Scenario, SomebodyPhonedMeanwhileIsNotTextedWhenTheLinkReturns) {

@@ -32,6 +32,37 @@ TEST(AnswersTest, ComingFillsTheQuotaOfTheFirstStepThatAsksForItAndCountsAsRecei
   EXPECT_EQ(informs.counters.received + command.counters.coming + rescue.counters.received, 0);
 }
 
+TEST(OwedTest, WhatALadderThatEndedLeavesWaitingIsOwedUntilSomebodyAnswers) {
+  model::Alert alert;
+  alert.ladder = 0;
+  alert.needs = AnswerKind::kComing;
+  EXPECT_FALSE(is_moot(alert));
+  alert.state = AlertState::kExhausted;
+  alert.reason = model::Reason::kLadderEnded;
+  EXPECT_FALSE(is_moot(alert));
+  alert.ladder = -1;
+  EXPECT_FALSE(is_moot(alert)) << "an update is owed like a call-out";
+  alert.answer = AnswerKind::kReceived;
+  EXPECT_FALSE(is_moot(alert)) << "given to the level before, not to this message";
+  alert.answered_at = base::UtcTime{};
+  EXPECT_TRUE(is_moot(alert)) << "too little, but they know";
+}
+
+TEST(OwedTest, WhatIsAnsweredWithdrawnOrLeftInPeaceIsOwedNoMore) {
+  model::Alert alert;
+  alert.ladder = 0;
+  for (const auto state : {AlertState::kAnswered, AlertState::kWithdrawn}) {
+    alert.state = state;
+    EXPECT_TRUE(is_moot(alert));
+  }
+  alert.state = AlertState::kTold;
+  EXPECT_FALSE(is_moot(alert));
+  alert.reason = model::Reason::kSettled;
+  EXPECT_TRUE(is_moot(alert));
+  alert.ladder = -1;
+  EXPECT_FALSE(is_moot(alert)) << "told without a ladder: settled as soon as it is queued";
+}
+
 TEST(HatsTest, WhoWasOnlyInformedClimbsTheLadderOfTheStepThatAsks) {
   model::Alert alert;
   alert.ladder = 0;
