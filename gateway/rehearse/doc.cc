@@ -47,8 +47,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .sources th:nth-child(4) { width: 13%; }
 .response col:nth-child(1) { width: 15%; }
 .response col:nth-child(2) { width: 16%; }
-.response col:nth-child(4) { width: 12%; }
-.response col:nth-child(5) { width: 23%; }
+.response col:nth-child(4) { width: 14%; }
+.response col:nth-child(5) { width: 22%; }
 .people th:nth-child(1) { width: 26%; }
 .people th:nth-child(2) { width: 26%; }
 .ladders th:nth-child(1) { width: 20%; }

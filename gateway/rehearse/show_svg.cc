@@ -1,11 +1,11 @@
 // The drawn timeline: people as rows grouped by step, time from left to right, on A4 in portrait.
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "gateway/base/local_time.h"
 #include "gateway/rehearse/markup.h"
 #include "gateway/rehearse/show.h"
+#include "gateway/rehearse/svg_canvas.h"
 #include "gateway/rehearse/words.h"
 
 namespace tocsin::rehearse {
@@ -15,28 +15,6 @@ namespace {
 constexpr double kPage = 2100, kMargin = 120, kNames = 560, kRow = 58, kText = 30, kSmall = 24;
 constexpr double kAxisFrom = kMargin + kNames, kAxisTo = kPage - kMargin;
 constexpr std::size_t kMostRows = 400;
-
-std::string number(double value) {
-  auto text = std::to_string(std::lround(value * 10));
-  const bool minus = text.front() == '-';
-  if (minus) text.erase(0, 1);
-  if (text.size() < 2) text.insert(0, "0");
-  return (minus ? "-" : "") + text.substr(0, text.size() - 1) + "." + text.back();
-}
-
-// Cut to so many columns of a terminal, which is near enough for proportional letters.
-std::string cut_to(const std::string& text, std::size_t most) {
-  if (columns(text) <= most) return text;
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t length = 1;
-    while (i + length < text.size() && (static_cast<unsigned char>(text[i + length]) & 0xC0) == 0x80) ++length;
-    if (columns(out) + columns(text.substr(i, length)) + 1 > most) break;
-    out += text.substr(i, length);
-    i += length;
-  }
-  return out + "…";
-}
 
 struct Mark {
   const char* colour;
@@ -77,13 +55,13 @@ class Drawing {
     const double rows_to = y_;
     foot();
     const double height = std::max(2970.0, y_ + kMargin);
-    std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"210mm\" height=\"" + number(height / 10) +
-                      "mm\" viewBox=\"0 0 2100 " + number(height) + "\" lang=\"" + (chinese_ ? "zh" : "en") +
+    std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"210mm\" height=\"" + svg_number(height / 10) +
+                      "mm\" viewBox=\"0 0 2100 " + svg_number(height) + "\" lang=\"" + (chinese_ ? "zh" : "en") +
                       "\" font-family=\"'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei',"
                       "'PingFang SC','Noto Sans','DejaVu Sans',sans-serif\">\n<title>" +
                       escaped(r_.hazard_name + " " + r_.level_name) + "</title>\n" + "<rect width=\"2100\" height=\"" +
-                      number(height) + "\" fill=\"#ffffff\"/>\n";
-    return svg + axis(rows_from, rows_to) + out_ + "</svg>\n";
+                      svg_number(height) + "\" fill=\"#ffffff\"/>\n";
+    return svg + axis(rows_from, rows_to) + page_.markup() + "</svg>\n";
   }
 
  private:
@@ -108,32 +86,19 @@ class Drawing {
     return kAxisFrom + (kAxisTo - kAxisFrom) * std::clamp(share, 0.0, 1.0);
   }
 
-  void text(double at_x, double at_y, const std::string& words, double size, const std::string& more = {}) {
-    out_ += "<text x=\"" + number(at_x) + "\" y=\"" + number(at_y) + "\" font-size=\"" + number(size) + "\"" +
-            (more.empty() ? "" : " " + more) + ">" + escaped(words) + "</text>\n";
-  }
-  void rect(double at_x, double at_y, double width, double height, const std::string& more) {
-    out_ += "<rect x=\"" + number(at_x) + "\" y=\"" + number(at_y) + "\" width=\"" + number(width) + "\" height=\"" +
-            number(height) + "\" " + more + "/>\n";
-  }
-  static std::string vertical(double at_x, double from, double to, const std::string& more) {
-    return "<line x1=\"" + number(at_x) + "\" y1=\"" + number(from) + "\" x2=\"" + number(at_x) + "\" y2=\"" +
-           number(to) + "\" " + more + "/>\n";
-  }
-
   void head() {
     y_ = kMargin + 40;
     const auto& a = r_.assessment;
-    text(kMargin, y_, r_.hazard_name + (r_.level_name.empty() ? "" : "  " + r_.level_name), 58,
-         "font-weight=\"700\" fill=\"#111111\"");
-    text(kAxisTo, y_, cut_to(r_.plan_name, 40) + "  " + word({"版本 ", "version "}) + cut_to(r_.plan_version, 40),
-         kText, "text-anchor=\"end\" fill=\"#444444\"");
+    page_.text(kMargin, y_, r_.hazard_name + (r_.level_name.empty() ? "" : "  " + r_.level_name), 58,
+               "font-weight=\"700\" fill=\"#111111\"");
+    page_.text(kAxisTo, y_, cut_to(r_.plan_name, 40) + "  " + word({"版本 ", "version "}) + cut_to(r_.plan_version, 40),
+               kText, "text-anchor=\"end\" fill=\"#444444\"");
     y_ += 22;
     const auto row = [&](const Phrase& label, const std::string& value) {
       if (value.empty()) return;
       y_ += 42;
-      text(kMargin, y_, word(label), kText, "fill=\"#666666\"");
-      text(kMargin + 190, y_, cut_to(value, 108), kText, "fill=\"#111111\"");
+      page_.text(kMargin, y_, word(label), kText, "fill=\"#666666\"");
+      page_.text(kMargin + 190, y_, cut_to(value, 108), kText, "fill=\"#111111\"");
     };
     row({"起始时间", "begins"}, r_.at_local);
     row({"地点", "place"},
@@ -160,7 +125,7 @@ class Drawing {
     y_ += 34;
     double at = kMargin;
     const auto label = [&](const std::string& words) {
-      text(at, y_ + 9, words, kSmall, "fill=\"#333333\"");
+      page_.text(at, y_ + 9, words, kSmall, "fill=\"#333333\"");
       at += 13.0 * static_cast<double>(columns(words)) + 34;
     };
     for (const auto channel : used) {
@@ -182,7 +147,7 @@ class Drawing {
         at = kMargin;
         y_ += 46;
       }
-      if (kind == "wait") rect(at, y_ - 7, 40, 14, "fill=\"#dfe7ee\"");
+      if (kind == "wait") page_.rect(at, y_ - 7, 40, 14, "fill=\"#dfe7ee\"");
       if (kind == "answer") answer_mark(at + 17, y_, model::AnswerKind::kComing);
       if (kind == "open") mark(at + 17, y_, model::Channel::kSms, false);
       at += 50;
@@ -204,23 +169,20 @@ class Drawing {
         break;
       }
     }
-    std::string lines;
+    SvgCanvas lines;
     for (double m = 0; m <= minutes; m += step) {
       const auto at = std::chrono::duration_cast<base::Duration>(std::chrono::duration<double>(m * 60));
-      lines += vertical(x(at), from - 30, to, "stroke=\"#e3e3e3\" stroke-width=\"2\"");
-      lines += "<text x=\"" + number(x(at)) + "\" y=\"" + number(from - 38) + "\" font-size=\"" + number(kSmall) +
-               "\" text-anchor=\"middle\" fill=\"#555555\">" + escaped(clock(at)) + "</text>\n";
+      lines.line(x(at), from - 30, x(at), to, "stroke=\"#e3e3e3\" stroke-width=\"2\"");
+      lines.text(x(at), from - 38, clock(at), kSmall, "text-anchor=\"middle\" fill=\"#555555\"");
     }
     for (const auto& happened : r_.course) {
       if (happened.what == HappenedWhat::kAnswer || happened.after == base::Duration{}) continue;
-      lines += vertical(
-          x(happened.after), from - 20, to,
-          std::string("stroke=\"") +
-              (happened.what == HappenedWhat::kRaised || happened.what == HappenedWhat::kStandDown ? "#b00020"
-                                                                                                   : "#9a7fb0") +
-              "\" stroke-width=\"3\" stroke-dasharray=\"10 8\"");
+      const bool turns = happened.what == HappenedWhat::kRaised || happened.what == HappenedWhat::kStandDown;
+      lines.line(x(happened.after), from - 20, x(happened.after), to,
+                 std::string("stroke=\"") + (turns ? "#b00020" : "#9a7fb0") +
+                     "\" stroke-width=\"3\" stroke-dasharray=\"10 8\"");
     }
-    return lines;
+    return lines.markup();
   }
 
   // ---- rows ----
@@ -229,10 +191,10 @@ class Drawing {
     const auto& shown = r_.callouts[static_cast<std::size_t>(index)];
     if (r_.callouts.size() > 1) {
       y_ += 16;
-      rect(kMargin, y_, kAxisTo - kMargin, 48, "fill=\"#2b3a4a\"");
+      page_.rect(kMargin, y_, kAxisTo - kMargin, 48, "fill=\"#2b3a4a\"");
       const auto name = shown.level_name.empty() ? shown.response : shown.level_name + "  " + shown.response;
-      text(kMargin + 16, y_ + 34, clock(shown.began_after) + "  " + cut_to(name + "  " + shown.clause, 90), kText,
-           "font-weight=\"700\" fill=\"#ffffff\"");
+      page_.text(kMargin + 16, y_ + 34, clock(shown.began_after) + "  " + cut_to(name + "  " + shown.clause, 90), kText,
+                 "font-weight=\"700\" fill=\"#ffffff\"");
       y_ += 52;
     }
     for (const auto& step : r_.steps) {
@@ -246,7 +208,7 @@ class Drawing {
       y_ += 10;  // never begun: a line is enough
     }
     y_ += 10;
-    rect(kMargin, y_, kAxisTo - kMargin, 44, "fill=\"#eef2f5\"");
+    page_.rect(kMargin, y_, kAxisTo - kMargin, 44, "fill=\"#eef2f5\"");
     auto title = step.title + "  " + (step.began_after ? clock(*step.began_after) : word({"未启动", "not begun"}));
     if (step.began_after && step.needed > 0) {
       title += "  " + word({"需 ", "needs "}) + std::to_string(step.needed) + " × " + in_words(step.needs, chinese_);
@@ -255,7 +217,7 @@ class Drawing {
     if (step.state == model::StepState::kShort) {
       for (const auto& next : step.then) title += " → " + title_of(next, step.callout);
     }
-    text(kMargin + 16, y_ + 31, cut_to(title, 108), kText - 2, "font-weight=\"600\" fill=\"#223344\"");
+    page_.text(kMargin + 16, y_ + 31, cut_to(title, 108), kText - 2, "font-weight=\"600\" fill=\"#223344\"");
     y_ += 48;
     for (const auto& task : r_.tasks) {
       if (task.step == step.index) task_row(task);
@@ -273,19 +235,20 @@ class Drawing {
   }
 
   void task_row(const TaskDue& task) {
-    text(kMargin + 16, y_ + 36, "☐ " + cut_to(task.text, 34), kSmall + 2, "fill=\"#333333\"");
+    page_.text(kMargin + 16, y_ + 36, "☐ " + cut_to(task.text, 34), kSmall + 2, "fill=\"#333333\"");
     const double at = x(task.due_after);
-    out_ += "<path d=\"M" + number(at - 14) + " " + number(y_ + 12) + " h28 l-14 30 z\" fill=\"#e0a800\"/>\n";
+    page_.shape(at - 14, y_ + 12, "h28 l-14 30 z", "fill=\"#e0a800\"");
     const bool left = at > kAxisTo - 260;
-    text(at + (left ? -24 : 24), y_ + 36, word({"限 ", "due "}) + clock(task.due_after), kSmall,
-         std::string("fill=\"#555555\"") + (left ? " text-anchor=\"end\"" : ""));
+    page_.text(at + (left ? -24 : 24), y_ + 36, word({"限 ", "due "}) + clock(task.due_after), kSmall,
+               std::string("fill=\"#555555\"") + (left ? " text-anchor=\"end\"" : ""));
     y_ += kRow;
   }
 
   void person(const Told& told) {
     if (++rows_ > kMostRows) {
       if (rows_ == kMostRows + 1) {
-        text(kMargin + 16, y_ + 36, word({"其余人员从略", "the rest are left out here"}), kSmall, "fill=\"#b00020\"");
+        page_.text(kMargin + 16, y_ + 36, word({"其余人员从略", "the rest are left out here"}), kSmall,
+                   "fill=\"#b00020\"");
         y_ += kRow;
       }
       return;
@@ -293,21 +256,20 @@ class Drawing {
     const double middle = y_ + kRow / 2;
     auto why = told.post_name.empty() ? told.selector : told.post_name;
     if (!told.stands_in_for.empty()) why += word({" 代 ", " for "}) + told.stands_in_for;
-    text(kMargin + 16, y_ + 26, cut_to(told.name + "  " + told.code, 36), kText - 3, "fill=\"#111111\"");
-    text(kMargin + 16, y_ + 50, cut_to(why, 42), kSmall - 4, "fill=\"#777777\"");
+    page_.text(kMargin + 16, y_ + 26, cut_to(told.name + "  " + told.code, 36), kText - 3, "fill=\"#111111\"");
+    page_.text(kMargin + 16, y_ + 50, cut_to(why, 42), kSmall - 4, "fill=\"#777777\"");
     for (const auto& one : told.tries) wait_bar(told, one, middle);
     for (const auto& one : told.tries) mark(x(one.after), middle, one.channel, one.handed_over.has_value());
     for (const auto& given : told.answers) {
       answer_mark(x(given.after), middle, given.kind);
-      text(x(given.after) + 22, middle + 8, in_words(given.kind, chinese_), kSmall - 4,
-           std::string("fill=\"") + colour_of(given.kind) + "\"");
+      page_.text(x(given.after) + 22, middle + 8, in_words(given.kind, chinese_), kSmall - 4,
+                 std::string("fill=\"") + colour_of(given.kind) + "\"");
     }
     if (told.end == model::AlertState::kExhausted && told.ended_after)
-      text(x(*told.ended_after) + 20, middle + 8, word({"值班员跟进", "with the desk"}), kSmall - 4,
-           "fill=\"#c25b00\"");
+      page_.text(x(*told.ended_after) + 20, middle + 8, word({"值班员跟进", "with the desk"}), kSmall - 4,
+                 "fill=\"#c25b00\"");
     y_ += kRow;
-    out_ += "<line x1=\"" + number(kMargin) + "\" y1=\"" + number(y_) + "\" x2=\"" + number(kAxisTo) + "\" y2=\"" +
-            number(y_) + "\" stroke=\"#eeeeee\" stroke-width=\"2\"/>\n";
+    page_.line(kMargin, y_, kAxisTo, y_, "stroke=\"#eeeeee\" stroke-width=\"2\"");
   }
 
   // From the handing over to the end of the wait, or of the alert when that came first.
@@ -316,21 +278,21 @@ class Drawing {
     auto until = *one.handed_over + one.wait;
     if (told.ended_after) until = std::min(until, *told.ended_after);
     if (until <= *one.handed_over) return;
-    rect(x(*one.handed_over), middle - 8, x(until) - x(*one.handed_over), 16, "fill=\"#dfe7ee\"");
+    page_.rect(x(*one.handed_over), middle - 8, x(until) - x(*one.handed_over), 16, "fill=\"#dfe7ee\"");
   }
 
   void mark(double at, double middle, model::Channel channel, bool sent) {
     const auto m = mark_of(channel);
-    out_ += "<circle cx=\"" + number(at) + "\" cy=\"" + number(middle) + "\" r=\"17\" fill=\"" +
-            (sent ? m.colour : "#ffffff") + "\" stroke=\"" + m.colour + "\" stroke-width=\"3\"" +
-            (sent ? "" : " stroke-dasharray=\"6 4\"") + "/>\n";
-    text(at, middle + 8, chinese_ ? m.letters_zh : m.letters_en, kSmall - 2,
-         std::string("text-anchor=\"middle\" font-weight=\"700\" fill=\"") + (sent ? "#ffffff" : m.colour) + "\"");
+    page_.circle(at, middle, 17,
+                 std::string("fill=\"") + (sent ? m.colour : "#ffffff") + "\" stroke=\"" + m.colour +
+                     "\" stroke-width=\"3\"" + (sent ? "" : " stroke-dasharray=\"6 4\""));
+    page_.text(
+        at, middle + 8, chinese_ ? m.letters_zh : m.letters_en, kSmall - 2,
+        std::string("text-anchor=\"middle\" font-weight=\"700\" fill=\"") + (sent ? "#ffffff" : m.colour) + "\"");
   }
 
   void answer_mark(double at, double middle, model::AnswerKind kind) {
-    out_ += "<path d=\"M" + number(at) + " " + number(middle - 17) + " l17 17 l-17 17 l-17 -17 z\" fill=\"" +
-            colour_of(kind) + "\"/>\n";
+    page_.shape(at, middle - 17, "l17 17 l-17 17 l-17 -17 z", std::string("fill=\"") + colour_of(kind) + "\"");
   }
 
   // What those told before read of a raise, or of the end: one row for all of them.
@@ -347,9 +309,9 @@ class Drawing {
       if (first == nullptr) continue;
       const auto words =
           matter == model::MatterKind::kUpdate ? word({"更新通知", "update to"}) : word({"终止通知", "stand-down to"});
-      text(kMargin + 16, y_ + 26, words + " " + std::to_string(count) + word({" 人", " people"}), kText - 3,
-           "fill=\"#111111\"");
-      text(kMargin + 16, y_ + 50, cut_to(people, 46), kSmall - 4, "fill=\"#777777\"");
+      page_.text(kMargin + 16, y_ + 26, words + " " + std::to_string(count) + word({" 人", " people"}), kText - 3,
+                 "fill=\"#111111\"");
+      page_.text(kMargin + 16, y_ + 50, cut_to(people, 46), kSmall - 4, "fill=\"#777777\"");
       if (!first->tries.empty())
         mark(x(first->tries.front().after), y_ + kRow / 2, first->tries.front().channel,
              first->tries.front().handed_over.has_value());
@@ -360,15 +322,15 @@ class Drawing {
   void not_told() {
     if (r_.not_told.empty()) return;
     y_ += 10;
-    rect(kMargin, y_, kAxisTo - kMargin, 44, "fill=\"#eef2f5\"");
-    text(kMargin + 16, y_ + 31, word({"未通知", "not told"}), kText - 2, "font-weight=\"600\" fill=\"#223344\"");
+    page_.rect(kMargin, y_, kAxisTo - kMargin, 44, "fill=\"#eef2f5\"");
+    page_.text(kMargin + 16, y_ + 31, word({"未通知", "not told"}), kText - 2, "font-weight=\"600\" fill=\"#223344\"");
     y_ += 48;
     for (std::size_t i = 0; i < std::min<std::size_t>(r_.not_told.size(), 60); ++i) {
       const auto& who = r_.not_told[i];
-      text(kMargin + 16, y_ + 28, cut_to(who.code.empty() ? who.what : who.name + "  " + who.code, 40), kSmall + 1,
-           "fill=\"#333333\"");
-      text(kAxisFrom, y_ + 28, cut_to(who.selector + "  " + in_words(who.reason, chinese_), 80), kSmall + 1,
-           "fill=\"#666666\"");
+      page_.text(kMargin + 16, y_ + 28, cut_to(who.code.empty() ? who.what : who.name + "  " + who.code, 40),
+                 kSmall + 1, "fill=\"#333333\"");
+      page_.text(kAxisFrom, y_ + 28, cut_to(who.selector + "  " + in_words(who.reason, chinese_), 80), kSmall + 1,
+                 "fill=\"#666666\"");
       y_ += 40;
     }
   }
@@ -381,19 +343,18 @@ class Drawing {
         continue;
       if (++shown > 40) break;
       y_ += 36;
-      text(kMargin, y_, clock(happened.after), kSmall, "fill=\"#555555\"");
-      text(kMargin + 100, y_, cut_to(in_words(happened, chinese_), 120), kSmall, "fill=\"#333333\"");
+      page_.text(kMargin, y_, clock(happened.after), kSmall, "fill=\"#555555\"");
+      page_.text(kMargin + 100, y_, cut_to(in_words(happened, chinese_), 120), kSmall, "fill=\"#333333\"");
     }
     if (!r_.complete) {
       y_ += 44;
-      text(kMargin, y_, word({"到模拟时限仍未结束", "still going on when the rehearsal stopped"}), kSmall,
-           "fill=\"#b00020\"");
+      page_.text(kMargin, y_, word({"到模拟时限仍未结束", "still going on when the rehearsal stopped"}), kSmall,
+                 "fill=\"#b00020\"");
     }
     y_ = std::max(y_ + 150, 2970 - kMargin - 60);
     const auto sign = [&](double at, const Phrase& label) {
-      out_ += "<line x1=\"" + number(at) + "\" y1=\"" + number(y_) + "\" x2=\"" + number(at + 540) + "\" y2=\"" +
-              number(y_) + "\" stroke=\"#333333\" stroke-width=\"2\"/>\n";
-      text(at, y_ + 36, word(label), kSmall, "fill=\"#555555\"");
+      page_.line(at, y_, at + 540, y_, "stroke=\"#333333\" stroke-width=\"2\"");
+      page_.text(at, y_ + 36, word(label), kSmall, "fill=\"#555555\"");
     };
     sign(kMargin, {"审核人签名", "checked by (signature)"});
     sign(kMargin + 660, {"批准人签名", "approved by (signature)"});
@@ -404,7 +365,7 @@ class Drawing {
   const Rehearsal& r_;
   const bool chinese_;
   const base::Duration end_;
-  std::string out_;
+  SvgCanvas page_;
   double y_ = 0;
   std::size_t rows_ = 0;
 };

@@ -187,8 +187,9 @@ std::string wrapped(const std::string& text, std::size_t most, const std::string
   std::size_t used = 0;
   const auto put = [&] {
     const auto width = columns(piece);
-    // The blank at the end of a line does not count.
-    if (used > 0 && used + width - (piece.back() == ' ' ? 1 : 0) > most) {
+    // What ends a line takes no room on it.
+    const bool blank = piece.back() == ' ' || piece.back() == '\n';
+    if (used > 0 && used + width - (blank ? 1 : 0) > most) {
       while (!out.empty() && out.back() == ' ') out.pop_back();
       out += "\n" + hang;
       used = columns(hang);

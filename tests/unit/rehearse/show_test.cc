@@ -77,6 +77,13 @@ TEST(ShowTextTest, ChineseTakesTwoColumns) {
   EXPECT_EQ(columns("a短（"), 5U);
 }
 
+TEST(ShowTextTest, LongLinesBreakWhereWordsOrPartsOfASentenceEnd) {
+  EXPECT_EQ(wrapped("one two three", 8, "  "), "one two\n  three");
+  EXPECT_EQ(wrapped("短信3分钟→值班员打电话", 12, "  "), "短信3分钟→\n  值班员打电话");
+  EXPECT_EQ(wrapped("short", 2, "  "), "short") << "a word stays whole";
+  EXPECT_EQ(wrapped("a b\nc d", 3, ""), "a b\nc d") << "each line by itself";
+}
+
 TEST(ShowJsonTest, TheKeysAreTheDocumentedOnes) {
   const auto json = nlohmann::json::parse(to_json(a_fire_nobody_answers()));
   for (const char* key : {"at", "hazard", "hazard_name", "level", "level_name", "area", "clause", "clause_text",
