@@ -1,0 +1,119 @@
+// What went out: never twice, as recorded, nothing after the end.
+#include "tests/simulation/promises.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace tocsin::simulation {
+
+// 3. Nobody is told one thing twice.
+void nobody_told_twice(Evidence& e) {
+  std::set<std::pair<Id, Id>> seen;
+  for (const auto& [id, a] : e.t.alerts) {
+    if (!seen.insert({a.matter, a.person}).second)
+      e.say("never twice: person " + n(a.person) + " has two alerts in matter " + n(a.matter));
+  }
+  struct Place {
+    Id last = 0;         // delivery handed over last
+    bool ended = false;  // ... in a way that allows another
+  };
+  std::map<std::tuple<Id, int, int>, Place> places;
+  std::map<Id, std::int64_t> cause;  // why a further delivery was made
+  const auto place_of = [&](Id delivery) -> Place* {
+    const auto d = e.t.deliveries.find(delivery);
+    if (d == e.t.deliveries.end()) return nullptr;
+    // A service text has no alert: it is a place of its own.
+    return d->second.alert != 0 ? &places[{d->second.alert, d->second.cycle, d->second.rung}]
+                                : &places[{-delivery, 0, 0}];
+  };
+  for (const auto& r : e.t.record) {
+    if (is(r, Kind::kQueued)) cause[r.subject] = r.b;
+    const bool bad_end =
+        is(r, Kind::kSendRefused) || is(r, Kind::kEndUnknown) || is(r, Kind::kRetryLater) || is(r, Kind::kUndelivered);
+    if (bad_end) {
+      if (auto* place = place_of(r.subject); place != nullptr && place->last == r.subject) place->ended = true;
+    }
+    if (!is(r, Kind::kHandedOver)) continue;
+    auto* place = place_of(r.subject);
+    if (place == nullptr) {
+      e.say("never twice: delivery " + n(r.subject) + " was handed over and is not in the tables");
+      continue;
+    }
+    if (place->last != 0 && !place->ended) {
+      e.say("never twice: alert " + n(r.a) + " was told by delivery " + n(r.subject) + " at record " + n(r.seq) +
+            " though delivery " + n(place->last) + " had not ended");
+    }
+    if (place->last != 0 && place->last != r.subject && cause[r.subject] == 0)
+      e.say("never twice: delivery " + n(r.subject) + " repeats another without a recorded cause");
+    *place = {r.subject, false};
+  }
+}
+
+// Nothing is told that was not committed, and what was told is what the tables say.
+void carriers_agree_with_record(Evidence& e) {
+  std::map<Id, int> recorded, unknown, carried;
+  std::map<Id, std::int64_t> handed_at;
+  for (const auto& r : e.t.record) {
+    if (is(r, Kind::kHandedOver)) ++recorded[r.subject], handed_at.emplace(r.subject, r.at);
+    if (is(r, Kind::kEndUnknown)) ++unknown[r.subject];
+  }
+  for (const auto& h : e.journal.handed_over) {
+    ++carried[h.delivery];
+    const auto d = e.t.deliveries.find(h.delivery);
+    if (d == e.t.deliveries.end()) {
+      e.say("told after the commit: a carrier was handed delivery " + n(h.delivery) + ", which is not in the tables");
+      continue;
+    }
+    // What was answered to an unknown sender forgets the number after 72 hours (the clock may be set by two).
+    constexpr std::int64_t kForgotten = 70 * 3'600'000'000;
+    const bool forgotten = d->second.alert == 0 && d->second.incident == 0 && d->second.address.empty() &&
+                           e.journal.ended_at_us - handed_at[h.delivery] >= kForgotten;
+    if (d->second.address != h.to && !forgotten)
+      e.say("told as recorded: delivery " + n(h.delivery) + " went to another address");
+    const auto body = e.t.bodies.find(d->second.message);
+    const bool taken_away = body != e.t.bodies.end() && body->second.empty() && e.speaks_of_a_code(h.text);
+    if (!taken_away && (body == e.t.bodies.end() || body->second != h.text || h.text.empty()))
+      e.say("told as recorded: delivery " + n(h.delivery) + " carried another text");
+  }
+  for (const auto& [id, times] : carried) {
+    if (times > recorded[id])
+      e.say("told after the commit: carriers were handed delivery " + n(id) + " " + n(times) + " times, recorded " +
+            n(recorded[id]));
+  }
+  for (const auto& [id, times] : recorded) {
+    if (times - carried[id] > unknown[id])
+      e.say("told as recorded: delivery " + n(id) + " is recorded as handed over " + n(times) +
+            " times, carriers saw " + n(carried[id]) + ", and no end is unknown");
+  }
+}
+
+// 4. Nothing new goes out to somebody after they settled it or after the end.
+void nothing_after_the_end(Evidence& e) {
+  std::map<Id, std::int64_t> settled;  // alert -> record
+  std::map<Id, std::int64_t> over;     // incident -> record
+  for (const auto& r : e.t.record) {
+    if (is(r, Kind::kStoodDown)) over[r.incident] = r.seq;
+    if (is(r, Kind::kMerged)) over[r.subject] = r.seq;
+    if (is(r, Kind::kAnswered) || is(r, Kind::kAnswerLate)) {
+      const auto* a = e.alert(r.subject);
+      if (a == nullptr || a->matter_kind == kApprovalMatter) continue;
+      if (r.a == kCannot)
+        settled.erase(r.subject);
+      else if (r.a <= kArrived && enough(static_cast<int>(r.a), std::max<int>(a->needs, kReceived)))
+        settled[r.subject] = r.seq;
+    }
+    if (is(r, Kind::kAlertUpdated) && r.a == kAnsweredState) settled[r.subject] = r.seq;  // of an approval: decided
+    if (!is(r, Kind::kHandedOver)) continue;
+    const auto* a = e.alert(r.a);
+    if (a == nullptr) continue;
+    if (const auto at = settled.find(r.a); at != settled.end())
+      e.say("nothing after it was settled: delivery " + n(r.subject) + " of alert " + n(r.a) + " went out at record " +
+            n(r.seq) + ", settled at " + n(at->second));
+    if (const auto at = over.find(a->incident); at != over.end() && a->matter_kind != kStandDownMatter)
+      e.say("nothing after the end: delivery " + n(r.subject) + " of alert " + n(r.a) + " went out at record " +
+            n(r.seq) + ", the incident ended at " + n(at->second));
+  }
+}
+
+}  // namespace tocsin::simulation
