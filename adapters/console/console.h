@@ -45,8 +45,7 @@ class Console final : public ports::Sender {
 
   [[nodiscard]] const std::string& name() const override { return settings_.name; }
   [[nodiscard]] model::Channel channel() const override { return settings_.channel; }
-  [[nodiscard]] bool takes_answers() const override { return true; }
-  [[nodiscard]] bool gives_receipts() const override { return settings_.receipts; }
+  [[nodiscard]] ports::LinkCan can() const override { return {true, settings_.receipts, true}; }
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   [[nodiscard]] int free_window() const override;
   void send(std::vector<ports::OutMessage> messages) override;

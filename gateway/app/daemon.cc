@@ -9,10 +9,10 @@
 #include "adapters/console/console.h"
 #include "adapters/https/authority.h"
 #include "adapters/https/server.h"
-#include "adapters/sms/smpp/link.h"
 #include "directory/directory_store.h"
 #include "gateway/app/beginning.h"
 #include "gateway/app/certificate_watch.h"
+#include "gateway/app/link_kinds.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_look.h"
 #include "gateway/app/secret_file.h"
@@ -25,7 +25,6 @@
 namespace tocsin::app {
 namespace {
 
-constexpr std::size_t kMaxPasswordBytes = 256;
 constexpr std::size_t kMaxInstallBytes = 256 * 1024;
 
 struct Links {
@@ -33,47 +32,15 @@ struct Links {
   std::map<std::string, console::Console*, std::less<>> consoles;
 };
 
-base::Result<std::unique_ptr<ports::Sender>> make_smpp(const LinkSettings& link, const base::DialingRules& dialing) {
-  sms::SmppSettings s;
-  s.name = link.name;
-  s.host = link.host;
-  s.port = static_cast<std::uint16_t>(link.port);
-  s.system_id = link.system_id;
-  s.password = link.password;
-  s.system_type = link.system_type;
-  s.source_addr = link.source_addr;
-  s.signature = link.signature;
-  s.window = link.window;
-  s.rate = link.rate;
-  s.enquire_link = link.enquire_link;
-  s.response_timeout = link.response_timeout;
-  s.receipts = link.receipts;
-  s.dialing = dialing;
-  if (!link.password_file.empty()) {
-    auto password = read_secret(link.password_file, kMaxPasswordBytes);
-    if (!password) return password.error().within("link " + link.name);
-    s.password = base::trim(*password);
-  }
-  if (const auto checked = sms::check(s); !checked) return checked.error().within("link " + link.name);
-  return std::unique_ptr<ports::Sender>(std::make_unique<sms::SmppLink>(std::move(s)));
-}
-
 base::Result<Links> make_links(const Settings& settings, const Daemon::Show& show) {
   Links made;
   for (const auto& link : settings.links) {
-    if (link.kind == "smpp") {
-      auto sender = make_smpp(link, settings.dialing);
-      if (!sender) return sender.error();
-      made.senders.push_back(std::move(*sender));
-      continue;
-    }
-    console::ConsoleSettings s;
-    s.name = link.name;
-    s.whole_numbers = link.whole_numbers;
-    s.receipts = link.receipts;
-    auto console = std::make_unique<console::Console>(s, show);
-    made.consoles[link.name] = console.get();
-    made.senders.push_back(std::move(console));
+    const auto* kind = link_kind(link.kind);
+    if (kind == nullptr) return base::invalid("unknown kind of link " + link.kind, "link " + link.name);
+    auto sender = kind->make(link, {settings.dialing, show});
+    if (!sender) return sender.error();
+    if (auto* console = dynamic_cast<console::Console*>(sender->get())) made.consoles[link.name] = console;
+    made.senders.push_back(std::move(*sender));
   }
   return made;
 }
@@ -114,7 +81,7 @@ base::Result<ports::InstallFilesPtr> install_files(const Settings& settings) {
 // A warning, not a refusal: the file may lie in a folder that is shut.
 std::string readable_password(const Settings& settings) {
   const bool any = std::any_of(settings.links.begin(), settings.links.end(),
-                               [](const auto& link) { return !link.password.empty(); });
+                               [](const auto& link) { return !link.smpp.password.empty(); });
   std::error_code unknown;
   const auto mode = std::filesystem::status(settings.file, unknown).permissions();
   if (settings.file.empty() || !any || unknown ||

@@ -1,6 +1,7 @@
 #include "gateway/app/plan_against.h"
 
 #include "adapters/sms/segments.h"
+#include "gateway/app/link_kinds.h"
 #include "gateway/rehearse/run_cases.h"
 
 namespace tocsin::app {
@@ -10,7 +11,8 @@ std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& lin
   for (const auto& link : links) {
     rehearse::LinkFacts fact;
     fact.name = link.name;
-    fact.channel = model::Channel::kSms;
+    const auto* kind = link_kind(link.kind);
+    if (kind != nullptr) fact.channel = kind->channel;
     fact.messages_per_second = link.rate;
     fact.max_parts = static_cast<int>(sms::kMostParts);
     facts.push_back(std::move(fact));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "gateway/app/link_kinds.h"
 #include "gateway/app/secret_file.h"
 #include "gateway/app/web_url.h"
 #include "gateway/base/text.h"
@@ -44,6 +45,8 @@ class Reader {
       }
     }
   }
+
+  [[nodiscard]] std::size_t errors() const { return findings_.size(); }
 
  private:
   template <typename T>
@@ -113,6 +116,25 @@ class Reader {
   base::Diagnostics& findings_;
 };
 
+void read_link(const toml::table& table, Reader& reader, LinkSettings& link) {
+  const auto named = table["kind"].value<std::string>();
+  const auto* kind = link_kind(named.value_or(link.kind));
+  if (kind == nullptr) {
+    reader.find(*table.get("kind"), "unknown-kind",
+                "unknown kind of link \"" + *named + "\"; expected " + names_of_link_kinds());
+    return;
+  }
+  const auto before = reader.errors();
+  reader.read(table, "", settings_of(*kind), link);
+  if (link.name.empty()) return reader.find(table, "missing-key", "a link needs a name");
+  if (reader.errors() > before) return;
+  if (const auto checked = kind->check(link); !checked) {
+    const auto* where = table.get(checked.error().field);
+    reader.find(where == nullptr ? table : *where, where == nullptr ? "missing-key" : "bad-value",
+                "link " + link.name + ": " + checked.error().field + ": " + checked.error().message);
+  }
+}
+
 void read_links(const toml::table& root, Reader& reader, ReadSettings& out) {
   const auto* node = root.get("link");
   if (node == nullptr) return;
@@ -122,14 +144,7 @@ void read_links(const toml::table& root, Reader& reader, ReadSettings& out) {
   }
   for (const auto& element : *links) {
     LinkSettings link;
-    reader.read(*element.as_table(), "", link_settings_table(), link);
-    if (link.name.empty()) reader.find(element, "missing-key", "a link needs a name");
-    if (link.kind != "console" && link.kind != "smpp") {
-      reader.find(element, "unknown-kind",
-                  "link " + link.name + ": unknown kind \"" + link.kind + "\"; expected console or smpp");
-    }
-    if (link.kind == "smpp" && link.host.empty())
-      reader.find(element, "missing-key", "link " + link.name + ": an smpp link needs a host");
+    read_link(*element.as_table(), reader, link);
     for (const auto& other : out.settings.links) {
       if (other.name == link.name) reader.find(element, "duplicate", "two links are called \"" + link.name + "\"");
     }
@@ -188,7 +203,14 @@ void resolve_paths(Settings& s, const std::filesystem::path& folder) {
   for (auto* path : {&s.database, &s.plan, &s.directory, &s.https.certificate_file, &s.https.key_file, &s.authority}) {
     resolve(*path);
   }
-  for (auto& link : s.links) resolve(link.password_file);
+  for (auto& link : s.links) {
+    const auto* kind = link_kind(link.kind);
+    if (kind == nullptr) continue;
+    for (const auto& info : kind->settings) {
+      const auto* path = std::get_if<std::function<std::string&(LinkSettings&)>>(&info.slot);
+      if (path != nullptr && std::string_view(info.unit).substr(0, 4) == "path") resolve((*path)(link));
+    }
+  }
 }
 
 }  // namespace
@@ -244,7 +266,9 @@ std::vector<std::string> take_live_settings(Settings& running, const Settings& f
     }
   }
   const auto differ = [](LinkSettings& a, LinkSettings& b) {
-    const auto& table = link_settings_table();
+    const auto* kind = link_kind(a.kind);
+    if (kind == nullptr || a.kind != b.kind) return true;
+    const auto table = settings_of(*kind);
     return std::any_of(table.begin(), table.end(), [&](const auto& info) { return !same_value(info, a, b); });
   };
   for (std::size_t i = 0; i < std::max(running.links.size(), next.links.size()); ++i) {
@@ -262,6 +286,19 @@ base::LogLevel log_level_of(const Settings& settings) {
   return base::LogLevel::kInfo;
 }
 
+namespace {
+
+// "# help (unit)" and, below it, "#key = default".
+template <typename T>
+std::string commented(const SettingInfo<T>& info) {
+  const std::string key = info.key;
+  const auto dot = key.find('.');
+  return "# " + std::string(info.help) + remark_of(info) + "\n#" + key.substr(dot == std::string::npos ? 0 : dot + 1) +
+         " = " + default_of(info) + "\n";
+}
+
+}  // namespace
+
 std::string sample_settings() {
   std::string out =
       "# Settings of tocsin.  Every key, with its default; take the # before a key away to change it.\n"
@@ -272,12 +309,13 @@ std::string sample_settings() {
     const auto dot = key.find('.');
     const auto in = dot == std::string::npos ? std::string() : key.substr(0, dot);
     if (in != section) out += "\n[" + (section = in) + "]\n";
-    out += "# " + std::string(info.help) + remark_of(info) + "\n#" +
-           key.substr(dot == std::string::npos ? 0 : dot + 1) + " = " + default_of(info) + "\n";
+    out += commented(info);
   }
   out += "\n# Each link is a table of its own, tried in this order.\n#[[link]]\n";
-  for (const auto& info : link_settings_table()) {
-    out += "# " + std::string(info.help) + remark_of(info) + "\n#" + info.key + " = " + default_of(info) + "\n";
+  for (const auto& info : common_link_settings()) out += commented(info);
+  for (const auto& kind : link_kinds()) {
+    out += "# Of kind = \"" + std::string(kind.name) + "\": " + kind.help + "\n";
+    for (const auto& info : kind.settings) out += commented(info);
   }
   return out;
 }

@@ -1,15 +1,15 @@
 // The operator's settings: one TOML file, one table that knows every key.
 //
-// The table (settings_table()) is the only place where a setting's name, type, unit, range, default and help stand; the
-// reader, the checker, the sample file and docs/settings.md come from it.
+// The tables (settings_table(), and of links link_kinds.h) are the only place where a setting's name, type, unit,
+// range, default and help stand; the reader, the checker, the sample file and docs/settings.md come from them.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "adapters/https/settings.h"
+#include "gateway/app/link_settings.h"
+#include "gateway/app/setting.h"
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/log.h"
 #include "gateway/base/phone_number.h"
@@ -17,21 +17,6 @@
 #include "gateway/engine/options.h"
 
 namespace tocsin::app {
-
-// One link of the [[link]] list.
-struct LinkSettings {
-  std::string name;
-  std::string kind = "console";  // console, smpp
-  std::string host;
-  int port = 2775;
-  std::string system_id, password, password_file, system_type, source_addr, signature;
-  int window = 10;
-  int rate = 0;  // messages per second, 0 = no limit
-  base::Duration enquire_link = std::chrono::seconds(30);
-  base::Duration response_timeout = std::chrono::seconds(10);
-  bool receipts = true;
-  bool whole_numbers = false;  // console: show numbers unmasked
-};
 
 struct Settings {
   std::string file;  // where these were read from, for reading them anew; empty = nowhere
@@ -51,28 +36,9 @@ struct Settings {
   std::vector<LinkSettings> links;
 };
 
-// Where a setting's value goes.
-template <typename T>
-using Slot = std::variant<std::function<std::string&(T&)>, std::function<int&(T&)>, std::function<std::int64_t&(T&)>,
-                          std::function<bool&(T&)>, std::function<base::Duration&(T&)>>;
-
-// When a changed setting takes effect.
-enum class Takes { kAtRestart, kLive };
-
-template <typename T>
-struct SettingInfo {
-  const char* key;           // "https.port"; of a link: "port"
-  const char* unit;          // "", "port", "seconds as 30s", ...
-  std::int64_t least, most;  // of whole numbers; of durations in milliseconds; of texts their length
-  const char* help;
-  Slot<T> slot;
-  Takes takes = Takes::kAtRestart;
-};
-
 [[nodiscard]] base::LogLevel log_level_of(const Settings& settings);
 
 [[nodiscard]] const std::vector<SettingInfo<Settings>>& settings_table();
-[[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& link_settings_table();
 
 struct ReadSettings {
   Settings settings;

@@ -3,28 +3,24 @@
 namespace tocsin::app {
 namespace {
 
-template <typename T, typename F>
-Slot<T> to(F T::*member) {
-  return std::function<F&(T&)>([member](T& t) -> F& { return t.*member; });
+template <typename F>
+Slot<Settings> to(F Settings::*member) {
+  return slot_of(member);
 }
-
 template <typename F>
 Slot<Settings> engine(F engine::Options::*member) {
-  return std::function<F&(Settings&)>([member](Settings& s) -> F& { return s.engine.*member; });
+  return slot_of(&Settings::engine, member);
 }
-
 template <typename F>
 Slot<Settings> https_of(F https::HttpsSettings::*member) {
-  return std::function<F&(Settings&)>([member](Settings& s) -> F& { return s.https.*member; });
+  return slot_of(&Settings::https, member);
 }
-
 Slot<Settings> dialing(std::string base::DialingRules::*member) {
-  return std::function<std::string&(Settings&)>([member](Settings& s) -> std::string& { return s.dialing.*member; });
+  return slot_of(&Settings::dialing, member);
 }
 
 using Https = https::HttpsSettings;
 constexpr auto kLive = Takes::kLive;
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 
 }  // namespace
 
@@ -75,16 +71,16 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        kLive},
       {"https.large_bodies_per_client", "bodies", 1, 1000, "Of one client.", https_of(&Https::large_bodies_per_client),
        kLive},
-      {"https.handshake_within", "duration", 100, kDay, "From a connection's first moment to the end of its handshake.",
-       https_of(&Https::handshake_within), kLive},
-      {"https.request_within", "duration", 100, kDay, "From a request's first byte to its last.",
+      {"https.handshake_within", "duration", 100, kDayMs,
+       "From a connection's first moment to the end of its handshake.", https_of(&Https::handshake_within), kLive},
+      {"https.request_within", "duration", 100, kDayMs, "From a request's first byte to its last.",
        https_of(&Https::request_within), kLive},
-      {"https.large_body_within", "duration", 100, kDay, "The same, of one with a larger body.",
+      {"https.large_body_within", "duration", 100, kDayMs, "The same, of one with a larger body.",
        https_of(&Https::large_body_within), kLive},
-      {"https.idle_at_most", "duration", 100, kDay, "Between two requests.", https_of(&Https::idle_at_most), kLive},
-      {"https.answer_within", "duration", 100, kDay, "For a client to take an answer.", https_of(&Https::answer_within),
-       kLive},
-      {"https.worker_within", "duration", 10, kDay, "A request waits for a worker; then 503.",
+      {"https.idle_at_most", "duration", 100, kDayMs, "Between two requests.", https_of(&Https::idle_at_most), kLive},
+      {"https.answer_within", "duration", 100, kDayMs, "For a client to take an answer.",
+       https_of(&Https::answer_within), kLive},
+      {"https.worker_within", "duration", 10, kDayMs, "A request waits for a worker; then 503.",
        https_of(&Https::worker_within), kLive},
       {"https.requests_per_connection", "requests", 1, 100000000, "Then it is closed.",
        https_of(&Https::requests_per_connection), kLive},
@@ -93,7 +89,7 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        https_of(&Https::connections_per_address), kLive},
       {"https.handshakes", "handshakes", 1, 100000, "Unfinished ones at once; further connections wait.",
        https_of(&Https::handshakes), kLive},
-      {"https.handshake_patience", "duration", 10, kDay, "When few finish, one older than this makes room.",
+      {"https.handshake_patience", "duration", 10, kDayMs, "When few finish, one older than this makes room.",
        https_of(&Https::handshake_patience), kLive},
       {"https.workers", "threads", 1, 256, "Requests answered at once.", https_of(&Https::workers), kLive},
       {"https.urgent_share", "percent", 0, 90, "Of the workers, kept for answers and the desk; and as many from them.",
@@ -114,47 +110,22 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        https_of(&Https::reports_per_second), kLive},
       {"https.reports_burst", "reports", 1, 1000000, "Of one token or session at once.",
        https_of(&Https::reports_burst), kLive},
-      {"https.desk_session", "duration", 60000, 30 * kDay, "A shift: sessions of duty, admin and auditor.",
+      {"https.desk_session", "duration", 60000, 30 * kDayMs, "A shift: sessions of duty, admin and auditor.",
        engine(&engine::Options::desk_session)},
-      {"https.field_session", "duration", 60000, 3650 * kDay,
+      {"https.field_session", "duration", 60000, 3650 * kDayMs,
        "Sessions of reporters and commanders; prolonged while they are used.", engine(&engine::Options::field_session)},
       {"store.ballast_mb", "MiB", 0, 100000, "Freed when the disk is full, so that owed alerts can be finished.",
        to(&Settings::ballast_mb)},
-      {"engine.link_patience", "duration", 1000, kDay, "A link down this long: ladders go on without it.",
+      {"engine.link_patience", "duration", 1000, kDayMs, "A link down this long: ladders go on without it.",
        engine(&engine::Options::link_patience)},
-      {"engine.receipt_overdue", "duration", 1000, kDay,
+      {"engine.receipt_overdue", "duration", 1000, kDayMs,
        "No receipt this long after acceptance: the end counts as unknown.", engine(&engine::Options::receipt_overdue)},
-      {"engine.inbound_repeat", "duration", 0, kDay, "The same SMS again within this is one message.",
+      {"engine.inbound_repeat", "duration", 0, kDayMs, "The same SMS again within this is one message.",
        engine(&engine::Options::inbound_repeat)},
       {"engine.max_attempts", "handovers", 1, 1000, "Repeats a carrier may ask for before a message counts as refused.",
        engine(&engine::Options::max_attempts)},
       {"engine.slice", "recipients", 1, 10000, "Entered at once before anything more urgent is looked at.",
        engine(&engine::Options::slice)},
-  };
-  return table;
-}
-
-const std::vector<SettingInfo<LinkSettings>>& link_settings_table() {
-  static const std::vector<SettingInfo<LinkSettings>> table = {
-      {"name", "", 1, 64, "What record and desk call it; stays the same for ever.", to(&LinkSettings::name)},
-      {"kind", "console, smpp", 4, 7, "console shows messages instead of sending them.", to(&LinkSettings::kind)},
-      {"host", "name or address", 0, 255, "Of the message centre.", to(&LinkSettings::host)},
-      {"port", "port", 1, 65535, "Of the message centre.", to(&LinkSettings::port)},
-      {"system_id", "", 0, 15, "SMPP account.", to(&LinkSettings::system_id)},
-      {"password", "", 0, 8, "SMPP password; better in password_file.", to(&LinkSettings::password)},
-      {"password_file", "path or credential:NAME", 0, 4096, "File with the SMPP password, readable by tocsin alone.",
-       to(&LinkSettings::password_file)},
-      {"system_type", "", 0, 12, "As the carrier asks for it.", to(&LinkSettings::system_type)},
-      {"source_addr", "", 0, 20, "Number or name the messages come from.", to(&LinkSettings::source_addr)},
-      {"signature", "", 0, 40, "Put before each text, for example 【青石应急】.", to(&LinkSettings::signature)},
-      {"window", "messages", 1, 1000, "Unanswered submit_sm at most.", to(&LinkSettings::window)},
-      {"rate", "messages per second", 0, 100000, "0 = no limit.", to(&LinkSettings::rate)},
-      {"enquire_link", "duration", 1000, kDay, "Between two probes of an idle connection.",
-       to(&LinkSettings::enquire_link)},
-      {"response_timeout", "duration", 100, kDay, "For the answer to a submit_sm.",
-       to(&LinkSettings::response_timeout)},
-      {"receipts", "true or false", 0, 1, "Ask for delivery receipts.", to(&LinkSettings::receipts)},
-      {"whole_numbers", "true or false", 0, 1, "Console: show numbers unmasked.", to(&LinkSettings::whole_numbers)},
   };
   return table;
 }

@@ -17,6 +17,7 @@ const std::string& body_of(Core& core, model::MessageId id) {
 // over a link that takes no replies the only one.  At most one segment more; the same for every part and repeat.
 std::string link_line(Core& core, const Link& link, const ports::ClaimedSend& send) {
   if (core.options.link_base.empty() || !send.alert || link.channel != model::Channel::kSms) return {};
+  if (!link.sender->can().web_links) return {};
   const auto alert = core.store.alert(send.alert);
   const bool answers =
       alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate ||

@@ -61,7 +61,7 @@ struct Climb {
     d.stalled = link->stalled;
     d.turn = next_turn(core, alert, *link);
     d.message =
-        message_for(core, alert, incident, language_of(core, person), next.channel, !link->sender->takes_answers());
+        message_for(core, alert, incident, language_of(core, person), next.channel, !link->sender->can().answers);
     ++core.metrics.deliveries;
     if (next.reason != model::Reason::kFirstRung) {
       core.record(RecordKind::kQueued, alert.incident, d.id.value, alert.id.value, static_cast<int>(next.reason));

@@ -86,7 +86,7 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       d.handed_over_at = core.now;
       d.error.clear();
       const auto* link = core.link(d.link);
-      if (link != nullptr && link->sender->gives_receipts()) d.receipt_due_at = core.now + core.options.receipt_overdue;
+      if (link != nullptr && link->sender->can().receipts) d.receipt_due_at = core.now + core.options.receipt_overdue;
       ++core.metrics.accepted;
       core.record(RecordKind::kAccepted, d.incident, d.id.value, d.alert.value);
       return;

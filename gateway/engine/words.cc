@@ -123,7 +123,7 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   const auto facts = incident == nullptr ? model::Facts{} : facts_of(core, about);
   auto occasion = occasion_of(core, about, facts);
   occasion.question = question;
-  occasion.one_way = !link->sender->takes_answers();
+  occasion.one_way = !link->sender->can().answers;
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
   auto body = callout::compose(occasion, template_name, language, link->channel);

@@ -47,14 +47,19 @@ class SenderEvents {
   virtual void link_changed(model::LinkChanged change) = 0;
 };
 
+// What a link can carry.  Fixed from its making.
+struct LinkCan {
+  bool answers = true;    // false: one way; texts must not ask for a reply over it
+  bool receipts = true;   // the carrier confirms delivery: one that stays away makes the end of a delivery unknown
+  bool web_links = true;  // its texts may hold a link to tocsin's own pages
+};
+
 class Sender {
  public:
   virtual ~Sender() = default;
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the link, from the settings
   [[nodiscard]] virtual model::Channel channel() const = 0;   // what it carries
-  [[nodiscard]] virtual bool takes_answers() const = 0;       // false: texts must not ask for a reply over it
-  // Does the carrier confirm delivery?  Then a receipt that stays away makes the end of a delivery unknown.
-  [[nodiscard]] virtual bool gives_receipts() const { return true; }
+  [[nodiscard]] virtual LinkCan can() const = 0;
 
   // Called once; `events` outlives the sender's stop().  `link` marks everything it reports.
   virtual void start(model::LinkIndex link, SenderEvents& events) = 0;

@@ -520,7 +520,7 @@ TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
   EXPECT_EQ(run.events.seen().ends[0].outcome, SendOutcome::kRetry);
 
   testing::SmscSettings here;
-  here.port = settings.port;
+  here.port = static_cast<std::uint16_t>(settings.port);
   testing::Smsc smsc(here);
   EXPECT_TRUE(run.wait_up());
   run.link.stop(1s);
@@ -531,7 +531,7 @@ TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {
   auto settings = settings_for(smsc);
   settings.receipts = false;
   RunningLink run(settings);
-  EXPECT_FALSE(run.link.gives_receipts());
+  EXPECT_FALSE(run.link.can().receipts);
   ASSERT_TRUE(run.wait_up());
   run.link.send({a_message(1)});
   ASSERT_TRUE(run.wait_ends(1));

@@ -35,8 +35,7 @@ class FakeCarrier final : public ports::Sender {
 
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] model::Channel channel() const override { return channel_; }
-  [[nodiscard]] bool takes_answers() const override { return true; }
-  [[nodiscard]] bool gives_receipts() const override { return true; }
+  [[nodiscard]] ports::LinkCan can() const override { return {}; }
 
   void start(model::LinkIndex link, ports::SenderEvents& events) override {
     link_ = link;

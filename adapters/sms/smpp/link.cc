@@ -128,7 +128,7 @@ void SmppLink::Impl::connect() {
   asio::error_code error;
   const auto address = asio::ip::make_address(settings.host, error);
   if (!error) {
-    connect_to(connection, {tcp::endpoint(address, settings.port)});
+    connect_to(connection, {tcp::endpoint(address, static_cast<std::uint16_t>(settings.port))});
     return;
   }
   resolver_.async_resolve(settings.host, std::to_string(settings.port),
@@ -500,8 +500,8 @@ SmppLink::~SmppLink() {
 const std::string& SmppLink::name() const {
   return impl_->settings.name;
 }
-bool SmppLink::gives_receipts() const {
-  return impl_->settings.receipts;
+ports::LinkCan SmppLink::can() const {
+  return {true, impl_->settings.receipts, true};
 }
 
 void SmppLink::start(model::LinkIndex link, ports::SenderEvents& events) {

@@ -16,43 +16,14 @@
 //  - Reconnects by itself, for ever, from `reconnect_min` doubling to `reconnect_max`, with jitter.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "adapters/sms/smpp/receipt.h"
-#include "gateway/base/phone_number.h"
+#include "adapters/sms/smpp/settings.h"
 #include "gateway/ports/sender.h"
 
 namespace tocsin::sms {
-
-struct SmppSettings {
-  std::string name = "smpp";
-  std::string host;
-  std::uint16_t port = 2775;
-  std::string system_id, password, system_type;  // at most 15, 8 and 12 characters (SMPP 3.4, 5.2.1 to 5.2.3)
-  std::string source_addr;                       // number or name the messages come from; ASCII, at most 20
-  int source_ton = -1, source_npi = -1;          // -1: 5/0 for a name, 1/1 after a "+", 0/0 otherwise
-  int destination_ton = 1, destination_npi = 1;  // of numbers with a "+"; others go out as 0/1
-  int window = 10;                               // unanswered submit_sm at most
-  int rate = 0;                                  // submit_sm per second; 0 = no limit
-  base::Duration enquire_link = std::chrono::seconds(30);
-  base::Duration response_timeout = std::chrono::seconds(10);
-  base::Duration connect_timeout = std::chrono::seconds(10);  // of connection and bind together
-  base::Duration reconnect_min = std::chrono::seconds(1), reconnect_max = std::chrono::seconds(30);
-  base::Duration throttle_pause = std::chrono::seconds(1);
-  base::Duration segment_patience = std::chrono::seconds(5);  // for missing parts of an inbound message
-  bool receipts = true;                                       // registered_delivery
-  base::Duration validity{};                                  // 0 = the centre's own; at most 30 days
-  std::string signature;  // put before each text that does not begin with it ("【青石应急】"); empty = none
-  smpp::IdDialect message_ids = smpp::IdDialect::kSame;
-  base::DialingRules dialing;       // to make E.164 of numbers that come in without a type of number
-  int most_unacknowledged = 20000;  // receipts and messages waiting for done(); more are answered ESME_RX_T_APPN
-};
-
-// The first thing wrong with them, naming the field; ok when a link can be made.
-[[nodiscard]] base::Status check(const SmppSettings& settings);
 
 class SmppLink final : public ports::Sender {
  public:
@@ -64,8 +35,7 @@ class SmppLink final : public ports::Sender {
 
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
-  [[nodiscard]] bool takes_answers() const override { return true; }
-  [[nodiscard]] bool gives_receipts() const override;  // as `receipts` says
+  [[nodiscard]] ports::LinkCan can() const override;  // receipts as the settings say
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // The smaller of max(window, 64) and `rate`, less every part not ended yet.
   [[nodiscard]] int free_window() const override;

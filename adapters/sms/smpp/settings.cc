@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "adapters/sms/smpp/settings.h"
 
-#include "adapters/sms/smpp/link.h"
+#include <algorithm>
 
 namespace tocsin::sms {
 namespace {
@@ -19,7 +19,7 @@ base::Status check(const SmppSettings& settings) {
   };
   if (settings.name.empty()) return wrong("name", "a link needs a name");
   if (settings.host.empty()) return wrong("host", "the centre's host is missing");
-  if (settings.port == 0) return wrong("port", "the port is 1 to 65535");
+  if (settings.port < 1 || settings.port > 65535) return wrong("port", "the port is 1 to 65535");
   if (settings.system_id.size() > 15 || !plain(settings.system_id)) {
     return wrong("system_id", "at most 15 ASCII characters (SMPP 3.4, 5.2.1)");
   }

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "gateway/app/link_kinds.h"
+
 namespace tocsin::app {
 namespace {
 
@@ -59,6 +61,14 @@ engine.link_patience = 30
 [[link]]
 kind = "smpp"
 [[link]]
+name = "b"
+kind = "smpp"
+[[link]]
+name = "c"
+kind = "smpp"
+host = "smsc.example"
+whole_numbers = true
+[[link]]
 name = "a"
 kind = "pigeon"
 )",
@@ -70,8 +80,8 @@ kind = "pigeon"
   EXPECT_THAT(text, HasSubstr("t.toml:3:20: error: store.ballast_mb: expected a whole number"));
   EXPECT_THAT(text, HasSubstr("t.toml:4:24: error: engine.link_patience: expected a duration"));
   EXPECT_THAT(text, HasSubstr("a link needs a name"));
-  EXPECT_THAT(text, HasSubstr("needs a host"));
-  EXPECT_THAT(text, HasSubstr("unknown kind \"pigeon\""));
+  EXPECT_THAT(text, HasSubstr("link b: host: the centre's host is missing"));
+  EXPECT_THAT(text, HasSubstr("t.toml:17:8: error: unknown kind of link \"pigeon\"; expected console or smpp"));
 }
 
 TEST(SettingsTest, TwoLinksOfOneNameAndAnUnknownLogLevelAreRefused) {
@@ -136,7 +146,7 @@ TEST(SettingsTest, OfChangedSettingsTheLiveOnesAreTakenAndTheOthersNamed) {
   EXPECT_EQ(running.database, "tocsin.db");
   EXPECT_EQ(running.https.port, 8443);
   EXPECT_EQ(running.links.size(), 2U);
-  EXPECT_EQ(running.links[0].host, "x");
+  EXPECT_EQ(running.links[0].smpp.host, "x");
 }
 
 TEST(SettingsTest, NothingChangedMeansNothingNamed) {
@@ -145,21 +155,31 @@ TEST(SettingsTest, NothingChangedMeansNothingNamed) {
   EXPECT_THAT(take_live_settings(running, fresh), IsEmpty());
 }
 
-// Every line of the sample that is not a sentence, made a setting: it must be read back without a finding.
-TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsRead) {
-  std::istringstream sample(sample_settings());
-  std::string settings;
-  for (std::string line; std::getline(sample, line);) {
-    if (line.rfind("# ", 0) != 0 && line.rfind('#', 0) == 0) {
-      line = line.substr(1);
-      if (line == "name = \"\"") line = "name = \"a\"";
+// Every line of the sample that is not a sentence, made a setting, with the links of one kind at a time: it must be
+// read back without a finding.
+TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsReadForEachKindOfLink) {
+  const std::string head = "# Of kind = \"";
+  for (const auto& kind : link_kinds()) {
+    SCOPED_TRACE(kind.name);
+    std::istringstream sample(sample_settings());
+    std::string settings, of = kind.name;
+    for (std::string line; std::getline(sample, line);) {
+      if (line.rfind(head, 0) == 0) of = line.substr(head.size(), line.find('"', head.size()) - head.size());
+      if (of != kind.name) continue;
+      if (line.rfind("# ", 0) != 0 && line.rfind('#', 0) == 0) {
+        line = line.substr(1);
+        if (line == "name = \"\"") line = "name = \"a\"";
+        if (line == "kind = \"console\"") line = "kind = \"" + of + "\"";
+        if (line == "host = \"\"") line = "host = \"smsc.example\"";
+      }
+      settings += line + "\n";
     }
-    settings += line + "\n";
+    const auto read = read_settings_text(settings, "sample");
+    EXPECT_EQ(all(read), "");
+    ASSERT_THAT(read.settings.links, SizeIs(1));
+    EXPECT_EQ(read.settings.links[0].kind, kind.name);
+    EXPECT_EQ(read.settings.https.port, 8443);
   }
-  const auto read = read_settings_text(settings, "sample");
-  EXPECT_EQ(all(read), "");
-  ASSERT_THAT(read.settings.links, SizeIs(1));
-  EXPECT_EQ(read.settings.https.port, 8443);
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST_F(ConsoleTest, AcceptedComesBeforeDeliveredAndBothBeforeSendReturns) {
 TEST_F(ConsoleTest, WithoutReceiptsNothingIsSaidOfDelivery) {
   ConsoleSettings settings;
   settings.receipts = false;
-  EXPECT_FALSE(started(settings).gives_receipts());
+  EXPECT_FALSE(started(settings).can().receipts);
   console->send({a_message("fire")});
   EXPECT_THAT(events.seen().receipts, IsEmpty());
 }

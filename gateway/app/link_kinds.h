@@ -1,0 +1,50 @@
+// The kinds of link there are: for each, which settings it has, what it carries, how one is made.  One file per kind
+// (link_smpp.cc ...); a further kind is one more file and one more line in link_kinds.cc.
+//
+// Pure but for make(), which reads the link's secrets from their files; start of the daemon, one thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "gateway/app/link_settings.h"
+#include "gateway/app/setting.h"
+#include "gateway/base/phone_number.h"
+#include "gateway/base/result.h"
+#include "gateway/ports/sender.h"
+
+namespace tocsin::app {
+
+// What a link is made with beside its own settings.
+struct LinkWorld {
+  base::DialingRules dialing;
+  std::function<void(std::string_view line)> show;  // where a console shows its messages
+};
+
+struct LinkKind {
+  const char* name;  // "smpp"
+  const char* help;
+  model::Channel channel;
+  std::vector<SettingInfo<LinkSettings>> settings;  // its own; common_link_settings() come before them
+  // The first thing that is missing or wrong though each value is in its range, the key named; no file is read.
+  base::Status (*check)(const LinkSettings& link);
+  // kInvalid, or what reading a secret says, the link named.
+  base::Result<std::unique_ptr<ports::Sender>> (*make)(const LinkSettings& link, const LinkWorld& world);
+};
+
+[[nodiscard]] const std::vector<LinkKind>& link_kinds();
+[[nodiscard]] const LinkKind* link_kind(std::string_view name);  // null: there is no such kind
+[[nodiscard]] std::string names_of_link_kinds();                 // "console or smpp"
+
+// Of every link, whatever its kind.
+[[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& common_link_settings();
+// Those and the kind's own, in the order of the sample.
+[[nodiscard]] std::vector<SettingInfo<LinkSettings>> settings_of(const LinkKind& kind);
+
+// The kinds themselves.
+[[nodiscard]] LinkKind console_link();
+[[nodiscard]] LinkKind smpp_link();
+
+}  // namespace tocsin::app

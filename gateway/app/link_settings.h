@@ -1,0 +1,21 @@
+// One [[link]] of the settings: what every link has, and the settings of its own kind.
+#pragma once
+
+#include <string>
+
+#include "adapters/sms/smpp/settings.h"
+
+namespace tocsin::app {
+
+struct LinkSettings {
+  std::string name;
+  std::string kind = "console";  // of link_kinds()
+  std::string signature;         // put before each text; empty = none
+  int rate = 0;                  // messages per second, 0 = no limit
+  bool receipts = true;          // the carrier is asked to confirm delivery
+  std::string password_file;     // path or credential:NAME; read when the link is made
+  bool whole_numbers = false;    // console: show numbers unmasked
+  sms::SmppSettings smpp;        // without what stands above
+};
+
+}  // namespace tocsin::app

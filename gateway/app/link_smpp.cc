@@ -1,0 +1,65 @@
+#include "adapters/sms/smpp/link.h"
+#include "gateway/app/link_kinds.h"
+#include "gateway/app/secret_file.h"
+#include "gateway/base/text.h"
+
+namespace tocsin::app {
+namespace {
+
+using L = LinkSettings;
+using S = sms::SmppSettings;
+
+constexpr std::size_t kMaxPasswordBytes = 256;
+
+S whole(const L& link) {
+  S s = link.smpp;
+  s.name = link.name;
+  s.signature = link.signature;
+  s.rate = link.rate;
+  s.receipts = link.receipts;
+  return s;
+}
+
+base::Status check_smpp(const L& link) {
+  return sms::check(whole(link));
+}
+
+base::Result<std::unique_ptr<ports::Sender>> make_smpp(const L& link, const LinkWorld& world) {
+  auto s = whole(link);
+  s.dialing = world.dialing;
+  if (!link.password_file.empty()) {
+    auto password = read_secret(link.password_file, kMaxPasswordBytes);
+    if (!password) return password.error().within("link " + link.name);
+    s.password = base::trim(*password);
+  }
+  if (const auto checked = sms::check(s); !checked) return checked.error().within("link " + link.name);
+  return std::unique_ptr<ports::Sender>(std::make_unique<sms::SmppLink>(std::move(s)));
+}
+
+}  // namespace
+
+LinkKind smpp_link() {
+  return {
+      "smpp",
+      "A short message centre, by SMPP 3.4.",
+      model::Channel::kSms,
+      {
+          {"host", "name or address", 0, 255, "Of the message centre.", slot_of(&L::smpp, &S::host)},
+          {"port", "port", 1, 65535, "Of the message centre.", slot_of(&L::smpp, &S::port)},
+          {"system_id", "", 0, 15, "SMPP account.", slot_of(&L::smpp, &S::system_id)},
+          {"password", "", 0, 8, "SMPP password; better in password_file.", slot_of(&L::smpp, &S::password)},
+          {"password_file", "path or credential:NAME", 0, 4096, "File with the SMPP password, readable by tocsin alone.",
+           slot_of(&L::password_file)},
+          {"system_type", "", 0, 12, "As the carrier asks for it.", slot_of(&L::smpp, &S::system_type)},
+          {"source_addr", "", 0, 20, "Number or name the messages come from.", slot_of(&L::smpp, &S::source_addr)},
+          {"window", "messages", 1, 1000, "Unanswered submit_sm at most.", slot_of(&L::smpp, &S::window)},
+          {"enquire_link", "duration", 1000, kDayMs, "Between two probes of an idle connection.",
+           slot_of(&L::smpp, &S::enquire_link)},
+          {"response_timeout", "duration", 100, kDayMs, "For the answer to a submit_sm.",
+           slot_of(&L::smpp, &S::response_timeout)},
+      },
+      check_smpp,
+      make_smpp};
+}
+
+}  // namespace tocsin::app
