@@ -130,11 +130,11 @@ TEST(SettingsTest, ACredentialIsNoPath) {
 }
 
 TEST(SettingsTest, OfChangedSettingsTheLiveOnesAreTakenAndTheOthersNamed) {
-  auto running = read_settings_text("[[link]]\nname = \"a\"\nhost = \"x\"\n[[link]]\nname = \"b\"\n", "t").settings;
+  auto running = read_settings_text("[[link]]\nname = \"a\"\nkind = \"smpp\"\nhost = \"x\"\n[[link]]\nname = \"b\"\n", "t").settings;
   const auto fresh = read_settings_text(
                          "database = \"other.db\"\nplan = \"new.toml\"\nlog_level = \"debug\"\n"
                          "[https]\nport = 1\nworkers = 3\nconnections = 99\n"
-                         "[[link]]\nname = \"a\"\nhost = \"y\"\n[[link]]\nname = \"b\"\n"
+                         "[[link]]\nname = \"a\"\nkind = \"smpp\"\nhost = \"y\"\n[[link]]\nname = \"b\"\n"
                          "[[link]]\nname = \"c\"\n",
                          "t")
                          .settings;
