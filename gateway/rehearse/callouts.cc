@@ -55,6 +55,14 @@ const plan::Response* response_for(const Stage& stage) {
   return stage.plan.response(model::HazardKind::kUnclassified, model::kNoLevel);  // a human must have it
 }
 
+// "指挥长"; the selector when nobody fills it.
+std::string post_name(const Stage& stage, const model::Selector& selector) {
+  const std::vector<model::Selector> one{selector};
+  const auto found = stage.roster.resolve(one, stage.incident.area, stage.now);
+  const bool named = !found.recipients.empty() && !found.recipients.front().post_name.empty();
+  return named ? found.recipients.front().post_name : model::to_text(selector);
+}
+
 void show_callout(Stage& stage, const plan::Response& response) {
   CallOutOutcome shown;
   const auto& language = stage.options.language.empty() ? stage.plan.default_language() : stage.options.language;
@@ -70,7 +78,10 @@ void show_callout(Stage& stage, const plan::Response& response) {
   shown.response = response_name(stage.plan, response);
   if (const auto& rules = response.approval) {
     ApprovalOutcome approval;
-    for (const auto& selector : rules->by) approval.by.push_back(model::to_text(selector));
+    for (const auto& selector : rules->by) {
+      approval.by.push_back(model::to_text(selector));
+      approval.by_names.push_back(post_name(stage, selector));
+    }
     approval.due_after = stage.elapsed() + rules->at_most;
     shown.approval = std::move(approval);
   }

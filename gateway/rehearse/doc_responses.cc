@@ -131,6 +131,7 @@ void ResponseBook::add(const Sheet& sheet, model::HazardKind kind, model::LevelI
   if (response == nullptr) return;
   Printed one;
   one.rows = rows_of(sheet, *response);
+  for (std::size_t i = 0; i < one.rows.size(); ++i) one.place_of.emplace(one.rows[i].name, i);
   one.approval = approval_of(sheet, *response);
   one.stand_down = stand_down_of(sheet, *response);
   auto reads = one.approval + "\n" + one.stand_down;
@@ -171,16 +172,15 @@ int ResponseBook::rows_to_tell(const Printed& one, const Printed& base) {
   std::size_t seen = 0;
   int changed = 0;
   for (const auto& row : one.rows) {
-    const auto found =
-        std::find_if(base.rows.begin(), base.rows.end(), [&](const Row& other) { return other.name == row.name; });
-    if (found == base.rows.end()) {
+    const auto found = base.place_of.find(row.name);
+    if (found == base.place_of.end()) {
       ++changed;
       continue;
     }
-    const auto at = static_cast<std::size_t>(found - base.rows.begin());
+    const auto at = found->second;
     if (at < seen) return -1;
     seen = at;
-    if (found->same != row.same) ++changed;
+    if (base.rows[at].same != row.same) ++changed;
   }
   return changed;
 }
@@ -224,8 +224,7 @@ std::string ResponseBook::heading_of(const Sheet& sheet, std::size_t place) cons
 void ResponseBook::write_like(Sheet& sheet, const Printed& one, const Printed& base) const {
   std::string without;
   for (const auto& row : base.rows) {
-    const auto same_name = [&](const Row& own) { return own.name == row.name; };
-    if (std::any_of(one.rows.begin(), one.rows.end(), same_name)) continue;
+    if (one.place_of.count(row.name) != 0) continue;
     without += (without.empty() ? "" : (sheet.chinese() ? "、" : ", ")) + row.title;
   }
   sheet.raw("<p class=like>" + sheet.text({"Like response", "同响应"}) + " " +
@@ -245,8 +244,10 @@ void ResponseBook::write_rows(Sheet& sheet, const Printed& one, const Printed* b
   }
   for (std::size_t i = 0; i < one.rows.size(); ++i) {
     const auto& row = one.rows[i];
-    const auto same = [&](const Row& other) { return other.same == row.same; };
-    if (base != nullptr && std::any_of(base->rows.begin(), base->rows.end(), same)) continue;
+    if (base != nullptr) {
+      const auto there = base->place_of.find(row.name);
+      if (there != base->place_of.end() && base->rows[there->second].same == row.same) continue;
+    }
     std::vector<std::string> cells{"<span class=step>" + std::to_string(i + 1) + ". " + row.title + "</span>"};
     cells.insert(cells.end(), row.cells.begin(), row.cells.end());
     sheet.row(cells);

@@ -1,8 +1,8 @@
 // The responses of a plan as its printed form has them: each told once, under a number, for all hazards and levels it
 // serves; what differs little from one told before as "like that one, with these steps otherwise".
 //
-// Responses are the same when they read the same on paper.  Pure; internal to doc*.cc.  Makes n^2 comparisons of small
-// numbers for n responses that differ (the reader allows 500).
+// Responses are the same when they read the same on paper.  Pure; internal to doc*.cc.  Of n responses that differ (the
+// reader allows 500) each is held against those told whole before it, step by step.
 #pragma once
 
 #include <map>
@@ -31,6 +31,7 @@ class ResponseBook {
   };
   struct Printed {
     std::vector<Row> rows;
+    std::map<std::string, std::size_t> place_of;                         // of rows, by name
     std::string approval, stand_down;                                    // markup; empty: none
     std::map<model::HazardKind, std::vector<model::LevelIndex>> serves;  // levels highest first
     int like = -1;                                                       // place of the one it is told by; -1: whole

@@ -108,7 +108,7 @@ class Drawing {
     for (const auto& callout : r_.callouts) {
       if (!callout.approval) continue;
       std::string by;
-      for (const auto& selector : callout.approval->by) by += (by.empty() ? "" : ", ") + selector;
+      for (const auto& name : callout.approval->by_names) by += (by.empty() ? "" : ", ") + name;
       row({"批准", "approval"}, by + "  " + in_words(callout.approval->state, chinese_) + " " +
                                     (callout.approval->decided_after ? clock(*callout.approval->decided_after) : "") +
                                     " " + callout.approval->decided_by);

@@ -110,7 +110,8 @@ struct StepOutcome {
 
 // What an approval came to.
 struct ApprovalOutcome {
-  std::vector<std::string> by;  // selectors
+  std::vector<std::string> by;        // selectors
+  std::vector<std::string> by_names;  // of the posts, where the directory has them; in the same order
   base::Duration due_after{};
   model::ApprovalState state = model::ApprovalState::kPending;  // kMoot: a raise or the stand-down came first
   std::optional<base::Duration> decided_after;

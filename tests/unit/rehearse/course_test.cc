@@ -141,6 +141,8 @@ TEST_F(CourseTest, WhatSavesLivesBeginsBeforeTheApprovalAndTheRestWithIt) {
   ASSERT_TRUE(r.callouts[0].approval);
   EXPECT_EQ(r.callouts[0].approval->state, model::ApprovalState::kApproved);
   EXPECT_EQ(r.callouts[0].approval->decided_by, "wang");
+  EXPECT_THAT(r.callouts[0].approval->by_names, ElementsAre("commander")) << "the directory's name of the post";
+  EXPECT_THAT(to_svg(r, "en"), HasSubstr(">commander  approved"));
   EXPECT_EQ(told(r, "wang")[0]->matter, MatterKind::kApproval);
 }
 
