@@ -115,12 +115,15 @@ TEST(Doc, CallsStepsAndLaddersByTheirTitlesAndUnitsOfOneStepStandTogether) {
   auto police = rescue;
   police.name = "rescue@unit:police";
   police.to = {*model::parse_selector("unit:police")};
+  auto reserve = a_step("reserve@group:team", {"group:team"});
+  reserve.title = {{"zh", "增援"}, {"en", "Reserve"}};
   auto builder = a_plan();
-  builder.response(HazardKind::kFire, level_IV, {rescue, police});
+  builder.response(HazardKind::kFire, level_IV, {rescue, police, reserve});
   builder.raw().ladders[0].title = {{"zh", "通知单位"}, {"en", "Units by phone"}};
   const auto text = page(builder.build(), "en");
-  EXPECT_THAT(text, AllOf(HasSubstr("1. Rescue</span>"), HasSubstr("unit fire; unit police"),
-                          HasSubstr("received: 1 of each"), HasSubstr("Units by phone")));
+  EXPECT_THAT(text,
+              AllOf(HasSubstr("1. Rescue</span>"), HasSubstr("unit fire; unit police</td>"),
+                    HasSubstr("2. Reserve</span>"), HasSubstr("received: 1 of each"), HasSubstr("Units by phone")));
   EXPECT_THAT(page(builder.build(), "zh"), AllOf(HasSubstr("1. 抢险救援</span>"), HasSubstr("每项1")));
 }
 
