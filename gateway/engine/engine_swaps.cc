@@ -1,0 +1,113 @@
+// What others see of the engine and hand to it between batches: plan, roster, link base, problems.
+#include <algorithm>
+
+#include "gateway/base/log.h"
+#include "gateway/engine/engine.h"
+
+namespace tocsin::engine {
+namespace {
+
+constexpr std::size_t kOfferedPlans = 4;
+
+}  // namespace
+
+void Engine::offer_plan(plan::PlanPtr plan) {
+  shared_.with([&](Swaps& s) {
+    if (s.offered.size() >= kOfferedPlans) s.offered.erase(s.offered.begin());
+    s.offered.push_back(std::move(plan));
+  });
+}
+
+plan::PlanPtr Engine::offered_plan(const std::string& digest) const {
+  return shared_.with([&](const Swaps& s) {
+    const auto found =
+        std::find_if(s.offered.rbegin(), s.offered.rend(), [&](const auto& plan) { return plan->digest == digest; });
+    return found == s.offered.rend() ? plan::PlanPtr() : *found;
+  });
+}
+
+void Engine::use_roster(ports::RosterPtr roster) {
+  shared_.with([&](Swaps& s) { s.new_roster = std::move(roster); });
+  swap_waits_ = true;
+  queue_.wake();
+}
+
+void Engine::use_link_base(std::string link_base) {
+  shared_.with([&](Swaps& s) { s.new_link_base = std::move(link_base); });
+  swap_waits_ = true;
+  queue_.wake();
+}
+
+ports::RosterPtr Engine::roster() const {
+  return shared_.with([](const Swaps& s) { return s.roster; });
+}
+
+plan::PlanPtr Engine::plan() const {
+  return shared_.with([](const Swaps& s) { return s.plan; });
+}
+
+model::PlanSwap Engine::plan_swap() const {
+  return shared_.with([](const Swaps& s) { return s.plan_swap; });
+}
+
+std::vector<std::string> Engine::problems() const {
+  return shared_.with([](const Swaps& s) { return s.problems; });
+}
+
+// Inside a transaction: it is recorded there.
+void Engine::take_swaps() {
+  taken_roster_ = nullptr;
+  if (!swap_waits_.exchange(false)) return;
+  taken_roster_ = shared_.with([this](Swaps& s) {
+    if (s.new_link_base) options_.link_base = *std::exchange(s.new_link_base, std::nullopt);
+    return std::exchange(s.new_roster, nullptr);
+  });
+  if (!taken_roster_) return;
+  core_.use_roster(taken_roster_);
+  core_.record(model::RecordKind::kDirectoryImported, {}, 0, taken_roster_->version());
+}
+
+// After the commit: from now on everybody sees them.
+void Engine::show_swaps() {
+  const auto& swap = core_.plan_swap();
+  const bool new_plan = swap.number != std::exchange(shown_swap_, swap.number);
+  if (!new_plan && !taken_roster_) return;
+  shared_.with([&](Swaps& s) {
+    s.plan = core_.plan_ptr();
+    s.plan_swap = swap;
+    if (taken_roster_) s.roster = taken_roster_;
+  });
+  if (new_plan) {
+    base::log(base::LogLevel::kInfo, "plan.in-force",
+              "version=" + std::to_string(swap.version) + " via=" + std::string(model::name_of(swap.via)));
+  }
+  ++identity_version_;  // who leads, and who is still in the directory
+  taken_roster_ = nullptr;
+}
+
+// The transaction is gone, and with it the version of a plan it put in force.  The next batch takes the roster again,
+// unless a newer one has come.
+void Engine::give_back_swaps() {
+  shared_.with([&](Swaps& s) {
+    if (shown_swap_ != core_.plan_swap().number) core_.give_back_plan(s.plan, s.plan_swap);
+    if (taken_roster_ && !s.new_roster) s.new_roster = taken_roster_;
+  });
+  if (taken_roster_) swap_waits_ = true;
+  taken_roster_ = nullptr;
+}
+
+void Engine::update_problems() {
+  std::vector<std::string> problems;
+  if (core_.storage_full)
+    problems.emplace_back("The disk is full or failing: reports are answered 503; alerts already owed go on.");
+  if (store_failing_) problems.emplace_back("The store could not be written at the last try.");
+  if (clock_behind_ > base::Duration{})
+    problems.emplace_back("The machine's clock went back by " + base::to_string(clock_behind_) + ".");
+  for (const auto& link : core_.links) {
+    if (!link.up) problems.push_back("Link " + link.sender->name() + " is down.");
+  }
+  if (core_.links.empty()) problems.emplace_back("No link is configured: nobody can be told by machine.");
+  shared_.with([&](Swaps& s) { s.problems = std::move(problems); });
+}
+
+}  // namespace tocsin::engine
