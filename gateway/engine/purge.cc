@@ -41,7 +41,8 @@ void sweep_unnamed(Core& core) {
 }  // namespace
 
 bool purge_due(Core& core) {
-  core.store.purge_strangers(core.now - kStrangersKept);
+  for (const auto answer : core.store.purge_strangers(core.now - kStrangersKept, core.now))
+    core.record(model::RecordKind::kDeliveryCancelled, {}, answer.value, 0, 0, "purged");
   if (core.now < next_purge(core)) return false;
   core.store.purge_inbound(core.now - kInboundKept);
   core.store.purge_identity(core.now);

@@ -77,8 +77,14 @@ std::optional<End> end_of_part(Core& core, model::Delivery& delivery, const mode
   return whole;
 }
 
+// The number of the stranger it answers was forgotten while the message was on its way.
+bool is_purged(const model::Delivery& d) {
+  return !d.alert && !d.incident && d.address.empty();
+}
+
 void apply_end(Core& core, model::Delivery& d, const End& end) {
-  d.error = end.error.substr(0, 120);
+  const bool never_again = end.outcome == SendOutcome::kRetry && is_purged(d);
+  d.error = never_again ? "purged" : end.error.substr(0, 120);
   switch (end.outcome) {
     case SendOutcome::kAccepted: {
       d.state = DeliveryState::kAccepted;
@@ -92,7 +98,7 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       return;
     }
     case SendOutcome::kRetry:
-      if (d.attempt < core.options.max_attempts) {
+      if (!never_again && d.attempt < core.options.max_attempts) {
         d.state = DeliveryState::kQueued;
         d.not_before = core.now + std::max<base::Duration>(end.retry_after, std::chrono::milliseconds(100));
         ++d.attempt;

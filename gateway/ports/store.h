@@ -128,8 +128,9 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   // A message from a number nobody knows: for the desk, purged after 72 hours.
   virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
                                base::UtcTime now) = 0;
-  // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.
-  virtual void purge_strangers(base::UtcTime before) = 0;
+  // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.  The
+  // answers that were still queued, cancelled as of `now` ("purged"): they have nobody to go to any more.
+  virtual std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) = 0;
   // What seen_inbound() kept before that time is forgotten.
   virtual void purge_inbound(base::UtcTime before) = 0;
   // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest

@@ -88,7 +88,7 @@ class SqliteStore final : public ports::Store {
   void clear_placed_facts(model::IncidentId incident) override;
   bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) override;
   void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) override;
-  void purge_strangers(base::UtcTime before) override;
+  std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
   void purge_inbound(base::UtcTime before) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text, base::UtcTime now) override;
   int service_texts_to(std::string_view address, base::UtcTime since) override;

@@ -141,15 +141,18 @@ void SqliteStore::insert_stranger(model::LinkIndex link, std::string_view from, 
   sql("insert into stranger (link, sender, body, at) values (?1, ?2, ?3, ?4)").exec(link, from, text, now);
 }
 
-void SqliteStore::purge_strangers(base::UtcTime before) {
-  // A reply that still waits for another try has nobody to go to any more: it ends when it would have gone.
-  sql("update delivery set state = 8, ended_at = coalesce(not_before, ?1) where alert = 0 and incident = 0 "
-      "and state = 1 and address in (select sender from stranger where at < ?1)")
-      .exec(before);
+std::vector<model::DeliveryId> SqliteStore::purge_strangers(base::UtcTime before, base::UtcTime now) {
+  auto ended = read_all(sql("update delivery set state = 8, ended_at = ?2, not_before = null, error = 'purged' "
+                            "where alert = 0 and incident = 0 and state in (1, 2) and state = 1 "
+                            "and address in (select sender from stranger where at < ?1) returning id")
+                            .run(before, now),
+                        [](const db::Rows& row) { return row.id<model::DeliveryId>(0); });
+  std::sort(ended.begin(), ended.end());
   sql("update delivery set address = '' where alert = 0 and incident = 0 and address in "
       "(select sender from stranger where at < ?1)")
       .exec(before);
   sql("delete from stranger where at < ?1").exec(before);
+  return ended;
 }
 
 void SqliteStore::purge_inbound(base::UtcTime before) {

@@ -245,12 +245,16 @@ TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBe
   });
   EXPECT_EQ(read([](ports::Store& s) { return s.next_due(); }), noon + 72h + 1us);
 
-  write([](ports::Store& s) { s.purge_strangers(noon); }, noon + 72h);
+  write([](ports::Store& s) { EXPECT_TRUE(s.purge_strangers(noon, noon + 72h).empty()); }, noon + 72h);
   EXPECT_EQ(answered(), 1) << "only what is older goes";
-  write([](ports::Store& s) { s.purge_strangers(noon + 1us); }, noon + 73h);
+  write(
+      [](ports::Store& s) { EXPECT_EQ(s.purge_strangers(noon + 1us, noon + 73h), std::vector{model::DeliveryId{21}}); },
+      noon + 73h);
   EXPECT_EQ(answered(), 0);
   EXPECT_EQ(delivery(21).address, "");
   EXPECT_EQ(delivery(21).state, model::DeliveryState::kCancelled) << "it has nobody to go to any more";
+  EXPECT_EQ(delivery(21).error, "purged");
+  EXPECT_EQ(delivery(21).ended_at, noon + 73h) << "when it was forgotten, not when it would have gone";
   EXPECT_FALSE(read([](ports::Store& s) { return s.next_due(); }));
 }
 

@@ -203,6 +203,27 @@ TEST_F(Scenario, AStrangersWordsAndNumberAreGoneAfterSeventyTwoHours) {
   EXPECT_EQ(rows("select count(*) from delivery where address like '%0077'"), 0);
 }
 
+TEST_F(Scenario, AnAnswerThatComesBackFromTheCarrierAfterItsStrangerWasForgottenIsNotTriedAgain) {
+  world.sms.mood = CarrierMood::kHolds;
+  world.number_texts("+86144" + std::string("00000077"), "着火了");
+  const auto sent = world.sms.log.size();
+  ASSERT_GE(sent, 1U);
+  world.forget_texts();
+  world.advance(72h + 1min);
+  world.sms.mood = CarrierMood::kConfirms;
+
+  world.sms.give_back();
+  world.settle();
+  world.advance(1h);
+
+  EXPECT_EQ(world.sms.log.size(), sent) << "there is no number it could go to";
+  auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
+  auto found = (*session)->statement("select state, error from delivery where address = ''").run();
+  ASSERT_TRUE(found.next());
+  EXPECT_EQ(found.as<model::DeliveryState>(0), model::DeliveryState::kRefused);
+  EXPECT_EQ(found.string(1), "purged");
+}
+
 TEST_F(Scenario, AReportThatIsTooOldRingsTheDeskOnly) {
   auto report = a_web_report(world, "stale-0001");
   report.occurred_at = world.clock.utc_now() - 7h;

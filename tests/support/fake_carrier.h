@@ -82,6 +82,7 @@ class FakeCarrier final : public ports::Sender {
   }
   void release() { end_held(model::SendOutcome::kAccepted); }
   void lose() { end_held(model::SendOutcome::kUnknown); }
+  void give_back() { end_held(model::SendOutcome::kRetry); }
   // The process died: what was held is nobody's any more.
   void forget() {
     held_.clear();
