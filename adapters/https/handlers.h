@@ -35,6 +35,8 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
                                                       std::int64_t low, std::int64_t high);
 // Spoken codes for ids.
 [[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids);
+// Of those incidents, the approvals that are waited for: one query for all.
+[[nodiscard]] base::Result<Awaited> awaited_by(const Call& call, const std::vector<model::Incident>& incidents);
 
 // Which page of a list: `limit` and `cursor` of the query.
 struct PageWanted {

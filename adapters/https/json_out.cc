@@ -165,6 +165,16 @@ Json approval(const model::Approval& a, const Viewer& viewer) {
               {"decided_at", time(a.decided_at)}};
 }
 
+// A row of a list: the incident, and whose word it waits for.
+Json listed(const model::Incident& i, const Awaited& awaited, const Viewer& viewer) {
+  Json json = incident(i, viewer);
+  const auto waits = awaited.find(i.id);
+  json["awaits_approval"] = waits == awaited.end()
+                                ? Json(nullptr)
+                                : Json{{"by", selectors(waits->second.by)}, {"until", time(waits->second.due_at)}};
+  return json;
+}
+
 // Of the last call-out; null where the plan leaves it to the desk and asks for nothing.
 Json stand_down_rule(const std::vector<model::CallOut>& callouts) {
   if (callouts.empty() || (callouts.back().stand_down_by.empty() && callouts.back().conditions.empty())) return nullptr;
@@ -307,17 +317,18 @@ std::string incident_reply_json(const model::IncidentReply& reply, const std::st
   return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
 }
 
-std::string incidents_json(const model::Page<model::Incident>& page, const Viewer& viewer) {
-  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return incident(i, viewer); })},
+std::string incidents_json(const model::Page<model::Incident>& page, const Awaited& awaited, const Viewer& viewer) {
+  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return listed(i, awaited, viewer); })},
                    {"next", next(CursorOf::kIncidents, page.next)}});
 }
 
-std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Viewer& viewer) {
+std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Awaited& awaited,
+                         const Viewer& viewer) {
   return dump(Json{
       {"cursor", changes.cursor},
       {"full", changes.full},
       {"more", changes.more},
-      {"incidents", list(changes.incidents, [&](const auto& i) { return incident(i, viewer); })},
+      {"incidents", list(changes.incidents, [&](const auto& i) { return listed(i, awaited, viewer); })},
       {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
       {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
       {"call_sheet", changes.call_sheet},

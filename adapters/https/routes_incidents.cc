@@ -83,13 +83,15 @@ base::Result<HttpResponse> get_incidents(const Call& call) {
   wanted.limit = page->limit;
   const auto roster = call.door.roster();
   if (!reads_all(call)) {
-    if (!call.by.person) return json_response(200, incidents_json({}, viewer(call, *roster)));
+    if (!call.by.person) return json_response(200, incidents_json({}, {}, viewer(call, *roster)));
     wanted.told = call.by.person;
   }
   if (reads_all(call) && open != "true") call.doorway.audit.read_list(call.by, "GET /api/v1/incidents");
   const auto incidents = call.door.queries().incidents(wanted);
   if (!incidents.ok()) return incidents.error();
-  return json_response(200, incidents_json(*incidents, viewer(call, *roster)));
+  const auto awaited = awaited_by(call, incidents->rows);
+  if (!awaited.ok()) return awaited.error();
+  return json_response(200, incidents_json(*incidents, *awaited, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_incident(const Call& call) {

@@ -32,7 +32,11 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
     wanted.limit = options.limit;
     const auto incidents = (*queries)->incidents(wanted);
     if (!incidents) return incidents.error();
-    return https::incidents_json(*incidents, viewer);
+    std::vector<model::IncidentId> ids;
+    for (const auto& incident : incidents->rows) ids.push_back(incident.id);
+    const auto awaited = (*queries)->approvals_awaited(ids);
+    if (!awaited) return awaited.error();
+    return https::incidents_json(*incidents, *awaited, viewer);
   }
   const auto incident = (*queries)->incident(options.code, kMostAlerts);
   if (!incident) {

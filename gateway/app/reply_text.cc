@@ -57,6 +57,14 @@ std::string head(const Json& i) {
   return line + "\n";
 }
 
+std::string words(const Json& texts) {
+  std::string all;
+  for (const auto& one : texts) {
+    if (one.is_string()) all += (all.empty() ? "" : " ") + base::without_controls(one.get<std::string>());
+  }
+  return all;
+}
+
 std::string facts(const Json& known) {
   std::string words;
   if (!known.is_object()) return "-";
@@ -171,19 +179,15 @@ std::string incidents_text(const std::string& json) {
   const auto read_json = read(json);
   if (!part(read_json, "incidents").is_array()) return json + "\n";
   std::string out;
-  for (const auto& incident : list(read_json, "incidents")) out += head(incident);
+  for (const auto& incident : list(read_json, "incidents")) {
+    out += head(incident);
+    if (const auto& waits = part(incident, "awaits_approval"); waits.is_object())
+      out += "  awaits approval by " + words(part(waits, "by")) + " until " + text(waits, "until") + "\n";
+  }
   return out.empty() ? "no incidents\n" : out;
 }
 
 namespace {
-
-std::string words(const Json& texts) {
-  std::string all;
-  for (const auto& one : texts) {
-    if (one.is_string()) all += (all.empty() ? "" : " ") + base::without_controls(one.get<std::string>());
-  }
-  return all;
-}
 
 // Grade, what the desk is asked, whose word it waits for, and who may end it when.
 std::string authority_text(const Json& i) {

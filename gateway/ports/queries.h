@@ -39,6 +39,9 @@ class Queries : public IdentityQueries, public PlanQueries {
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;
+  // Of those incidents, the ones whose call-out waits for somebody's word, with who may give it and until when.
+  [[nodiscard]] virtual base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+      std::span<const model::IncidentId> ids) const = 0;
   [[nodiscard]] virtual base::Result<std::optional<model::Report>> report(model::ReportId id) const = 0;
   // The reports of the incident (by its code or an alias) that have that file, at most 32; empty when none has.
   [[nodiscard]] virtual base::Result<std::vector<model::AttachmentView>> attachment(int code,

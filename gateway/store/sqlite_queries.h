@@ -40,6 +40,8 @@ class SqliteQueries final : public ports::Queries {
                                                                   model::AlertId before, int limit) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+      std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::optional<model::Report>> report(model::ReportId id) const override;
   [[nodiscard]] base::Result<std::vector<model::AttachmentView>> attachment(int code,
                                                                             std::string_view hash) const override;

@@ -226,6 +226,23 @@ base::Result<std::map<model::IncidentId, int>> SqliteQueries::codes(std::span<co
   });
 }
 
+base::Result<std::map<model::IncidentId, model::Approval>> SqliteQueries::approvals_awaited(
+    std::span<const model::IncidentId> ids) const {
+  using Awaited = std::map<model::IncidentId, model::Approval>;
+  if (ids.empty()) return Awaited{};
+  return in_one_picture([&](db::Session& db) {
+    // All that wait, in the order of the index over those: an open incident has one at most.
+    const std::set<model::IncidentId> wanted(ids.begin(), ids.end());
+    Awaited awaited;
+    auto rows = db.statement("select " TOCSIN_APPROVAL_COLUMNS " from approval where state = 1 order by due_at").run();
+    while (rows.next()) {
+      auto approval = read_approval(rows);
+      if (wanted.count(approval.incident) != 0) awaited.insert_or_assign(approval.incident, std::move(approval));
+    }
+    return awaited;
+  });
+}
+
 base::Result<bool> SqliteQueries::was_told(model::IncidentId incident, model::PersonId person) const {
   return in_one_picture([&](db::Session& db) { return has_alert(db, incident, person); });
 }

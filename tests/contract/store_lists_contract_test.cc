@@ -248,5 +248,26 @@ TEST_F(QueriesContract, TheVersionOfALineSpeaksOfAllOpenLinesOfThatPerson) {
   EXPECT_EQ(model::version_of(ids), after) << "the engine and the desk must mean the same";
 }
 
+TEST_F(QueriesContract, OfManyIncidentsThoseThatWaitForSomebodysWordAreReadAtOnce) {
+  incidents(3);
+  write([](ports::Store& s) {
+    for (const int i : {1, 2, 3}) {
+      model::Approval approval;
+      approval.callout = {50 + i};
+      approval.incident = {i};
+      approval.by = "post:commander";
+      approval.due_at = noon + std::chrono::minutes(i);
+      if (i == 2) approval.state = model::ApprovalState::kApproved;
+      s.insert(approval);
+    }
+  });
+  const model::IncidentId asked[] = {{1}, {2}};
+  const auto awaited = queries_->approvals_awaited(asked).value();
+  ASSERT_EQ(awaited.size(), 1U) << "of two asked about, one is decided";
+  EXPECT_EQ(awaited.at({1}).by, "post:commander");
+  EXPECT_EQ(awaited.at({1}).due_at, noon + std::chrono::minutes(1));
+  EXPECT_TRUE(queries_->approvals_awaited({}).value().empty());
+}
+
 }  // namespace
 }  // namespace tocsin::store

@@ -125,6 +125,16 @@ class FakeQueries final : public ports::Queries {
     }
     return own;
   }
+  base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+      std::span<const model::IncidentId> ids) const override {
+    std::map<model::IncidentId, model::Approval> awaited;
+    for (const auto& view : views) {
+      const bool asked = std::find(ids.begin(), ids.end(), view.incident.id) != ids.end();
+      if (asked && !view.approvals.empty() && view.approvals.back().state == model::ApprovalState::kPending)
+        awaited.emplace(view.incident.id, view.approvals.back());
+    }
+    return awaited;
+  }
   base::Result<std::map<model::IncidentId, int>> codes(std::span<const model::IncidentId> ids) const override {
     std::map<model::IncidentId, int> found;
     for (const auto& view : views) {

@@ -85,6 +85,15 @@ TEST(ReplyTextTest, AReplyIsShownWithItsClauseAndQuestions) {
   EXPECT_THAT(text, HasSubstr("the desk will call"));
 }
 
+TEST(ReplyTextTest, TheListSaysWhoseWordAnIncidentWaitsFor) {
+  const auto text = incidents_text(R"({"incidents":[{"incident":101,"hazard":"fire","level":"III","state":"open",
+    "opened_at":"2026-11-22T02:00:00.000Z","awaits_approval":{"by":["post:commander"],"until":"2026-11-22T02:10:00.000Z"}},
+    {"incident":100,"hazard":"fire","level":"IV","state":"open","opened_at":"2026-11-22T01:00:00.000Z",
+    "awaits_approval":null}]})");
+  EXPECT_THAT(text, HasSubstr("\n  awaits approval by post:commander until 2026-11-22T02:10:00.000Z\n100  fire"));
+  EXPECT_EQ(text.find("awaits"), text.rfind("awaits")) << "the other waits for nobody";
+}
+
 TEST(ReplyTextTest, WhatAServerSaysCannotStopOrTrickTheTerminal) {
   for (const char* odd : {"", "null", "[]", "7", "{\"incident\":{}}", "{\"incident\":[1],\"alerts\":{\"a\":1}}",
                           "<html>", "{\"incidents\":{}}", "{\"incidents\":[7,null]}"}) {

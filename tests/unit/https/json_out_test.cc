@@ -19,11 +19,25 @@ TEST(JsonOutTest, AnIncidentShowsCodesNamesAndTimesAndNullForWhatIsNot) {
   incident.code = 101;
   incident.area = model::AreaId{2};
   incident.opened_at = base::from_micros(1'700'000'000'000'000);
-  const std::string json = incidents_json({{incident}, 0}, {kRoster, true});
+  const std::string json = incidents_json({{incident}, 0}, {}, {kRoster, true});
   EXPECT_THAT(json, HasSubstr(R"("incident":101,"id":"0000000000010","hazard":"unclassified","level":null)"));
   EXPECT_THAT(json, HasSubstr(R"("area":{"code":"donghu","name":"东湖社区","path":"青石街道 / 东湖社区"})"));
   EXPECT_THAT(json, HasSubstr(R"("opened_at":"2023-11-14T22:13:20.000Z")"));
   EXPECT_THAT(json, HasSubstr(R"("ended_at":null)"));
+}
+
+TEST(JsonOutTest, TheListSaysWhoseWordAnIncidentWaitsForAndUntilWhen) {
+  model::Incident waits, goes;
+  waits.id = model::IncidentId{32};
+  goes.id = model::IncidentId{33};
+  model::Approval approval;
+  approval.by = "post:commander duty:leader";
+  approval.due_at = base::from_micros(1'700'000'000'000'000);
+  const std::string json = incidents_json({{waits, goes}, 0}, {{waits.id, approval}}, {kRoster, true});
+  EXPECT_THAT(
+      json,
+      HasSubstr(R"("awaits_approval":{"by":["post:commander","duty:leader"],"until":"2023-11-14T22:13:20.000Z"})"));
+  EXPECT_THAT(json, HasSubstr(R"("awaits_approval":null)"));
 }
 
 TEST(JsonOutTest, FactsKeepTheirTypesAndTheirDecimals) {
