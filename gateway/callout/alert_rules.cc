@@ -17,6 +17,10 @@ bool goes_there(AnswerKind kind) {
   return kind == AnswerKind::kComing || kind == AnswerKind::kArrived;
 }
 
+bool is_on_its_way(const model::Delivery& d) {
+  return model::is_carried(d.channel) && (model::was_handed_over(d.state) || d.state == model::DeliveryState::kClaimed);
+}
+
 }  // namespace
 
 bool human_has_it(std::span<const model::Delivery> tried) {
@@ -95,6 +99,18 @@ void rise_again(model::Alert& alert, int ladder) {
   if (alert.ladder < 0) alert.ladder = ladder;
   alert.state = alert.told ? AlertState::kTold : AlertState::kTelling;
   alert.reason = model::Reason::kNone;
+}
+
+unsigned channels_asked_on(std::span<const model::Delivery> tried) {
+  unsigned channels = 0;
+  for (const auto& d : tried) {
+    if (is_on_its_way(d)) channels |= 1U << static_cast<unsigned>(d.channel);
+  }
+  return channels == 0 ? ~0U : channels;
+}
+
+bool was_asked(const model::Alert& asked, std::span<const model::Delivery> tried) {
+  return asked.told || std::any_of(tried.begin(), tried.end(), is_on_its_way);
 }
 
 model::Alert stand_in_of(const model::Alert& alert, model::PersonId deputy) {

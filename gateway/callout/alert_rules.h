@@ -63,6 +63,13 @@ void put_on_hat(model::Alert& alert, const plan::PlanStep& rules, int ladder);
 // It had come to rest and climbs on.
 void rise_again(model::Alert& alert, int ladder);
 
+// ---- decisions ----
+// The carried channels (a bit, 1 << channel, for each) over which these messages were handed over or are about to be;
+// every bit when there is none: whom the desk phoned may read a text.
+[[nodiscard]] unsigned channels_asked_on(std::span<const model::Delivery> tried);
+// Somebody was asked to decide, or is just being asked, and is to hear what became of it.
+[[nodiscard]] bool was_asked(const model::Alert& asked, std::span<const model::Delivery> tried);
+
 // ---- deputies ----
 // The alert of who stands in: as that of the holder, untold.  The caller gives it an id.
 [[nodiscard]] model::Alert stand_in_of(const model::Alert& alert, model::PersonId deputy);

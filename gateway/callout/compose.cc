@@ -28,6 +28,10 @@ constexpr Sentence kBefore{"，原为", ", was "};
 constexpr Sentence kUndecidedStarts{"前无人决定即自动启动", " it starts unless somebody decides"};
 constexpr Sentence kUndecidedLeft{"前无人决定则不启动", " it is dropped unless somebody decides"};
 constexpr Sentence kAt{"", "At "};
+constexpr Sentence kApprovedBy{"已批准启动，批准人：", "approved by "};
+constexpr Sentence kDeclinedBy{"已决定不启动，决定人：", "declined by "};
+constexpr Sentence kStartedUndecided{"到时无人决定，已自动启动", "nobody decided in time, it has started"};
+constexpr Sentence kLeftUndecided{"到时无人决定，不启动", "nobody decided in time, it does not start"};
 
 struct Colour {
   std::string_view name;
@@ -76,7 +80,20 @@ std::string colour_in_words(const plan::Plan& plan, const std::string& id, const
   return colour;
 }
 
+std::string decision_in_words(const Occasion& occasion, const std::string& language) {
+  switch (*occasion.decided) {
+    case model::ApprovalState::kApproved: return say(kApprovedBy, language) + occasion.decided_by;
+    case model::ApprovalState::kDeclined: return say(kDeclinedBy, language) + occasion.decided_by;
+    case model::ApprovalState::kStartedByDefault: return say(kStartedUndecided, language);
+    case model::ApprovalState::kLeftByDefault: return say(kLeftUndecided, language);
+    case model::ApprovalState::kPending:
+    case model::ApprovalState::kMoot: break;
+  }
+  return {};
+}
+
 std::string change_in_words(const Occasion& occasion, const std::string& language) {
+  if (occasion.decided) return decision_in_words(occasion, language);
   if (occasion.change == "merged") return say(kMerged, language);
   if (occasion.change == "moved") return say(kMoved, language);
   if (occasion.change != "raised" && occasion.change != "lowered") return {};
@@ -169,6 +186,8 @@ constexpr ServiceText kServiceTexts[] = {
      {"批准验证码 {{question}}，10分钟内有效，只用于批准应急响应。不是您本人操作请立即告知值班室，不要告诉其他人。",
       "Approval code {{question}}, good for 10 minutes, for approving a response only. If you did not ask for it, tell "
       "the duty desk at once, and nobody else."}},
+    {"decided",
+     {"编号{{code}}：{{change}}。不需要您再决定。", "No. {{code}}: {{change}}. No decision is needed from you."}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
 };
 

@@ -1,6 +1,7 @@
 // The words of a message: one text per (matter, language, channel, variant), filled from the plan's templates.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gateway/model/incident.h"
@@ -18,14 +19,16 @@ struct Occasion {
   const model::Facts* facts = nullptr;
   std::string area_name;  // "青石街道 / 东湖社区 / 三网格", from the roster
   std::string assembly_point;
-  std::string opened_local;        // "14:32", office time
-  std::string level_before;        // level id, for updates
-  std::string change;              // "raised", "lowered", "merged", "moved": picks the sentence in {{change}}
-  std::string stands_in_for;       // name of the post the reader stands in for; empty otherwise
-  std::string question;            // for replies to reporters
-  std::string decide_by;           // "14:42", office time: of an approval asked for; fills {{question}}
-  bool starts_by_default = false;  // what happens when nobody decided by then
-  bool one_way = false;            // the link takes no answers: the text must not ask for a digit
+  std::string opened_local;  // "14:32", office time
+  std::string level_before;  // level id, for updates
+  std::string change;        // "raised", "lowered", "merged", "moved": picks the sentence in {{change}}
+  std::optional<model::ApprovalState> decided;  // of an approval others were asked for: the sentence in {{change}}
+  std::string decided_by;                       // ... the name of who decided; empty when nobody did
+  std::string stands_in_for;                    // name of the post the reader stands in for; empty otherwise
+  std::string question;                         // for replies to reporters
+  std::string decide_by;                        // "14:42", office time: of an approval asked for; fills {{question}}
+  bool starts_by_default = false;               // what happens when nobody decided by then
+  bool one_way = false;                         // the link takes no answers: the text must not ask for a digit
 };
 
 [[nodiscard]] plan::Fields fields_of(const Occasion& occasion, const std::string& language);

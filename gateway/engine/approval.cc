@@ -147,6 +147,42 @@ void close_what_waited(Core& core, const Awaited& a) {
   }
 }
 
+// Whoever else was asked hears what became of it, over a channel on which they were asked: behind everything that the
+// decision itself sets going.
+void tell_the_others(Core& core, const Awaited& a) {
+  const auto id_of = [&](model::MatterKind kind) {
+    return core.store.matter(a.incident.id, kind, a.approval.revision, core.ids.next_id<model::MatterId>(core.now)).id;
+  };
+  std::vector<model::AlertId> asked;
+  for (const auto& alert : core.store.alerts_of_matter(id_of(model::MatterKind::kApproval))) {
+    if (alert.person != a.approval.person) asked.push_back(alert.id);
+  }
+  std::vector<model::Alert> fresh;
+  for (const auto& [alert, tried] : core.store.alerts_with_deliveries(asked)) {
+    if (!callout::was_asked(alert, tried)) continue;
+    model::Alert news;
+    news.id = core.ids.next_id<model::AlertId>(core.now);
+    news.matter = id_of(model::MatterKind::kDecided);
+    news.matter_kind = model::MatterKind::kDecided;
+    news.incident = a.incident.id;
+    news.callout = a.callout.id;
+    news.person = alert.person;
+    news.urgency = a.incident.drill ? model::kDrillUrgency : model::kServiceUrgency;
+    news.drill = a.incident.drill;
+    fresh.push_back(std::move(news));
+  }
+  const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
+  Rows rows;
+  for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
+    if (!is_new[i]) continue;
+    ++core.metrics.alerts;
+    core.record(RecordKind::kAlertRaised, a.incident.id, fresh[i].id.value, fresh[i].person.value, 0, "decided");
+    std::vector<model::Delivery> none;
+    climb(core, fresh[i], none, rows);
+  }
+  rows.write(core);
+}
+
 void decide(Core& core, Awaited& a, ApprovalState state, model::PersonId person, model::PersonId stands_in_for,
             const std::string& by) {
   const bool somebody = static_cast<bool>(person);
@@ -166,6 +202,7 @@ void decide(Core& core, Awaited& a, ApprovalState state, model::PersonId person,
   } else {
     begin_what_waited(core, a);
   }
+  tell_the_others(core, a);
 }
 
 std::string phone_of(const model::PersonCard& card) {

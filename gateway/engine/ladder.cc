@@ -184,6 +184,19 @@ struct Climb {
   }
 };
 
+// What was decided is said over a channel on which the person was asked.
+unsigned links_for(Core& core, const model::Alert& alert) {
+  if (alert.matter_kind != model::MatterKind::kDecided) return core.links_for();
+  const auto decided = core.store.matter(alert.matter);
+  if (!decided) return core.links_for();
+  const auto asking = core.store.matter(alert.incident, model::MatterKind::kApproval, decided->revision,
+                                        core.ids.next_id<model::MatterId>(core.now));
+  const auto asked = core.store.alert(asking.id, alert.person);
+  if (!asked) return core.links_for();
+  const auto with = core.store.alerts_with_deliveries(std::span(&asked->id, 1));
+  return with.empty() ? core.links_for() : core.links_for() & callout::channels_asked_on(with.front().deliveries);
+}
+
 // Told, silent, and every step this person counts for has enough answers from others.
 bool enough_have_answered(Core& core, const model::Alert& alert) {
   if (!callout::is_told_and_silent(alert)) return false;
@@ -220,7 +233,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
                            : once;
   callout::Reach reach;
   if (person != nullptr) reach.contacts = person->contacts;
-  reach.links_for = core.links_for();
+  reach.links_for = links_for(core, alert);
   reach.has_deputy = alert.ladder >= 0;
   Climb c{core, alert, tried, rows, *incident, person, ladder};
   const bool was_open = is_open(alert);

@@ -38,6 +38,7 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
     case model::MatterKind::kUpdate: return "update";
     case model::MatterKind::kStandDown: return "stand_down";
     case model::MatterKind::kReply: return "receipt";
+    case model::MatterKind::kDecided: return "decided";
     case model::MatterKind::kAlert:
     case model::MatterKind::kApproval: break;
   }
@@ -99,6 +100,11 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
           alert.matter_kind == model::MatterKind::kApproval ? core.store.approval(alert.callout) : std::nullopt) {
     occasion.decide_by = base::local_text(approval->due_at, occasion.plan->time_zone, "%H:%M").value_or("");
     occasion.starts_by_default = approval->starts_by_default;
+  }
+  if (const auto approval =
+          alert.matter_kind == model::MatterKind::kDecided ? core.store.approval(alert.callout) : std::nullopt) {
+    occasion.decided = approval->state;
+    if (const auto* who = core.roster().person(approval->person)) occasion.decided_by = who->name;
   }
   const auto id = core.ids.next_id<model::MessageId>(core.now);
   auto body = callout::compose(occasion, template_name, language, channel);

@@ -21,6 +21,7 @@ enum class MatterKind : std::uint8_t {
   kStandDown = 3,  // it is over
   kReply = 4,      // a fixed service text: receipt or question to a reporter, auto-reply
   kApproval = 5,   // may the response begin?  Asked beside the alert, in words of its own
+  kDecided = 6,    // to others who were asked that: what was decided.  Nobody answers it
 };
 [[nodiscard]] std::string_view name_of(MatterKind kind);
 

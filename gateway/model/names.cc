@@ -39,7 +39,7 @@ std::optional<Enum> find_value(const Table& table, std::string_view name) {
 
 constexpr Named<MatterKind> kMatterKindNames[] = {
     {MatterKind::kAlert, "alert"}, {MatterKind::kUpdate, "update"},     {MatterKind::kStandDown, "stand_down"},
-    {MatterKind::kReply, "reply"}, {MatterKind::kApproval, "approval"},
+    {MatterKind::kReply, "reply"}, {MatterKind::kApproval, "approval"}, {MatterKind::kDecided, "decided"},
 };
 
 constexpr Named<Channel> kChannelNames[] = {

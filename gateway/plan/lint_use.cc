@@ -5,8 +5,9 @@ namespace tocsin::plan {
 namespace {
 
 // Required by read_plan, or sent by tocsin itself when the plan has words for them.
-constexpr const char* kSentByTocsin[] = {"alert",    "update", "stand_down", "receipt", "question", "unreadable",
-                                         "stranger", "which",  "ended",      "leads",   "sign_in",  "approve"};
+constexpr const char* kSentByTocsin[] = {"alert",      "update",   "stand_down", "receipt", "question",
+                                         "unreadable", "stranger", "which",      "ended",   "leads",
+                                         "sign_in",    "approve",  "decided"};
 
 void check_unused(const Plan& plan, base::Diagnostics& findings) {
   std::set<std::string> attributes;

@@ -163,6 +163,29 @@ void end_approval_step(Stage& stage, Place step, bool somebody_decided) {
   shown.ended_after = stage.elapsed();
 }
 
+// Whoever else was asked hears what became of it.
+void tell_the_others(Stage& stage, int revision, const std::string& decided_by) {
+  std::vector<model::PersonId> asked;
+  for (const auto& actor : stage.actors) {
+    const auto& alert = actor.alert;
+    if (alert.matter_kind == MatterKind::kApproval && actor.told.code != decided_by &&
+        stage.alert_of(MatterKind::kApproval, revision, alert.person) == &actor &&
+        callout::was_asked(alert, actor.tried))
+      asked.push_back(alert.person);
+  }
+  std::vector<Place> fresh;
+  for (const auto person : asked) {
+    model::Alert news;
+    news.matter_kind = MatterKind::kDecided;
+    news.person = person;
+    if (const auto added = stage.add(std::move(news), revision)) fresh.push_back(*added);
+  }
+  for (const auto place : fresh) {
+    stage.actors[place].told.step = -1;
+    climb(stage, place);
+  }
+}
+
 void begin_what_waited(Stage& stage, const StagedCallOut& callout) {
   std::vector<StepState> states;
   std::vector<int> called_for;
@@ -282,6 +305,7 @@ void decide(Stage& stage, ApprovalState state, const std::string& by) {
   } else {
     begin_what_waited(stage, callout);
   }
+  tell_the_others(stage, callout.revision, by);
 }
 
 void due_approvals(Stage& stage) {

@@ -181,10 +181,18 @@ struct Climb {
     }
   }
 
+  // What was decided is said over a channel on which the person was asked.
+  unsigned links_for() const {
+    if (actor.alert.matter_kind != model::MatterKind::kDecided) return stage.options.links_for;
+    const auto revision = stage.callouts[static_cast<std::size_t>(actor.told.callout)].revision;
+    const auto* asked = stage.alert_of(model::MatterKind::kApproval, revision, actor.alert.person);
+    return stage.options.links_for & (asked == nullptr ? ~0U : callout::channels_asked_on(asked->tried));
+  }
+
   void follow_rungs() const {
     callout::Reach reach;
     if (const auto* card = stage.roster.person(actor.alert.person)) reach.contacts = card->contacts;
-    reach.links_for = stage.options.links_for;
+    reach.links_for = links_for();
     reach.has_deputy = actor.alert.ladder >= 0;
     // A ladder has at most 20 rungs; more turns than this would be a mistake in next_rung.
     for (int turn = 0; turn < 200; ++turn) {

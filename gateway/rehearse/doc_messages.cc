@@ -49,6 +49,7 @@ Said purpose_of(const std::string& name) {
                                                  {"approval", {"to who must decide", "请示批准"}},
                                                  {"which", {"which incident is meant", "问是哪一起"}},
                                                  {"ended", {"answered after the end", "终止后答复"}},
+                                                 {"decided", {"to others asked to decide", "已有决定"}},
                                                  {"leads", {"somebody else leads", "指挥已变更"}}};
   const auto found = known.find(name);
   return found == known.end() ? Said() : found->second;

@@ -297,7 +297,7 @@ class Drawing {
 
   // What those told before read of a raise, or of the end: one row for all of them.
   void mailed(int callout_index) {
-    for (const auto matter : {model::MatterKind::kUpdate, model::MatterKind::kStandDown}) {
+    for (const auto matter : {model::MatterKind::kUpdate, model::MatterKind::kDecided, model::MatterKind::kStandDown}) {
       std::string people;
       const Told* first = nullptr;
       int count = 0;
@@ -307,8 +307,9 @@ class Drawing {
         if (++count <= 12) people += (people.empty() ? "" : " ") + told.name;
       }
       if (first == nullptr) continue;
-      const auto words =
-          matter == model::MatterKind::kUpdate ? word({"更新通知", "update to"}) : word({"终止通知", "stand-down to"});
+      const auto words = matter == model::MatterKind::kUpdate    ? word({"更新通知", "update to"})
+                         : matter == model::MatterKind::kDecided ? word({"决定通知", "decision told to"})
+                                                                 : word({"终止通知", "stand-down to"});
       page_.text(kMargin + 16, y_ + 26, words + " " + std::to_string(count) + word({" 人", " people"}), kText - 3,
                  "fill=\"#111111\"");
       page_.text(kMargin + 16, y_ + 50, cut_to(people, 46), kSmall - 4, "fill=\"#777777\"");

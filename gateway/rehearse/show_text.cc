@@ -85,7 +85,7 @@ class Page {
 
   // Told by no step: what those told before read of a raise or of the end.
   void write_mailed(int callout) {
-    for (const auto matter : {model::MatterKind::kUpdate, model::MatterKind::kStandDown}) {
+    for (const auto matter : {model::MatterKind::kUpdate, model::MatterKind::kDecided, model::MatterKind::kStandDown}) {
       std::string people;
       base::Duration first{};
       int count = 0;
@@ -96,7 +96,9 @@ class Page {
       }
       if (count == 0) continue;
       line("");
-      line((matter == model::MatterKind::kUpdate ? word({"更新 ", "update "}) : word({"终止通知 ", "stand-down "})) +
+      line((matter == model::MatterKind::kUpdate    ? word({"更新 ", "update "})
+            : matter == model::MatterKind::kDecided ? word({"决定通知 ", "decision told "})
+                                                    : word({"终止通知 ", "stand-down "})) +
            after(first) + "  " + std::to_string(count) + word({" 人：", " people: "}) + people +
            (count > 20 ? " …" : ""));
     }

@@ -152,7 +152,7 @@ std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incide
   std::vector<ports::ToldPerson> people;
   auto rows = sql("select a.person, a.answer from matter m cross join alert a where (m.incident = ?1 or m.incident in "
                   "(select i.id from alias x cross join incident i where x.incident = ?1 and ?2 and i.code = x.code)) "
-                  "and (m.kind in (1, 2) or (m.kind = 5 and ?3)) and a.matter = m.id and (a.told = 1 or exists "
+                  "and (m.kind in (1, 2) or (m.kind in (5, 6) and ?3)) and a.matter = m.id and (a.told = 1 or exists "
                   "(select 1 from delivery d where d.alert = a.id and d.alert <> 0 and d.state = 2)) order by a.person")
                   .run(incident, with_merged, with_asked);
   while (rows.next()) {

@@ -120,7 +120,7 @@ std::vector<ports::ClaimedSend> SqliteStore::claim(model::LinkIndex link, int li
       sql("update delivery set state = 2, epoch = ?3 where id in (select d.id from delivery d where d.link = ?1 "
           "and d.state = 1 and d.not_before is null and d.stalled = 0 and not exists (select 1 from incident i "
           "cross join alert a where i.id = d.incident and i.state = 2 and a.id = d.alert and a.matter_kind in (1, 2, "
-          "5)) "
+          "5, 6)) "
           "order by d.urgency desc, d.turn, d.id limit ?2) "
           "returning id, alert, incident, rung, attempt, urgency, turn, address, message, parts")
           .run(link, limit, epoch);

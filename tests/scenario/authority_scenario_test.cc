@@ -150,9 +150,49 @@ TEST_F(AuthorityScenario, ADeputyWhoWasAskedDecidesForTheHolderAndOneWhoWasNotMa
   EXPECT_EQ(decide("deputy-a", true), ApprovalOutcome::kDone);
 
   world.gets("commander", "警报101");
+  world.gets("commander", "已批准启动，批准人：");
   world.gets("leader", "警报101");
   EXPECT_EQ(approval().person, world.id_of("deputy-a"));
   EXPECT_EQ(approval().stands_in_for, world.id_of("commander"));
+}
+
+TEST_F(AuthorityScenario, WhoeverElseWasAskedIsToldWhatWasDecidedAndByWhom) {
+  a_fire();
+  world.advance(3min + 2s);
+  world.gets("deputy-a", "请批准101");
+
+  EXPECT_EQ(decide("commander", false), ApprovalOutcome::kDone);
+
+  const auto name = world.office->roster()->person(world.id_of("commander"))->name;
+  EXPECT_THAT(world.gets("deputy-a", "编号101"), HasSubstr("已决定不启动，决定人：" + name));
+  EXPECT_EQ(world.waiting_texts("commander"), 0) << "who decided knows";
+  EXPECT_EQ(world.waiting_texts("deputy-b"), 0) << "nobody asked them";
+  world.texts("deputy-a", "1");
+  EXPECT_EQ(world.incident(101).incident.state, model::IncidentState::kOpen);
+}
+
+TEST_F(AuthorityScenario, WhoWasAskedIsToldThatTimeDecided) {
+  world.report("fire", "trapped=5", "lake-1");
+  world.forget_texts();
+  world.advance(6min + 1s);
+  world.gets("director", "nobody decided in time, it does not start");
+  world.forget_texts();
+}
+
+TEST_F(AuthorityScenario, WhatWasDecidedIsSaidOnceTheLinkIsBack) {
+  a_fire();
+  world.advance(3min + 2s);
+  world.gets("deputy-a", "请批准101");
+  const auto request = code_for("commander");
+  world.sms.go_down();
+  EXPECT_TRUE(send("commander", false, request).ok());
+  world.advance(1h);
+
+  world.sms.come_back();
+  world.advance(1s);
+
+  world.gets("deputy-a", "已决定不启动");
+  world.forget_texts();
 }
 
 TEST_F(AuthorityScenario, SomebodyElsesWordIsRefusedAndRecordedAndChangesNothing) {
@@ -218,6 +258,7 @@ TEST_F(AuthorityScenario, NobodyDecidedInTimeThePlanStartsIt) {
   world.gets("commander", "警报101");
   world.gets("leader", "警报101");
   world.gets("worker", "警报101");
+  for (const char* asked : {"commander", "deputy-a", "deputy-b"}) world.gets(asked, "到时无人决定，已自动启动");
   const auto late = try_code("commander");
   ASSERT_FALSE(late.ok());
   EXPECT_EQ(late.error().code, base::ErrorCode::kConflict);
