@@ -1,12 +1,15 @@
 // The handlers behind the routes, and what they share.  For routes*.cc only.
 #pragma once
 
+#include <chrono>
+#include <future>
 #include <span>
 #include <string_view>
 
 #include "adapters/https/doorway.h"
 #include "adapters/https/json_out.h"
 #include "adapters/https/routes.h"
+#include "adapters/https/waiting.h"
 
 namespace tocsin::https {
 
@@ -20,6 +23,19 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
 // Whether the caller may see that incident: all of them, or those the caller was told of.
 [[nodiscard]] base::Result<bool> may_see(const Call& call, model::IncidentId incident);
 [[nodiscard]] Viewer viewer(const Call& call, const ports::Roster& roster);
+// Waits for what another thread works on, while this worker's processor is free for others; kRetryLater with `too_late`
+// when it does not come in time.
+template <class T>
+[[nodiscard]] base::Result<T> wait_for(std::future<base::Result<T>> coming, std::chrono::seconds limit,
+                                       const char* too_late) {
+  const Waiting waiting;
+  if (coming.wait_for(limit) != std::future_status::ready) return base::Error{base::ErrorCode::kRetryLater, too_late, {}};
+  try {
+    return coming.get();
+  } catch (const std::future_error&) {
+    return base::Error{base::ErrorCode::kRetryLater, "the server is stopping", {}};
+  }
+}
 // Submits and waits for the commit; kRetryLater when it does not come in time.
 [[nodiscard]] base::Result<model::Reply> run(const Call& call, model::Command command);
 // The n-th argument of the path as an incident's code or an id; kNotFound when it cannot be one.

@@ -10,7 +10,6 @@
 #include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/problems.h"
-#include "adapters/https/waiting.h"
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
@@ -360,17 +359,9 @@ Viewer viewer(const Call& call, const ports::Roster& roster) {
 }
 
 base::Result<model::Reply> run(const Call& call, model::Command command) {
-  auto done = call.door.submit(std::move(command));
-  const Waiting waiting;
   // A commit takes milliseconds; ten seconds without one means the disk hangs.
-  if (done.wait_for(std::chrono::seconds(10)) != std::future_status::ready) {
-    return Error{ErrorCode::kRetryLater, "not confirmed in time: it may or may not have been done", {}};
-  }
-  try {
-    return done.get();
-  } catch (const std::future_error&) {
-    return Error{ErrorCode::kRetryLater, "the server is stopping", {}};
-  }
+  return wait_for(call.door.submit(std::move(command)), std::chrono::seconds(10),
+                  "not confirmed in time: it may or may not have been done");
 }
 
 base::Result<int> incident_code(const Call& call, std::size_t n) {

@@ -1,5 +1,6 @@
 // Versions of the plan: read by the desk, put in force by the administrator.
 #include <charconv>
+#include <chrono>
 
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_in.h"
@@ -10,6 +11,8 @@ namespace {
 
 constexpr int kMostVersions = 500;
 constexpr std::size_t kMostOverrides = 200;
+// A plan of a hundred kinds takes two; one that takes longer is no plan to wait for with a worker in hand.
+constexpr std::chrono::seconds kJudgedWithin{25};
 constexpr std::size_t kLongestPlan = 8 * 1024 * 1024;  // of the text itself; the reader has a limit of its own
 
 struct Offered {
@@ -83,13 +86,15 @@ base::Result<HttpResponse> get_plan_source(const Call& call) {
 base::Result<HttpResponse> post_plan(const Call& call) {
   auto offered = read_offer(call);
   if (!offered.ok()) return offered.error();
-  auto judged = call.door.judge_plan(offered->offer);
-  if (!judged.may_stand) return plan_refused(judged, call.language);
-  if (offered->dry_run) return json_response(200, plan_taken_json(judged, {}));
-  const auto done = run(call, std::move(judged.command));
+  auto judged = wait_for(call.door.judge_plan(std::move(offered->offer)), kJudgedWithin,
+                         "not judged in time: the judge is still at it, and nothing was changed");
+  if (!judged.ok()) return judged.error();
+  if (!judged->may_stand) return plan_refused(*judged, call.language);
+  if (offered->dry_run) return json_response(200, plan_taken_json(*judged, {}));
+  const auto done = run(call, std::move(judged->command));
   if (!done.ok()) return done.error();
   const auto& taken = std::get<model::PlanTaken>(*done);
-  return with_version(json_response(taken.changed ? 201 : 200, plan_taken_json(judged, taken)),
+  return with_version(json_response(taken.changed ? 201 : 200, plan_taken_json(*judged, taken)),
                       model::version_of(taken.swap));
 }
 

@@ -130,8 +130,8 @@ std::uint64_t Office::identity_version() const {
 const std::string& Office::link_key() const {
   return rooms_->link_key;
 }
-ports::PlanJudged Office::judge_plan(const ports::PlanOffer& offer) {
-  return rooms_->plans->judge(offer);
+std::future<base::Result<ports::PlanJudged>> Office::judge_plan(ports::PlanOffer offer) {
+  return rooms_->plans->judge(std::move(offer));
 }
 PlanSwap& Office::plans() {
   return *rooms_->plans;

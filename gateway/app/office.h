@@ -53,7 +53,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override;
   [[nodiscard]] const std::string& link_key() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
-  [[nodiscard]] ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override;
+  [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;
   [[nodiscard]] std::string metrics() const override;

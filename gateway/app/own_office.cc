@@ -134,14 +134,16 @@ class RestingOffice final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override { return 0; }
   [[nodiscard]] const std::string& link_key() const override { return store_->secret_key(); }
   [[nodiscard]] ports::PlanForm plan_form(const std::string& /*language*/) const override { return {}; }
-  [[nodiscard]] ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override {
+  [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override {
     const auto earlier = [this](const std::string& digest) {
       auto kept = queries_->plan_overrides(digest);
       return kept.ok() ? std::move(*kept) : std::vector<model::KeptOverride>{};
     };
     const auto in_force = queries_->plan_in_force();
-    return judge_offer(offer, *roster_, now(), look_, earlier,
-                       in_force.ok() && *in_force ? (*in_force)->digest : std::string(), judged_);
+    std::promise<base::Result<ports::PlanJudged>> promise;
+    promise.set_value(judge_offer(offer, *roster_, now(), look_, earlier,
+                                  in_force.ok() && *in_force ? (*in_force)->digest : std::string(), judged_));
+    return promise.get_future();
   }
   [[nodiscard]] ports::Readiness readiness() const override { return {}; }
   [[nodiscard]] ports::InstallFilesPtr install_files() const override { return {}; }

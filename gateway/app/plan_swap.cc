@@ -91,8 +91,11 @@ std::string first_reason(const JudgedPlan& judged) {
          (more > 0 ? " and " + std::to_string(more) + " more" : "");
 }
 
-ports::PlanJudged PlanSwap::judge(const ports::PlanOffer& offer) {
-  const std::lock_guard one_at_a_time(judging_);
+std::future<base::Result<ports::PlanJudged>> PlanSwap::judge(ports::PlanOffer offer) {
+  return judge_.judge([this, offer = std::move(offer)] { return judge_now(offer); });
+}
+
+ports::PlanJudged PlanSwap::judge_now(const ports::PlanOffer& offer) {
   const auto earlier = [this](const std::string& digest) {
     auto kept = queries_.plan_overrides(digest);
     return kept.ok() ? std::move(*kept) : std::vector<model::KeptOverride>{};

@@ -5,10 +5,11 @@
 #pragma once
 
 #include <functional>
-#include <mutex>
+#include <future>
 #include <string>
 #include <vector>
 
+#include "gateway/app/plan_judge.h"
 #include "gateway/app/plan_verdict.h"
 #include "gateway/base/guarded.h"
 #include "gateway/engine/engine.h"
@@ -50,9 +51,9 @@ class PlanSwap {
   PlanSwap(engine::Engine& engine, const ports::Queries& queries, const base::Clock& clock, LookAtPlan look)
       : engine_(engine), queries_(queries), clock_(clock), look_(std::move(look)) {}
 
-  // One at a time: a large plan takes a core for seconds.  kRetryLater is not among the answers; what the store cannot
-  // tell (warnings answered for earlier) counts as not there.
-  [[nodiscard]] ports::PlanJudged judge(const ports::PlanOffer& offer);
+  // On the judge's thread (plan_judge.h): kRetryLater when it is busy.  What the store cannot tell (warnings answered
+  // for earlier) counts as not there.
+  [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge(ports::PlanOffer offer);
   [[nodiscard]] const LookAtPlan& look() const { return look_; }
 
   // Submits the command and waits for its commit, at most ten seconds: kRetryLater then.  Not on the engine's thread.
@@ -72,12 +73,14 @@ class PlanSwap {
     std::int64_t refusals = 0;          // of offers too
   };
 
+  [[nodiscard]] ports::PlanJudged judge_now(const ports::PlanOffer& offer);
+
   engine::Engine& engine_;
   const ports::Queries& queries_;
   const base::Clock& clock_;
   const LookAtPlan look_;
   base::Guarded<File> file_;
-  std::mutex judging_;
+  PlanJudge judge_;  // the last: its thread uses all above
 };
 
 }  // namespace tocsin::app

@@ -65,8 +65,8 @@ class FrontDoor {
   [[nodiscard]] virtual const std::string& link_key() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
   // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
-  // with a large plan and directory, one at a time.
-  [[nodiscard]] virtual PlanJudged judge_plan(const PlanOffer& offer) = 0;
+  // with a large plan and directory, on a thread of its own; kRetryLater, at once, while another is being judged.
+  [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
   // Prometheus text exposition 0.0.4.

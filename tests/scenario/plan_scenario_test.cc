@@ -109,7 +109,7 @@ TEST_F(PlanScenario, OnlyAnAdministratorPutsAPlanInForceAndOnlyOverTheOneTheySaw
   offer.by.role = model::Role::kDuty;
   offer.by.name = "desk";
   offer.text = stricter();
-  auto judged = world.office->judge_plan(offer);
+  auto judged = world.judge(offer);
   ASSERT_TRUE(judged.may_stand);
   const auto by_duty = world.submit(judged.command);
   ASSERT_FALSE(by_duty.ok());

@@ -382,7 +382,7 @@ void swap_plan(Driver& d) {
     ports::PlanOffer offer;
     offer.by = as(d, model::Role::kAdmin, "office");
     offer.text = d.world.plan_text("wrong", "\n[nonsense]\n");
-    if (d.world.office->judge_plan(offer).may_stand) d.broken.emplace_back("plan: one with an error may stand");
+    if (d.world.judge(offer).may_stand) d.broken.emplace_back("plan: one with an error may stand");
     return;
   }
   const auto version = std::to_string(1 + d.below(3));
@@ -391,11 +391,11 @@ void swap_plan(Driver& d) {
   ports::PlanOffer offer;
   offer.by = as(d, model::Role::kAdmin, "office");
   offer.text = d.world.plan_text(version);
-  auto judged = d.world.office->judge_plan(offer);
+  auto judged = d.world.judge(offer);
   for (const auto& one : judged.findings) {
     if (one.standing == "in_the_way") offer.accept.push_back({one.finding.code, one.finding.where, "by chance"});
   }
-  if (!offer.accept.empty()) judged = d.world.office->judge_plan(offer);
+  if (!offer.accept.empty()) judged = d.world.judge(offer);
   if (!judged.may_stand) return d.broken.push_back("plan: a good one may not stand: " + judged.why_not);
   d.submit(std::move(judged.command), [&d, version](const model::CommandResult& result) {
     d.note("  plan " + version + ": " + word_of(result));

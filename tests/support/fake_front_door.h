@@ -350,13 +350,18 @@ class FakeFrontDoor final : public ports::FrontDoor {
   }
 
   ports::PlanJudged judged;  // what every offered plan comes to
-  ports::PlanJudged judge_plan(const ports::PlanOffer& offer) override {
+  // Instead of that: what is to come is this future.
+  std::function<std::future<base::Result<ports::PlanJudged>>()> judge_instead;
+  std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override {
     offers_.with([&](auto& all) { all.push_back(offer); });
+    if (judge_instead) return judge_instead();
     auto answer = judged;
     answer.command.by = offer.by;
     answer.command.source = offer.text;
     answer.command.expected = offer.expected;
-    return answer;
+    std::promise<base::Result<ports::PlanJudged>> promise;
+    promise.set_value(std::move(answer));
+    return promise.get_future();
   }
 
   std::vector<ports::PlanOffer> offers() const {

@@ -108,6 +108,10 @@ std::string World::plan_text(const std::string& version, const std::string& more
   return text.replace(at, text.find('\n', at) - at, "version = \"" + version + "\"") + more;
 }
 
+ports::PlanJudged World::judge(ports::PlanOffer offer) {
+  return *office->judge_plan(std::move(offer)).get();  // nobody else offers one
+}
+
 model::CommandResult World::use_plan(const std::string& text, std::vector<model::PlanOverride> accept) {
   follow_plans();
   ports::PlanOffer offer;
@@ -115,7 +119,7 @@ model::CommandResult World::use_plan(const std::string& text, std::vector<model:
   offer.by.name = "office";
   offer.text = text;
   offer.accept = std::move(accept);
-  auto judged = office->judge_plan(offer);
+  auto judged = judge(std::move(offer));
   if (!judged.may_stand) {
     const auto& first = judged.findings.front().finding;
     return base::invalid(judged.why_not + ": " + first.code + " " + first.where + " " + first.message);

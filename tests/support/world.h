@@ -38,6 +38,8 @@ class World {
   void advance(base::Duration by);  // what falls due on the way happens at its own time
   void restart();                   // orderly
   void crash();                     // the process dies: what was not committed is gone, held messages are nobody's
+  // The office's verdict, waited for.
+  [[nodiscard]] ports::PlanJudged judge(ports::PlanOffer offer);
   // Offers a plan as the administrator and puts it in force if it may stand; kInvalid with the first finding otherwise.
   // From then on each opening uses the plan that the database has in force, as the daemon does.
   model::CommandResult use_plan(const std::string& text, std::vector<model::PlanOverride> accept = {});

@@ -1,6 +1,7 @@
 // Plans over HTTPS: what is offered reaches the judge whole, and what was found comes back whole.
 #include <gmock/gmock.h>
 
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/https/a_server.h"
@@ -84,6 +85,53 @@ TEST_F(PlanRoutesTest, ARefusalHoldsAllFindingsWithTheirPlacesInBothLanguages) {
   EXPECT_EQ(finding["where"], "fire/III");
   EXPECT_EQ(finding["message_zh"], "空缺");
   EXPECT_EQ(finding["standing"], "in_the_way");
+  EXPECT_THAT(door_.commands(), IsEmpty());
+}
+
+TEST_F(PlanRoutesTest, WhileAPlanIsJudgedReportsAreTakenAndAnsweredByAllOtherWorkers) {
+  std::promise<base::Result<ports::PlanJudged>> verdict;
+  std::promise<void> asked;
+  door_.judge_instead = [&] {
+    asked.set_value();
+    return verdict.get_future();
+  };
+  start();
+  auto offering = std::async(std::launch::async, [&] { return offer({{"plan", "x"}}); });
+  asked.get_future().wait();
+  for (int i = 0; i < 10; ++i) {
+    const Json report = {{"key", "key-0000" + std::to_string(10 + i)}, {"hazard", "fire"}};
+    EXPECT_EQ(client().post("/api/v1/reports", report.dump(), kReporter).status, 201);
+  }
+  EXPECT_EQ(offering.wait_for(std::chrono::seconds(0)), std::future_status::timeout) << "nobody waited for its verdict";
+  verdict.set_value(door_.judged);
+  EXPECT_EQ(offering.get().status, 201);
+}
+
+TEST_F(PlanRoutesTest, WhoeverOffersOneMeanwhileIsToldWhyAndWhenToComeBack) {
+  door_.judge_instead = [] {
+    std::promise<base::Result<ports::PlanJudged>> busy;
+    busy.set_value(base::Error{base::ErrorCode::kRetryLater, "another plan is being judged", ""});
+    return busy.get_future();
+  };
+  start();
+  const Got got = offer({{"plan", "x"}});
+  EXPECT_EQ(got.status, 503);
+  EXPECT_EQ(got.header("Retry-After"), "5");
+  EXPECT_THAT(got.body, HasSubstr("urn:tocsin:problem:retry-later"));
+  EXPECT_THAT(got.body, HasSubstr("another plan is being judged"));
+  EXPECT_THAT(door_.commands(), IsEmpty());
+}
+
+TEST_F(PlanRoutesTest, AJudgeThatFailsTellsNothingAndPutsNothingInForce) {
+  door_.judge_instead = [] {
+    std::promise<base::Result<ports::PlanJudged>> failed;
+    failed.set_exception(std::make_exception_ptr(std::runtime_error("secret exception")));
+    return failed.get_future();
+  };
+  start();
+  const Got got = offer({{"plan", "x"}});
+  EXPECT_EQ(got.status, 500);
+  EXPECT_THAT(got.body, ::testing::Not(HasSubstr("secret")));
   EXPECT_THAT(door_.commands(), IsEmpty());
 }
 
