@@ -29,7 +29,8 @@ template <class T>
 [[nodiscard]] base::Result<T> wait_for(std::future<base::Result<T>> coming, std::chrono::seconds limit,
                                        const char* too_late) {
   const Waiting waiting;
-  if (coming.wait_for(limit) != std::future_status::ready) return base::Error{base::ErrorCode::kRetryLater, too_late, {}};
+  if (coming.wait_for(limit) != std::future_status::ready)
+    return base::Error{base::ErrorCode::kRetryLater, too_late, {}};
   try {
     return coming.get();
   } catch (const std::future_error&) {

@@ -286,16 +286,6 @@ std::string quoted_json(std::string_view text) {
   return dump(Json(text));
 }
 
-std::string problem_json(const ProblemInfo& row, std::string_view detail, std::string_view field,
-                         std::string_view language) {
-  Json json{{"type", std::string(kProblemPrefix) + std::string(row.suffix)},
-            {"title", language == "zh" ? row.title_zh : row.title_en},
-            {"status", row.status}};
-  if (!detail.empty()) json["detail"] = detail;
-  if (!field.empty()) json["field"] = field;
-  return dump(json);
-}
-
 std::string submitted_json(const model::SubmittedReport& r) {
   return dump(Json{{"report", id(r.report)},
                    {"incident", r.incident_code},
@@ -440,83 +430,6 @@ std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Vie
                           {"since", time(line.since)},
                           {"script", line.script}};
             })}});
-}
-
-std::string outcome_json(model::DeliveryId line, std::string_view outcome) {
-  return dump(Json{{"line", id(line)}, {"outcome", outcome}});
-}
-
-std::string task_done_json(model::TaskId task_id) {
-  return dump(Json{{"task", id(task_id)}, {"done", true}});
-}
-
-std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after) {
-  return dump(Json{{"entries", list(entries,
-                                    [](const model::RecordEntry& e) {
-                                      return Json{{"seq", e.seq},
-                                                  {"at", time(e.at)},
-                                                  {"kind", model::name_of(e.kind)},
-                                                  {"incident", id(e.incident)},
-                                                  {"subject",
-                                                   e.subject == 0 ? Json(nullptr) : Json(base::to_base32(e.subject))},
-                                                  {"a", e.a},
-                                                  {"b", e.b},
-                                                  {"detail", e.detail}};
-                                    })},
-                   {"next", next(CursorOf::kRecord, entries.empty() ? after : entries.back().seq)}});
-}
-
-std::string plan_json(const ports::PlanForm& form) {
-  return dump(Json{{"name", form.name},
-                   {"version", form.version},
-                   {"hazards", list(form.hazards,
-                                    [](const auto& h) {
-                                      return Json{{"kind", h.kind}, {"name", h.name}, {"attributes", h.attributes}};
-                                    })},
-                   {"attributes", list(form.attributes,
-                                       [](const auto& a) {
-                                         return Json{{"name", a.name},
-                                                     {"label", a.label},
-                                                     {"type", a.type},
-                                                     {"unit", text_or_null(a.unit)},
-                                                     {"question", a.question},
-                                                     {"choices", list(a.choices, [](const auto& c) {
-                                                        return Json{{"name", c.first}, {"label", c.second}};
-                                                      })}};
-                                       })},
-                   {"levels", list(form.levels, [](const auto& l) {
-                      return Json{{"id", l.first}, {"name", l.second}};
-                    })}});
-}
-
-std::string areas_json(const ports::Roster& roster) {
-  return dump(Json{{"areas", list(roster.areas(), [&](const model::AreaInfo& a) {
-                      const auto* parent = a.parent ? roster.area(a.parent) : nullptr;
-                      return Json{{"code", a.code},
-                                  {"name", a.name},
-                                  {"kind", a.kind},
-                                  {"parent", parent == nullptr ? Json(nullptr) : Json(parent->code)},
-                                  {"path", roster.area_path(a.id)},
-                                  {"aliases", a.aliases},
-                                  {"latitude", a.has_centre ? Json(a.latitude) : Json(nullptr)},
-                                  {"longitude", a.has_centre ? Json(a.longitude) : Json(nullptr)},
-                                  {"assembly_point", text_or_null(a.assembly_point)}};
-                    })}});
-}
-
-std::string status_json(const model::StoreStatus& s) {
-  return dump(
-      Json{{"schema", s.schema},
-           {"last_seq", s.last_seq},
-           {"head", s.head},
-           {"head_short", model::short_head(s.head)},
-           {"open_incidents", s.open_incidents},
-           {"owed", s.owed},
-           {"oldest_owed_at", s.oldest_owed_us == 0 ? Json(nullptr) : time(base::from_micros(s.oldest_owed_us))}});
-}
-
-std::string readiness_json(const ports::Readiness& readiness) {
-  return dump(Json{{"ready", readiness.ready}, {"problems", readiness.problems}});
 }
 
 }  // namespace tocsin::https

@@ -2,7 +2,7 @@
 //
 // Ids are 13 characters of base32, times RFC 3339 in UTC, levels the plan's level ids, an incident
 // its spoken code.  What is unknown or absent is null.  Pure functions, safe from any thread; bytes
-// that are not UTF-8 become U+FFFD.  The JSON library stays in json_out.cc.
+// that are not UTF-8 become U+FFFD.  Written in json_out.cc (incidents and what belongs to them) and json_office.cc.
 #pragma once
 
 #include <map>
@@ -61,6 +61,6 @@ using Awaited = std::map<model::IncidentId, model::Approval>;
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form);
 [[nodiscard]] std::string areas_json(const ports::Roster& roster);
 [[nodiscard]] std::string status_json(const model::StoreStatus& status);
-[[nodiscard]] std::string readiness_json(const ports::Readiness& readiness);
+[[nodiscard]] std::string readiness_json(const ports::Readiness& readiness, std::string_view language);
 
 }  // namespace tocsin::https

@@ -109,7 +109,7 @@ std::string plan_taken_json(const ports::PlanJudged& judged, const std::optional
 }
 
 HttpResponse plan_refused(const ports::PlanJudged& judged, std::string_view language) {
-  auto response = problem_response(Problem::kPlanRefused, judged.why_not, {}, language);
+  auto response = problem_response(Problem::kPlanRefused, judged.why_not.in(language == "zh"), {}, language);
   response.body.pop_back();  // the brace
   response.body += ",\"digest\":" + (judged.digest.empty() ? "null" : quoted_json(judged.digest)) +
                    ",\"unused\":" + unused_json(judged) + ",\"findings\":" + findings_json(judged) + "}";

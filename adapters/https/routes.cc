@@ -1,144 +1,19 @@
 #include "adapters/https/routes.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <chrono>
 #include <typeinfo>
 
-#include "adapters/https/clean_image.h"
-#include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/problems.h"
+#include "adapters/https/route_table.h"
 #include "gateway/base/diagnostic.h"
-#include "gateway/base/ids.h"
 #include "gateway/base/log.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::https {
 namespace {
 
-using base::Error;
 using base::ErrorCode;
-
-// The table: who may do what.  Metrics need the desk's token like everything else that is not health,
-// because behind a local proxy every caller comes from 127.0.0.1.
-constexpr std::array kRoutes{
-    Route{"GET", "/", kAnyone, "", get_front_page},
-    Route{"GET", "/healthz", kAnyone, "", get_healthz},
-    Route{"GET", "/readyz", kAnyone, "", get_readyz},
-    Route{"GET", "/install", kAnyone, "", get_install},
-    Route{"GET", "/install/authority.crt", kAnyone, "", get_authority},
-    Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
-    Route{"GET", "/s", kAnyone, "", get_sign_in_page},
-    Route{"GET", "/s.js", kAnyone, "", get_sign_in_script},
-    Route{"GET", "/a", kAnyone, "", get_alert_page},
-    Route{"GET", "/a.js", kAnyone, "", get_alert_script},
-    Route{"GET", "/page.css", kAnyone, "", get_page_style},
-    Route{"GET", "/metrics", kReaders, "", get_metrics},
-    Route{"POST", "/api/v1/sign-in/password", kAnyone, "", post_password_sign_in, Lane::kUrgent},
-    Route{"POST", "/api/v1/sign-in/code", kAnyone, "", post_ask_code, Lane::kUrgent},
-    Route{"POST", "/api/v1/sign-in", kAnyone, "", post_code_sign_in, Lane::kUrgent},
-    Route{"POST", "/api/v1/sign-in/link", kAnyone, "", post_link_sign_in, Lane::kUrgent},
-    Route{"POST", "/api/v1/sign-out", kEverybody, "", post_sign_out},
-    Route{"GET", "/api/v1/session", kEverybody, "", get_session},
-    Route{"GET", "/api/v1/sessions", kEverybody, "", get_sessions},
-    Route{"POST", "/api/v1/sessions/{session}/revoke", kEverybody, "", post_revoke_session},
-    Route{"GET", "/api/v1/users", kAdmin | kAuditor, "", get_users},
-    Route{"POST", "/api/v1/users", kAdmin, "", post_user},
-    Route{"POST", "/api/v1/users/{name}/reset", kAdmin, "", post_user_reset},
-    Route{"POST", "/api/v1/users/{name}/disable", kAdmin, "", post_user_disable},
-    Route{"GET", "/api/v1/tokens", kAdmin | kAuditor, "", get_tokens},
-    Route{"POST", "/api/v1/tokens", kAdmin, "", post_token},
-    Route{"POST", "/api/v1/tokens/revoke", kAdmin, "", post_token_revoke},
-    Route{"POST", "/api/v1/unmask", kReaders, "", post_unmask},
-    Route{"POST", "/api/v1/reports", kReporting, "", post_report, Lane::kNormal, true},
-    Route{"GET", "/api/v1/reports", kEverybody, "limit cursor", get_reports},
-    Route{"GET", "/api/v1/reports/{report}", kEverybody, "", get_report},
-    Route{"POST", "/api/v1/reports/{report}/attachments", kReporting, "", post_attachment, Lane::kNormal, true,
-          kMostImageBytes, Takes::kImage},
-    Route{"GET", "/api/v1/incidents/{code}/attachments/{hash}", kEverybody, "", get_attachment},
-    Route{"GET", "/api/v1/incidents", kToldOrReaders, "open limit cursor", get_incidents},
-    Route{"GET", "/api/v1/incidents/{code}", kToldOrReaders, "", get_incident},
-    Route{"GET", "/api/v1/incidents/{code}/alerts", kToldOrReaders, "limit cursor", get_incident_alerts},
-    Route{"GET", "/api/v1/incidents/{code}/reports", kToldOrReaders, "limit cursor", get_incident_reports},
-    Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/stand-down", kReporting, "", post_stand_down, Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/approval/code", kReporting | kAlertLink, "", post_approval_code,
-          Lane::kUrgent},
-    Route{"POST", "/api/v1/incidents/{code}/approval", kReporting | kAlertLink, "", post_approval, Lane::kUrgent},
-    Route{"GET", "/api/v1/alerts", kToldOrReaders, "open limit cursor", get_alerts},
-    Route{"GET", "/api/v1/alerts/{alert}", kToldOrReaders | kAlertLink, "", get_alert},
-    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
-    Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},
-    Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
-    Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
-    Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
-    Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},
-    Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
-    Route{"GET", "/api/v1/plans", kReaders, "", get_plans},
-    Route{"POST", "/api/v1/plans", kAdmin, "dry_run", post_plan, Lane::kNormal, false, kMostPlanBytes, Takes::kPlan},
-    Route{"GET", "/api/v1/plans/{version}", kReaders, "", get_plan_source},
-    Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
-    Route{"GET", "/api/v1/status", kReaders, "", get_status},
-};
-
-// What stands for {…} in `pattern` when `path` fits it.
-// Compared segment by segment, in place: every request asks for every route before its own.
-std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
-  const auto segment = [](std::string_view& rest) {
-    const auto slash = rest.find('/');
-    const std::string_view first = rest.substr(0, slash);
-    rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash);
-    return first;
-  };
-  std::vector<std::string> arguments;
-  for (;;) {
-    const std::string_view wanted = segment(pattern), given = segment(path);
-    if (!wanted.starts_with('{') && wanted != given) return std::nullopt;
-    if (wanted.starts_with('{')) {
-      if (given.empty()) return std::nullopt;
-      arguments.emplace_back(given);
-    }
-    if (pattern.empty() || path.empty()) break;
-    pattern.remove_prefix(1);
-    path.remove_prefix(1);
-  }
-  if (pattern.empty() != path.empty()) return std::nullopt;
-  return arguments;
-}
-
-// The route of a request, with what stood for {…} in its path.
-struct Found {
-  const Route* route = nullptr;
-  std::vector<std::string> arguments;
-  std::string_view query;
-  std::string allowed;  // the path's other methods, when the route is none
-};
-
-Found find_route(const HttpRequest& request) {
-  const std::string_view target = request.target;
-  const auto question = target.find('?');
-  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
-  Found found;
-  if (question != std::string_view::npos) found.query = target.substr(question + 1);
-  for (const Route& candidate : kRoutes) {
-    auto matched = match(candidate.pattern, target.substr(0, question));
-    if (!matched) continue;
-    if (candidate.method == method) {
-      found.route = &candidate;
-      found.arguments = std::move(*matched);
-      return found;
-    }
-    if (!found.allowed.empty()) found.allowed += ", ";
-    found.allowed += candidate.method == "GET" ? "GET, HEAD" : candidate.method;
-  }
-  return found;
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -205,18 +80,6 @@ std::string_view wrong_type(const Route& route, const HttpRequest& request) {
 }
 
 }  // namespace
-
-std::span<const Route> all_routes() {
-  return kRoutes;
-}
-
-std::string media_type(std::string_view content_type) {
-  std::string kind;
-  for (const char c : content_type.substr(0, content_type.find(';'))) {
-    kind += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return base::trim(kind);
-}
 
 std::string_view Call::query_value(std::string_view name) const {
   for (const auto& [key, value] : query) {
@@ -336,95 +199,6 @@ BodyRule Router::body_rule(const HttpRequest& head) const noexcept {
   } catch (const std::exception&) {  // no memory
     return {kSmallBody, {}};
   }
-}
-
-// ---- shared by the handlers ----
-
-bool is_desk(const Call& call) {
-  return kDesk.has(call.by.role);
-}
-
-bool reads_all(const Call& call) {
-  return kReaders.has(call.by.role);
-}
-
-base::Result<bool> may_see(const Call& call, model::IncidentId incident) {
-  if (reads_all(call)) return true;
-  if (!call.by.person) return false;
-  return call.door.queries().was_told(incident, call.by.person);
-}
-
-Viewer viewer(const Call& call, const ports::Roster& roster) {
-  return {roster, reads_all(call), is_desk(call)};
-}
-
-base::Result<model::Reply> run(const Call& call, model::Command command) {
-  // A commit takes milliseconds; ten seconds without one means the disk hangs.
-  return wait_for(call.door.submit(std::move(command)), std::chrono::seconds(10),
-                  "not confirmed in time: it may or may not have been done");
-}
-
-base::Result<int> incident_code(const Call& call, std::size_t n) {
-  const std::string& text = call.arguments.at(n);
-  int code = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), code);
-  if (error != std::errc{} || end != text.data() + text.size() || code <= 0 || text[0] == '0') {
-    return Error{ErrorCode::kNotFound, "no incident has that code", {}};
-  }
-  return code;
-}
-
-base::Result<std::int64_t> id_argument(const Call& call, std::size_t n) {
-  const auto id = base::from_base32(call.arguments.at(n));
-  if (!id || *id == 0)
-    return Error{ErrorCode::kNotFound, "an id has 13 characters of base32; nothing has this one", {}};
-  return *id;
-}
-
-base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
-                                        std::int64_t low, std::int64_t high) {
-  const std::string_view text = call.query_value(name);
-  if (text.empty()) return fallback;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < low || number > high) {
-    return base::invalid(
-        std::string(name) + ": expected a whole number from " + std::to_string(low) + " to " + std::to_string(high),
-        std::string(name));
-  }
-  return number;
-}
-
-base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids) {
-  if (ids.empty()) return IncidentCodes{};
-  return call.door.queries().codes(ids);
-}
-
-base::Result<Awaited> awaited_by(const Call& call, const std::vector<model::Incident>& incidents) {
-  std::vector<model::IncidentId> ids;
-  for (const auto& incident : incidents) ids.push_back(incident.id);
-  return call.door.queries().approvals_awaited(ids);
-}
-
-base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most) {
-  const auto limit = query_number(call, "limit", usual, 1, most);
-  if (!limit.ok()) return limit.error();
-  PageWanted wanted{static_cast<int>(*limit), 0};
-  const std::string_view cursor = call.query_value("cursor");
-  if (cursor.empty()) return wanted;
-  const auto position = read_cursor(list, cursor);
-  if (!position) return base::invalid("cursor: expected the `next` of an answer of this list", "cursor");
-  wanted.position = *position;
-  return wanted;
-}
-
-model::Expected expected(const Call& call) {
-  return expected_versions(call.request.if_match);
-}
-
-HttpResponse with_version(HttpResponse response, const model::Version& version) {
-  response.headers.emplace_back("ETag", '"' + model::to_text(version) + '"');
-  return response;
 }
 
 }  // namespace tocsin::https

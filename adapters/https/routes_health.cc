@@ -20,7 +20,7 @@ base::Result<HttpResponse> get_healthz(const Call&) {
 // Warnings leave it at 200: a load balancer must not take away a desk that still rings.
 base::Result<HttpResponse> get_readyz(const Call& call) {
   const auto readiness = call.door.readiness();
-  return json_response(readiness.ready ? 200 : 503, readiness_json(readiness));
+  return json_response(readiness.ready ? 200 : 503, readiness_json(readiness, call.language));
 }
 
 base::Result<HttpResponse> get_metrics(const Call& call) {

@@ -38,7 +38,9 @@ base::Result<ports::RosterPtr> first_roster(db::Session& session, const Settings
   auto snapshot = directory::load_snapshot(session);
   if (!snapshot) return snapshot.error().within("reading the directory");
   if ((*snapshot)->people().empty()) {
-    said += "warning: the directory is empty, so nobody can be told; `tocsin directory import` fills it\n";
+    said += base::Said{"warning: the directory is empty, so nobody can be told; `tocsin directory import` fills it\n",
+                       "警告：通讯录是空的，无人可通知；用`tocsin directory import`导入\n"}
+                .in(settings.chinese);
   }
   return ports::RosterPtr(*snapshot);
 }
@@ -49,7 +51,7 @@ base::Result<Beginning> begin_office(const Settings& settings, base::UtcTime now
   std::error_code unknown;
   if (!std::filesystem::exists(settings.database, unknown)) {
     // A plan that cannot be used makes no database.
-    if (const auto first = FirstPlan::read(settings.plan, nullptr); !first) {
+    if (const auto first = FirstPlan::read(settings.plan, nullptr, settings.chinese); !first) {
       return first.error().within("reading the plan");
     }
   }
@@ -60,7 +62,7 @@ base::Result<Beginning> begin_office(const Settings& settings, base::UtcTime now
     if (!taken) return taken.error();
     held->lock = std::move(*taken);
   }
-  auto first = FirstPlan::read(settings.plan, held->session.get());
+  auto first = FirstPlan::read(settings.plan, held->session.get(), settings.chinese);
   if (!first) return first.error().within("reading the plan");
   std::string said;
   auto roster = first_roster(*held->session, settings, first->any(), now, said);

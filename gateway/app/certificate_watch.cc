@@ -19,21 +19,25 @@ std::int64_t days_left(base::UtcTime until, base::UtcTime now) {
 }
 
 // Empty: phones trust it.
-std::string why_not_trusted(const Settings& settings, const std::string& certificate_file) {
-  if (settings.public_url.empty()) return "https.public_url is not set";
+base::Said why_not_trusted(const Settings& settings, const std::string& certificate_file) {
+  if (settings.public_url.empty()) return {"https.public_url is not set", "没有设置https.public_url"};
   const auto url = parse_web_url(settings.public_url);
-  if (!url) return url.error().message;
+  if (!url) return base::same(url.error().message);
   const auto by_system = https::trusted_by_system(certificate_file, url->host);
-  if (by_system) return "";
+  if (by_system) return {};
   if (settings.authority.empty()) {
-    return "phones do not trust the certificate for " + url->host + ": " + by_system.error().message;
+    return base::said("phones do not trust the certificate for {0}: {1}", "手机不信任{0}的证书：{1}", url->host,
+                      by_system.error().message);
   }
   const auto authority = https::authority_files(settings.authority).certificate;
   if (const auto by_office = https::trusted_by_authority(authority, certificate_file, url->host); !by_office) {
-    return "the certificate for " + url->host + " is not one of https.authority: " + by_office.error().message;
+    return base::said("the certificate for {0} is not one of https.authority: {1}",
+                      "{0}的证书不是https.authority签发的：{1}", url->host, by_office.error().message);
   }
-  if (!settings.authority_installed) return "https.authority_installed is false";
-  return "";
+  if (!settings.authority_installed) {
+    return {"https.authority_installed is false", "https.authority_installed为false"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -43,7 +47,7 @@ void CertificateWatch::look(const Settings& settings, const std::string& certifi
   if (const auto until = https::valid_until(certificate_file)) seen.valid_until = *until;
   seen.why_no_links = why_not_trusted(settings, certificate_file);
   if (seen.why_no_links.empty() && seen.valid_until && *seen.valid_until <= now) {
-    seen.why_no_links = "the certificate has ended";
+    seen.why_no_links = {"the certificate has ended", "证书已过期"};
   }
   if (seen.why_no_links.empty()) seen.link_base = settings.public_url;
   seen_.with([&](Seen& s) { s = std::move(seen); });
@@ -57,14 +61,17 @@ std::string CertificateWatch::link_base() const {
   return seen_.with([](const Seen& s) { return s.link_base; });
 }
 
-std::vector<std::string> CertificateWatch::warnings(base::UtcTime now) const {
+std::vector<base::Said> CertificateWatch::warnings(base::UtcTime now) const {
   const Seen seen = seen_.with([](const Seen& s) { return s; });
-  std::vector<std::string> sentences;
-  if (!seen.why_no_links.empty()) sentences.push_back("No SMS carries a link: " + seen.why_no_links + ".");
+  std::vector<base::Said> sentences;
+  if (!seen.why_no_links.empty()) {
+    sentences.push_back(base::said("No SMS carries a link: {0}.", "短信中不带链接：{0}。", seen.why_no_links));
+  }
   if (seen.valid_until && days_left(*seen.valid_until, now) < kWarnDays) {
     const auto days = days_left(*seen.valid_until, now);
-    sentences.push_back(days < 0 ? "The certificate has ended: phones refuse to connect."
-                                 : "The certificate ends in " + std::to_string(days) + " day(s).");
+    sentences.push_back(
+        days < 0 ? base::Said{"The certificate has ended: phones refuse to connect.", "证书已过期：手机拒绝连接。"}
+                 : base::said("The certificate ends in {0} day(s).", "证书还有{0}天到期。", days));
   }
   return sentences;
 }

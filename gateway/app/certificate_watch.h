@@ -10,6 +10,7 @@
 
 #include "gateway/app/settings.h"
 #include "gateway/base/guarded.h"
+#include "gateway/base/said.h"
 
 namespace tocsin::app {
 
@@ -24,14 +25,15 @@ class CertificateWatch {
   // The public URL then, else empty: engine::Options::link_base.
   [[nodiscard]] std::string link_base() const;
   // Sentences for /readyz, none of which makes it unready: why no link is sent, and that the certificate ends soon.
-  [[nodiscard]] std::vector<std::string> warnings(base::UtcTime now) const;
+  [[nodiscard]] std::vector<base::Said> warnings(base::UtcTime now) const;
   // Prometheus text.
   [[nodiscard]] std::string metrics(base::UtcTime now) const;
 
  private:
   struct Seen {
     std::optional<base::UtcTime> valid_until;
-    std::string link_base, why_no_links;
+    std::string link_base;
+    base::Said why_no_links;
   };
   base::Guarded<Seen> seen_;
 };

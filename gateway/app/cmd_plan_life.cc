@@ -20,7 +20,7 @@ namespace {
 constexpr int kMostVersions = 500;
 
 // "CODE=REASON" or "CODE@WHERE=REASON".
-base::Result<std::vector<model::PlanOverride>> read_accept(const std::vector<std::string>& typed) {
+base::Result<std::vector<model::PlanOverride>> read_accept(const std::vector<std::string>& typed, bool chinese) {
   std::vector<model::PlanOverride> accept;
   for (const auto& one : typed) {
     const auto equals = one.find('=');
@@ -30,7 +30,9 @@ base::Result<std::vector<model::PlanOverride>> read_accept(const std::vector<std
     if (at != std::string::npos) given.where = one.substr(at + 1, equals - at - 1);
     if (equals != std::string::npos) given.reason = base::trim(one.substr(equals + 1));
     if (given.finding.empty() || given.reason.empty()) {
-      return base::invalid("--accept: expected CODE=REASON or CODE@WHERE=REASON, not \"" + one + "\"");
+      return base::invalid(base::said("--accept: expected CODE=REASON or CODE@WHERE=REASON, not \"{0}\"",
+                                      "--accept：应为CODE=REASON或CODE@WHERE=REASON，不是\"{0}\"", one)
+                               .in(chinese));
     }
     accept.push_back(std::move(given));
   }
@@ -46,18 +48,20 @@ base::Result<std::unique_ptr<store::SqliteQueries>> open_versions(const std::str
 
 int put_in_force(const plan::ReadPlan& read, const std::string& name, const PlanUseOptions& options,
                  const Settings& settings) {
-  const auto accept = read_accept(options.accept);
+  const auto language = language_of_reader(options.language);
+  const bool chinese = language == "zh";
+  const auto accept = read_accept(options.accept, chinese);
   if (!accept) return fail(accept.error(), kExitUsage);
   if (!read.plan) {
-    std::fputs(render_all(read).c_str(), stderr);
-    return fail(base::invalid(name + ": refused; what is in force stays"), kExitRefused);
+    std::fputs(render_all(read, chinese).c_str(), stderr);
+    const auto refused = base::said("{0}: refused; what is in force stays", "{0}：未被采用；现用预案不变", name);
+    return fail(base::invalid(refused.in(chinese)), kExitRefused);
   }
-  const auto reply =
-      ask_own_office(settings.database, "POST", "/api/v1/plans",
-                     plan_body(read, name, *accept, options.note, options.dry_run), look_with(settings.links));
+  const auto reply = ask_own_office(settings.database, "POST", "/api/v1/plans",
+                                    plan_body(read, name, *accept, options.note, options.dry_run),
+                                    look_with(settings.links), language);
   if (!reply) return fail_to_open(reply.error());
   const bool done = reply->status < 300;
-  const bool chinese = language_of_reader(options.language) == "zh";
   const auto words = options.json ? reply->body + "\n" : plan_reply_text(reply->status, reply->body, read, chinese);
   std::fputs(words.c_str(), done || options.json ? stdout : stderr);
   return done ? kExitDone : kExitRefused;

@@ -1,7 +1,7 @@
 // The commands of the program: what the command line asks, as plain values, and one function for each.
 //
 // Each prints its result to standard output and what is wrong to standard error, and returns the exit code of the
-// process.  cli.cc fills the values in; nothing here knows how they were typed.
+// process.  cli*.cc fill the values in; nothing here knows how they were typed.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ int fail_to_open(const base::Error& error);
 
 // ---- serve (serve.cc) ----
 struct ServeOptions {
-  std::string config;
+  std::string config, language;
 };
 int run_serve(const ServeOptions& options);
 

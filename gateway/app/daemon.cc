@@ -88,7 +88,9 @@ std::string readable_password(const Settings& settings) {
       (mode & std::filesystem::perms::others_read) == std::filesystem::perms::none) {
     return "";
   }
-  return "warning: " + settings.file + " holds a password and anybody may read it; password_file is the place for it\n";
+  return base::said("warning: {0} holds a password and anybody may read it; password_file is the place for it\n",
+                    "警告：{0}中有密码且人人可读；请改用password_file\n", settings.file)
+      .in(settings.chinese);
 }
 
 struct LastReload {
@@ -169,7 +171,9 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   if (!links) return links.error();
   parts->links = std::move(*links);
   if (parts->links.senders.empty()) {
-    warnings += "warning: the settings name no [[link]], so only the call sheet can tell anybody\n";
+    warnings += base::Said{"warning: the settings name no [[link]], so only the call sheet can tell anybody\n",
+                           "警告：设置中没有[[link]]，只能靠呼叫单通知\n"}
+                    .in(settings.chinese);
   }
   OfficeParts office;
   office.look_at_plan = look_with(settings.links);
@@ -226,9 +230,11 @@ base::Status Daemon::take_anew() {
     (base::has_errors(fresh->findings) ? wrong : warnings) += findings;
     if (wrong.empty()) {
       for (const auto& name : take_live_settings(next, fresh->settings)) {
-        warnings += "warning: " + name + " was changed; that takes effect at the next start\n";
+        warnings += base::said("warning: {0} was changed; that takes effect at the next start\n",
+                               "警告：{0}已改动，下次启动时生效\n", name)
+                        .in(next.chinese);
       }
-      warnings += readable_password(fresh->settings);
+      warnings += readable_password(next);
     }
   }
   db::OpenOptions read_only;
@@ -238,7 +244,7 @@ base::Status Daemon::take_anew() {
   auto snapshot = directory::load_snapshot(**session);
   if (!snapshot) return snapshot.error().within("reading the directory");
   auto& plans = parts_->office->plans();
-  auto plan = look_at_file(plans, next.plan, **session, **snapshot, parts_->clock->utc_now());
+  auto plan = look_at_file(plans, next.plan, **session, **snapshot, parts_->clock->utc_now(), next.chinese);
   if (!plan) return plan.error().within("reading the plan");
   (plan->is == FilePlanIs::kRefused ? wrong : warnings) += plan->said;
   if (!wrong.empty()) return base::invalid(wrong);

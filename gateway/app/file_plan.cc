@@ -25,7 +25,8 @@ StoredPlan stored_plan(db::Session& session) {
 }
 
 FilePlan judge_file(plan::ReadPlan read, const StoredPlan& stored, const ports::Roster& roster, base::UtcTime at,
-                    const LookAtPlan& look, const std::vector<model::KeptOverride>& earlier, model::PlanVia via) {
+                    const LookAtPlan& look, const std::vector<model::KeptOverride>& earlier, model::PlanVia via,
+                    bool chinese) {
   FilePlan file;
   const auto digest = read.plan ? read.plan->digest : "";
   const bool in_force = read.plan && stored.in_force && stored.in_force->digest == digest;
@@ -43,28 +44,32 @@ FilePlan judge_file(plan::ReadPlan read, const StoredPlan& stored, const ports::
       file.why = first_reason(file.judged);
     }
   }
-  file.said = render_all(file.judged.read);
+  file.said = render_all(file.judged.read, chinese);
   return file;
 }
 
 base::Result<FilePlan> look_at_file(PlanSwap& plans, const std::string& path, db::Session& session,
-                                    const ports::Roster& roster, base::UtcTime at) {
+                                    const ports::Roster& roster, base::UtcTime at, bool chinese) {
   auto read = load_plan(path);
   if (!read) {
-    plans.file_refused(path, read.error().message);
+    plans.file_refused(path, base::same(read.error().message));
     return read.error();
   }
   const auto earlier =
       read->plan ? store::read_plan_overrides(session, read->plan->digest) : std::vector<model::KeptOverride>{};
-  auto file =
-      judge_file(std::move(*read), stored_plan(session), roster, at, plans.look(), earlier, model::PlanVia::kReload);
+  auto file = judge_file(std::move(*read), stored_plan(session), roster, at, plans.look(), earlier,
+                         model::PlanVia::kReload, chinese);
   if (file.is == FilePlanIs::kRefused) {
     plans.file_refused(path, file.why);
-    file.said += "the plan is refused: " + why_not(file.judged.verdict) + "\n";
+    file.said +=
+        base::said("the plan is refused: {0}\n", "预案未被采用：{0}\n", why_not(file.judged.verdict)).in(chinese);
   }
   if (file.is == FilePlanIs::kOld) {
-    file.said += "warning: " + path + " is as it was when another plan was put in force, which stays; " +
-                 "`tocsin plan use " + path + "` takes it\n";
+    file.said += base::said(
+                     "warning: {0} is as it was when another plan was put in force, which stays; `tocsin plan use "
+                     "{0}` takes it\n",
+                     "警告：{0}在另一份预案启用之后没有改动，现用预案不变；要用它：`tocsin plan use {0}`\n", path)
+                     .in(chinese);
   }
   return file;
 }
@@ -78,8 +83,9 @@ base::Status take_file(PlanSwap& plans, const std::string& path, FilePlan file) 
   return base::Done{};
 }
 
-base::Result<FirstPlan> FirstPlan::read(const std::string& file, db::Session* session) {
+base::Result<FirstPlan> FirstPlan::read(const std::string& file, db::Session* session, bool chinese) {
   FirstPlan first;
+  first.chinese_ = chinese;
   if (session != nullptr) first.stored_ = stored_plan(*session);
   if (first.stored_.in_force) {
     first.last_good_source_ = store::read_plan_source(*session, first.stored_.in_force->swap.version).value_or("");
@@ -97,12 +103,16 @@ base::Result<FirstPlan> FirstPlan::read(const std::string& file, db::Session* se
     auto kept =
         plan::read_plan(first.last_good_source_, "version " + std::to_string(first.stored_.in_force->swap.version));
     first.last_good_ = kept.plan;
-    if (!kept.plan)
-      first.said += "warning: this program cannot read the plan that was in force any more\n" + render_all(kept);
+    if (!kept.plan) {
+      first.said += base::Said{"warning: this program cannot read the plan that was in force any more\n",
+                               "警告：本程序已读不了原来启用的预案\n"}
+                        .in(chinese) +
+                    render_all(kept, chinese);
+    }
   }
   if (first.file_ || first.last_good_) return first;
   if (!read) return read.error();
-  return base::invalid(first.said + render_all(first.read_));
+  return base::invalid(first.said + render_all(first.read_, chinese));
 }
 
 void FirstPlan::keep_last_good() {
@@ -114,16 +124,19 @@ void FirstPlan::keep_last_good() {
 void FirstPlan::choose(const ports::Roster& roster, base::UtcTime at, const LookAtPlan& look) {
   if (file_) digest = file_->digest;
   if (!unreadable_.empty()) {
-    refused = unreadable_;
-    said += "warning: " + unreadable_ + "; the last good plan is in force\n";
+    refused = base::same(unreadable_);
+    said +=
+        base::said("warning: {0}; the last good plan is in force\n", "警告：{0}；现用最近一份有效预案\n", unreadable_)
+            .in(chinese_);
     return keep_last_good();
   }
-  auto file = judge_file(std::move(read_), stored_, roster, at, look, earlier_, model::PlanVia::kStart);
+  auto file = judge_file(std::move(read_), stored_, roster, at, look, earlier_, model::PlanVia::kStart, chinese_);
   said += file.said;
   if (file.is == FilePlanIs::kRefused && last_good_) {
     refused = file.why;
-    said += "warning: the plan in the file is refused (" + why_not(file.judged.verdict) +
-            "); the last good plan is in force\n";
+    said += base::said("warning: the plan in the file is refused ({0}); the last good plan is in force\n",
+                       "警告：文件中的预案未被采用（{0}）；现用最近一份有效预案\n", why_not(file.judged.verdict))
+                .in(chinese_);
     return keep_last_good();
   }
   if (file.is == FilePlanIs::kOld && last_good_) return keep_last_good();
@@ -131,8 +144,10 @@ void FirstPlan::choose(const ports::Roster& roster, base::UtcTime at, const Look
   source = file.judged.read.source;
   how = command_for(file_, file.judged, model::PlanVia::kStart);
   if (file.is == FilePlanIs::kRefused) {
-    how.note = "there was no other plan, so it is in force with " + why_not(file.judged.verdict);
-    said += "warning: " + how.note + "\n";
+    const auto note = base::said("there was no other plan, so it is in force with {0}", "没有别的预案，带着{0}启用",
+                                 why_not(file.judged.verdict));
+    how.note = note.in(chinese_);
+    said += base::said("warning: {0}\n", "警告：{0}\n", note).in(chinese_);
   }
 }
 

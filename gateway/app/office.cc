@@ -53,7 +53,7 @@ struct Office::Rooms {
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<BallastFile> ballast;
   std::unique_ptr<store::AttachmentFiles> attachments;
-  std::function<std::vector<std::string>()> more_warnings;
+  std::function<std::vector<base::Said>()> more_warnings;
   std::function<std::string()> more_metrics;
   base::Guarded<ports::InstallFilesPtr> install_files;
   std::unique_ptr<engine::Engine> engine;

@@ -30,7 +30,7 @@ struct OfficeParts {
   std::int64_t ballast_bytes = 0;   // 0 = none
   std::function<void()> heartbeat;  // engine::Parts::heartbeat
   // What the daemon around it adds to readiness and metrics; called by any thread, while the office lives.
-  std::function<std::vector<std::string>()> more_warnings;
+  std::function<std::vector<base::Said>()> more_warnings;
   std::function<std::string()> more_metrics;
 };
 

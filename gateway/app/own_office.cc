@@ -72,9 +72,10 @@ class Socket {
 };
 
 base::Result<ApiReply> ask_daemon(const Socket& socket, const std::string& method, const std::string& path,
-                                  const std::string& body) {
+                                  const std::string& body, const std::string& language) {
   const base::Error silent{base::ErrorCode::kRetryLater, "the daemon does not answer on its socket", ""};
-  std::string request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+  std::string request = method + " " + path +
+                        " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: " + language + "\r\n";
   if (method != "GET") {
     request += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
   }
@@ -191,8 +192,9 @@ class RestingOffice final : public ports::FrontDoor {
 }  // namespace
 
 base::Result<ApiReply> ask_own_office(const std::string& database, const std::string& method, const std::string& path,
-                                      const std::string& body, const LookAtPlan& look) {
-  if (const Socket socket(database + ".sock"); socket.connected()) return ask_daemon(socket, method, path, body);
+                                      const std::string& body, const LookAtPlan& look, const std::string& language) {
+  if (const Socket socket(database + ".sock"); socket.connected())
+    return ask_daemon(socket, method, path, body, language);
   auto office = RestingOffice::open(database, look);
   if (!office) return office.error();
   const https::Router router(**office);
@@ -202,6 +204,7 @@ base::Result<ApiReply> ask_own_office(const std::string& database, const std::st
   request.body = body;
   request.content_type = "application/json";
   request.client = "local";
+  request.accept_language = language;
   request.local = true;
   const auto response = router.answer(request);
   return ApiReply{response.status, response.body};

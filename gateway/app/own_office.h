@@ -12,10 +12,11 @@
 namespace tocsin::app {
 
 // As the administrator.  `body`: JSON, empty for a GET.  `look`: what judges a plan when no daemon runs; may be empty.
+// `language`: of what is said, "zh" or "en".
 // kConflict when a daemon has the database but no socket (https.local_socket is off); kRetryLater when it does not
 // answer.
 [[nodiscard]] base::Result<ApiReply> ask_own_office(const std::string& database, const std::string& method,
                                                     const std::string& path, const std::string& body,
-                                                    const LookAtPlan& look = {});
+                                                    const LookAtPlan& look = {}, const std::string& language = "en");
 
 }  // namespace tocsin::app

@@ -65,8 +65,8 @@ std::string render_all(const base::Diagnostics& findings, const plan::ReadPlan& 
   return out;
 }
 
-std::string render_all(const plan::ReadPlan& read) {
-  return render_all(read.findings, read);
+std::string render_all(const plan::ReadPlan& read, bool chinese) {
+  return render_all(read.findings, read, chinese);
 }
 
 std::string render_all(const base::Diagnostics& findings, const std::string& source) {

@@ -21,6 +21,6 @@ namespace tocsin::app {
 // Of a plan, each from the file it stands in; `findings` may be more than the reader's own.
 [[nodiscard]] std::string render_all(const base::Diagnostics& findings, const plan::ReadPlan& read,
                                      bool chinese = false);
-[[nodiscard]] std::string render_all(const plan::ReadPlan& read);
+[[nodiscard]] std::string render_all(const plan::ReadPlan& read, bool chinese = false);
 
 }  // namespace tocsin::app

@@ -25,8 +25,8 @@ class PlanJudge {
   PlanJudge(const PlanJudge&) = delete;
   PlanJudge& operator=(const PlanJudge&) = delete;
 
-  // Runs `work` on the thread; the future holds what it came to, or what it threw.  kRetryLater, at once: another one is
-  // being judged, or no thread can be made.
+  // Runs `work` on the thread; the future holds what it came to, or what it threw.  kRetryLater, at once: another one
+  // is being judged, or no thread can be made.
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge(Work work);
 
  private:

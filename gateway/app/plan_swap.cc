@@ -10,8 +10,10 @@ namespace {
 
 constexpr auto kCommitWithin = std::chrono::seconds(10);
 
-std::string called(const model::PlanSwap& swap, const std::string& label) {
-  return "version " + std::to_string(swap.version) + (label.empty() ? "" : " (\"" + label + "\")");
+base::Said called(const model::PlanSwap& swap, const std::string& label) {
+  auto name = base::said("version {0}", "第{0}版", swap.version);
+  if (!label.empty()) name += base::said(" (\"{0}\")", "（“{0}”）", label);
+  return name;
 }
 
 std::string place_of(const base::Diagnostic& finding) {
@@ -80,15 +82,17 @@ ports::PlanJudged judge_offer(const ports::PlanOffer& offer, const ports::Roster
   return answer;
 }
 
-std::string first_reason(const JudgedPlan& judged) {
+base::Said first_reason(const JudgedPlan& judged) {
   const auto& standings = judged.verdict.standings;
   auto first = std::find(standings.begin(), standings.end(), Standing::kError);
   if (first == standings.end()) first = std::find(standings.begin(), standings.end(), Standing::kInTheWay);
-  if (first == standings.end()) return "";
+  if (first == standings.end()) return {};
   const auto& finding = judged.read.findings[static_cast<std::size_t>(first - standings.begin())];
   const int more = judged.verdict.errors + judged.verdict.in_the_way - 1;
-  return place_of(finding) + ": " + finding.message + " [" + finding.code + "]" +
-         (more > 0 ? " and " + std::to_string(more) + " more" : "");
+  const base::Said message{finding.message, finding.message_zh.empty() ? finding.message : finding.message_zh};
+  auto reason = base::said("{0}: {1} [{2}]", "{0}：{1} [{2}]", place_of(finding), message, finding.code);
+  if (more > 0) reason += base::said(" and {0} more", "，另有{0}处", more);
+  return reason;
 }
 
 std::future<base::Result<ports::PlanJudged>> PlanSwap::judge(ports::PlanOffer offer) {
@@ -125,11 +129,11 @@ void PlanSwap::file_read(std::string path, std::string digest) {
   file_.with([&](File& file) {
     file.path = std::move(path);
     file.digest = std::move(digest);
-    file.refused.clear();
+    file.refused = {};
   });
 }
 
-void PlanSwap::file_refused(std::string path, std::string why) {
+void PlanSwap::file_refused(std::string path, base::Said why) {
   file_.with([&](File& file) {
     file.path = std::move(path);
     file.refused = std::move(why);
@@ -137,18 +141,22 @@ void PlanSwap::file_refused(std::string path, std::string why) {
   });
 }
 
-std::vector<std::string> PlanSwap::sentences() const {
+std::vector<base::Said> PlanSwap::sentences() const {
   const auto file = file_.with([](const File& f) { return f; });
   if (file.path.empty()) return {};
   const auto plan = engine_.plan();
   const auto swap = engine_.plan_swap();
   if (!file.refused.empty()) {
-    return {"The plan in " + file.path + " was refused: " + file.refused + ". The last good plan, " +
-            called(swap, plan->version) + ", is in force."};
+    return {base::said("The plan in {0} was refused: {1}. The last good plan, {2}, is in force.",
+                       "{0}中的预案未被采用：{1}。现用的是最近一份有效预案{2}。", file.path, file.refused,
+                       called(swap, plan->version))};
   }
   if (file.digest == plan->digest) return {};
-  return {"The plan in force is " + called(swap, plan->version) + ", put in force by " + swap.by + " at " +
-          base::to_rfc3339(swap.at) + ", not the one in " + file.path + ", which is looked at again when it changes."};
+  return {
+      base::said("The plan in force is {0}, put in force by {1} at {2}, not the one in {3}, which is looked at again "
+                 "when it changes.",
+                 "现用预案是{0}，由{1}于{2}启用，不是{3}中的那份；该文件改动后才会再看。", called(swap, plan->version),
+                 swap.by, base::to_rfc3339(swap.at), file.path)};
 }
 
 std::string PlanSwap::metrics() const {

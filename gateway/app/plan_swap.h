@@ -42,7 +42,7 @@ struct JudgedPlan {
 
 // "plan.toml:12:3: error: ... [unknown-key]" of the finding that says most: the first error, else the first warning in
 // the way; and how many more there are.
-[[nodiscard]] std::string first_reason(const JudgedPlan& judged);
+[[nodiscard]] base::Said first_reason(const JudgedPlan& judged);
 
 // What an office in force knows of its plan, for readiness and metrics; and the judge of what is offered to it.
 // Any thread.
@@ -61,16 +61,17 @@ class PlanSwap {
 
   // The file of the settings was read and is, or is not, what is in force; or was refused, for that reason.
   void file_read(std::string path, std::string digest);
-  void file_refused(std::string path, std::string why);
+  void file_refused(std::string path, base::Said why);
 
   // For readiness: the file was refused; something else than the file is in force.
-  [[nodiscard]] std::vector<std::string> sentences() const;
+  [[nodiscard]] std::vector<base::Said> sentences() const;
   [[nodiscard]] std::string metrics() const;
 
  private:
   struct File {
-    std::string path, digest, refused;  // `refused`: why, of the last try; empty when it was taken
-    std::int64_t refusals = 0;          // of offers too
+    std::string path, digest;
+    base::Said refused;         // why, of the last try; empty when it was taken
+    std::int64_t refusals = 0;  // of offers too
   };
 
   [[nodiscard]] ports::PlanJudged judge_now(const ports::PlanOffer& offer);

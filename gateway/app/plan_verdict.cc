@@ -13,8 +13,8 @@ bool covers(const model::PlanOverride& given, const base::Diagnostic& finding) {
   return plan::covers({given.finding, given.where, given.reason}, finding);
 }
 
-std::string counted(int n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+base::Said counted(int n, const std::string& one, const std::string& zh) {
+  return {std::to_string(n) + " " + one + (n == 1 ? "" : "s"), std::to_string(n) + zh};
 }
 
 }  // namespace
@@ -66,11 +66,12 @@ Verdict judge(const base::Diagnostics& findings, const std::vector<plan::Accepta
   return verdict;
 }
 
-std::string why_not(const Verdict& verdict) {
-  std::string why;
-  if (verdict.errors > 0) why = counted(verdict.errors, "error");
+base::Said why_not(const Verdict& verdict) {
+  base::Said why;
+  if (verdict.errors > 0) why = counted(verdict.errors, "error", "个错误");
   if (verdict.in_the_way > 0) {
-    why += (why.empty() ? "" : ", ") + counted(verdict.in_the_way, "warning") + " that nobody answers for";
+    if (!why.empty()) why += {", ", "、"};
+    why += base::said("{0} that nobody answers for", "{0}无人负责的警告", counted(verdict.in_the_way, "warning", "条"));
   }
   return why;
 }

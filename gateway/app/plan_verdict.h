@@ -36,6 +36,6 @@ struct Verdict {
                             const std::vector<model::PlanOverride>& now);
 
 // "3 errors, 2 warnings that nobody answers for": why it may not stand; empty when it may.
-[[nodiscard]] std::string why_not(const Verdict& verdict);
+[[nodiscard]] base::Said why_not(const Verdict& verdict);
 
 }  // namespace tocsin::app

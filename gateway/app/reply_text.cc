@@ -144,17 +144,19 @@ base::Diagnostic finding_of(const Json& json) {
   return finding;
 }
 
-std::string standing_text(const Json& finding) {
+base::Said standing_said(const Json& finding) {
   const auto standing = text(finding, "standing");
   const auto where = text(finding, "where");
   if (standing == "in_the_way") {
-    return "    = in the way: mend it, or --accept '" + text(finding, "code") + (where.empty() ? "" : "@" + where) +
-           "=REASON'\n";
+    return base::said("    = in the way: mend it, or --accept '{0}=REASON'\n",
+                      "    = 妨碍启用：请改正，或 --accept '{0}=理由'\n",
+                      text(finding, "code") + (where.empty() ? "" : "@" + where));
   }
-  if (standing == "accepted_in_file") return "    = accepted in the file\n";
-  if (standing == "accepted_earlier") return "    = accepted when this plan was put in force before\n";
-  if (standing == "accepted_now") return "    = accepted now\n";
-  return "";
+  if (standing == "accepted_in_file") return {"    = accepted in the file\n", "    = 文件中已有人负责\n"};
+  if (standing == "accepted_earlier")
+    return {"    = accepted when this plan was put in force before\n", "    = 此预案以前启用时已有人负责\n"};
+  if (standing == "accepted_now") return {"    = accepted now\n", "    = 现在有人负责\n"};
+  return {};
 }
 
 std::string findings_text(const Json& reply, const plan::ReadPlan& read, bool chinese) {
@@ -163,12 +165,14 @@ std::string findings_text(const Json& reply, const plan::ReadPlan& read, bool ch
     const auto finding = finding_of(one);
     const auto source = read.files.find(finding.file);
     out += base::render(finding, source == read.files.end() ? std::string_view() : source->second, chinese);
-    out += standing_text(one);
+    out += standing_said(one).in(chinese);
   }
   for (const auto& one : list(reply, "unused")) {
     const auto where = text(one, "where");
-    out += "warning: nothing to accept: " + text(one, "finding") + (where.empty() ? "" : "@" + where) +
-           " is no warning of this plan\n";
+    out +=
+        base::said("warning: nothing to accept: {0} is no warning of this plan\n",
+                   "警告：没有可负责的：此预案没有警告{0}\n", text(one, "finding") + (where.empty() ? "" : "@" + where))
+            .in(chinese);
   }
   return out;
 }
@@ -305,21 +309,34 @@ std::string text_at(const std::string& json, const std::string& key) {
   return text(Json::parse(json, nullptr, false), key.c_str());
 }
 
+namespace {
+
+// What became of a plan that was offered.
+base::Said became_of(int status, const Json& reply, const std::string& json) {
+  if (text(reply, "type") == "urn:tocsin:problem:plan-refused")
+    return base::said("refused: {0}", "不能启用：{0}", text(reply, "detail"));
+  if (status >= 300) return base::said("refused: {0}", "不能启用：{0}", problem_text(status, json));
+  auto version = base::said("version {0}", "第{0}版", text(reply, "version"));
+  if (const auto label = text(reply, "label"); !label.empty()) version += base::said(" (\"{0}\")", "（“{0}”）", label);
+  base::Said warnings;
+  if (const auto accepted = number(reply, "accepted"); accepted > 0) {
+    warnings = base::said(accepted == 1 ? ", with {0} accepted warning" : ", with {0} accepted warnings",
+                          "，{0}条警告已有人负责", accepted);
+  }
+  if (yes(reply, "dry_run"))
+    return base::said("it may be put in force{0}; nothing was changed", "可以启用{0}；未作任何改动", warnings);
+  if (!yes(reply, "changed"))
+    return base::said("{0} is in force already; nothing was changed", "{0}本来就在用；未作任何改动", version);
+  return base::said("{0} is in force{1}", "{0}已启用{1}", version, warnings);
+}
+
+}  // namespace
+
 std::string plan_reply_text(int status, const std::string& json, const plan::ReadPlan& read, bool chinese) {
   const auto reply = Json::parse(json, nullptr, false);
   if (!reply.is_object()) return json + "\n";
   auto out = findings_text(reply, read, chinese);
-  if (text(reply, "type") == "urn:tocsin:problem:plan-refused") return out + "refused: " + text(reply, "detail") + "\n";
-  if (status >= 300) return out + "refused: " + problem_text(status, json) + "\n";
-  const auto label = text(reply, "label");
-  const auto version = "version " + text(reply, "version") + (label.empty() ? "" : " (\"" + label + "\")");
-  const auto accepted = number(reply, "accepted");
-  const auto warnings = accepted == 0
-                            ? std::string()
-                            : ", with " + std::to_string(accepted) + " accepted warning" + (accepted == 1 ? "" : "s");
-  if (yes(reply, "dry_run")) return out + "it may be put in force" + warnings + "; nothing was changed\n";
-  if (!yes(reply, "changed")) return out + version + " is in force already; nothing was changed\n";
-  return out + version + " is in force" + warnings + "\n";
+  return out + became_of(status, reply, json).in(chinese) + "\n";
 }
 
 std::string plans_text(const std::string& json) {

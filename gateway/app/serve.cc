@@ -7,6 +7,7 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/daemon.h"
 #include "gateway/app/plan_file.h"
+#include "gateway/app/plan_inputs.h"
 #include "gateway/app/service_manager.h"
 #include "gateway/app/version.h"
 #include "gateway/base/log.h"
@@ -61,8 +62,9 @@ void wait_for_signals(const sigset_t& signals, Daemon& daemon, const ServiceMana
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
-  const auto read = read_settings(options.config);
+  auto read = read_settings(options.config);
   if (!read) return fail_to_open(read.error());
+  read->settings.chinese = language_of_reader(options.language) == "zh";
   std::fputs(render_all(read->findings, read->source).c_str(), stderr);
   if (base::has_errors(read->findings)) return kExitRefused;
   base::set_log_level(log_level_of(read->settings));

@@ -19,7 +19,8 @@
 namespace tocsin::app {
 
 struct Settings {
-  std::string file;  // where these were read from, for reading them anew; empty = nowhere
+  bool chinese = false;  // what is said to whoever starts it; not of the file
+  std::string file;      // where these were read from, for reading them anew; empty = nowhere
   std::string database = "tocsin.db";
   std::string plan = "plan.toml";
   std::string directory;  // CSV folder, imported at start when the database has no directory yet; may be empty

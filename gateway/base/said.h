@@ -16,6 +16,7 @@ namespace tocsin::base {
 struct Said {
   std::string en, zh;
   [[nodiscard]] bool empty() const { return en.empty() && zh.empty(); }
+  [[nodiscard]] const std::string& in(bool chinese) const { return chinese ? zh : en; }
   Said& operator+=(const Said& more) {
     en += more.en;
     zh += more.zh;

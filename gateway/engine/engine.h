@@ -16,6 +16,7 @@
 
 #include "gateway/base/guarded.h"
 #include "gateway/base/result.h"
+#include "gateway/base/said.h"
 #include "gateway/engine/command_queue.h"
 #include "gateway/engine/core.h"
 #include "gateway/engine/dispatcher.h"
@@ -85,7 +86,7 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] plan::PlanPtr plan() const;
   [[nodiscard]] model::PlanSwap plan_swap() const;  // that put it in force
   // Sentences for the desk: links down, store failing, clock wrong.  Empty = all is well.
-  [[nodiscard]] std::vector<std::string> problems() const;
+  [[nodiscard]] std::vector<base::Said> problems() const;
   [[nodiscard]] bool intake_open() const { return !stopping_ && !store_failing_ && !metrics_.storage_full; }
 
   // ---- engine thread ----
@@ -140,7 +141,7 @@ class Engine final : public ports::SenderEvents {
     std::vector<plan::PlanPtr> offered;  // oldest first
     ports::RosterPtr roster, new_roster;
     std::optional<std::string> new_link_base;
-    std::vector<std::string> problems;
+    std::vector<base::Said> problems;
   };
   base::Guarded<Swaps> shared_;
   ports::RosterPtr taken_roster_;  // by the batch under way

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/base/said.h"
 #include "gateway/model/command.h"
 #include "gateway/ports/attachments.h"
 #include "gateway/ports/plan_offer.h"
@@ -18,8 +19,8 @@
 namespace tocsin::ports {
 
 struct Readiness {
-  bool ready = false;                 // intake takes reports
-  std::vector<std::string> problems;  // one sentence each; warnings too (ready stays true)
+  bool ready = false;                // intake takes reports
+  std::vector<base::Said> problems;  // one sentence each; warnings too (ready stays true)
 };
 
 // What a report form may offer: from the plan in force.

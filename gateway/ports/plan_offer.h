@@ -26,7 +26,7 @@ struct JudgedFinding {
 
 struct PlanJudged {
   bool may_stand = false;
-  std::string why_not;  // "3 errors, 2 warnings that nobody answers for"
+  base::Said why_not;  // "3 errors, 2 warnings that nobody answers for"
   std::vector<JudgedFinding> findings;
   std::vector<model::PlanOverride> unused;  // of `accept`: covered no warning
   std::string digest, name, label;          // as PlanVersion; empty when it could not be read

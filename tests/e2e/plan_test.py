@@ -5,6 +5,7 @@ import json
 import shutil
 import signal
 import ssl
+import threading
 
 from support import CONSOLE, PATIENCE, TOWN, Office, run, run_json, wait_until
 
@@ -87,6 +88,65 @@ class PlanLifeTest(Office):
         daemon = self.start()
         self.assertEqual(self.in_force(daemon), "3", "a file that changed is taken")
         self.assertTrue(run_json("record", "verify", "--database", self.database)["whole"])
+
+    def test_who_reads_chinese_is_answered_in_chinese_by_command_line_and_readiness_and_at_a_start(self):
+        daemon = self.start()
+        self.other.write_text(self.text("2", UNUSED), encoding="utf-8")
+        _, why = self.use(self.other, "--language", "zh", code=1)
+        self.assertIn("不能启用：1条无人负责的警告", why)
+        self.assertIn("妨碍启用", why)
+        said, _ = self.use(self.other, "--language", "zh", "--accept", "ladder-unused=春季演练用")
+        self.assertIn("第2版（“2”）已启用，2条警告已有人负责", said)
+        self.assertIn("本来就在用", self.use(self.other, "--language", "zh")[0])
+        _, why = self.use(self.other, "--language", "zh", "--accept", "ladder-unused", code=2)
+        self.assertIn("应为CODE=REASON", why)
+        context = ssl.create_default_context(cafile=daemon.certificate)
+        connection = http.client.HTTPSConnection("localhost", daemon.port, timeout=PATIENCE, context=context)
+        connection.request("GET", "/readyz", headers={"Accept-Language": "zh-CN,en"})
+        self.assertIn("现用预案是第2版（“2”）", " ".join(json.loads(connection.getresponse().read())["problems"]))
+        connection.close()
+        self.assertEqual(daemon.stop(), 0)
+        self.plan.write_text(self.text("3", ERROR), encoding="utf-8")
+        daemon = self.serve(LC_ALL="zh_CN.UTF-8")
+        self.says(daemon, "警告：文件中的预案未被采用（1个错误）；现用最近一份有效预案")
+        daemon.child.send_signal(signal.SIGHUP)
+        self.says(daemon, "预案未被采用：1个错误")
+
+    def test_one_plan_is_judged_at_a_time_and_reports_are_taken_meanwhile(self):
+        text = self.config.read_text(encoding="utf-8")
+        self.config.write_text(text.replace("[https]\n", "[https]\nlarge_bodies = 50\nlarge_bodies_per_client = 50\n"))
+        daemon = self.start()
+        worker = self.token("reporter", "app", "--person", "worker")
+        cases = "".join(f'\n[[case]]\nname = "case {i}"\nuntil = "1d"\nreport = {{ hazard = "fire", trapped = 5, area = "lake-1" }}\n'
+                        f'expect = {{ level = "II", told = ["unit:rescue"] }}\n' for i in range(900))
+        large = self.text("2", cases)
+        offers = []
+        crowd = [threading.Thread(target=lambda: offers.append(self.post(daemon, large))) for _ in range(4)]
+        for one in crowd:
+            one.start()
+        context = ssl.create_default_context(cafile=daemon.certificate)
+        line = http.client.HTTPSConnection("localhost", daemon.port, timeout=PATIENCE / 3, context=context)
+        self.addCleanup(line.close)
+        taken = 0
+        while any(one.is_alive() for one in crowd):
+            line.request("POST", "/api/v1/reports", json.dumps({**FIRE, "key": f"meanwhile-{taken:04}"}),
+                         {"Authorization": f"Bearer {worker}", "Content-Type": "application/json"})
+            answer = line.getresponse()
+            self.assertIn(answer.status, (201, 429), answer.read())
+            taken += answer.status == 201
+            if answer.status == 429:
+                break
+            answer.read()
+        for one in crowd:
+            one.join()
+        self.assertGreater(taken, 0)
+        statuses = sorted(status for status, _, _ in offers)
+        self.assertIn(201, statuses, offers)
+        self.assertIn(503, statuses)
+        for status, headers, problem in offers:
+            if status == 503:
+                self.assertEqual((problem["type"], headers["Retry-After"]), ("urn:tocsin:problem:retry-later", "5"))
+                self.assertIn("another plan is being judged", problem["detail"])
 
     def test_a_warning_is_overridden_by_name_and_reason_an_error_never(self):
         daemon = self.start()

@@ -42,7 +42,8 @@ TEST_F(DiskScenario, AFullDiskRefusesReportsWithRetryLaterTellsNobodyAndRecovers
   }
   ASSERT_EQ(refused.code, base::ErrorCode::kRetryLater);
   EXPECT_FALSE(world.office->readiness().ready);
-  EXPECT_THAT(world.office->readiness().problems, ::testing::Contains(::testing::HasSubstr("disk is full")));
+  EXPECT_THAT(world.office->readiness().problems,
+              ::testing::Contains(::testing::Field(&base::Said::en, ::testing::HasSubstr("disk is full"))));
 
   disk.heal();
   world.advance(11s);

@@ -122,7 +122,7 @@ model::CommandResult World::use_plan(const std::string& text, std::vector<model:
   auto judged = judge(std::move(offer));
   if (!judged.may_stand) {
     const auto& first = judged.findings.front().finding;
-    return base::invalid(judged.why_not + ": " + first.code + " " + first.where + " " + first.message);
+    return base::invalid(judged.why_not.en + ": " + first.code + " " + first.where + " " + first.message);
   }
   return submit(std::move(judged.command));
 }

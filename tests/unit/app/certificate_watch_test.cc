@@ -10,6 +10,7 @@ namespace tocsin::app {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -44,14 +45,15 @@ TEST_F(CertificateWatchTest, WithoutAPublicUrlNoTextCarriesALink) {
   settings_.public_url.clear();
   look();
   EXPECT_FALSE(watch_.links_may_be_sent());
-  EXPECT_THAT(watch_.warnings(now_), ElementsAre(HasSubstr("https.public_url is not set")));
+  EXPECT_THAT(watch_.warnings(now_), ElementsAre(Field(&base::Said::en, HasSubstr("https.public_url is not set"))));
 }
 
 TEST_F(CertificateWatchTest, AnAuthorityThatIsNotSaidToBeOnThePhonesDoesNotCount) {
   settings_.authority_installed = false;
   look();
   EXPECT_FALSE(watch_.links_may_be_sent());
-  EXPECT_THAT(watch_.warnings(now_), ElementsAre(HasSubstr("https.authority_installed is false")));
+  EXPECT_THAT(watch_.warnings(now_),
+              ElementsAre(Field(&base::Said::en, HasSubstr("https.authority_installed is false"))));
 }
 
 TEST_F(CertificateWatchTest, ACertificateForAnotherHostOrOfAnotherAuthorityDoesNotCount) {
@@ -65,15 +67,15 @@ TEST_F(CertificateWatchTest, ACertificateForAnotherHostOrOfAnotherAuthorityDoesN
   EXPECT_FALSE(watch_.links_may_be_sent());
   settings_.authority.clear();
   look();
-  EXPECT_THAT(watch_.warnings(now_), ElementsAre(HasSubstr("phones do not trust")));
+  EXPECT_THAT(watch_.warnings(now_), ElementsAre(Field(&base::Said::en, HasSubstr("phones do not trust"))));
 }
 
 TEST_F(CertificateWatchTest, ThreeWeeksBeforeItEndsItWarnsEveryDay) {
   look();
   const auto days = [&](int n) { return now_ + std::chrono::days(n); };
   EXPECT_THAT(watch_.warnings(days(397 - 22)), IsEmpty());
-  EXPECT_THAT(watch_.warnings(days(397 - 21)), ElementsAre(HasSubstr("ends in 20 day(s)")));
-  EXPECT_THAT(watch_.warnings(days(398)), ElementsAre(HasSubstr("has ended")));
+  EXPECT_THAT(watch_.warnings(days(397 - 21)), ElementsAre(Field(&base::Said::en, HasSubstr("ends in 20 day(s)"))));
+  EXPECT_THAT(watch_.warnings(days(398)), ElementsAre(Field(&base::Said::en, HasSubstr("has ended"))));
   EXPECT_THAT(watch_.metrics(days(300)), HasSubstr("tocsin_certificate_days_left 96"));
 }
 

@@ -79,7 +79,7 @@ TEST_F(FirstPlanTest, TheFileIsTakenWhenNothingWasInForceEvenWithWarningsWhichAr
   EXPECT_EQ(first->plan->version, "1");
   EXPECT_TRUE(first->how.from_file);
   EXPECT_EQ(first->how.via, model::PlanVia::kStart);
-  EXPECT_EQ(first->refused, "");
+  EXPECT_TRUE(first->refused.empty());
   EXPECT_THAT(first->said, HasSubstr("plan.toml:7"));
   EXPECT_THAT(first->said, HasSubstr("there was no other plan"));
 }
@@ -100,7 +100,7 @@ TEST_F(FirstPlanTest, ThePlanInForceIsUsedAgainWithoutANewVerdict) {
   const auto first = start();
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->plan->version, "1");
-  EXPECT_EQ(first->refused, "");
+  EXPECT_TRUE(first->refused.empty());
   EXPECT_EQ(looks_, 0);
 }
 
@@ -120,8 +120,8 @@ TEST_F(FirstPlanTest, AFileWithErrorsLeavesTheLastGoodPlanInForceAndSaysWhere) {
   const auto first = start();
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->plan->version, "1");
-  EXPECT_THAT(first->refused, HasSubstr("plan.toml:"));
-  EXPECT_THAT(first->refused, HasSubstr("[unknown-key]"));
+  EXPECT_THAT(first->refused.en, HasSubstr("plan.toml:"));
+  EXPECT_THAT(first->refused.en, HasSubstr("[unknown-key]"));
   EXPECT_THAT(first->said, HasSubstr("the last good plan is in force"));
 }
 
@@ -132,7 +132,7 @@ TEST_F(FirstPlanTest, AWarningNobodyAnswersForDoesTheSameOnceThereIsALastGoodPla
   auto first = start();
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->plan->version, "1");
-  EXPECT_THAT(first->refused, HasSubstr("plan.toml:7: a gap [range-gap]"));
+  EXPECT_THAT(first->refused.en, HasSubstr("plan.toml:7: a gap [range-gap]"));
 }
 
 TEST_F(FirstPlanTest, AFileThatIsGoneLeavesTheLastGoodPlanInForce) {
@@ -140,7 +140,7 @@ TEST_F(FirstPlanTest, AFileThatIsGoneLeavesTheLastGoodPlanInForce) {
   const auto first = start();
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->plan->version, "1");
-  EXPECT_THAT(first->refused, HasSubstr("cannot open"));
+  EXPECT_THAT(first->refused.en, HasSubstr("cannot open"));
 }
 
 TEST_F(FirstPlanTest, APlanPutInForceByAPersonStaysUntilTheFileChanges) {
@@ -150,7 +150,7 @@ TEST_F(FirstPlanTest, APlanPutInForceByAPersonStaysUntilTheFileChanges) {
   auto first = start();
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->plan->version, "2");
-  EXPECT_EQ(first->refused, "");
+  EXPECT_TRUE(first->refused.empty());
   EXPECT_NE(first->digest, first->plan->digest) << "what readiness tells";
   EXPECT_EQ(looks_, 0);
 

@@ -28,14 +28,14 @@ TEST(PlanVerdictTest, APlanWithoutFindingsMayStandAndNotesDoNotHinderIt) {
   EXPECT_TRUE(judge({}, {}, {}, {}).may_stand);
   const auto verdict = judge({finding(base::Severity::kNote, "hint")}, {}, {}, {});
   EXPECT_TRUE(verdict.may_stand);
-  EXPECT_EQ(why_not(verdict), "");
+  EXPECT_TRUE(why_not(verdict).empty());
 }
 
 TEST(PlanVerdictTest, AWarningStandsInTheWayUntilSomebodyAnswersForIt) {
   const base::Diagnostics findings = {warning("range-gap", "fire/III/1"), warning("ladder-unused", "ladder/x")};
   const auto nobody = judge(findings, {}, {}, {});
   EXPECT_FALSE(nobody.may_stand);
-  EXPECT_EQ(why_not(nobody), "2 warnings that nobody answers for");
+  EXPECT_EQ(why_not(nobody), (base::Said{"2 warnings that nobody answers for", "2条无人负责的警告"}));
 
   const model::KeptOverride earlier{{"ladder-unused", "", "the next version needs it"}, "admin:office", {}};
   const auto verdict = judge(findings, {{"range-gap", "fire/III", "on purpose"}}, {earlier}, {});
@@ -59,7 +59,7 @@ TEST(PlanVerdictTest, NobodyCanAnswerForAnError) {
   const auto verdict = judge({finding(base::Severity::kError, "unknown-key", "fire")}, {{"unknown-key", "", "I may"}},
                              {}, {{"unknown-key", "fire", "I insist"}});
   EXPECT_FALSE(verdict.may_stand);
-  EXPECT_EQ(why_not(verdict), "1 error");
+  EXPECT_EQ(why_not(verdict), (base::Said{"1 error", "1个错误"}));
   EXPECT_THAT(verdict.unused, SizeIs(1));
 }
 
@@ -98,6 +98,24 @@ TEST(PlanReplyTest, WhatBecameOfThePlanIsSaidInOneSentence) {
             "version 5 (\"2\") is in force already; nothing was changed\n");
   EXPECT_EQ(plan_reply_text(200, R"({"version":null,"changed":false,"dry_run":true,"accepted":0})", read),
             "it may be put in force; nothing was changed\n");
+}
+
+TEST(PlanReplyTest, WhoReadsChineseReadsAllOfItInChinese) {
+  const plan::ReadPlan read;
+  EXPECT_EQ(
+      plan_reply_text(201, R"({"version":5,"label":"2","changed":true,"dry_run":false,"accepted":1})", read, true),
+      "第5版（“2”）已启用，1条警告已有人负责\n");
+  EXPECT_EQ(plan_reply_text(200, R"({"version":null,"changed":false,"dry_run":true,"accepted":0})", read, true),
+            "可以启用；未作任何改动\n");
+  const auto refused = plan_reply_text(
+      422,
+      R"({"type":"urn:tocsin:problem:plan-refused","detail":"1条无人负责的警告","unused":[{"finding":"x","where":null}],)"
+      R"("findings":[{"severity":"warning","code":"range-gap","standing":"in_the_way","file":"plan.toml","line":2,)"
+      R"("column":1,"where":"fire/III","message":"a gap","message_zh":"空缺"}]})",
+      read, true);
+  for (const auto* words : {"空缺", "妨碍启用", "没有可负责的", "不能启用：1条无人负责的警告"}) {
+    EXPECT_THAT(refused, HasSubstr(words));
+  }
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST_F(PlanRoutesTest, ADryRunSubmitsNothing) {
 TEST_F(PlanRoutesTest, ARefusalHoldsAllFindingsWithTheirPlacesInBothLanguages) {
   start();
   door_.judged.may_stand = false;
-  door_.judged.why_not = "1 warning that nobody answers for";
+  door_.judged.why_not = {"1 warning that nobody answers for", "1条无人负责的警告"};
   found(base::Severity::kWarning, "in_the_way");
   const Got got = offer({{"plan", "x"}});
   EXPECT_EQ(got.status, 422);

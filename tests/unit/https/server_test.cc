@@ -113,11 +113,13 @@ TEST_F(ServerTest, TheFrontPageSpeaksBothLanguagesUnderAPolicyForItsOwnStyle) {
 
 TEST_F(ServerTest, ReadinessIs200WithWarningsAnd503WhenIntakeIsClosed) {
   start();
-  door_.ready = {true, {"link main is down"}};
+  door_.ready = {true, {{"link main is down", "通道main已中断"}}};
   const Got warned = client().get("/readyz");
   EXPECT_EQ(warned.status, 200);
   EXPECT_EQ(warned.body, R"({"ready":true,"problems":["link main is down"]})");
-  door_.ready = {false, {"the store cannot be written"}};
+  EXPECT_THAT(say("GET /readyz HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\nConnection: close\r\n\r\n"),
+              HasSubstr("通道main已中断"));
+  door_.ready = {false, {base::same("the store cannot be written")}};
   EXPECT_EQ(client().get("/readyz").status, 503);
 }
 

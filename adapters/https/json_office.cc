@@ -1,0 +1,152 @@
+// The office itself as JSON: its plan, areas, state, readiness and record, and why it refuses something.
+#include <charconv>
+
+#include "adapters/https/json_out.h"
+#include "adapters/https/json_text.h"
+#include "gateway/base/ids.h"
+#include "gateway/base/time.h"
+
+namespace tocsin::https {
+namespace {
+
+template <typename Range, typename ToJson>
+std::string list(const Range& values, ToJson to_json) {
+  std::vector<std::string> all;
+  for (const auto& value : values) all.push_back(to_json(value));
+  return list_json(all);
+}
+
+std::string texts(const std::vector<std::string>& values) {
+  return list(values, [](const std::string& value) { return quoted_json(value); });
+}
+
+// In the shortest form that reads back as the same number.
+std::string number(double value) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value);
+  return {digits, end.ptr};
+}
+
+std::string id_or_null(std::int64_t value) {
+  return value == 0 ? "null" : quoted_json(base::to_base32(value));
+}
+
+std::string attribute(const ports::AttributeForm& form) {
+  return ObjectText()
+      .text("name", form.name)
+      .text("label", form.label)
+      .text("type", form.type)
+      .null_or_text("unit", form.unit)
+      .text("question", form.question)
+      .raw("choices", list(form.choices,
+                           [](const auto& choice) {
+                             return ObjectText().text("name", choice.first).text("label", choice.second).done();
+                           }))
+      .done();
+}
+
+std::string area(const model::AreaInfo& info, const ports::Roster& roster) {
+  const auto* parent = info.parent ? roster.area(info.parent) : nullptr;
+  return ObjectText()
+      .text("code", info.code)
+      .text("name", info.name)
+      .text("kind", info.kind)
+      .null_or_text("parent", parent == nullptr ? std::string_view() : parent->code)
+      .text("path", roster.area_path(info.id))
+      .raw("aliases", texts(info.aliases))
+      .raw("latitude", info.has_centre ? number(info.latitude) : "null")
+      .raw("longitude", info.has_centre ? number(info.longitude) : "null")
+      .null_or_text("assembly_point", info.assembly_point)
+      .done();
+}
+
+std::string entry(const model::RecordEntry& e) {
+  return ObjectText()
+      .number("seq", e.seq)
+      .text("at", base::to_rfc3339(e.at))
+      .text("kind", model::name_of(e.kind))
+      .raw("incident", id_or_null(e.incident.value))
+      .raw("subject", id_or_null(e.subject))
+      .number("a", e.a)
+      .number("b", e.b)
+      .text("detail", e.detail)
+      .done();
+}
+
+}  // namespace
+
+std::string problem_json(const ProblemInfo& row, std::string_view detail, std::string_view field,
+                         std::string_view language) {
+  ObjectText json;
+  json.text("type", std::string(kProblemPrefix) + std::string(row.suffix))
+      .text("title", language == "zh" ? row.title_zh : row.title_en)
+      .number("status", row.status);
+  if (!detail.empty()) json.text("detail", detail);
+  if (!field.empty()) json.text("field", field);
+  return json.done();
+}
+
+std::string plan_json(const ports::PlanForm& form) {
+  return ObjectText()
+      .text("name", form.name)
+      .text("version", form.version)
+      .raw("hazards", list(form.hazards,
+                           [](const auto& h) {
+                             return ObjectText()
+                                 .text("kind", h.kind)
+                                 .text("name", h.name)
+                                 .raw("attributes", texts(h.attributes))
+                                 .done();
+                           }))
+      .raw("attributes", list(form.attributes, attribute))
+      .raw("levels", list(form.levels,
+                          [](const auto& level) {
+                            return ObjectText().text("id", level.first).text("name", level.second).done();
+                          }))
+      .done();
+}
+
+std::string areas_json(const ports::Roster& roster) {
+  return ObjectText()
+      .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster); }))
+      .done();
+}
+
+std::string status_json(const model::StoreStatus& s) {
+  return ObjectText()
+      .number("schema", s.schema)
+      .number("last_seq", s.last_seq)
+      .text("head", s.head)
+      .text("head_short", model::short_head(s.head))
+      .number("open_incidents", s.open_incidents)
+      .number("owed", s.owed)
+      .null_or_text("oldest_owed_at",
+                    s.oldest_owed_us == 0 ? std::string() : base::to_rfc3339(base::from_micros(s.oldest_owed_us)))
+      .done();
+}
+
+std::string readiness_json(const ports::Readiness& readiness, std::string_view language) {
+  return ObjectText()
+      .flag("ready", readiness.ready)
+      .raw("problems",
+           list(readiness.problems, [&](const base::Said& said) { return quoted_json(said.in(language == "zh")); }))
+      .done();
+}
+
+std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after) {
+  const auto next = entries.empty() ? after : entries.back().seq;
+  return ObjectText()
+      .raw("entries", list(entries, entry))
+      .null_or_text("next", next == 0 ? std::string() : cursor_text(CursorOf::kRecord, next))
+      .done();
+}
+
+std::string outcome_json(model::DeliveryId line, std::string_view outcome) {
+  return ObjectText().raw("line", id_or_null(line.value)).text("outcome", outcome).done();
+}
+
+std::string task_done_json(model::TaskId task) {
+  return ObjectText().raw("task", id_or_null(task.value)).flag("done", true).done();
+}
+
+}  // namespace tocsin::https

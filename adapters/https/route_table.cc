@@ -1,0 +1,128 @@
+#include "adapters/https/route_table.h"
+
+#include <array>
+
+#include "adapters/https/clean_image.h"
+#include "adapters/https/handlers.h"
+
+namespace tocsin::https {
+namespace {
+
+// The table: who may do what.  Metrics need the desk's token like everything else that is not health,
+// because behind a local proxy every caller comes from 127.0.0.1.
+constexpr std::array kRoutes{
+    Route{"GET", "/", kAnyone, "", get_front_page},
+    Route{"GET", "/healthz", kAnyone, "", get_healthz},
+    Route{"GET", "/readyz", kAnyone, "", get_readyz},
+    Route{"GET", "/install", kAnyone, "", get_install},
+    Route{"GET", "/install/authority.crt", kAnyone, "", get_authority},
+    Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
+    Route{"GET", "/s", kAnyone, "", get_sign_in_page},
+    Route{"GET", "/s.js", kAnyone, "", get_sign_in_script},
+    Route{"GET", "/a", kAnyone, "", get_alert_page},
+    Route{"GET", "/a.js", kAnyone, "", get_alert_script},
+    Route{"GET", "/page.css", kAnyone, "", get_page_style},
+    Route{"GET", "/metrics", kReaders, "", get_metrics},
+    Route{"POST", "/api/v1/sign-in/password", kAnyone, "", post_password_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in/code", kAnyone, "", post_ask_code, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in", kAnyone, "", post_code_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-in/link", kAnyone, "", post_link_sign_in, Lane::kUrgent},
+    Route{"POST", "/api/v1/sign-out", kEverybody, "", post_sign_out},
+    Route{"GET", "/api/v1/session", kEverybody, "", get_session},
+    Route{"GET", "/api/v1/sessions", kEverybody, "", get_sessions},
+    Route{"POST", "/api/v1/sessions/{session}/revoke", kEverybody, "", post_revoke_session},
+    Route{"GET", "/api/v1/users", kAdmin | kAuditor, "", get_users},
+    Route{"POST", "/api/v1/users", kAdmin, "", post_user},
+    Route{"POST", "/api/v1/users/{name}/reset", kAdmin, "", post_user_reset},
+    Route{"POST", "/api/v1/users/{name}/disable", kAdmin, "", post_user_disable},
+    Route{"GET", "/api/v1/tokens", kAdmin | kAuditor, "", get_tokens},
+    Route{"POST", "/api/v1/tokens", kAdmin, "", post_token},
+    Route{"POST", "/api/v1/tokens/revoke", kAdmin, "", post_token_revoke},
+    Route{"POST", "/api/v1/unmask", kReaders, "", post_unmask},
+    Route{"POST", "/api/v1/reports", kReporting, "", post_report, Lane::kNormal, true},
+    Route{"GET", "/api/v1/reports", kEverybody, "limit cursor", get_reports},
+    Route{"GET", "/api/v1/reports/{report}", kEverybody, "", get_report},
+    Route{"POST", "/api/v1/reports/{report}/attachments", kReporting, "", post_attachment, Lane::kNormal, true,
+          kMostImageBytes, Takes::kImage},
+    Route{"GET", "/api/v1/incidents/{code}/attachments/{hash}", kEverybody, "", get_attachment},
+    Route{"GET", "/api/v1/incidents", kToldOrReaders, "open limit cursor", get_incidents},
+    Route{"GET", "/api/v1/incidents/{code}", kToldOrReaders, "", get_incident},
+    Route{"GET", "/api/v1/incidents/{code}/alerts", kToldOrReaders, "limit cursor", get_incident_alerts},
+    Route{"GET", "/api/v1/incidents/{code}/reports", kToldOrReaders, "limit cursor", get_incident_reports},
+    Route{"POST", "/api/v1/incidents/{code}/open", kDesk, "", post_open, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/classify", kDesk, "", post_classify, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/level", kDesk, "", post_level, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/merge", kDesk, "", post_merge, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/split", kDesk, "", post_split, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/stand-down", kReporting, "", post_stand_down, Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/approval/code", kReporting | kAlertLink, "", post_approval_code,
+          Lane::kUrgent},
+    Route{"POST", "/api/v1/incidents/{code}/approval", kReporting | kAlertLink, "", post_approval, Lane::kUrgent},
+    Route{"GET", "/api/v1/alerts", kToldOrReaders, "open limit cursor", get_alerts},
+    Route{"GET", "/api/v1/alerts/{alert}", kToldOrReaders | kAlertLink, "", get_alert},
+    Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
+    Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},
+    Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
+    Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
+    Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
+    Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},
+    Route{"GET", "/api/v1/plan", kEverybody, "lang", get_plan},
+    Route{"GET", "/api/v1/plans", kReaders, "", get_plans},
+    Route{"POST", "/api/v1/plans", kAdmin, "dry_run", post_plan, Lane::kNormal, false, kMostPlanBytes, Takes::kPlan},
+    Route{"GET", "/api/v1/plans/{version}", kReaders, "", get_plan_source},
+    Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
+    Route{"GET", "/api/v1/status", kReaders, "", get_status},
+};
+
+// What stands for {…} in `pattern` when `path` fits it.
+// Compared segment by segment, in place: every request asks for every route before its own.
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+  const auto segment = [](std::string_view& rest) {
+    const auto slash = rest.find('/');
+    const std::string_view first = rest.substr(0, slash);
+    rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash);
+    return first;
+  };
+  std::vector<std::string> arguments;
+  for (;;) {
+    const std::string_view wanted = segment(pattern), given = segment(path);
+    if (!wanted.starts_with('{') && wanted != given) return std::nullopt;
+    if (wanted.starts_with('{')) {
+      if (given.empty()) return std::nullopt;
+      arguments.emplace_back(given);
+    }
+    if (pattern.empty() || path.empty()) break;
+    pattern.remove_prefix(1);
+    path.remove_prefix(1);
+  }
+  if (pattern.empty() != path.empty()) return std::nullopt;
+  return arguments;
+}
+
+}  // namespace
+
+std::span<const Route> all_routes() {
+  return kRoutes;
+}
+
+Found find_route(const HttpRequest& request) {
+  const std::string_view target = request.target;
+  const auto question = target.find('?');
+  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+  Found found;
+  if (question != std::string_view::npos) found.query = target.substr(question + 1);
+  for (const Route& candidate : kRoutes) {
+    auto matched = match(candidate.pattern, target.substr(0, question));
+    if (!matched) continue;
+    if (candidate.method == method) {
+      found.route = &candidate;
+      found.arguments = std::move(*matched);
+      return found;
+    }
+    if (!found.allowed.empty()) found.allowed += ", ";
+    found.allowed += candidate.method == "GET" ? "GET, HEAD" : candidate.method;
+  }
+  return found;
+}
+
+}  // namespace tocsin::https

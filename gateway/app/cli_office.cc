@@ -1,0 +1,92 @@
+// tocsin directory, incident and report: what an office works with.
+#include "gateway/app/cli_parts.h"
+
+namespace tocsin::app {
+namespace {
+
+void add_code(Command command, CliOptions& o) {
+  command.option("CODE", o.incident.code, "its code, such as 101").required().between(1, 2000000000);
+}
+
+}  // namespace
+
+void add_directory(Command app, CliOptions& o) {
+  auto group = app.group("directory", "import and read the directory", "tocsin directory list --directory sheets/");
+  auto import = group.add("import", "check sheets and put them into a database, all or nothing",
+                          "tocsin directory import sheets/ --database tocsin.db --dry-run");
+  import.option("SOURCE", o.import.source, "folder of sheets (the whole directory), or one sheet").required();
+  import.option("--database", o.import.database, "made when it is not there").required();
+  import.flag("--dry-run", o.import.dry_run, "do everything, then undo it");
+  import.option("--config", o.import.config, "settings: country and area code of the numbers");
+  import.option("--time-zone", o.import.time_zone, "of the times in the sheets").with_default_shown();
+  add_json(import, o.import.json);
+  import.runs([&o] { o.code = run_directory_import(o.import);
+});
+
+const auto common = [&o](Command command) {
+  add_database_to_read(command, o.directory.database);
+  command.option("--directory", o.directory.directory, "folder of sheets, or one sheet");
+  command.option("--at", o.directory.at, "who holds a post then; default now");
+  command.option("--time-zone", o.directory.time_zone, "of the office").with_default_shown();
+  command.flag("--unmasked", o.directory.unmasked, "whole phone numbers and addresses");
+  add_json(command, o.directory.json);
+};
+auto list = group.add("list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
+common(list);
+list.runs([&o] { o.code = run_directory_list(o.directory); });
+auto show = group.add("show", "all about one code", "tocsin directory show commander --database tocsin.db");
+show.option("CODE", o.directory.code, "of a person, post, unit, group or area").required();
+common(show);
+show.runs([&o] { o.code = run_directory_show(o.directory); });
+}  // namespace tocsin::app
+
+void add_incident(Command app, CliOptions& o) {
+  auto group = app.group("incident", "read incidents", "tocsin incident list --database tocsin.db");
+  auto list = group.add("list", "open incidents, newest first", "tocsin incident list --database tocsin.db --all");
+  add_database_to_read(list, o.incident.database);
+  add_server(list, o.incident.server, false);
+  list.flag("--all", o.incident.all, "those that have ended too");
+  list.option("--limit", o.incident.limit, "at most so many, from a database").between(1, 100000).with_default_shown();
+  add_json(list, o.incident.json);
+  list.runs([&o] { o.code = run_incident_list(o.incident); });
+
+  auto show = group.add("show", "one incident: reports, steps, who was told and what they answered",
+                        "tocsin incident show 101 --database tocsin.db");
+  add_code(show, o);
+  add_database_to_read(show, o.incident.database);
+  add_server(show, o.incident.server, false);
+  add_json(show, o.incident.json);
+  show.runs([&o] { o.code = run_incident_show(o.incident); });
+
+  for (const bool approve : {true, false}) {
+    auto decide = group.add(approve ? "approve" : "decline",
+                            approve ? "start a response that waits for your word; asks for the code sent to your phone"
+                                    : "leave a response that waits for your word; asks for the code sent to your phone",
+                            std::string("tocsin incident ") + (approve ? "approve" : "decline") +
+                                " 101 --url https://tocsin.example --token-file me");
+    add_code(decide, o);
+    add_server(decide, o.incident.server, true);
+    add_json(decide, o.incident.json);
+    decide.runs([&o, approve] { o.code = run_incident_decide(o.incident, approve); });
+  }
+}
+
+void add_report(Command app, CliOptions& o) {
+  auto report = app.add("report", "send one report to a serving tocsin",
+                        "tocsin report --url https://localhost:8443 --token-file token --fingerprint AA:BB:... "
+                        "--hazard fire --fact serious=2 --fact trapped=1 --area donghu");
+  add_server(report, o.report.server, true);
+  report.option("--hazard", o.report.hazard, "a kind of the plan, such as fire; may be left out");
+  report.option("--fact", o.report.facts, "NAME=VALUE, as often as needed; what is not said is unknown")
+      .one_value_each();
+  report.option("--area", o.report.area, "code, name or alias of an area");
+  report.option("--place", o.report.place, "where, in words");
+  report.option("--text", o.report.text, "what, in words");
+  report.option("--occurred-at", o.report.occurred_at, "RFC 3339");
+  report.option("--key", o.report.key, "of an earlier try that had no answer");
+  report.flag("--drill", o.report.drill, "a drill: every message says so");
+  add_json(report, o.report.json);
+  report.runs([&o] { o.code = run_report(o.report); });
+}
+
+}  // namespace tocsin::app
