@@ -79,6 +79,12 @@ base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const mod
   return call.door.queries().codes(ids);
 }
 
+base::Result<Awaited> awaited_by(const Call& call, const std::vector<model::Incident>& incidents) {
+  std::vector<model::IncidentId> ids;
+  for (const auto& incident : incidents) ids.push_back(incident.id);
+  return call.door.queries().approvals_awaited(ids);
+}
+
 base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most) {
   const auto limit = query_number(call, "limit", usual, 1, most);
   if (!limit.ok()) return limit.error();

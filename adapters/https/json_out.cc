@@ -393,10 +393,12 @@ std::string report_json(const model::Report& r, const IncidentCodes& codes, cons
   return dump(json);
 }
 
-std::string alert_page_json(const model::AlertPage& page, const Viewer& viewer) {
+std::string alert_page_json(const model::AlertPage& page, std::optional<model::ApprovalState> approval,
+                            const Viewer& viewer) {
   Json json = alert(page.alert, page.incident.code, viewer);
   json["text"] = page.text;
   json["open"] = page.incident.state == model::IncidentState::kOpen;
+  json["approval"] = approval ? Json(model::name_of(*approval)) : Json(nullptr);
   return dump(json);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +51,10 @@ using Awaited = std::map<model::IncidentId, model::Approval>;
 [[nodiscard]] std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes,
                                        const Viewer& viewer);
 [[nodiscard]] std::string report_json(const model::Report& report, const IncidentCodes& codes, const Viewer& viewer);
-// With its words, and whether it can still be answered.
-[[nodiscard]] std::string alert_page_json(const model::AlertPage& page, const Viewer& viewer);
+// With its words, and whether it can still be answered; `approval`: what became of what it asks to be decided, if it
+// does.
+[[nodiscard]] std::string alert_page_json(const model::AlertPage& page, std::optional<model::ApprovalState> approval,
+                                          const Viewer& viewer);
 [[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);
 // With the phone numbers of the persons on it: for the desk only.
 [[nodiscard]] std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer);

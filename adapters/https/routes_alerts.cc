@@ -18,9 +18,18 @@ base::Result<model::AlertPage> visible_alert(const Call& call) {
   return std::move(**found);
 }
 
+// What its incident waits for now, or what became of that, for an alert that asks somebody to decide.
+std::optional<model::ApprovalState> approval_of(const Call& call, const model::AlertPage& page) {
+  if (page.alert.matter_kind != model::MatterKind::kApproval) return std::nullopt;
+  const auto view = call.door.queries().incident(page.incident.code, 1);
+  if (!view.ok() || view->approvals.empty()) return std::nullopt;
+  return view->approvals.back().state;
+}
+
 HttpResponse answer_with(const Call& call, const model::AlertPage& page) {
   const auto roster = call.door.roster();
-  return with_version(json_response(200, alert_page_json(page, viewer(call, *roster))), model::version_of(page.alert));
+  return with_version(json_response(200, alert_page_json(page, approval_of(call, page), viewer(call, *roster))),
+                      model::version_of(page.alert));
 }
 
 }  // namespace

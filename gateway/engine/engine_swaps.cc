@@ -50,7 +50,7 @@ model::PlanSwap Engine::plan_swap() const {
   return shared_.with([](const Swaps& s) { return s.plan_swap; });
 }
 
-std::vector<std::string> Engine::problems() const {
+std::vector<base::Said> Engine::problems() const {
   return shared_.with([](const Swaps& s) { return s.problems; });
 }
 
@@ -97,16 +97,20 @@ void Engine::give_back_swaps() {
 }
 
 void Engine::update_problems() {
-  std::vector<std::string> problems;
+  std::vector<base::Said> problems;
   if (core_.storage_full)
-    problems.emplace_back("The disk is full or failing: reports are answered 503; alerts already owed go on.");
-  if (store_failing_) problems.emplace_back("The store could not be written at the last try.");
+    problems.push_back({"The disk is full or failing: reports are answered 503; alerts already owed go on.",
+                        "磁盘已满或有故障：新报告以503退回，已欠的警报照常发出。"});
+  if (store_failing_)
+    problems.push_back({"The store could not be written at the last try.", "最近一次写入数据库失败。"});
   if (clock_behind_ > base::Duration{})
-    problems.emplace_back("The machine's clock went back by " + base::to_string(clock_behind_) + ".");
+    problems.push_back(
+        base::said("The machine's clock went back by {0}.", "本机时钟倒退了{0}。", base::to_string(clock_behind_)));
   for (const auto& link : core_.links) {
-    if (!link.up) problems.push_back("Link " + link.sender->name() + " is down.");
+    if (!link.up) problems.push_back(base::said("Link {0} is down.", "通道{0}已中断。", link.sender->name()));
   }
-  if (core_.links.empty()) problems.emplace_back("No link is configured: nobody can be told by machine.");
+  if (core_.links.empty())
+    problems.push_back({"No link is configured: nobody can be told by machine.", "没有配置通道：系统无法通知任何人。"});
   shared_.with([&](Swaps& s) { s.problems = std::move(problems); });
 }
 

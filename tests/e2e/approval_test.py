@@ -126,6 +126,8 @@ class DecideTest(Approval):
         self.assertEqual((steps["evacuate"], steps["call-119"], steps["command"]), ("running", "running", "waiting"))
         self.assertEqual(self.ask("commander", "GET", path + "/approval")[0], 405, "looking decides nothing")
 
+        page = "/api/v1/alerts/" + self.ask("commander", "GET", "/api/v1/alerts")[1]["alerts"][0]["alert"]
+        self.assertEqual(self.view(page, "commander")["approval"], "pending")
         request, code = self.code_for("commander", path)
         self.refused(self.decide("commander", path, request, another(code)), 403, "wrong-code")
         self.assertEqual(self.state(path), "pending")
@@ -133,6 +135,7 @@ class DecideTest(Approval):
         self.gets("commander", "警报101")
         view = self.view(path)["approval"]
         self.assertEqual((view["state"], view["decided_by"]["code"], view["stands_in_for"]), ("approved", "commander", None))
+        self.assertEqual(self.view(page, "commander")["approval"], "approved")
         self.assertEqual(self.steps(path)["command"], "running")
         self.refused(self.decide("commander", path, request, code, "decline"), 409, "conflict")
         self.assertEqual(self.state(path), "approved", "it is decided once")
