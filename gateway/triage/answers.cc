@@ -25,11 +25,12 @@ struct AnswerWords {
 
 constexpr AnswerWords kAnswers[] = {
     {AnswerKind::kReceived,
-     U"收到|已收到|收到了|收悉|收|知道|知道了|已知道|已知晓|知悉|已知悉|已阅|好|好的|好了|好嘞|行|可以|明白|明白了|"
+     U"收到|已收到|收到了|收悉|收|没问题|知道|知道了|已知道|已知晓|知悉|已知悉|已阅|好|好的|好了|好嘞|行|可以|明白|"
+     U"明白了|"
      U"了解|"
      U"清楚|是|是的|嗯|嗯嗯|确认|遵命|一|ok|okay|okey|k|roger|received|got it|copy|copy "
      U"that|yes|ack|acknowledged|noted|"
-     U"confirmed|understood|will do|sure|👍|👌|✅|✓"},
+     U"confirmed|understood|will do|sure|no problem|have received|message received|well received|👍|👌|✅|✓"},
     {AnswerKind::kComing,
      U"去|我去|就去|这就去|马上去|前往|立即前往|正前往|正在前往|已前往|马上前往|来|来了|我来|就来|马上来|这就来|马上到|"
      U"马上就到|立即到|立刻到|立即赶到|马上赶到|马上过来|马上过去|过来|过去|就到|快到|快到了|在路上|路上|在路上了|"
@@ -39,23 +40,23 @@ constexpr AnswerWords kAnswers[] = {
      U"正在赶往|赶到|能到|能来|能去|可以到|可以来|可以去|二|coming|coming now|i'm coming|im coming|i am coming|on my "
      U"way|"
      U"on my way now|on the way|omw|en route|going|going now|i'm going|will come|i will come|i'll come|i'll be there|"
-     U"will be there|heading there|leaving now"},
+     U"will be there|heading there|leaving now|can come|we are coming|we're coming"},
     {AnswerKind::kArrived,
      U"到|到了|已到|已到了|我到了|已经到|已经到了|到达|已到达|已经到达|到位|已到位|到位了|到场|已到场|到现场|已到现场|"
      U"到现场了|到达现场|已到达现场|抵达|已抵达|抵达现场|在现场|已在现场|三|arrived|have arrived|i have arrived|"
-     U"i've arrived|here|i'm here|am here|on site|on scene|at the scene|at scene"},
+     U"i've arrived|here|i'm here|am here|we're here|are here|on site|on scene|at the scene|at scene"},
     {AnswerKind::kCannot,
      U"来不了|去不了|到不了|过不来|过不去|赶不到|赶不过去|赶不过来|去不成|来不成|不能到|不能来|不能去|不能前往|"
-     U"不能到场|"
+     U"不能到场|不能|不可以|不了|"
      U"无法到|无法来|无法去|无法前往|无法到达|无法赶到|无法到场|不来|不去|不来了|不去了|没法去|没法来|没法到|没空|不行|"
      U"不|"
      U"零|〇|no|nope|cannot|can not|can't|cant|cannot come|can not come|can't come|cant come|can't make it|cannot make "
      U"it|"
      U"unable|unable to come|not coming|won't come|wont come|not available|unavailable"},
     {AnswerKind::kNone,
-     U"我|我们|本人|的|了|啊|呢|吧|哦|噢|哈|嘛|啦|呀|谢谢|感谢|辛苦|辛苦了|领导|主任|书记|队长|您好|你好|您|请|回复|"
-     U"答复|回|"
-     U"按|选|事件|编号|incident|code|hi|hello|thanks|thank you|please|sir|reply|re|answer|i|we"},
+     U"我|我们|本人|的|了|啊|呢|吧|哦|噢|哈|嘛|啦|呀|谢谢|感谢|辛苦|辛苦了|抱歉|对不起|不好意思|领导|主任|书记|队长|"
+     U"镇长|局长|科长|站长|所长|各位|大家|您好|你好|您|请|回复|答复|回|按|选|选择|事件|编号|incident|code|number|hi|"
+     U"hello|thanks|thank you|please|sorry|sir|madam|reply|re|answer|press|option|i|we"},
 };
 
 struct AnswerWord {
@@ -136,6 +137,52 @@ Text without_signature(Text text) {
   return rest.empty() ? whole : rest;
 }
 
+// What phones, mailboxes and carriers answer by themselves; of a carrier's receipt the form of SMPP 3.4, appendix B.
+constexpr Text kByItself[] = {U"自动回复",
+                              U"自动答复",
+                              U"自动应答",
+                              U"系统自动",
+                              U"此短信由系统",
+                              U"请勿回复",
+                              U"勿回复",
+                              U"退订",
+                              U"auto-reply",
+                              U"auto reply",
+                              U"autoreply",
+                              U"automatic reply",
+                              U"automatic response",
+                              U"automated response",
+                              U"automated message",
+                              U"autoresponse",
+                              U"auto response",
+                              U"out of office",
+                              U"do not reply",
+                              U"don't reply",
+                              U"noreply",
+                              U"no-reply",
+                              U"i'm driving with",
+                              U"do not disturb while driving",
+                              U"delivery report",
+                              U"dlvrd:",
+                              U"stat:deliv",
+                              U"stat:undeliv",
+                              U"submit date:"};
+
+// "收 到" is 收到, not 到.
+std::u32string without_gaps(Text text) {
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == U' ' && is_cjk(char_before(text, i)) && is_cjk(char_at(text, i + 1))) continue;
+    out += text[i];
+  }
+  return out;
+}
+
+bool says_it_is_automatic(Text text) {
+  return std::any_of(std::begin(kByItself), std::end(kByItself),
+                     [&](Text words) { return text.find(words) != Text::npos; });
+}
+
 class AnswerReader {
  public:
   explicit AnswerReader(Text text) : text_(text) {}
@@ -162,9 +209,14 @@ class AnswerReader {
   std::size_t step(std::size_t at) {
     const auto c = text_[at];
     if (is_digit(c)) return take_digits(at);
+    if (const auto end = end_of_number_sign(at); end > at) return end;
     if (const auto known = longest_known(at); known.length > 0) {
       if (known.kind != AnswerKind::kNone) take_word(known.kind);
       return weigh(at, known.length);
+    }
+    if (c == U'?') {  // "coming?" asks; it promises nothing
+      residue_ = true;
+      return at + 1;
     }
     if (is_noise(c)) return at + 1;
     if (!residue_) opening_ = opening_ || is_opening(at);
@@ -172,6 +224,16 @@ class AnswerReader {
     auto end = at + 1;
     while (is_latin(c) && (is_latin(char_at(text_, end)) || char_at(text_, end) == U'\'')) ++end;
     return weigh(at, end - at);
+  }
+
+  // "no. 107", "no 107", "№107": what our own English texts call the code, no refusal.
+  [[nodiscard]] std::size_t end_of_number_sign(std::size_t at) const {
+    if (!starts_at(text_, at, U"no") || is_latin(char_before(text_, at))) return at;
+    auto end = at + 2;
+    if (char_at(text_, end) == U'.' || char_at(text_, end) == U':') ++end;
+    end = skip_spaces(text_, end);
+    const bool number = is_digit(char_at(text_, end)) && is_digit(char_at(text_, end + 1));
+    return number ? end : at;
   }
 
   std::size_t weigh(std::size_t at, std::size_t length) {
@@ -219,9 +281,18 @@ class AnswerReader {
       // 一 alone is the digit; in 一楼 it is not.
       const auto behind = char_at(text_, at + word.text.size());
       if (is_numeral(word.text.back()) && (is_cjk(char_before(text_, at)) || is_cjk(behind))) continue;
+      // 不 is a no by itself only: 不知道, 去不去 and 收不到 are something else.
+      if (word.text == Text(U"不") && (is_cjk(char_before(text_, at)) || is_cjk(behind))) continue;
+      if (asks_yes_or_no(at, word.text)) continue;
+      // 我来 is no promise in 我来不了.
+      if (behind == U'不' && Text(U"来去到").find(word.text.back()) != Text::npos) continue;
       best = {word.text.size(), word.kind};
     }
     return best;
+  }
+  // 行不行, 来不来了: one asks so.
+  [[nodiscard]] bool asks_yes_or_no(std::size_t at, Text word) const {
+    return word.size() > 1 && word[0] == U'不' && is_cjk(word[1]) && char_before(text_, at) == word[1];
   }
   [[nodiscard]] bool ends_inside_a_word(std::size_t end) const {
     return is_latin(char_at(text_, end)) || (char_at(text_, end) == U'\'' && is_latin(char_at(text_, end + 1)));
@@ -266,8 +337,18 @@ class AnswerReader {
 }  // namespace
 
 std::optional<UnderstoodAnswer> read_answer(std::string_view utf8) {
-  const auto text = prepared(base::cut(utf8, kMostCharacters));
-  return AnswerReader(without_signature(text)).read();
+  const auto text = without_gaps(prepared(base::cut(utf8, kMostCharacters)));
+  auto answer = AnswerReader(without_signature(text)).read();
+  // No machine says yes or no for a person.
+  if (answer && answer->bare && says_it_is_automatic(text)) {
+    answer->kind = AnswerKind::kReplied;
+    answer->bare = false;
+  }
+  return answer;
+}
+
+bool is_automatic(std::string_view utf8) {
+  return says_it_is_automatic(prepared(base::cut(utf8, kMostCharacters)));
 }
 
 }  // namespace tocsin::triage

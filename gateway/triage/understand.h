@@ -89,7 +89,12 @@ class Vocabulary {
 //     is so when it begins like an answer or is short (about 12 characters); a code alone and signs alone are too.
 //   - Empty when the text is no answer at all: it names harm or persons ("被困2", "3人"), or is long and begins like no
 //     answer.  Words of the plan are not known here: first see what read_report finds, a hazard or facts go first.
+//   - A question mark and the words of an auto-responder make any answer kReplied: neither promises anything.
 [[nodiscard]] std::optional<UnderstoodAnswer> read_answer(std::string_view text);
+
+// Does it say that no person wrote it: an auto-reply, an out-of-office note, a carrier's receipt?  Whoever answers such
+// a text may talk with a machine for ever.  Pure; 300 characters are read.
+[[nodiscard]] bool is_automatic(std::string_view text);
 
 // NFKC case fold, traditional to simplified, digits of any alphabet to 0-9, white space runs to one space, none at
 // the ends.  Bad bytes become U+FFFD.  Pure, any thread.
