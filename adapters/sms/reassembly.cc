@@ -33,6 +33,10 @@ std::string text_of(const std::map<int, InboundPart>& have, int parts) {
   return text;
 }
 
+std::size_t octets_of(const InboundPart& part) {
+  return part.text.size() + part.header.size();
+}
+
 }  // namespace
 
 Reassembly::Place Reassembly::place_of(const InboundPart& part, base::SteadyTime now) {
@@ -42,7 +46,7 @@ Reassembly::Place Reassembly::place_of(const InboundPart& part, base::SteadyTime
            one.to == part.to;
   });
   if (found != waiting_.end()) return found;
-  waiting_.push_back({part.from, part.to, at.reference, at.parts, at.width, now, {}, {}});
+  waiting_.push_back({part.from, part.to, at.reference, at.parts, at.width, now, {}, {}, 0});
   return std::prev(waiting_.end());
 }
 
@@ -50,6 +54,7 @@ JoinedMessage Reassembly::take(Place place) {
   JoinedMessage joined{std::move(place->from), std::move(place->to), text_of(place->have, place->parts),
                        std::move(place->have.begin()->second.header), std::move(place->tokens)};
   parts_held_ -= joined.tokens.size();
+  octets_held_ -= place->octets;
   waiting_.erase(place);
   return joined;
 }
@@ -58,11 +63,35 @@ std::vector<JoinedMessage> Reassembly::add(InboundPart part, base::SteadyTime no
   const Place place = place_of(part, now);
   place->tokens.push_back(part.token);
   ++parts_held_;
-  place->have.insert_or_assign(part.concatenation.part, std::move(part));
+  const std::size_t octets = octets_of(part);
+  InboundPart& kept = place->have[part.concatenation.part];
+  const std::size_t before = octets_of(kept);  // of the part that this one repeats
+  kept = std::move(part);
+  place->octets += octets - before;
+  octets_held_ += octets - before;
   std::vector<JoinedMessage> ready;
   if (place->have.size() == static_cast<std::size_t>(place->parts)) ready.push_back(take(place));
-  while (waiting_.size() > most_messages_ || parts_held_ > most_parts_) ready.push_back(take(waiting_.begin()));
+  while (waiting_.size() > most_messages_ || parts_held_ > most_parts_ || octets_held_ > most_octets_)
+    ready.push_back(take(waiting_.begin()));
   return ready;
+}
+
+void Reassembly::forget(const std::function<bool(std::uint64_t token)>& such) {
+  for (auto place = waiting_.begin(); place != waiting_.end();) {
+    parts_held_ -= std::erase_if(place->tokens, such);
+    std::erase_if(place->have, [&](const auto& entry) {
+      if (!such(entry.second.token)) return false;
+      place->octets -= octets_of(entry.second);
+      octets_held_ -= octets_of(entry.second);
+      return true;
+    });
+    if (!place->have.empty()) {
+      ++place;
+      continue;
+    }
+    parts_held_ -= place->tokens.size();
+    place = waiting_.erase(place);
+  }
 }
 
 std::vector<JoinedMessage> Reassembly::expired(base::SteadyTime now) {

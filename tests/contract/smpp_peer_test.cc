@@ -1,21 +1,14 @@
 // The SMPP link against a centre that we did not write: tests/e2e/peers/smsc.js on the npm package `smpp`, run by node.
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include "adapters/sms/smpp/link.h"
+#include "tests/support/line_peer.h"
 #include "tests/support/recorded_events.h"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration)
+#include "tests/support/temp_folder.h"
 
 namespace tocsin {
 namespace {
@@ -29,106 +22,18 @@ using Seen = RecordedEvents::Seen;
 constexpr const char* kPhone = "+8614400000017";
 constexpr const char* kSource = "10690000";
 
-// A child that is told things by lines and says things by lines.
-class Peer {
- public:
-  explicit Peer(std::vector<std::string> more = {}) {
-    const std::string folder = TOCSIN_SOURCE_DIR "/tests/e2e/peers";
-    if (!std::filesystem::exists(folder + "/node_modules/smpp")) {
-      ADD_FAILURE() << "run `npm ci --ignore-scripts` in tests/e2e/peers (./dev setup does)";
-      return;
-    }
-    std::vector<std::string> words = {"node", folder + "/smsc.js"};
-    words.insert(words.end(), more.begin(), more.end());
-    start(std::move(words));
-    const auto line = wait_for("\"listening\"");
-    const std::size_t at = line ? line->find("\"port\":") : std::string::npos;
-    if (at != std::string::npos) port_ = static_cast<std::uint16_t>(std::stoi(line->substr(at + 7)));
-  }
-  ~Peer() {
-    if (pid_ <= 0) return;
-    ::close(to_);
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-    ::close(from_);
-  }
-  Peer(const Peer&) = delete;
-  Peer& operator=(const Peer&) = delete;
-
-  [[nodiscard]] std::uint16_t port() const { return port_; }
-
-  // Tells it, and waits until it is done.
-  void tell(const std::string& json) {
-    const std::string line = json + "\n";
-    ASSERT_EQ(::write(to_, line.data(), line.size()), static_cast<ssize_t>(line.size()));
-    ASSERT_TRUE(wait_for("\"did\""));
-  }
-  // The next line (from those not taken yet) with all of these in it; what came before it stays for others.
-  std::optional<std::string> wait_for(const std::string& what, const std::string& also = "") {
-    const auto deadline = std::chrono::steady_clock::now() + 20s;
-    while (true) {
-      for (auto line = lines_.begin(); line != lines_.end(); ++line) {
-        if (line->find(what) == std::string::npos || line->find(also) == std::string::npos) continue;
-        std::string found = std::move(*line);
-        lines_.erase(line);
-        return found;
-      }
-      if (!read_more(deadline)) return std::nullopt;
-    }
-  }
-  // Whether such a line has come so far.
-  [[nodiscard]] bool said(const std::string& what) const {
-    return std::any_of(lines_.begin(), lines_.end(),
-                       [&](const std::string& l) { return l.find(what) != std::string::npos; });
-  }
-
- private:
-  void start(std::vector<std::string> words) {
-    int in[2], out[2];
-    ASSERT_EQ(::pipe2(in, O_CLOEXEC), 0);
-    ASSERT_EQ(::pipe2(out, O_CLOEXEC), 0);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    const int failed = ::posix_spawnp(&pid_, "node", &actions, nullptr, argv.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::close(in[0]);
-    ::close(out[1]);
-    to_ = in[1];
-    from_ = out[0];
-    ASSERT_EQ(failed, 0) << "node cannot be started";
-  }
-  bool read_more(std::chrono::steady_clock::time_point deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    pollfd ready{from_, POLLIN, 0};
-    if (left <= 0ms || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) return false;
-    char bytes[4096];
-    const ssize_t count = ::read(from_, bytes, sizeof bytes);
-    if (count <= 0) return false;
-    unfinished_.append(bytes, static_cast<std::size_t>(count));
-    std::size_t end = 0;
-    while ((end = unfinished_.find('\n')) != std::string::npos) {
-      lines_.push_back(unfinished_.substr(0, end));
-      unfinished_.erase(0, end + 1);
-    }
-    return true;
-  }
-
-  pid_t pid_ = -1;
-  int to_ = -1, from_ = -1;
-  std::uint16_t port_ = 0;
-  std::vector<std::string> lines_;
-  std::string unfinished_;
-};
+std::vector<std::string> npm_peer(std::vector<std::string> more) {
+  const std::string folder = TOCSIN_SOURCE_DIR "/tests/e2e/peers";
+  EXPECT_TRUE(std::filesystem::exists(folder + "/node_modules/smpp"))
+      << "run `npm ci --ignore-scripts` in tests/e2e/peers (./dev setup does)";
+  more.insert(more.begin(), {"node", folder + "/smsc.js"});
+  return more;
+}
 
 class SmppPeerTest : public ::testing::Test {
  protected:
   void run(std::vector<std::string> peer_options = {}) {
-    peer = std::make_unique<Peer>(std::move(peer_options));
+    peer = std::make_unique<testing::LinePeer>(npm_peer(std::move(peer_options)));
     ASSERT_NE(peer->port(), 0);
     settings.name = "peer";
     settings.host = "127.0.0.1";
@@ -161,7 +66,7 @@ class SmppPeerTest : public ::testing::Test {
     return peer->wait_for("\"submit\"").value_or("nothing came");
   }
 
-  std::unique_ptr<Peer> peer;
+  std::unique_ptr<testing::LinePeer> peer;
   sms::SmppSettings settings;
   RecordedEvents events;
   std::unique_ptr<sms::SmppLink> link;
@@ -314,6 +219,72 @@ TEST_F(SmppPeerTest, AnUnbindOfTheCentreIsAnsweredAndFollowedByANewBind) {
   ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3 && seen.up(); }));
   EXPECT_EQ(events.seen().changes[1].reason, "unbound by the centre");
   EXPECT_TRUE(peer->wait_for("\"unbind_resp\""));
+}
+
+TEST_F(SmppPeerTest, TransmittersAndReceiversAreBoundAsWhatTheyAre) {
+  settings.bind = "transmitter+receiver";
+  settings.binds = 2;
+  run_bound();
+  for (const char* role : {"bind_transmitter", "bind_receiver"}) {
+    EXPECT_TRUE(peer->wait_for("\"bound\"", role));
+    EXPECT_TRUE(peer->wait_for("\"bound\"", role));
+  }
+  send(1, "fire");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.receipts.size() == 1; }));
+  EXPECT_EQ(events.seen().receipts[0].carrier_id, events.seen().ends.at(0).carrier_id);
+  EXPECT_THAT(peer->wait_for("\"receipt_resp\"").value_or(""), HasSubstr("\"status\":0"));
+}
+
+// A certificate of its own signing for `name` ("IP:127.0.0.1", "DNS:smsc.carrier.example").
+std::vector<std::string> secured(const testing::TempFolder& folder, const std::string& name) {
+  const std::string key = folder.file("key.pem"), certificate = folder.file("cert.pem");
+  const std::string command =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=centre "
+      "-addext 'subjectAltName=" +
+      name + "' -keyout '" + key + "' -out '" + certificate + "' 2>/dev/null";
+  EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+  return {"--tls-key", key, "--tls-cert", certificate};
+}
+
+TEST_F(SmppPeerTest, OverTlsEverythingGoesAsWithout) {
+  const testing::TempFolder folder;
+  settings.tls = true;
+  settings.ca_file = folder.file("cert.pem");
+  run_bound(secured(folder, "IP:127.0.0.1"));
+  EXPECT_THAT(line_of(1, "水库危险"), HasSubstr("\"text\":\"水库危险\""));
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.receipts.size() == 1; }));
+  peer->tell(R"({"do":"unbind"})");
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3 && seen.up(); }));
+  link->stop(5s);
+  EXPECT_TRUE(peer->wait_for("\"unbind\""));
+}
+
+TEST_F(SmppPeerTest, ACentreThatCannotProveItsNameGetsNoPassword) {
+  const testing::TempFolder folder;
+  settings.tls = true;
+  settings.ca_file = folder.file("cert.pem");
+  run(secured(folder, "DNS:smsc.carrier.example"));  // but we know it as 127.0.0.1
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_THAT(events.seen().changes[0].reason, HasSubstr("certificate verify failed"));
+  EXPECT_FALSE(events.seen().up());
+  EXPECT_FALSE(peer->said("\"bound\""));
+}
+
+TEST_F(SmppPeerTest, ACertificateThatNobodyKnownHasSignedIsRefused) {
+  const testing::TempFolder folder;
+  settings.tls = true;
+  run(secured(folder, "IP:127.0.0.1"));
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_THAT(events.seen().changes[0].reason, HasSubstr("certificate verify failed"));
+}
+
+TEST_F(SmppPeerTest, ACentreThatSpeaksNoTlsIsNotSpokenToInPlain) {
+  settings.tls = true;
+  settings.connect_timeout = 300ms;
+  run();
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_FALSE(events.seen().up());
+  EXPECT_FALSE(peer->said("\"bound\""));
 }
 
 }  // namespace

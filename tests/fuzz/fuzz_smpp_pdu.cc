@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)smpp::read_bind(pdu);
     (void)smpp::read_message_id(pdu);
     if (const auto resp = smpp::read_bind_resp(pdu)) walk(resp->tlvs);
-    const smpp::Owed owed{pdu.header.id, pdu.header.sequence};
+    const smpp::Owed owed{pdu.header.id, pdu.header.sequence, 1};
     if (const auto message = smpp::read_short_message(pdu)) {
       walk(message->tlvs);
       read_again(pdu, *message);

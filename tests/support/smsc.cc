@@ -64,6 +64,10 @@ class Smsc::Impl {
   struct Session {
     std::shared_ptr<smpp::TcpConnection> connection;
     bool bound = false;
+    CommandId role = CommandId::kBindTransceiver;
+    int bind = 0;
+    [[nodiscard]] bool sends() const { return bound && role != CommandId::kBindReceiver; }
+    [[nodiscard]] bool receives() const { return bound && role != CommandId::kBindTransmitter; }
   };
   using SessionPtr = std::shared_ptr<Session>;
 
@@ -71,6 +75,11 @@ class Smsc::Impl {
   struct Due {
     SteadyClock::time_point at;
     std::weak_ptr<Session> session;
+    std::string pdu;
+  };
+
+  struct Unacknowledged {
+    SessionPtr session;
     std::string pdu;
   };
 
@@ -112,7 +121,7 @@ class Smsc::Impl {
       publish();
       if (!sessions_.contains(session)) return;
       session->connection->compact();
-      flush(session);
+      for (const SessionPtr& one : sessions_) flush(one);
       read(session);
     });
   }
@@ -128,11 +137,19 @@ class Smsc::Impl {
     });
   }
 
-  void end(const SessionPtr& session) {
+  void end(SessionPtr session) {  // a copy: the set's own is erased
     session->connection->close();
     session->bound = false;
     sessions_.erase(session);
     count_sessions();
+    // What it did not acknowledge goes to the next.
+    std::vector<std::string> again;
+    std::erase_if(unacknowledged_, [&](auto& entry) {
+      if (entry.second.session != session) return false;
+      again.push_back(std::move(entry.second.pdu));
+      return true;
+    });
+    for (std::string& pdu : again) deliver(std::move(pdu));
     publish();
   }
 
@@ -152,7 +169,8 @@ class Smsc::Impl {
       on_submit(session, pdu);
     } else if (header.id == smpp::response_to(CommandId::kDeliverSm)) {
       on_deliver_resp(header);
-    } else if (header.id == CommandId::kBindTransceiver) {
+    } else if (header.id == CommandId::kBindTransceiver || header.id == CommandId::kBindTransmitter ||
+               header.id == CommandId::kBindReceiver) {
       on_bind(session, pdu);
     } else if (header.id == CommandId::kEnquireLink) {
       ++counts_.enquiries;
@@ -177,14 +195,11 @@ class Smsc::Impl {
       ++counts_.refused_binds;
       return;
     }
-    ++counts_.binds;
+    session->bind = ++counts_.binds;
     session->bound = true;
+    session->role = pdu.header.id;
     count_sessions();
-    // What nobody acknowledged so far.
-    std::unordered_map<std::uint32_t, std::string> again;
-    again.swap(unacknowledged_);
-    for (auto& entry : again) deliver(std::move(entry.second));
-    while (!undelivered_.empty() && counts_.sessions > 0) {
+    while (!undelivered_.empty() && session->receives()) {
       std::string one = std::move(undelivered_.front());
       undelivered_.pop_front();
       deliver(std::move(one));
@@ -200,25 +215,27 @@ class Smsc::Impl {
       return;
     }
     if (settings.on_submit) settings.on_submit(message->destination.digits, message->text);
-    std::uint32_t status = session->bound ? smpp::kRok : smpp::kRinvBndSts;
+    std::uint32_t status = session->sends() ? smpp::kRok : smpp::kRinvBndSts;
     if (status == smpp::kRok && other_answers_ > 0) {
       --other_answers_;
       status = other_status_;
     }
     const bool taken = status == smpp::kRok && !silent_;
     const std::string id = taken ? settings.id_prefix + std::to_string(next_id_++) : std::string();
-    if (settings.keep) remember(*message, id);
+    if (settings.keep) remember(*message, id, session->bind);
     if (silent_) return;
     if (taken) ++counts_.accepted;
+    const bool receipt = taken && settings.receipts && (message->registered_delivery & 1U) != 0;
+    if (receipt && settings.receipts_first) send_receipt(*message, id, session);
     std::string& out = settings.answer_after.count() > 0 ? scratch_ : session->connection->out;
     smpp::append_message_resp(out, CommandId::kSubmitSm, status, pdu.header.sequence, id);
     if (settings.answer_after.count() > 0) {
       answers_.push_back({SteadyClock::now() + settings.answer_after, session, std::exchange(scratch_, {})});
     }
-    if (taken && settings.receipts && (message->registered_delivery & 1U) != 0) send_receipt(*message, id);
+    if (receipt && !settings.receipts_first) send_receipt(*message, id, session);
   }
 
-  void remember(const smpp::ShortMessage& message, const std::string& id) {
+  void remember(const smpp::ShortMessage& message, const std::string& id, int bind) {
     sms::UserData data{{}, message.text, std::nullopt};
     if ((message.esm_class & smpp::kUdhi) != 0) data = sms::split_user_data(message.text);
     Submitted one;
@@ -231,11 +248,13 @@ class Smsc::Impl {
     one.registered_delivery = message.registered_delivery;
     one.validity = std::string(message.validity);
     one.id = id;
+    one.bind = bind;
+    one.priority = message.priority;
     const std::lock_guard lock(mutex);
     submitted.push_back(std::move(one));
   }
 
-  void send_receipt(const smpp::ShortMessage& about, const std::string& id) {
+  void send_receipt(const smpp::ShortMessage& about, const std::string& id, const SessionPtr& session) {
     const std::string text = "id:" + id +
                              " sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:" + receipt_state_ +
                              " err:000 text:";
@@ -246,26 +265,29 @@ class Smsc::Impl {
     receipt.text = text;
     std::string pdu;
     smpp::append_short_message(pdu, CommandId::kDeliverSm, receipt, {}, 0);
-    const auto delay = settings.answer_after + settings.receipt_after;
+    const auto delay = (settings.receipts_first ? base::Duration{} : settings.answer_after) + settings.receipt_after;
     if (delay.count() <= 0) {
-      deliver(std::move(pdu));
+      deliver(std::move(pdu), settings.receipts_elsewhere ? session.get() : nullptr);
     } else {
       receipts_.push_back({SteadyClock::now() + delay, {}, std::move(pdu)});
     }
   }
 
-  // To the first session bound; kept while there is none.
-  void deliver(std::string pdu) {
+  // To a session that receives, to another than `not_to` if there is one; kept while there is none.
+  void deliver(std::string pdu, const Session* not_to = nullptr) {
+    SessionPtr to;
     for (const SessionPtr& session : sessions_) {
-      if (!session->bound) continue;
-      const std::uint32_t sequence = next_sequence_++;
-      set_sequence(pdu, sequence);
-      session->connection->out += pdu;
-      ++counts_.delivers;
-      unacknowledged_.emplace(sequence, std::move(pdu));
+      if (session->receives() && (to == nullptr || to.get() == not_to)) to = session;
+    }
+    if (to == nullptr) {
+      undelivered_.push_back(std::move(pdu));
       return;
     }
-    undelivered_.push_back(std::move(pdu));
+    const std::uint32_t sequence = next_sequence_++;
+    set_sequence(pdu, sequence);
+    to->connection->out += pdu;
+    ++counts_.delivers;
+    unacknowledged_.emplace(sequence, Unacknowledged{to, std::move(pdu)});
   }
 
   void on_deliver_resp(const smpp::Header& header) {
@@ -275,7 +297,7 @@ class Smsc::Impl {
       ++counts_.acknowledged;
     } else {
       ++counts_.pushed_back;
-      again_.push_back({SteadyClock::now() + settings.resend_after, {}, std::move(found->second)});
+      again_.push_back({SteadyClock::now() + settings.resend_after, {}, std::move(found->second.pdu)});
     }
     unacknowledged_.erase(found);
   }
@@ -334,7 +356,7 @@ class Smsc::Impl {
   std::set<SessionPtr> sessions_;
   SmscCounts counts_;
   std::deque<Due> answers_, receipts_, again_;  // each with one delay: in order of time
-  std::unordered_map<std::uint32_t, std::string> unacknowledged_;
+  std::unordered_map<std::uint32_t, Unacknowledged> unacknowledged_;
   std::deque<std::string> undelivered_;
   std::string scratch_, receipt_state_ = "DELIVRD";
   std::uint32_t next_sequence_ = 1, other_status_ = 0;
@@ -383,6 +405,16 @@ void Smsc::refuse_binds(bool refuse) {
 
 void Smsc::receipts_say(std::string state) {
   impl_->on_thread([impl = impl_.get(), state = std::move(state)] { impl->receipt_state_ = state; });
+}
+
+void Smsc::drop_latest() {
+  impl_->on_thread([impl = impl_.get()] {
+    Impl::SessionPtr latest;
+    for (const Impl::SessionPtr& session : impl->sessions_) {
+      if (latest == nullptr || session->bind > latest->bind) latest = session;
+    }
+    if (latest != nullptr) impl->end(latest);
+  });
 }
 
 void Smsc::drop(bool listen_again) {

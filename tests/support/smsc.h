@@ -1,10 +1,11 @@
 // A short message centre of our own, for tests and benchmarks: fast, and as badly behaved as a test wants.
 //
-// Speaks SMPP 3.4 as the centre's side, on 127.0.0.1, in a thread of its own.  It answers each submit_sm (at once, or
-// after `answer_after`), and sends a receipt (`receipt_after` later).  What was delivered but not acknowledged with
-// ESME_ROK is sent again: at once to the next session that binds, after `resend_after` on the same one. Every function
-// may be called from any thread.  Proofs that tocsin speaks SMPP belong to the peer in tests/e2e/peers, since this one
-// shares our codec.
+// Speaks SMPP 3.4 as the centre's side (any kind of bind; what is for phones comes by those that may send, and what
+// comes from them goes to those that may receive), on 127.0.0.1, in a thread of its own.  It answers each submit_sm (at
+// once, or after `answer_after`), and sends a receipt (`receipt_after` later).  What was delivered but not acknowledged
+// with ESME_ROK is sent again: at once to the next session that binds, after `resend_after` on the same one. Every
+// function may be called from any thread.  Proofs that tocsin speaks SMPP belong to the peer in tests/e2e/peers, since
+// this one shares our codec.
 #pragma once
 
 #include <chrono>
@@ -27,6 +28,8 @@ struct Submitted {
   std::uint8_t esm_class = 0, data_coding = 0, registered_delivery = 0;
   std::string validity;
   std::string id;  // what it was answered with; "" when it was not accepted
+  int bind = 0;    // on which it came: the first that bound is 1
+  std::uint8_t priority = 0;
 };
 
 struct SmscSettings {
@@ -34,9 +37,11 @@ struct SmscSettings {
   std::string system_id = "tocsin", password = "secret";
   base::Duration answer_after{}, receipt_after{};
   base::Duration resend_after = std::chrono::milliseconds(50);
-  bool receipts = true;   // where registered_delivery asks for them
-  bool keep = true;       // remember every submit_sm for submitted(); off for benchmarks
-  std::string id_prefix;  // of message ids; numbers follow
+  bool receipts = true;             // where registered_delivery asks for them
+  bool receipts_first = false;      // a receipt leaves before the response that tells its id
+  bool receipts_elsewhere = false;  // by another bind than the one the message came on, where there is one
+  bool keep = true;                 // remember every submit_sm for submitted(); off for benchmarks
+  std::string id_prefix;            // of message ids; numbers follow
   // Called in the centre's thread as each submit_sm is read, before anything is answered; must be quick.
   std::function<void(std::string_view to, std::string_view octets)> on_submit;
 };
@@ -73,6 +78,8 @@ class Smsc {
   void refuse_binds(bool refuse);
   // Receipts say this from now on ("DELIVRD", "UNDELIV", ...).
   void receipts_say(std::string state);
+  // Closes the connection that bound last.
+  void drop_latest();
   // Closes every connection without a word; `listen_again` false: and takes no new one.
   void drop(bool listen_again = true);
   void unbind_all();

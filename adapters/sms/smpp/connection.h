@@ -1,12 +1,16 @@
-// One TCP connection to a centre: bytes in, bytes out, nothing of their meaning.  Included by link.cc alone (Asio).
+// One TCP connection, with or without TLS: bytes in, bytes out, nothing of their meaning.  Heavy (Asio): included by
+// the .cc files of this room and by the tests' centre alone.
 //
-// What is written while a write is under way goes out together with the next one.
+// What is written while a write is under way goes out together with the next one.  One thread.
 #pragma once
 
 #include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/ssl/context.hpp>
+#include <asio/ssl/stream.hpp>
 #include <asio/write.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,15 +30,32 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
     socket.set_option(asio::socket_base::keep_alive(true), ignored);
   }
 
+  // From here on everything is inside TLS; before the first read or write.  Calls on_done(error).
+  // `context` is shared with nobody; `set_up` tunes the session before its handshake (server name, checks).
+  template <typename SetUp, typename F>
+  void start_tls(asio::ssl::context context, SetUp set_up, F on_done) {
+    context_.emplace(std::move(context));
+    tls_.emplace(socket, *context_);
+    set_up(*tls_);
+    auto self = shared_from_this();
+    tls_->async_handshake(asio::ssl::stream_base::client,
+                          [self, on_done](const asio::error_code& error) { on_done(error); });
+  }
+
   // Calls on_bytes(error) when something has come; received() then shows all that is there.
   template <typename F>
   void read(F on_bytes) {
     auto self = shared_from_this();
-    socket.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_),
-                           [self, on_bytes](const asio::error_code& error, std::size_t count) {
-                             self->end_ += count;
-                             on_bytes(error);
-                           });
+    const auto room = asio::buffer(in_.data() + end_, in_.size() - end_);
+    const auto done = [self, on_bytes](const asio::error_code& error, std::size_t count) {
+      self->end_ += count;
+      on_bytes(error);
+    };
+    if (tls_) {
+      tls_->async_read_some(room, done);
+    } else {
+      socket.async_read_some(room, done);
+    }
   }
   [[nodiscard]] std::string_view received() const { return {in_.data() + begin_, end_ - begin_}; }
   void consume(std::size_t count) { begin_ += count; }
@@ -56,17 +77,28 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
     busy_.swap(out);
     writing_ = true;
     auto self = shared_from_this();
-    asio::async_write(socket, asio::buffer(busy_), [self, on_written](const asio::error_code& error, std::size_t) {
+    const auto done = [self, on_written](const asio::error_code& error, std::size_t) {
       self->writing_ = false;
       on_written(error);
-    });
+    };
+    if (tls_) {
+      asio::async_write(*tls_, asio::buffer(busy_), done);
+    } else {
+      asio::async_write(socket, asio::buffer(busy_), done);
+    }
   }
+  // Octets that the peer has not taken yet.
+  [[nodiscard]] std::size_t unwritten() const { return out.size() + (writing_ ? busy_.size() : 0); }
   // Sends what is in `out` as far as the socket takes it without waiting, then closes.
   void close() {
     asio::error_code ignored;
     if (!writing_ && !out.empty()) {
       socket.non_blocking(true, ignored);
-      socket.write_some(asio::buffer(out), ignored);
+      if (tls_) {
+        tls_->write_some(asio::buffer(out), ignored);
+      } else {
+        socket.write_some(asio::buffer(out), ignored);
+      }
     }
     socket.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     socket.close(ignored);
@@ -80,6 +112,8 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
   std::size_t begin_ = 0, end_ = 0;
   std::string busy_;
   bool writing_ = false;
+  std::optional<asio::ssl::context> context_;
+  std::optional<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;  // refers to socket
 };
 
 }  // namespace tocsin::sms::smpp

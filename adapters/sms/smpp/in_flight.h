@@ -20,6 +20,7 @@ struct InFlight {
   model::DeliveryId delivery;
   int part = 1, parts = 1;
   base::SteadyTime sent_at;
+  std::uint64_t turn = 0;  // its place among all that the link has sent (open_turns.h)
 };
 
 class InFlightTable {

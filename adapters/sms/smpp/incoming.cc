@@ -6,12 +6,17 @@
 namespace tocsin::sms::smpp {
 namespace {
 
+// A token of the reassembly: data_sm or deliver_sm, the connection, the sequence number.
+constexpr std::uint64_t kIsDataSm = std::uint64_t{1} << 63U;
+
 std::uint64_t token_of(Owed owed) {
-  return std::uint64_t{static_cast<std::uint32_t>(owed.request)} << 32U | owed.sequence;
+  return (owed.request == CommandId::kDataSm ? kIsDataSm : 0) | std::uint64_t{owed.connection & 0x7FFFFFFFU} << 32U |
+         owed.sequence;
 }
 
 Owed owed_of(std::uint64_t token) {
-  return {static_cast<CommandId>(static_cast<std::uint32_t>(token >> 32U)), static_cast<std::uint32_t>(token)};
+  return {(token & kIsDataSm) != 0 ? CommandId::kDataSm : CommandId::kDeliverSm, static_cast<std::uint32_t>(token),
+          static_cast<std::uint32_t>(token >> 32U & 0x7FFFFFFFU)};
 }
 
 bool all_digits(std::string_view text) {
@@ -43,21 +48,21 @@ ShortMessage as_short_message(const DataMessage& data) {
   return message;
 }
 
-bool Incoming::take(const ShortMessage& message, Owed owed, base::SteadyTime now) {
+bool Incoming::take(const ShortMessage& message, Owed owed, base::SteadyTime now, std::uint64_t turn) {
   if (!is_receipt(message)) {
     take_text(message, owed, now);
     return true;
   }
-  auto receipt = read_receipt(message, settings_.message_ids);
+  auto receipt = read_receipt(message, dialect_);
   if (!receipt) return false;
-  receipts.push_back(std::move(*receipt));
-  receipts_owed.push_back(owed);
+  receipts_.push_back({turn, std::move(*receipt), owed});
   return true;
 }
 
 void Incoming::take_text(const ShortMessage& message, Owed owed, base::SteadyTime now) {
-  UserData data{{}, message.text, sar_of(message.tlvs)};
+  UserData data{{}, message.text, std::nullopt};
   if ((message.esm_class & kUdhi) != 0) data = split_user_data(message.text);
+  if (!data.concatenation) data.concatenation = sar_of(message.tlvs);
   std::string from = number_of(message.source), to = number_of(message.destination);
   if (data.concatenation && data.concatenation->parts > 1) {
     add_joined(reassembly_.add({std::move(from), std::move(to), *data.concatenation, std::string(data.header),
@@ -65,9 +70,32 @@ void Incoming::take_text(const ShortMessage& message, Owed owed, base::SteadyTim
                                now));
     return;
   }
-  arrived.push_back(
-      {{-1, std::move(from), std::move(to), decode_text(message.data_coding, data.body), std::string(data.header)},
+  add({{-1, std::move(from), std::move(to), decode_text(message.data_coding, data.body), std::string(data.header)},
        {owed}});
+}
+
+void Incoming::forget_parts(std::uint32_t connection) {
+  reassembly_.forget([connection](std::uint64_t token) { return owed_of(token).connection == connection; });
+}
+
+std::vector<model::Receipt> Incoming::ready_receipts(std::uint64_t oldest_turn, std::vector<Owed>& owed) {
+  std::vector<model::Receipt> ready;
+  while (!receipts_.empty() && receipts_.front().turn <= oldest_turn) {
+    ready.push_back(std::move(receipts_.front().receipt));
+    owed.push_back(receipts_.front().owed);
+    receipts_.pop_front();
+  }
+  return ready;
+}
+
+std::vector<Arrived> Incoming::ready_messages() {
+  arrived_octets_ = 0;
+  return std::exchange(arrived_, {});
+}
+
+void Incoming::add(Arrived arrived) {
+  arrived_octets_ += arrived.message.text.size();
+  arrived_.push_back(std::move(arrived));
 }
 
 void Incoming::expire(base::SteadyTime now) {
@@ -78,7 +106,7 @@ void Incoming::add_joined(std::vector<JoinedMessage> joined) {
   for (JoinedMessage& one : joined) {
     Arrived whole{{-1, std::move(one.from), std::move(one.to), std::move(one.text), std::move(one.header)}, {}};
     for (const std::uint64_t token : one.tokens) whole.owed.push_back(owed_of(token));
-    arrived.push_back(std::move(whole));
+    add(std::move(whole));
   }
 }
 

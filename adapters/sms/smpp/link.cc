@@ -15,12 +15,10 @@ using base::SteadyTime;
 using model::SendEnd;
 using model::SendOutcome;
 using ports::OutMessage;
-using smpp::CommandId;
 using smpp::Owed;
+using smpp::Session;
 
 namespace {
-
-using tcp = asio::ip::tcp;
 
 SteadyTime steady_now() {
   return SteadyTime{std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch())};
@@ -72,26 +70,39 @@ void SmppLink::Impl::leave(F&& put) {
   asio::post(io_, [this] { open_mailbox(); });
 }
 
-ports::SenderEvents::DoneFn SmppLink::Impl::when_stored(std::vector<Owed> owed) {
+ports::SenderEvents::DoneFn SmppLink::Impl::when_stored(std::vector<Owed> owed, std::size_t octets) {
   unacknowledged_ += static_cast<int>(owed.size());
-  return [self = shared_from_this(), number = connection_number_, owed = std::move(owed)](bool stored) {
-    self->leave([&](Mailbox& box) { box.acknowledged.push_back({number, owed, stored}); });
+  unacknowledged_octets_ += octets;
+  return [self = shared_from_this(), owed = std::move(owed), octets](bool stored) {
+    self->leave([&](Mailbox& box) { box.acknowledged.push_back({owed, octets, stored}); });
   };
 }
 
 // ---- the thread ----
 
 void SmppLink::Impl::run() {
+  make_sessions();
   // Posts leave no work behind that would keep the context alive; the ticking timer does.
   arm_tick();
-  connect();
+  for (const auto& session : sessions_) session->connect();
   while (!finished_) {
     try {
       io_.run();
     } catch (const std::exception&) {
       base::log(base::LogLevel::kError, "smpp.internal_error", "link=" + settings.name);
-      lost("internal error");
+      for (const auto& session : sessions_) {
+        if (!session->down()) session->lost("internal error");
+      }
       arm_tick();
+    }
+  }
+}
+
+void SmppLink::Impl::make_sessions() {
+  const auto roles = smpp::roles_of(settings.bind);
+  for (int i = 0; i < settings.binds; ++i) {
+    for (const smpp::BindRole role : roles) {
+      sessions_.push_back(std::make_shared<Session>(io_, settings, role, static_cast<smpp::SessionOwner&>(*this)));
     }
   }
 }
@@ -105,84 +116,59 @@ void SmppLink::Impl::open_mailbox() {
   for (const OutMessage& message : got.messages) {
     held_.fetch_add(outbox_.take(message, ends_) - 1, std::memory_order_relaxed);
   }
-  for (const Acknowledged& acknowledged : got.acknowledged) {
-    if (acknowledged.connection != connection_number_ || connection_ == nullptr) continue;
-    unacknowledged_ -= static_cast<int>(acknowledged.owed.size());
-    const std::uint32_t status = acknowledged.stored ? smpp::kRok : smpp::kRxTAppn;
-    for (const Owed owed : acknowledged.owed) {
-      smpp::append_message_resp(connection_->out, owed.request, status, owed.sequence, {});
-    }
-  }
+  for (const Acknowledged& acknowledged : got.acknowledged) acknowledge(acknowledged);
   if (got.stop_within) begin_stop(*got.stop_within);
   settle();
 }
 
-// ---- connection ----
-
-void SmppLink::Impl::connect() {
-  state_ = State::kConnecting;
-  state_since_ = steady_now();
-  const ConnectionPtr connection = connection_ = std::make_shared<smpp::TcpConnection>(io_);
-  ++connection_number_;
-  unacknowledged_ = 0;
-  asio::error_code error;
-  const auto address = asio::ip::make_address(settings.host, error);
-  if (!error) {
-    connect_to(connection, {tcp::endpoint(address, static_cast<std::uint16_t>(settings.port))});
-    return;
+void SmppLink::Impl::acknowledge(const Acknowledged& acknowledged) {
+  unacknowledged_ -= static_cast<int>(acknowledged.owed.size());
+  unacknowledged_octets_ -= acknowledged.octets;
+  const std::uint32_t status = acknowledged.stored ? smpp::kRok : smpp::kRxTAppn;
+  for (const Owed owed : acknowledged.owed) {
+    // A later connection does not know these numbers.
+    const auto found = std::find_if(sessions_.begin(), sessions_.end(), [owed](const auto& session) {
+      return session->connection_number() == owed.connection;
+    });
+    if (found != sessions_.end()) (*found)->acknowledge(owed, status);
   }
-  resolver_.async_resolve(settings.host, std::to_string(settings.port),
-                          [this, connection](const asio::error_code& failed, const tcp::resolver::results_type& found) {
-                            if (connection != connection_) return;
-                            if (failed) {
-                              lost("host name: " + failed.message());
-                              return;
-                            }
-                            connect_to(connection, {found.begin(), found.end()});
-                          });
 }
 
-void SmppLink::Impl::connect_to(const ConnectionPtr& connection, const std::vector<tcp::endpoint>& endpoints) {
-  asio::async_connect(
-      connection->socket, endpoints,
-      [this, connection](const asio::error_code& error, const tcp::endpoint&) { connected(connection, error); });
+// ---- up and down ----
+
+bool SmppLink::Impl::can_send() const {
+  return std::any_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one->bound() && one->sends(); });
 }
 
-void SmppLink::Impl::connected(const ConnectionPtr& connection, const asio::error_code& error) {
-  if (connection != connection_) return;
-  if (error) {
-    lost("connect: " + error.message());
-    return;
-  }
-  connection->tune();
-  state_ = State::kBinding;
-  heard_at_ = steady_now();
-  smpp::Bind bind;
-  bind.system_id = settings.system_id;
-  bind.password = settings.password;
-  bind.system_type = settings.system_type;
-  smpp::append_bind(connection->out, bind, in_flight_.other_sequence());
-  read_more(connection);
-  flush();
+bool SmppLink::Impl::all_down() const {
+  return std::all_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one->down(); });
 }
 
-void SmppLink::Impl::lost(const std::string& reason) {
-  open_.store(false, std::memory_order_release);
-  if (connection_ != nullptr) connection_->close();
-  connection_.reset();
-  resolver_.cancel();
-  state_ = State::kDown;
-  enquired_at_.reset();
-  suspect_ = false;
-  in_flight_.take_all([&](const smpp::InFlight& request) { end(request, SendOutcome::kUnknown, "link lost"); });
-  outbox_.give_back(ends_, "link down", settings.reconnect_min);
-  incoming_.forget_parts();
+void SmppLink::Impl::came_up(Session& session) {
+  if (stop_at_ || !session.sends()) return;
+  open_.store(true, std::memory_order_release);
+  set_up(true, "bound");
+}
+
+void SmppLink::Impl::went_down(Session& session, std::vector<smpp::InFlight> unanswered, const std::string& reason) {
+  const bool up = can_send();
+  if (!up) open_.store(false, std::memory_order_release);
+  for (const smpp::InFlight& request : unanswered) end(request, SendOutcome::kUnknown, "link lost");
+  if (!up) outbox_.give_back(ends_, "link down", settings.reconnect_min);
+  incoming_.forget_parts(session.connection_number());
   report();
-  set_up(false, reason);
-  if (stop_at_) {
-    finish(reason);
+  // At the start one bind may be refused while others are still being made.
+  const bool others_try =
+      std::any_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one->trying() && one->sends(); });
+  if (up || !session.sends() || (!told_up_ && others_try)) {
+    base::log(base::LogLevel::kWarning, "smpp.bind_down", "link=" + settings.name + " reason=\"" + reason + "\"");
   } else {
-    reconnect_later();
+    set_up(false, reason);
+  }
+  if (!stop_at_) {
+    session.reconnect_later();
+  } else if (all_down()) {
+    finish(reason);
   }
 }
 
@@ -198,163 +184,67 @@ void SmppLink::Impl::set_up(bool up, const std::string& reason) {
   events_->link_changed({link_, up, reason});
 }
 
-void SmppLink::Impl::reconnect_later() {
-  // Up to a quarter more, so that many gateways do not knock together.
-  const auto jitter = random_.below(static_cast<std::uint64_t>(backoff_.count()) / 4 + 1);
-  timer_.expires_after(backoff_ + Duration(static_cast<Duration::rep>(jitter)));
-  timer_.async_wait([this](const asio::error_code& error) {
-    if (!error && state_ == State::kDown && !stop_at_) connect();
-  });
-  backoff_ = std::min(backoff_ * 2, settings.reconnect_max);
-}
-
 // ---- what comes in ----
 
-void SmppLink::Impl::read_more(const ConnectionPtr& connection) {
-  connection->read([this, connection](const asio::error_code& error) { on_bytes(connection, error); });
-}
-
-void SmppLink::Impl::on_bytes(const ConnectionPtr& connection, const asio::error_code& error) {
-  if (connection != connection_) return;
-  if (error) {
-    lost(error == asio::error::eof ? "closed by the centre" : "read: " + error.message());
-    return;
-  }
-  heard_at_ = steady_now();
-  suspect_ = false;
-  while (connection == connection_) {
-    const smpp::Frame frame = smpp::next_pdu(connection->received());
-    if (frame.framing == smpp::Framing::kNeedMore) break;
-    if (frame.framing == smpp::Framing::kBroken) {
-      smpp::append_header_only(connection->out, CommandId::kGenericNack, smpp::kRinvCmdLen, frame.pdu.header.sequence);
-      lost("impossible command_length");
-      return;
-    }
-    connection->consume(frame.pdu.header.length);
-    on_pdu(frame.pdu);
-  }
-  if (connection != connection_) return;
-  connection->compact();
-  settle();
-  if (connection == connection_) read_more(connection);
-}
-
-void SmppLink::Impl::on_pdu(const smpp::Pdu& pdu) {
-  const smpp::Header& header = pdu.header;
-  switch (header.id) {
-    case CommandId::kGenericNack: return on_nack(header);
-    case CommandId::kDeliverSm:
-    case CommandId::kDataSm: return on_message(pdu);
-    case CommandId::kUnbind: return on_unbind(header);
-    case CommandId::kEnquireLink:
-      return smpp::append_header_only(connection_->out, smpp::response_to(header.id), smpp::kRok, header.sequence);
-    case CommandId::kAlertNotification: return;  // 4.12.1: has no response, and tells us nothing
-    default: break;
-  }
-  if (header.id == smpp::response_to(CommandId::kSubmitSm)) return on_submit_resp(pdu);
-  if (header.id == smpp::response_to(CommandId::kBindTransceiver)) return on_bind_resp(pdu);
-  if (header.id == smpp::response_to(CommandId::kEnquireLink)) return enquired_at_.reset();
-  if (header.id == smpp::response_to(CommandId::kUnbind)) {
-    if (state_ == State::kUnbinding) lost("stopped");
-    return;
-  }
-  // 4.3: a request nobody knows; a response nobody waits for is dropped.
-  if (!smpp::is_response(header.id)) {
-    smpp::append_header_only(connection_->out, CommandId::kGenericNack, smpp::kRinvCmdId, header.sequence);
-  }
-}
-
-void SmppLink::Impl::on_bind_resp(const smpp::Pdu& pdu) {
-  if (state_ != State::kBinding) return;
-  if (pdu.header.status != smpp::kRok) {
-    lost("bind refused: " + smpp::status_name(pdu.header.status));
-    return;
-  }
-  state_ = State::kBound;
-  backoff_ = settings.reconnect_min;
-  if (stop_at_) return;
-  open_.store(true, std::memory_order_release);
-  set_up(true, "bound");
-}
-
-void SmppLink::Impl::on_submit_resp(const smpp::Pdu& pdu) {
-  const auto request = in_flight_.take(pdu.header.sequence);
-  if (!request) return;  // too late: it ended as unknown
-  const std::uint32_t status = pdu.header.status;
-  const SendOutcome outcome = smpp::outcome_of(status);
-  if (outcome == SendOutcome::kAccepted) {
-    const auto id = smpp::read_message_id(pdu);
-    ends_.push_back({request->delivery,
-                     request->part,
-                     request->parts,
+void SmppLink::Impl::answered(const smpp::InFlight& request, std::uint32_t status, std::string_view carrier_id,
+                              bool nacked) {
+  SendOutcome outcome = smpp::outcome_of(status);
+  if (outcome == SendOutcome::kAccepted && !nacked) {
+    turns_.end(request.turn);
+    const auto dialect = smpp::dialect_of(settings.message_ids).value_or(smpp::IdDialect::kSame);
+    ends_.push_back({request.delivery,
+                     request.part,
+                     request.parts,
                      outcome,
-                     smpp::normal_id(id.value_or(std::string_view()), settings.message_ids, smpp::IdSource::kResponse),
+                     smpp::normal_id(carrier_id, dialect, smpp::IdSource::kResponse),
                      {},
                      {}});
     return;
   }
   if (status == smpp::kRthrottled || status == smpp::kRmsgQful) paused_until_ = steady_now() + settings.throttle_pause;
-  end(*request, outcome, smpp::status_name(status));
+  if (outcome == SendOutcome::kAccepted) outcome = SendOutcome::kUnknown;  // a nack that says ESME_ROK
+  end(request, outcome, (nacked ? "generic_nack " : "") + smpp::status_name(status));
 }
 
-void SmppLink::Impl::on_nack(const smpp::Header& header) {
-  if (state_ == State::kBinding) {
-    lost("bind refused: generic_nack " + smpp::status_name(header.status));
-    return;
-  }
-  const auto request = in_flight_.take(header.sequence);
-  if (!request) return;
-  const SendOutcome outcome = smpp::outcome_of(header.status);
-  end(*request, outcome == SendOutcome::kAccepted ? SendOutcome::kUnknown : outcome,
-      "generic_nack " + smpp::status_name(header.status));
+void SmppLink::Impl::overdue(const smpp::InFlight& request) {
+  end(request, SendOutcome::kUnknown, "no response in time");
 }
 
-void SmppLink::Impl::on_message(const smpp::Pdu& pdu) {
-  const Owed owed{pdu.header.id, pdu.header.sequence};
-  if (state_ != State::kBound && state_ != State::kUnbinding) {
-    smpp::append_message_resp(connection_->out, owed.request, smpp::kRinvBndSts, owed.sequence, {});
-    return;
+std::optional<std::uint32_t> SmppLink::Impl::arrived(const smpp::ShortMessage& message, Owed owed, SteadyTime now) {
+  // Unbinding: nobody will be here to acknowledge it.
+  if (unbinding_ || unacknowledged_ + static_cast<int>(incoming_.waiting()) >= settings.most_unacknowledged ||
+      unacknowledged_octets_ + incoming_.waiting_octets() + message.text.size() > settings.most_unacknowledged_bytes) {
+    return smpp::kRxTAppn;
   }
-  std::optional<smpp::ShortMessage> message;
-  if (pdu.header.id == CommandId::kDeliverSm) {
-    message = smpp::read_short_message(pdu);
-  } else if (const auto data = smpp::read_data_message(pdu)) {
-    message = smpp::as_short_message(*data);
-  }
-  if (!message) {
-    smpp::append_header_only(connection_->out, CommandId::kGenericNack, smpp::kRinvCmdLen, owed.sequence);
-    return;
-  }
-  if (unacknowledged_ + static_cast<int>(incoming_.receipts_owed.size()) >= settings.most_unacknowledged) {
-    smpp::append_message_resp(connection_->out, owed.request, smpp::kRxTAppn, owed.sequence, {});
-    return;
-  }
-  if (!incoming_.take(*message, owed, heard_at_)) {
-    base::log(base::LogLevel::kDebug, "smpp.receipt_without_id", "link=" + settings.name);
-    smpp::append_message_resp(connection_->out, owed.request, smpp::kRok, owed.sequence, {});
-  }
-}
-
-void SmppLink::Impl::on_unbind(const smpp::Header& header) {
-  smpp::append_header_only(connection_->out, smpp::response_to(header.id), smpp::kRok, header.sequence);
-  lost("unbound by the centre");
+  if (incoming_.take(message, owed, now, turns_.next())) return std::nullopt;
+  base::log(base::LogLevel::kDebug, "smpp.receipt_without_id", "link=" + settings.name);
+  return smpp::kRok;
 }
 
 // ---- what goes out ----
 
+Session* SmppLink::Impl::freest() {
+  Session* best = nullptr;
+  for (const auto& session : sessions_) {
+    if (session->ready() && (best == nullptr || session->in_flight.size() < best->in_flight.size())) {
+      best = session.get();
+    }
+  }
+  return best;
+}
+
 void SmppLink::Impl::pump(SteadyTime now) {
   if (outbox_.empty()) return;
-  if (state_ != State::kBound || stop_at_) {
+  if (!can_send() || stop_at_) {
     outbox_.give_back(ends_, stop_at_ ? "stopping" : "link down", settings.reconnect_min);
     return;
   }
-  // While a write is under way nothing is cut off for the next one: if the link is lost, what was not written is a
-  // retry.
-  if (connection_->writing() || suspect_) return;
   if (now < paused_until_) return pace(paused_until_ - now);
-  while (!outbox_.empty() && in_flight_.size() < static_cast<std::size_t>(settings.window)) {
+  while (!outbox_.empty() && turns_.open() < static_cast<std::size_t>(settings.window)) {
+    Session* session = freest();
+    if (session == nullptr) return;
     if (!bucket_.take(now)) return pace(bucket_.wait());
-    outbox_.write_first(connection_->out, in_flight_, now);
+    outbox_.write_first(session->out(), session->in_flight, now, turns_.begin());
   }
 }
 
@@ -367,24 +257,11 @@ void SmppLink::Impl::pace(Duration wait) {
   });
 }
 
-void SmppLink::Impl::flush() {
-  const ConnectionPtr connection = connection_;
-  if (connection == nullptr) return;
-  connection->write([this, connection](const asio::error_code& error) {
-    if (connection != connection_) return;
-    if (error) {
-      lost("write: " + error.message());
-    } else {
-      settle();
-    }
-  });
-}
-
 void SmppLink::Impl::settle() {
   if (finished_) return;
   pump(steady_now());
   report();
-  flush();
+  for (const auto& session : sessions_) session->flush();
   if (stop_at_) go_on_stopping(steady_now());
 }
 
@@ -396,17 +273,19 @@ void SmppLink::Impl::report() {
     ends_.reserve(static_cast<std::size_t>(settings.window));
     events_->sends_ended(std::move(ended));
   }
-  if (!incoming_.receipts.empty()) {
-    model::ReceiptsIn receipts{link_, std::exchange(incoming_.receipts, {})};
-    events_->receipts(std::move(receipts), when_stored(std::exchange(incoming_.receipts_owed, {})));
+  std::vector<Owed> owed;
+  if (auto receipts = incoming_.ready_receipts(turns_.oldest(), owed); !receipts.empty()) {
+    events_->receipts({link_, std::move(receipts)}, when_stored(std::move(owed), 0));
   }
-  for (smpp::Arrived& arrived : std::exchange(incoming_.arrived, {})) {
+  for (smpp::Arrived& arrived : incoming_.ready_messages()) {
     arrived.message.link = link_;
-    events_->inbound(std::move(arrived.message), when_stored(std::move(arrived.owed)));
+    const std::size_t octets = arrived.message.text.size();
+    events_->inbound(std::move(arrived.message), when_stored(std::move(arrived.owed), octets));
   }
 }
 
 void SmppLink::Impl::end(const smpp::InFlight& request, SendOutcome outcome, std::string error) {
+  turns_.end(request.turn);
   const Duration later = outcome == SendOutcome::kRetry ? settings.throttle_pause : Duration::zero();
   ends_.push_back({request.delivery, request.part, request.parts, outcome, {}, std::move(error), later});
 }
@@ -425,32 +304,12 @@ void SmppLink::Impl::arm_tick() {
 void SmppLink::Impl::tick() {
   arm_tick();
   const SteadyTime now = steady_now();
-  if ((state_ == State::kConnecting || state_ == State::kBinding) && now - state_since_ >= settings.connect_timeout) {
-    lost(state_ == State::kConnecting ? "connect: no answer" : "bind: no answer");
-    return;
+  for (const auto& session : sessions_) {
+    session->tick(now);
+    if (finished_) return;
   }
-  if (state_ == State::kBound) {
-    bool overdue = false;
-    in_flight_.take_sent_until(now - settings.response_timeout, [&](const smpp::InFlight& request) {
-      overdue = true;
-      end(request, SendOutcome::kUnknown, "no response in time");
-    });
-    if (overdue && now - heard_at_ >= settings.response_timeout) suspect_ = true;
-    enquire(now);
-    if (connection_ == nullptr) return;
-    incoming_.expire(now);
-  }
+  incoming_.expire(now);
   settle();
-}
-
-void SmppLink::Impl::enquire(SteadyTime now) {
-  if (enquired_at_) {
-    if (now - *enquired_at_ >= settings.response_timeout) lost("enquire_link unanswered");
-    return;
-  }
-  if (!suspect_ && now - heard_at_ < settings.enquire_link) return;
-  smpp::append_header_only(connection_->out, CommandId::kEnquireLink, 0, in_flight_.other_sequence());
-  enquired_at_ = now;
 }
 
 // ---- the end ----
@@ -459,19 +318,19 @@ void SmppLink::Impl::begin_stop(Duration limit) {
   const SteadyTime now = steady_now();
   drain_until_ = now + limit * 3 / 4;
   stop_at_ = now + limit;
-  timer_.cancel();
   pace_timer_.cancel();
   arm_tick();  // finer from now on
 }
 
 void SmppLink::Impl::go_on_stopping(SteadyTime now) {
   if (finished_) return;
-  if (state_ != State::kBound && state_ != State::kUnbinding) return finish("stopped");
-  if (now >= *stop_at_) return finish("stopped");
-  if (state_ == State::kBound && (in_flight_.size() == 0 || now >= *drain_until_)) {
-    smpp::append_header_only(connection_->out, CommandId::kUnbind, 0, in_flight_.other_sequence());
-    state_ = State::kUnbinding;
-    flush();
+  const bool nobody =
+      std::none_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return !one->down() && !one->trying(); });
+  if (nobody || now >= *stop_at_) return finish("stopped");
+  if (turns_.open() != 0 && now < *drain_until_) return;
+  unbinding_ = true;
+  for (const auto& session : sessions_) {
+    if (session->bound()) session->unbind();
   }
 }
 
@@ -481,10 +340,11 @@ void SmppLink::Impl::finish(const std::string& reason) {
     const std::lock_guard lock(mailbox_mutex_);
     mailbox_.closed = true;
   }
-  if (connection_ != nullptr) connection_->close();
-  connection_.reset();
-  in_flight_.take_all(
-      [&](const smpp::InFlight& request) { end(request, SendOutcome::kUnknown, "stopped before the response"); });
+  for (const auto& session : sessions_) {
+    for (const smpp::InFlight& request : session->close()) {
+      end(request, SendOutcome::kUnknown, "stopped before the response");
+    }
+  }
   outbox_.give_back(ends_, "stopping", settings.reconnect_min);
   report();
   set_up(false, reason);

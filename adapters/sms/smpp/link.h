@@ -1,19 +1,22 @@
-// One SMPP 3.4 transceiver: carries messages to a short message centre, brings receipts and answers back.
+// A link to a short message centre by SMPP 3.4: carries messages there, brings receipts and answers back.
 //
-// A thread of its own owns the connection; every function of ports::Sender may be called as sender.h says.
-//  - Messages leave in the order of send(), at most `window` unanswered, at most `rate` a second; as many as fit go
-//  into one
-//    write.  Long texts are cut by adapters/sms/segments.h; each part is a submit_sm with the reference as given.
-//  - All responses found in one read end in one call of sends_ended(); all receipts in one call of receipts().
-//  - A receipt or a message from a phone is acknowledged after done(true); done(false) answers ESME_RX_T_APPN, so that
-//  the centre
-//    sends it again.  Parts of a long message are acknowledged together, when the whole is stored.
-//  - A lost connection or an overdue response ends what was written as `unknown`, what was not as `retry`.  When a
-//  response is
-//    overdue nothing more leaves until the centre is heard again; if an enquire_link stays unanswered too, it is
-//    reconnected.
+// It holds `binds` connections, or pairs of them (transmitter and receiver), each a Session (session.h), that share one
+// window, one rate and one account.  A thread of its own owns them all; every function of ports::Sender may be called
+// as sender.h says.
+//  - It is up while one bind that may send is bound.  Whatever comes on any of them belongs to the link.
+//  - Messages leave in the order of send(), at most `window` unanswered in all, at most `rate` a second, each by the
+//    bind with the fewest unanswered; as many as fit go into one write.  Between binds no order can be promised.
+//  - Long texts are cut by adapters/sms/segments.h; each part is a submit_sm with the reference as given.
+//  - All responses found in one read end in one call of sends_ended(); all receipts in one call of receipts(), and
+//    none before everything sent earlier has been answered: so an id is told before the receipt that names it.
+//  - A receipt or a message from a phone is acknowledged after done(true), on the bind it came on; done(false) answers
+//    ESME_RX_T_APPN, so that the centre sends it again.  Parts of a long message are acknowledged together, when the
+//    whole is stored.
+//  - A lost connection or an overdue response ends what was written on it as `unknown`, what was not as `retry` once
+//    no other bind is there.  When a response is overdue nothing more leaves by that bind until the centre is heard
+//    again; if an enquire_link stays unanswered too, it is reconnected.
 //  - ESME_RTHROTTLED and ESME_RMSGQFUL end as `retry` and hold everything back for `throttle_pause`.
-//  - Reconnects by itself, for ever, from `reconnect_min` doubling to `reconnect_max`, with jitter.
+//  - Each bind reconnects by itself, for ever.
 #pragma once
 
 #include <memory>

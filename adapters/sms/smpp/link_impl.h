@@ -12,31 +12,25 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/sms/smpp/connection.h"
-#include "adapters/sms/smpp/in_flight.h"
 #include "adapters/sms/smpp/incoming.h"
 #include "adapters/sms/smpp/link.h"
+#include "adapters/sms/smpp/open_turns.h"
 #include "adapters/sms/smpp/outbox.h"
+#include "adapters/sms/smpp/session.h"
 #include "adapters/sms/token_bucket.h"
-#include "gateway/base/random.h"
 
 namespace tocsin::sms {
 
 // Everything below runs on the link's thread, but for the functions marked otherwise.
-class SmppLink::Impl : public std::enable_shared_from_this<Impl> {
+class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private smpp::SessionOwner {
  public:
   explicit Impl(SmppSettings given)
       : settings(std::move(given)),
-        timer_(io_),
         tick_timer_(io_),
         pace_timer_(io_),
-        resolver_(io_),
-        random_(static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count())),
-        in_flight_(static_cast<std::size_t>(settings.window)),
         outbox_(settings),
         incoming_(settings),
-        bucket_(settings.rate),
-        backoff_(settings.reconnect_min) {}
+        bucket_(settings.rate) {}
 
   void start(model::LinkIndex link, ports::SenderEvents& events);
   [[nodiscard]] int free_window() const;               // any thread
@@ -46,13 +40,10 @@ class SmppLink::Impl : public std::enable_shared_from_this<Impl> {
   const SmppSettings settings;
 
  private:
-  enum class State : std::uint8_t { kDown, kConnecting, kBinding, kBound, kUnbinding };
-  using ConnectionPtr = std::shared_ptr<smpp::TcpConnection>;
-
   // Answers to give to the peer, from done().
   struct Acknowledged {
-    std::uint64_t connection = 0;  // a later connection does not know these numbers
     std::vector<smpp::Owed> owed;
+    std::size_t octets = 0;
     bool stored = false;
   };
   // What other threads leave for the link's thread.
@@ -65,46 +56,43 @@ class SmppLink::Impl : public std::enable_shared_from_this<Impl> {
   };
 
   void run();
+  void make_sessions();
   template <typename F>
   void leave(F&& put);  // any thread: puts something into the mailbox and wakes the link's thread
   void open_mailbox();
-  ports::SenderEvents::DoneFn when_stored(std::vector<smpp::Owed> owed);
+  void acknowledge(const Acknowledged& acknowledged);
+  ports::SenderEvents::DoneFn when_stored(std::vector<smpp::Owed> owed, std::size_t octets);
 
-  void connect();
-  void connect_to(const ConnectionPtr& connection, const std::vector<asio::ip::tcp::endpoint>& endpoints);
-  void connected(const ConnectionPtr& connection, const asio::error_code& error);
-  void lost(const std::string& reason);
+  // Of smpp::SessionOwner.
+  std::uint32_t next_connection() override { return ++last_connection_; }
+  void came_up(smpp::Session& session) override;
+  void went_down(smpp::Session& session, std::vector<smpp::InFlight> unanswered, const std::string& reason) override;
+  void answered(const smpp::InFlight& request, std::uint32_t status, std::string_view carrier_id, bool nacked) override;
+  void overdue(const smpp::InFlight& request) override;
+  std::optional<std::uint32_t> arrived(const smpp::ShortMessage& message, smpp::Owed owed,
+                                       base::SteadyTime now) override;
+  void turn_ended() override { settle(); }
+
+  [[nodiscard]] bool can_send() const;  // a bind that may send is bound
+  [[nodiscard]] bool all_down() const;
   void set_up(bool up, const std::string& reason);
-  void reconnect_later();
 
-  void read_more(const ConnectionPtr& connection);
-  void on_bytes(const ConnectionPtr& connection, const asio::error_code& error);
-  void on_pdu(const smpp::Pdu& pdu);
-  void on_bind_resp(const smpp::Pdu& pdu);
-  void on_submit_resp(const smpp::Pdu& pdu);
-  void on_nack(const smpp::Header& header);
-  void on_message(const smpp::Pdu& pdu);
-  void on_unbind(const smpp::Header& header);
-
+  [[nodiscard]] smpp::Session* freest();
   void pump(base::SteadyTime now);
   void pace(base::Duration wait);
-  void flush();
   void settle();  // the end of each turn: reports what has ended and come, writes what may leave
   void report();
   void end(const smpp::InFlight& request, model::SendOutcome outcome, std::string error);
 
   void tick();
   void arm_tick();
-  void enquire(base::SteadyTime now);
   void begin_stop(base::Duration limit);
   void go_on_stopping(base::SteadyTime now);
   void finish(const std::string& reason);
 
   asio::io_context io_{1};
-  asio::steady_timer timer_;       // until the next connection
   asio::steady_timer tick_timer_;  // looks for what is overdue
   asio::steady_timer pace_timer_;  // until the rate or a throttle lets the next one out
-  asio::ip::tcp::resolver resolver_;
   std::thread thread_;
 
   std::mutex mailbox_mutex_;
@@ -114,26 +102,22 @@ class SmppLink::Impl : public std::enable_shared_from_this<Impl> {
 
   ports::SenderEvents* events_ = nullptr;
   model::LinkIndex link_ = -1;
-  base::Random random_;
 
-  State state_ = State::kDown;
-  ConnectionPtr connection_;
-  std::uint64_t connection_number_ = 0;
+  std::vector<std::shared_ptr<smpp::Session>> sessions_;
+  std::uint32_t last_connection_ = 0;
   std::optional<bool> told_up_;  // what link_changed said last
   std::string last_reason_;
-  base::SteadyTime state_since_{}, heard_at_{}, paused_until_{};
-  std::optional<base::SteadyTime> enquired_at_;
-  bool suspect_ = false;  // a response is overdue and nothing was heard since
+  base::SteadyTime paused_until_{};
   bool pacing_ = false;
-  int unacknowledged_ = 0;
+  int unacknowledged_ = 0;  // given to events_, not done() yet
+  std::size_t unacknowledged_octets_ = 0;
   std::optional<base::SteadyTime> drain_until_, stop_at_;
-  bool finished_ = false;
+  bool unbinding_ = false, finished_ = false;
 
-  smpp::InFlightTable in_flight_;
+  smpp::OpenTurns turns_;
   smpp::Outbox outbox_;
   smpp::Incoming incoming_;
   TokenBucket bucket_;
-  base::Duration backoff_;
   std::vector<model::SendEnd> ends_;
 };
 

@@ -102,7 +102,7 @@ int Outbox::take(const ports::OutMessage& message, std::vector<SendEnd>& refused
   return static_cast<int>(message.parts.size());
 }
 
-void Outbox::write_first(std::string& out, InFlightTable& in_flight, base::SteadyTime now) {
+void Outbox::write_first(std::string& out, InFlightTable& in_flight, base::SteadyTime now, std::uint64_t turn) {
   const Part& part = waiting_.front();
   const EncodedText& encoded = part.text->encoded;
   const int parts = static_cast<int>(encoded.parts.size());
@@ -117,7 +117,7 @@ void Outbox::write_first(std::string& out, InFlightTable& in_flight, base::Stead
     header = concatenation_header(part.reference, part.part, parts, part.text->width);
     message.esm_class = kUdhi;
   }
-  const std::uint32_t sequence = in_flight.add({0, part.delivery, part.part, parts, now});
+  const std::uint32_t sequence = in_flight.add({0, part.delivery, part.part, parts, now, turn});
   append_short_message(out, CommandId::kSubmitSm, message, header, sequence);
   waiting_.pop_front();
 }

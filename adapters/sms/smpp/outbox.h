@@ -10,7 +10,8 @@
 
 #include "adapters/sms/segments.h"
 #include "adapters/sms/smpp/in_flight.h"
-#include "adapters/sms/smpp/link.h"
+#include "adapters/sms/smpp/settings.h"
+#include "gateway/ports/sender.h"
 
 namespace tocsin::sms::smpp {
 
@@ -26,8 +27,8 @@ class Outbox {
   [[nodiscard]] int take(const ports::OutMessage& message, std::vector<model::SendEnd>& refused);
 
   [[nodiscard]] bool empty() const { return waiting_.empty(); }
-  // Writes the first to `out`, and keeps it in `in_flight`.  Not on an empty one.
-  void write_first(std::string& out, InFlightTable& in_flight, base::SteadyTime now);
+  // Writes the first to `out`, and keeps it in `in_flight` as of that turn.  Not on an empty one.
+  void write_first(std::string& out, InFlightTable& in_flight, base::SteadyTime now, std::uint64_t turn);
   // Ends all of them as retry.
   void give_back(std::vector<model::SendEnd>& ends, const std::string& why, base::Duration retry_after);
 

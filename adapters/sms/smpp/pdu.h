@@ -22,6 +22,7 @@ enum class CommandId : std::uint32_t {
   kDeliverSm = 0x00000005,
   kUnbind = 0x00000006,
   kBindTransceiver = 0x00000009,
+  kOutbind = 0x0000000B,
   kEnquireLink = 0x00000015,
   kAlertNotification = 0x00000102,
   kDataSm = 0x00000103,

@@ -13,6 +13,23 @@ base::Status wrong(const char* field, const char* why) {
 
 }  // namespace
 
+namespace smpp {
+
+std::vector<BindRole> roles_of(std::string_view bind) {
+  if (bind == "transceiver") return {BindRole::kTransceiver};
+  if (bind == "transmitter+receiver") return {BindRole::kTransmitter, BindRole::kReceiver};
+  return {};
+}
+
+std::optional<IdDialect> dialect_of(std::string_view message_ids) {
+  if (message_ids == "same") return IdDialect::kSame;
+  if (message_ids == "hex response") return IdDialect::kResponseIsHex;
+  if (message_ids == "hex receipt") return IdDialect::kReceiptIsHex;
+  return std::nullopt;
+}
+
+}  // namespace smpp
+
 base::Status check(const SmppSettings& settings) {
   const auto plain = [](const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
@@ -20,6 +37,10 @@ base::Status check(const SmppSettings& settings) {
   if (settings.name.empty()) return wrong("name", "a link needs a name");
   if (settings.host.empty()) return wrong("host", "the centre's host is missing");
   if (settings.port < 1 || settings.port > 65535) return wrong("port", "the port is 1 to 65535");
+  if (!settings.tls && !settings.ca_file.empty()) return wrong("ca_file", "is for tls = true");
+  if (smpp::roles_of(settings.bind).empty()) return wrong("bind", "transceiver or transmitter+receiver");
+  if (settings.binds < 1 || settings.binds > kMostBinds) return wrong("binds", "1 to 16");
+  if (!smpp::dialect_of(settings.message_ids)) return wrong("message_ids", "same, hex response or hex receipt");
   if (settings.system_id.size() > 15 || !plain(settings.system_id)) {
     return wrong("system_id", "at most 15 ASCII characters (SMPP 3.4, 5.2.1)");
   }

@@ -1,7 +1,10 @@
 // What an SMPP link is told: where its centre is, who it says it is, how much and in which form it sends.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "adapters/sms/smpp/receipt.h"
 #include "gateway/base/phone_number.h"
@@ -10,15 +13,26 @@
 
 namespace tocsin::sms {
 
+namespace smpp {
+enum class BindRole : std::uint8_t { kTransceiver, kTransmitter, kReceiver };  // SMPP 3.4, 2.2.1
+// The roles that `bind` names, in the order they are bound; empty: it names none.
+[[nodiscard]] std::vector<BindRole> roles_of(std::string_view bind);
+[[nodiscard]] std::optional<IdDialect> dialect_of(std::string_view message_ids);
+}  // namespace smpp
+
 struct SmppSettings {
   std::string name = "smpp";
   std::string host;
   int port = 2775;
+  bool tls = false;     // off, as carriers do: then everything, the password too, is read by whoever is on the way
+  std::string ca_file;  // PEM of the authorities that may have signed the centre's certificate; empty = the machine's
+  std::string bind = "transceiver";  // or "transmitter+receiver", for centres that know no transceiver
+  int binds = 1;                     // connections, or pairs of them, that share window and rate; at most kMostBinds
   std::string system_id, password, system_type;  // at most 15, 8 and 12 characters (SMPP 3.4, 5.2.1 to 5.2.3)
   std::string source_addr;                       // number or name the messages come from; ASCII, at most 20
   int source_ton = -1, source_npi = -1;          // -1: 5/0 for a name, 1/1 after a "+", 0/0 otherwise
   int destination_ton = 1, destination_npi = 1;  // of numbers with a "+"; others go out as 0/1
-  int window = 10;                               // unanswered submit_sm at most
+  int window = 10;                               // unanswered submit_sm at most, over all binds
   int rate = 0;                                  // submit_sm per second; 0 = no limit
   base::Duration enquire_link = std::chrono::seconds(30);
   base::Duration response_timeout = std::chrono::seconds(10);
@@ -29,10 +43,14 @@ struct SmppSettings {
   bool receipts = true;                                       // registered_delivery
   base::Duration validity{};                                  // 0 = the centre's own; at most 30 days
   std::string signature;  // put before each text that does not begin with it ("【青石应急】"); empty = none
-  smpp::IdDialect message_ids = smpp::IdDialect::kSame;
-  base::DialingRules dialing;       // to make E.164 of numbers that come in without a type of number
-  int most_unacknowledged = 20000;  // receipts and messages waiting for done(); more are answered ESME_RX_T_APPN
+  std::string message_ids = "same";  // "hex response" or "hex receipt": the one in base 16, the other in base 10
+  base::DialingRules dialing;        // to make E.164 of numbers that come in without a type of number
+  // Receipts and messages waiting for done(), and the octets of their texts; more are answered ESME_RX_T_APPN.
+  int most_unacknowledged = 20000;
+  std::size_t most_unacknowledged_bytes = std::size_t{16} << 20U;
 };
+
+inline constexpr int kMostBinds = 16;
 
 // The first thing wrong with them, naming the field; ok when a link can be made.
 [[nodiscard]] base::Status check(const SmppSettings& settings);

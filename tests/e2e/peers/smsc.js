@@ -2,6 +2,7 @@
 // tests/contract/smpp_peer_test.cc and of the end-to-end tests.
 //
 //   node smsc.js [--system-id tocsin] [--password secret] [--port 0] [--answer-after MS] [--receipt-after MS|-1]
+//                [--tls-key PEM --tls-cert PEM]
 //
 // Standard output: one JSON object a line, the first {"event":"listening","port":N}.
 // Standard input: one JSON object a line:
@@ -12,11 +13,13 @@
 // Its end of input ends it, so that no test leaves it behind.
 'use strict';
 
+const fs = require('fs');
 const readline = require('readline');
 const smpp = require('smpp');
 
 function options(args) {
-  const found = {'system-id': 'tocsin', password: 'secret', port: '0', 'answer-after': '0', 'receipt-after': '20'};
+  const found = {'system-id': 'tocsin', password: 'secret', port: '0', 'answer-after': '0', 'receipt-after': '20',
+                 'tls-key': '', 'tls-cert': ''};
   for (let i = 0; i < args.length; i += 2) {
     const name = args[i].replace(/^--/, '');
     if (!(name in found) || i + 1 >= args.length) throw new Error('unknown option or no value: ' + args[i]);
@@ -28,7 +31,8 @@ function options(args) {
 const given = options(process.argv.slice(2));
 const answerAfter = Number(given['answer-after']);
 const receiptAfter = Number(given['receipt-after']);
-const bound = new Set();
+const bound = new Set();  // all that are bound
+const senders = new Set(), receivers = new Set();  // those of them that may send, and receive (SMPP 3.4, 2.2.1)
 const joining = new Map();  // destination and reference -> parts
 let nextId = 1;
 let throttled = 0;
@@ -66,7 +70,8 @@ function join(pdu, udh, text) {
 }
 
 function receipt(session, pdu, id) {
-  if (!bound.has(session)) return;
+  if (!receivers.has(session)) session = [...receivers][0];
+  if (!session) return;
   const text = `id:${id} sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:000 text:`;
   session.deliver_sm(
       {
@@ -118,19 +123,24 @@ function submitted(session, pdu) {
   }
 }
 
-const server = smpp.createServer((session) => {
-  session.on('bind_transceiver', (pdu) => {
+function serve(session) {
+  const bind = (role, may) => session.on(role, (pdu) => {
     if (pdu.system_id !== given['system-id'] || pdu.password !== given.password) {
       tell('refused', {system_id: pdu.system_id});
       session.send(pdu.response({command_status: smpp.ESME_RINVPASWD}));
       return;
     }
     bound.add(session);
-    tell('bound', {system_id: pdu.system_id, system_type: pdu.system_type, interface_version: pdu.interface_version});
+    for (const set of may) set.add(session);
+    tell('bound', {system_id: pdu.system_id, system_type: pdu.system_type, interface_version: pdu.interface_version,
+                   role});
     session.send(pdu.response({system_id: 'npm-smpp'}));
   });
+  bind('bind_transceiver', [senders, receivers]);
+  bind('bind_transmitter', [senders]);
+  bind('bind_receiver', [receivers]);
   session.on('submit_sm', (pdu) => {
-    if (bound.has(session)) {
+    if (senders.has(session)) {
       submitted(session, pdu);
     } else {
       session.send(pdu.response({command_status: smpp.ESME_RINVBNDSTS}));
@@ -152,16 +162,21 @@ const server = smpp.createServer((session) => {
     session.destroy();
   });
   session.on('close', () => {
-    bound.delete(session);
+    for (const set of [bound, senders, receivers]) set.delete(session);
     tell('closed');
   });
-});
+}
+
+const secure = given['tls-key'] !== '';
+const server = secure ?
+    smpp.createServer({key: fs.readFileSync(given['tls-key']), cert: fs.readFileSync(given['tls-cert'])}, serve) :
+    smpp.createServer(serve);
 
 const commands = {
   mo(command) {
     const international = command.from.startsWith('+');
     const message = command.udh ? {udh: Buffer.from(command.udh, 'hex'), message: command.text} : command.text;
-    for (const session of bound) {
+    for (const session of receivers) {
       session.deliver_sm(
           {
             source_addr_ton: international ? 1 : 0,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/sms/smpp/open_turns.h"
 #include "adapters/sms/token_bucket.h"
 
 namespace tocsin::sms::smpp {
@@ -12,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr base::SteadyTime kNow{std::chrono::hours(1)};
 
 InFlight a_request(std::int64_t delivery, base::SteadyTime at = kNow) {
-  return {0, {delivery}, 1, 1, at};
+  return {0, {delivery}, 1, 1, at, 0};
 }
 
 TEST(InFlightTest, AResponseFindsItsRequestOnce) {
@@ -67,6 +68,20 @@ TEST(TokenBucketTest, ALowRateStillLetsOneOut) {
   EXPECT_TRUE(bucket.take(kNow));
   EXPECT_FALSE(bucket.take(kNow + 500ms));
   EXPECT_TRUE(bucket.take(kNow + 1s));
+}
+
+TEST(OpenTurnsTest, TheOldestOpenOneIsKnownInWhateverOrderTheyEnd) {
+  OpenTurns turns;
+  EXPECT_EQ(turns.oldest(), turns.next());
+  const auto a = turns.begin(), b = turns.begin(), c = turns.begin();
+  turns.end(b);
+  EXPECT_EQ(turns.oldest(), a);
+  EXPECT_EQ(turns.open(), 2U);
+  turns.end(a);
+  EXPECT_EQ(turns.oldest(), c);
+  turns.end(c);
+  EXPECT_EQ(turns.oldest(), turns.next());
+  EXPECT_EQ(turns.open(), 0U);
 }
 
 }  // namespace

@@ -90,9 +90,37 @@ TEST(ReassemblyTest, ASurrogatePairCutBetweenPartsIsJoined) {
 TEST(ReassemblyTest, ForgettingLeavesNothing) {
   Reassembly reassembly(5s);
   (void)reassembly.add(a_part(1, 2, "A", 1), kNow);
-  reassembly.clear();
+  reassembly.forget([](std::uint64_t) { return true; });
   EXPECT_THAT(reassembly.add(a_part(2, 2, "B", 2), kNow), IsEmpty());
   EXPECT_EQ(reassembly.incomplete(), 1U);
+}
+
+TEST(ReassemblyTest, WhatCameOnALostConnectionAloneIsForgotten) {
+  Reassembly reassembly(5s);
+  (void)reassembly.add(a_part(1, 3, "A", 1), kNow);
+  (void)reassembly.add(a_part(2, 3, "B", 2), kNow);
+  reassembly.forget([](std::uint64_t token) { return token == 1; });
+  EXPECT_THAT(reassembly.add(a_part(3, 3, "C", 3), kNow), IsEmpty());
+  const auto ready = reassembly.add(a_part(1, 3, "A", 4), kNow);
+  ASSERT_THAT(ready, SizeIs(1));
+  EXPECT_EQ(ready[0].text, "ABC");
+  EXPECT_THAT(ready[0].tokens, ::testing::UnorderedElementsAre(2, 3, 4));
+}
+
+TEST(ReassemblyTest, OctetsAreBoundedToo) {
+  Reassembly reassembly(5s, 64, 1024, 1000);
+  std::size_t delivered = 0;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    for (const auto& one : reassembly.add(a_part(1, 2, std::string(400, 'x'), i, std::to_string(i)), kNow)) {
+      EXPECT_EQ(one.text.size(), 400 + std::string("[…]").size());
+      ++delivered;
+    }
+  }
+  EXPECT_EQ(delivered, 18U);
+  for (std::uint64_t i = 0; i < 20; ++i) {  // a part that repeats another takes its place
+    delivered += reassembly.add(a_part(1, 2, std::string(400, 'x'), i, "19"), kNow).size();
+  }
+  EXPECT_EQ(delivered, 18U);
 }
 
 }  // namespace

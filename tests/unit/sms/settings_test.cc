@@ -29,6 +29,10 @@ TEST(SmppSettingsTest, EachMistakeNamesItsField) {
   EXPECT_EQ(field_of([](SmppSettings& s) { s.password = "nine-long"; }), "password");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.source_addr = "青石"; }), "source_addr");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.window = 0; }), "window");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.bind = "receiver"; }), "bind");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.binds = 17; }), "binds");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.message_ids = "octal"; }), "message_ids");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.ca_file = "/etc/carrier.pem"; }), "ca_file");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.rate = -1; }), "rate");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.reconnect_max = std::chrono::milliseconds(1); }), "reconnect_min");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.validity = std::chrono::hours(24 * 31); }), "validity");

@@ -1,0 +1,458 @@
+// What only an SMPP link has, beside the contract of every sender (sender_contract_test.cc).
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "adapters/sms/segments.h"
+#include "adapters/sms/smpp/link.h"
+#include "tests/support/recorded_events.h"
+#include "tests/support/smsc.h"
+
+namespace tocsin {
+namespace {
+
+using namespace std::chrono_literals;
+using model::SendOutcome;
+using testing::RecordedEvents;
+using Seen = RecordedEvents::Seen;
+
+constexpr model::LinkIndex kLink = 3;
+constexpr const char* kPhone = "+8614400000017";
+
+ports::OutMessage a_message(std::int64_t id, std::string text = "fire, 2 injured") {
+  return {{id}, kPhone, std::move(text), {}, static_cast<int>(id & 0xFF), model::kMostUrgent};
+}
+
+std::string long_text() {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "水库";
+  return text;
+}
+
+sms::SmppSettings settings_for(const testing::Smsc& smsc) {
+  sms::SmppSettings settings;
+  settings.host = "127.0.0.1";
+  settings.port = smsc.port();
+  settings.system_id = "tocsin";
+  settings.password = "secret";
+  settings.reconnect_min = settings.reconnect_max = 5ms;
+  return settings;
+}
+
+struct RunningLink {
+  explicit RunningLink(const sms::SmppSettings& settings) : link(settings) { link.start(kLink, events); }
+  ~RunningLink() { link.stop(0ms); }
+  bool wait_up() {
+    return events.wait_until([](const Seen& seen) { return seen.up(); });
+  }
+  bool wait_ends(std::size_t count) {
+    return events.wait_until([count](const Seen& seen) { return seen.ends.size() >= count; });
+  }
+  RecordedEvents events;
+  sms::SmppLink link;
+};
+
+TEST(SmppLinkTest, NoMoreAreUnansweredThanTheWindowAllows) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 3;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  smsc.be_silent(true);
+  std::vector<ports::OutMessage> messages;
+  for (std::int64_t id = 1; id <= 10; ++id) messages.push_back(a_message(id));
+  run.link.send(std::move(messages));
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.submitted >= 3; }));
+  // An answer that comes back after them shows that nothing more was on its way.
+  smsc.phone_texts(kPhone, "10690000", "1");
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
+  EXPECT_EQ(smsc.counts().submitted, 3);
+}
+
+TEST(SmppLinkTest, AnOverdueResponseIsUnknownAndASilentCentreIsLeft) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 2;
+  settings.response_timeout = 60ms;
+  settings.connect_timeout = 100ms;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  smsc.be_silent(true);
+  run.link.send({a_message(1), a_message(2), a_message(3), a_message(4)});
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.up(); }));
+  ASSERT_TRUE(run.wait_ends(4));
+  EXPECT_EQ(run.events.seen().count(SendOutcome::kUnknown), 2);
+  EXPECT_EQ(run.events.seen().count(SendOutcome::kRetry), 2);
+  smsc.be_silent(false);
+  EXPECT_TRUE(run.wait_up());
+}
+
+TEST(SmppLinkTest, ALostConnectionMakesUnansweredOnesUnknownAndUnwrittenOnesRetry) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 2;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  smsc.be_silent(true);
+  run.link.send({a_message(1), a_message(2), a_message(3)});
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.submitted == 2; }));
+  smsc.drop();
+  ASSERT_TRUE(run.wait_ends(3));
+  const Seen seen = run.events.seen();
+  for (const auto& end : seen.ends) {
+    EXPECT_EQ(end.outcome, end.delivery.value == 3 ? SendOutcome::kRetry : SendOutcome::kUnknown);
+  }
+}
+
+TEST(SmppLinkTest, TheEndsOfSendsAreThoseOfTheirStatus) {
+  struct Row {
+    std::uint32_t status;
+    SendOutcome outcome;
+    const char* error;
+  };
+  const Row rows[] = {{0x58, SendOutcome::kRetry, "ESME_RTHROTTLED"},
+                      {0x14, SendOutcome::kRetry, "ESME_RMSGQFUL"},
+                      {0x0B, SendOutcome::kRefused, "ESME_RINVDSTADR"},
+                      {0xFF, SendOutcome::kUnknown, "ESME_RUNKNOWNERR"}};
+  for (const Row& row : rows) {
+    testing::Smsc smsc;
+    auto settings = settings_for(smsc);
+    settings.throttle_pause = 7ms;
+    RunningLink run(settings);
+    ASSERT_TRUE(run.wait_up());
+    smsc.answer_next(1, row.status);
+    run.link.send({a_message(1)});
+    ASSERT_TRUE(run.wait_ends(1));
+    const model::SendEnd end = run.events.seen().ends[0];
+    EXPECT_EQ(end.outcome, row.outcome) << row.error;
+    EXPECT_EQ(end.error, row.error);
+    EXPECT_EQ(end.retry_after > 0us, row.outcome == SendOutcome::kRetry);
+    run.link.send({a_message(2)});  // and the link goes on
+    ASSERT_TRUE(run.wait_ends(2));
+    EXPECT_EQ(run.events.seen().ends[1].outcome, SendOutcome::kAccepted);
+  }
+}
+
+TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
+  for (const int reference : {7, 0xABCD}) {
+    testing::Smsc smsc;
+    RunningLink run(settings_for(smsc));
+    ASSERT_TRUE(run.wait_up());
+    ports::OutMessage message = a_message(1, long_text());
+    message.reference = reference;
+    const std::size_t parts = reference == 7 ? 3 : 4;  // 67 or 66 characters each
+    run.link.send({message});
+    ASSERT_TRUE(run.wait_ends(parts));
+    message.parts = {2};
+    run.link.send({message});
+    ASSERT_TRUE(run.wait_ends(parts + 1));
+    const auto submitted = smsc.submitted();
+    ASSERT_EQ(submitted.size(), parts + 1);
+    EXPECT_EQ(submitted.back().header, submitted[1].header);
+    EXPECT_EQ(submitted.back().text, submitted[1].text);
+    EXPECT_EQ(submitted[0].header.size(), reference == 7 ? 6U : 7U);
+  }
+}
+
+TEST(SmppLinkTest, AReceiptNotStoredIsSentAgainByTheCentre) {
+  testing::Smsc smsc;
+  RunningLink run(settings_for(smsc));
+  ASSERT_TRUE(run.wait_up());
+  run.events.answer_with(RecordedEvents::Answer::kNotStored);
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.pushed_back >= 1; }));
+  EXPECT_EQ(smsc.counts().acknowledged, 0);
+  run.events.answer_with(RecordedEvents::Answer::kStored);
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
+  EXPECT_GE(run.events.seen().receipts.size(), 2U);
+}
+
+TEST(SmppLinkTest, NothingIsAcknowledgedBeforeItIsStored) {
+  testing::Smsc smsc;
+  RunningLink run(settings_for(smsc));
+  ASSERT_TRUE(run.wait_up());
+  run.events.answer_with(RecordedEvents::Answer::kLater);
+  smsc.phone_texts(kPhone, "10690000", long_text());
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  EXPECT_EQ(run.events.seen().inbound[0].text, long_text());
+  // A message that goes both ways meanwhile proves that the connection is alive and answers nothing else.
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(smsc.counts().acknowledged, 0);
+  run.events.answer_waiting(true);
+  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged >= 3; }));
+}
+
+TEST(SmppLinkTest, AnAnswerThatCameBeforeTheConnectionWasLostIsSentAgain) {
+  testing::Smsc smsc;
+  RunningLink run(settings_for(smsc));
+  ASSERT_TRUE(run.wait_up());
+  run.events.answer_with(RecordedEvents::Answer::kLater);
+  smsc.phone_texts(kPhone, "10690000", "1");
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  smsc.drop();
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 2; }));
+  run.events.answer_waiting(true);  // the first one's connection is gone: answered without harm
+  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
+}
+
+TEST(SmppLinkTest, PartsThatNeverComeAreWaitedForOnlySoLong) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.segment_patience = 30ms;
+  settings.response_timeout = 100ms;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  smsc.deliver(kPhone, "10690000", sms::concatenation_header(9, 1, 2, sms::ReferenceWidth::k8Bit), 0, "fire at the");
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+  EXPECT_EQ(run.events.seen().inbound[0].text, "fire at the[…]");
+}
+
+TEST(SmppLinkTest, GarbageFromTheCentreEndsTheConnectionAndNotTheLink) {
+  const std::string garbage[] = {std::string("\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01", 16),
+                                 std::string("\x7F\xFF\xFF\xFF\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01", 16),
+                                 "HTTP/1.1 400 Bad Request\r\n\r\n"};
+  for (const std::string& bytes : garbage) {
+    testing::Smsc smsc;
+    RunningLink run(settings_for(smsc));
+    ASSERT_TRUE(run.wait_up());
+    smsc.send_raw(bytes);
+    ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3; }));
+    EXPECT_TRUE(run.events.seen().up());  // up, down, up
+  }
+}
+
+TEST(SmppLinkTest, WhatCannotBeReadIsNackedAndTheRestGoesOn) {
+  testing::Smsc smsc;
+  RunningLink run(settings_for(smsc));
+  ASSERT_TRUE(run.wait_up());
+  const std::string cut_short("\x00\x00\x00\x12\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00", 18);
+  const std::string unknown_request("\x00\x00\x00\x10\x00\x00\x00\x77\x00\x00\x00\x00\x00\x00\x00\x02", 16);
+  const std::string unknown_response("\x00\x00\x00\x10\x80\x00\x00\x77\x00\x00\x00\x00\x00\x00\x00\x03", 16);
+  const std::string alert("\x00\x00\x00\x10\x00\x00\x01\x02\x00\x00\x00\x00\x00\x00\x00\x04", 16);
+  smsc.send_raw(cut_short + unknown_request + unknown_response + alert);
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.nacks == 2; }));
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(run.events.seen().count(SendOutcome::kAccepted), 1);
+  EXPECT_EQ(run.events.seen().changes.size(), 1U);
+}
+
+TEST(SmppLinkTest, AWrongPasswordIsSaidAndTriedAgain) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.password = "wrong";
+  RunningLink run(settings);
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_FALSE(run.events.seen().up());
+  EXPECT_EQ(run.events.seen().changes[0].reason, "bind refused: ESME_RINVPASWD");
+  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.refused_binds >= 3; }));
+  EXPECT_EQ(run.events.seen().changes.size(), 1U);
+}
+
+TEST(SmppLinkTest, ACentreMayBeNamedRatherThanNumbered) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.host = "localhost";
+  RunningLink run(settings);
+  EXPECT_TRUE(run.wait_up());
+}
+
+TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
+  sms::SmppSettings settings;
+  {
+    testing::Smsc gone;
+    settings = settings_for(gone);
+  }
+  RunningLink run(settings);
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_EQ(run.events.seen().changes[0].reason, "connect: Connection refused");
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(run.events.seen().ends[0].outcome, SendOutcome::kRetry);
+
+  testing::SmscSettings here;
+  here.port = static_cast<std::uint16_t>(settings.port);
+  testing::Smsc smsc(here);
+  EXPECT_TRUE(run.wait_up());
+  run.link.stop(1s);
+}
+
+TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.receipts = false;
+  RunningLink run(settings);
+  EXPECT_FALSE(run.link.can().receipts);
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  EXPECT_EQ(smsc.submitted()[0].registered_delivery, 0);
+}
+
+TEST(SmppLinkTest, TheSignatureIsPutInFrontOnce) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.signature = "【青石应急】";
+  settings.validity = 2h;
+  settings.source_addr = "tocsin";
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1, "火情"), a_message(2, "【青石应急】火情")});
+  ASSERT_TRUE(run.wait_ends(2));
+  for (const auto& one : smsc.submitted()) {
+    EXPECT_EQ(one.text, "【青石应急】火情");
+    EXPECT_EQ(one.validity, "000000020000000R");
+    EXPECT_EQ(one.from, "tocsin");
+    EXPECT_EQ(one.to, kPhone);
+    EXPECT_EQ(one.registered_delivery, 1);
+  }
+}
+
+TEST(SmppLinkTest, MessagesLeaveInTheOrderTheyWereGiven) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 100;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  for (int batch = 0; batch < 20; ++batch) {
+    std::vector<ports::OutMessage> messages;
+    for (int i = 0; i < 50; ++i) messages.push_back(a_message(batch * 50 + i + 1, std::to_string(batch * 50 + i)));
+    run.link.send(std::move(messages));
+  }
+  ASSERT_TRUE(run.wait_ends(1000));
+  const auto submitted = smsc.submitted();
+  ASSERT_EQ(submitted.size(), 1000U);
+  for (std::size_t i = 0; i < submitted.size(); ++i) ASSERT_EQ(submitted[i].text, std::to_string(i));
+  EXPECT_LT(run.events.seen().ended_calls, 1000);  // many responses of one read are one call
+}
+
+TEST(SmppLinkTest, ARateLimitHoldsMessagesBack) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.rate = 20;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  EXPECT_EQ(run.link.free_window(), 20);
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<ports::OutMessage> messages;
+  for (std::int64_t id = 1; id <= 6; ++id) messages.push_back(a_message(id));
+  run.link.send(std::move(messages));
+  ASSERT_TRUE(run.wait_ends(6));
+  // Two leave at once, four more at 50 ms each.
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 190ms);
+}
+
+// ---- several binds ----
+
+// Sends until each bind has carried something: a link is up by its first, the others follow.
+// How many messages that took; their ends have come.
+int use_all_binds(testing::Smsc& smsc, RunningLink& run, std::size_t binds) {
+  std::set<int> used;
+  int sent = 0;
+  while (used.size() < binds && sent < 3000) {
+    std::vector<ports::OutMessage> messages;
+    for (int i = 0; i < 3; ++i) messages.push_back(a_message(1000 + ++sent));
+    run.link.send(std::move(messages));
+    if (!run.wait_ends(static_cast<std::size_t>(sent))) break;
+    for (const auto& one : smsc.submitted()) used.insert(one.bind);
+  }
+  EXPECT_EQ(used.size(), binds);
+  return sent;
+}
+
+TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 4;
+  settings.binds = 3;
+  settings.receipts = false;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  const int before = use_all_binds(smsc, run, 3);
+  smsc.be_silent(true);
+  std::vector<ports::OutMessage> messages;
+  for (std::int64_t id = 1; id <= 10; ++id) messages.push_back(a_message(id));
+  run.link.send(std::move(messages));
+  ASSERT_TRUE(smsc.wait_until([before](const auto& counts) { return counts.submitted >= before + 4; }));
+  smsc.phone_texts(kPhone, "10690000", "1");
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
+  EXPECT_EQ(smsc.counts().submitted, before + 4);
+}
+
+TEST(SmppBindsTest, ALostBindTakesOnlyItsOwnAndTheLinkStaysUp) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.window = 4;
+  settings.binds = 2;
+  settings.receipts = false;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  const int before = use_all_binds(smsc, run, 2);
+  smsc.be_silent(true);
+  run.link.send({a_message(1), a_message(2), a_message(3), a_message(4)});
+  ASSERT_TRUE(smsc.wait_until([before](const auto& counts) { return counts.submitted == before + 4; }));
+  smsc.be_silent(false);
+  smsc.drop_latest();
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.binds == 3; }));
+  EXPECT_EQ(run.events.seen().count(SendOutcome::kUnknown), 2);  // each bind had two
+  EXPECT_EQ(run.events.seen().changes.size(), 1U);
+}
+
+TEST(SmppBindsTest, TransmittersSendAndReceiversReceive) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.bind = "transmitter+receiver";
+  settings.binds = 2;
+  RunningLink run(settings);
+  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.sessions == 4; }));
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1), a_message(2, long_text())});
+  ASSERT_TRUE(run.wait_ends(4));
+  EXPECT_EQ(run.events.seen().count(SendOutcome::kAccepted), 4);
+  smsc.phone_texts(kPhone, "10690000", long_text());
+  ASSERT_TRUE(
+      run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1 && seen.receipts.size() == 4; }));
+  EXPECT_EQ(run.events.seen().inbound[0].text, long_text());
+  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 7; }));
+}
+
+TEST(SmppBindsTest, AReceiptThatOvertakesItsResponseIsToldAfterIt) {
+  for (const int binds : {1, 2}) {
+    testing::SmscSettings centre;
+    centre.receipts_first = centre.receipts_elsewhere = true;
+    centre.answer_after = 20ms;
+    testing::Smsc smsc(centre);
+    auto settings = settings_for(smsc);
+    settings.binds = binds;
+    RunningLink run(settings);
+    ASSERT_TRUE(smsc.wait_until([binds](const auto& counts) { return counts.sessions == binds; }));
+    ASSERT_TRUE(run.wait_up());
+    run.link.send({a_message(1)});
+    ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.delivers == 1; }));
+    ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.receipts.empty(); }));
+    EXPECT_EQ(run.events.seen().ends.size(), 1U);
+    EXPECT_EQ(run.events.seen().receipts[0].carrier_id, run.events.seen().ends.at(0).carrier_id);
+    EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
+  }
+}
+
+TEST(SmppBindsTest, AReceiptIsNotKeptForAResponseThatNeverComes) {
+  testing::SmscSettings centre;
+  centre.receipt_after = 30ms;
+  testing::Smsc smsc(centre);
+  auto settings = settings_for(smsc);
+  settings.response_timeout = 80ms;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1)});
+  ASSERT_TRUE(run.wait_ends(1));
+  smsc.be_silent(true);
+  run.link.send({a_message(2)});
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.receipts.size() == 1; }));
+  EXPECT_EQ(run.events.seen().receipts[0].carrier_id, run.events.seen().ends.at(0).carrier_id);
+}
+
+}  // namespace
+}  // namespace tocsin
