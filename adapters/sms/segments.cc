@@ -92,6 +92,17 @@ std::optional<std::vector<Unit>> as_gsm7(const std::u32string& text) {
   return units;
 }
 
+// Without the controls of C1 (0x80 to 0x9F), which no phone shows.
+std::optional<std::vector<Unit>> as_latin1(const std::u32string& text) {
+  std::vector<Unit> units;
+  units.reserve(text.size());
+  for (const char32_t c : text) {
+    if (c > 0xFF || (c >= 0x80 && c < 0xA0)) return std::nullopt;
+    units.push_back({{static_cast<char>(c)}, 1});
+  }
+  return units;
+}
+
 void put_utf16(Unit& unit, char32_t code) {
   unit.octets[unit.length++] = static_cast<char>((code >> 8U) & 0xFFU);
   unit.octets[unit.length++] = static_cast<char>(code & 0xFFU);
@@ -120,7 +131,11 @@ struct Limits {
 
 Limits limits_of(Alphabet alphabet, ReferenceWidth width) {
   const bool narrow = width == ReferenceWidth::k8Bit;
-  if (alphabet == Alphabet::kGsm7) return {160, narrow ? 153U : 152U};
+  switch (alphabet) {
+    case Alphabet::kGsm7: return {160, narrow ? 153U : 152U};
+    case Alphabet::kLatin1: return {140, narrow ? 134U : 133U};
+    case Alphabet::kUcs2: break;
+  }
   return {140, narrow ? 134U : 132U};
 }
 
@@ -167,13 +182,37 @@ char32_t extended(std::uint8_t code) {
 
 }  // namespace
 
-base::Result<EncodedText> encode_text(std::string_view utf8, ReferenceWidth width) {
+std::optional<Carries> carries_of(std::string_view names) {
+  Carries carries{false, false, false};
+  while (true) {
+    const std::size_t comma = names.find(',');
+    const std::string name = base::trim(names.substr(0, comma));
+    bool* const one = name == "gsm7"     ? &carries.gsm7
+                      : name == "latin1" ? &carries.latin1
+                      : name == "ucs2"   ? &carries.ucs2
+                                         : nullptr;
+    if (one == nullptr) return std::nullopt;
+    *one = true;
+    if (comma == std::string_view::npos) return carries;
+    names.remove_prefix(comma + 1);
+  }
+}
+
+base::Result<EncodedText> encode_text(std::string_view utf8, ReferenceWidth width, Carries carries) {
   if (!base::is_utf8(utf8)) return base::invalid("the text is not UTF-8");
   const std::u32string text = base::to_utf32(utf8);
-  std::optional<std::vector<Unit>> units = as_gsm7(text);
   EncodedText encoded;
-  encoded.alphabet = units ? Alphabet::kGsm7 : Alphabet::kUcs2;
-  if (!units) units = as_utf16(text);
+  std::optional<std::vector<Unit>> units;
+  if (carries.gsm7) units = as_gsm7(text);
+  if (!units && carries.latin1) {
+    encoded.alphabet = Alphabet::kLatin1;
+    units = as_latin1(text);
+  }
+  if (!units && carries.ucs2) {
+    encoded.alphabet = Alphabet::kUcs2;
+    units = as_utf16(text);
+  }
+  if (!units) return base::invalid("the link cannot carry all characters of this text, and takes no UCS-2");
   const Limits limits = limits_of(encoded.alphabet, width);
   encoded.parts = fill_parts(*units, total_octets(*units) <= limits.alone ? limits.alone : limits.joined);
   if (encoded.parts.size() > kMostParts) return base::invalid("the text is longer than 255 short messages");

@@ -4,8 +4,9 @@
 // written as UTF-16 big endian, as phones do) and 3GPP TS 23.040 (user data header 9.2.3.24, concatenation 9.2.3.24.1
 // with an 8-bit reference, 9.2.3.24.8 with a 16-bit one). One short message holds 140 octets: 160 septets or 70 UTF-16
 // units.  A concatenated one gives 7 septets (8 with the longer header) or 3 units (4, since half a unit is lost) to
-// the header: 153/67 with an 8-bit reference, 152/66 with a 16-bit one. Pure functions; no character is ever replaced
-// on the way out.
+// the header: 153/67 with an 8-bit reference, 152/66 with a 16-bit one.  Latin-1 (ISO 8859-1 without its controls;
+// 8-bit data for the network, data_coding 3 in SMPP 3.4 5.2.19) has 140, 134 and 133 octets.  Pure functions; no
+// character is ever replaced on the way out.
 #pragma once
 
 #include <cstdint>
@@ -18,29 +19,35 @@
 
 namespace tocsin::sms {
 
-enum class Alphabet : std::uint8_t { kGsm7, kUcs2 };
+enum class Alphabet : std::uint8_t { kGsm7, kLatin1, kUcs2 };
 
-// Width of the concatenation reference: 8 bits when the reference fits, so that every old phone joins the parts.
+// The alphabets that a link's carrier takes, tried in this order.
+struct Carries {
+  bool gsm7 = true, latin1 = false, ucs2 = true;
+};
+// "gsm7, ucs2": names with commas between.  Empty: one of them is unknown, or there is none.
+[[nodiscard]] std::optional<Carries> carries_of(std::string_view names);
+
+// Of the concatenation reference.  Every phone joins 8-bit ones; 16-bit ones are mistaken for each other less often.
 enum class ReferenceWidth : std::uint8_t { k8Bit, k16Bit };
-[[nodiscard]] constexpr ReferenceWidth width_for(int reference) {
-  return reference >= 0 && reference <= 0xFF ? ReferenceWidth::k8Bit : ReferenceWidth::k16Bit;
-}
 
 struct EncodedText {
   Alphabet alphabet = Alphabet::kGsm7;
-  // User data of each part without header: one septet per octet (how SMPP carries GSM 7 bit), or UTF-16 big endian.
+  // User data of each part without header: one septet per octet (how SMPP carries GSM 7 bit), Latin-1, or UTF-16 big
+  // endian.
   // One part: no header is needed.  An escape or a surrogate pair is never cut.
   std::vector<std::string> parts;
 };
 
 inline constexpr std::size_t kMostParts = 255;  // what the header can count
 
-// In GSM 7 bit when every character is in it, else in UCS-2.  kInvalid: not UTF-8, or more than 255 parts.
-// The empty text is one empty part.
-[[nodiscard]] base::Result<EncodedText> encode_text(std::string_view utf8,
-                                                    ReferenceWidth width = ReferenceWidth::k8Bit);
+// In the first alphabet of `carries` that has every character.  kInvalid: not UTF-8, more than 255 parts, or a
+// character that none of them has; the words are for the desk and hold nothing of the text.  The empty text is one
+// empty part.
+[[nodiscard]] base::Result<EncodedText> encode_text(std::string_view utf8, ReferenceWidth width = ReferenceWidth::k8Bit,
+                                                    Carries carries = {});
 
-// The user data header of part `part` (from 1) of `parts`, its length octet included.
+// The user data header of part `part` (from 1) of `parts`, its length octet included; of the reference the low bits.
 [[nodiscard]] std::string concatenation_header(int reference, int part, int parts, ReferenceWidth width);
 
 // Where a part belongs.

@@ -66,7 +66,7 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
       auto& turn = link.turn[c.urgency];
       if (c.turn > turn) turn = c.turn;
       out.messages.push_back({c.delivery, c.address, body + link_line(core, link, c), c.missing_parts,
-                              static_cast<int>(c.delivery.value & 0xff), c.urgency});
+                              static_cast<int>(c.delivery.value & 0xffff), c.urgency});
     }
     if (!out.messages.empty()) all.push_back(std::move(out));
   }

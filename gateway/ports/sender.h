@@ -6,7 +6,8 @@
 //    (a message refused before it was cut into parts ends as part 1 of 1);
 //  - report `unknown`, not `retry`, whenever the message may have left (time-out or lost link after it was handed
 //  over);
-//  - keep a part's 16-bit concatenation reference as given, and send only the parts asked for;
+//  - keep a part's 16-bit concatenation reference as given, or as many of its low bits as its way of joining holds,
+//    and send only the parts asked for;
 //  - acknowledge receipts and inbound messages to its peer only after `done(true)`;
 //  - drain or return unsent messages as `retry` on stop(), and call nothing of SenderEvents after stop() returned;
 //  - say link_changed() at each change between up and down, the first time after start() included.

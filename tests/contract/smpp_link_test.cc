@@ -5,6 +5,7 @@
 
 #include "adapters/sms/segments.h"
 #include "adapters/sms/smpp/link.h"
+#include "adapters/sms/smpp/pdu.h"
 #include "tests/support/recorded_events.h"
 #include "tests/support/smsc.h"
 
@@ -135,13 +136,16 @@ TEST(SmppLinkTest, TheEndsOfSendsAreThoseOfTheirStatus) {
 }
 
 TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
-  for (const int reference : {7, 0xABCD}) {
+  for (const char* way : {"udh8", "udh16", "sar"}) {
     testing::Smsc smsc;
-    RunningLink run(settings_for(smsc));
+    auto settings = settings_for(smsc);
+    settings.long_messages = way;
+    RunningLink run(settings);
     ASSERT_TRUE(run.wait_up());
     ports::OutMessage message = a_message(1, long_text());
-    message.reference = reference;
-    const std::size_t parts = reference == 7 ? 3 : 4;  // 67 or 66 characters each
+    message.reference = 0xABCD;
+    const bool narrow = settings.long_messages == "udh8";
+    const std::size_t parts = narrow ? 3 : 4;  // 67 or 66 characters each
     run.link.send({message});
     ASSERT_TRUE(run.wait_ends(parts));
     message.parts = {2};
@@ -150,8 +154,85 @@ TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
     const auto submitted = smsc.submitted();
     ASSERT_EQ(submitted.size(), parts + 1);
     EXPECT_EQ(submitted.back().header, submitted[1].header);
+    EXPECT_EQ(submitted.back().tlvs, submitted[1].tlvs);
     EXPECT_EQ(submitted.back().text, submitted[1].text);
-    EXPECT_EQ(submitted[0].header.size(), reference == 7 ? 6U : 7U);
+    const std::size_t header = narrow ? 6 : settings.long_messages == "udh16" ? 7 : 0;
+    EXPECT_EQ(submitted[0].header.size(), header);
+    if (header == 0) {
+      const std::string sar("\x02\x0C\x00\x02\xAB\xCD\x02\x0E\x00\x01\x04\x02\x0F\x00\x01\x02", 16);
+      EXPECT_EQ(submitted[1].tlvs, sar);
+      EXPECT_EQ(submitted[1].esm_class, 0);
+    }
+  }
+}
+
+TEST(SmppLinkTest, APayloadIsOneMessageWithOneEnd) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.long_messages = "payload";
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1, long_text()), a_message(2, "fire")});
+  ASSERT_TRUE(run.wait_ends(2));
+  const auto submitted = smsc.submitted();
+  ASSERT_EQ(submitted.size(), 2U);
+  EXPECT_EQ(submitted[0].text, long_text());
+  EXPECT_TRUE(submitted[0].payload);
+  EXPECT_FALSE(submitted[1].payload);  // what fits short_message stays there
+  EXPECT_EQ(run.events.seen().ends[0].parts, 1);
+}
+
+TEST(SmppLinkTest, WhatTheLinkDoesNotCarryEndsRefusedInWordsForTheDesk) {
+  testing::Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.alphabets = "gsm7, latin1";
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  run.link.send({a_message(1, "水库危险"), a_message(2, "leçon"), a_message(3, "fire")});
+  ASSERT_TRUE(run.wait_ends(3));
+  const Seen seen = run.events.seen();
+  for (const auto& end : seen.ends) {
+    EXPECT_EQ(end.outcome, end.delivery.value == 1 ? SendOutcome::kRefused : SendOutcome::kAccepted);
+    if (end.delivery.value == 1) {
+      EXPECT_EQ(end.error, "the link cannot carry all characters of this text, and takes no UCS-2");
+    }
+  }
+  const auto submitted = smsc.submitted();
+  ASSERT_EQ(submitted.size(), 2U);
+  EXPECT_EQ(submitted[0].text, "leçon");
+  EXPECT_EQ(submitted[0].data_coding, 3);
+  EXPECT_EQ(submitted[1].data_coding, 0);
+}
+
+TEST(SmppLinkTest, TheMoreUrgentGoWithPriorityAndMayExpireSooner) {
+  struct Row {
+    model::Urgency urgency;
+    int highest, priority;
+    const char* validity;
+  };
+  // Of four levels the upper two are urgent.
+  const Row rows[] = {{model::kDrillUrgency, 3, 0, "000001000000000R"},
+                      {model::kServiceUrgency, 3, 0, "000001000000000R"},
+                      {model::kLowestLevelUrgency, 3, 1, "000001000000000R"},
+                      {model::kLowestLevelUrgency + 1, 3, 1, "000001000000000R"},
+                      {model::kLowestLevelUrgency + 2, 3, 2, "000001000000000R"},
+                      {model::kLowestLevelUrgency + 3, 3, 3, "000000003000000R"},
+                      {model::kMostUrgent, 3, 3, "000000003000000R"},
+                      {model::kMostUrgent, 1, 1, "000000003000000R"}};
+  for (const Row& row : rows) {
+    testing::Smsc smsc;
+    auto settings = settings_for(smsc);
+    settings.validity = 24h;
+    settings.urgent_validity = 30min;
+    settings.highest_priority = row.highest;
+    RunningLink run(settings);
+    ASSERT_TRUE(run.wait_up());
+    auto message = a_message(1);
+    message.urgency = row.urgency;
+    run.link.send({message});
+    ASSERT_TRUE(run.wait_ends(1));
+    EXPECT_EQ(smsc.submitted().at(0).priority, row.priority) << row.urgency;
+    EXPECT_EQ(smsc.submitted().at(0).validity, row.validity) << row.urgency;
   }
 }
 
@@ -342,6 +423,59 @@ TEST(SmppLinkTest, ARateLimitHoldsMessagesBack) {
   ASSERT_TRUE(run.wait_ends(6));
   // Two leave at once, four more at 50 ms each.
   EXPECT_GE(std::chrono::steady_clock::now() - begin, 190ms);
+}
+
+// ---- what comes in, whichever way the link itself marks parts ----
+
+std::string a_deliver(const std::string& text, std::uint8_t coding, const std::string& tlvs,
+                      std::uint8_t esm_class = 0) {
+  sms::smpp::ShortMessage message;
+  message.source = {1, 1, std::string_view(kPhone).substr(1)};
+  message.destination.digits = "10690000";
+  message.data_coding = coding;
+  message.esm_class = esm_class;
+  message.text = text;
+  message.tlvs = sms::smpp::Tlvs::read(tlvs).value_or(sms::smpp::Tlvs());
+  std::string pdu;
+  sms::smpp::append_short_message(pdu, sms::smpp::CommandId::kDeliverSm, message, {}, 77);
+  return pdu;
+}
+
+std::string sar_part(char part, char parts) {
+  std::string tlvs;
+  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarMsgRefNum, std::string("\x12\x34"));
+  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarTotalSegments, std::string(1, parts));
+  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarSegmentSeqnum, std::string(1, part));
+  return tlvs;
+}
+
+TEST(SmppLinkTest, LongTextsComeInByEveryWayOfMarkingParts) {
+  std::string payload;
+  sms::smpp::append_tlv(payload, sms::smpp::Tag::kMessagePayload, std::string(900, 'x'));
+  // A header that says nothing of parts (here: ports) beside sar_* parameters.
+  const std::string ports("\x06\x05\x04\x01\x02\x03\x04", 7);
+  struct Row {
+    std::string bytes, text;
+  };
+  const Row rows[] = {
+      {a_deliver("\x6C\x34", 8, sar_part(2, 2)) + a_deliver("\x70\x6B", 8, sar_part(1, 2)), "火水"},
+      {a_deliver("", 0, payload), std::string(900, 'x')},
+      {a_deliver(ports + "B", 0, sar_part(2, 2), sms::smpp::kUdhi) +
+           a_deliver(ports + "A", 0, sar_part(1, 2), sms::smpp::kUdhi),
+       "AB"},
+  };
+  for (const char* way : {"udh8", "udh16", "sar", "payload"}) {
+    for (const Row& row : rows) {
+      testing::Smsc smsc;
+      auto settings = settings_for(smsc);
+      settings.long_messages = way;
+      RunningLink run(settings);
+      ASSERT_TRUE(run.wait_up());
+      smsc.send_raw(row.bytes);
+      ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
+      EXPECT_EQ(run.events.seen().inbound[0].text, row.text);
+    }
+  }
 }
 
 // ---- several binds ----

@@ -125,18 +125,46 @@ TEST_F(SmppPeerTest, ALongChineseTextIsJoinedByThePeer) {
   EXPECT_THAT(*joined, HasSubstr(R"("reference":77,"wide":false,"parts":2)"));
   EXPECT_THAT(*joined, HasSubstr("\"" + text + "\""));
 
-  // A reference that needs 16 bits, an emoji across the cut, and GSM 7 bit.
-  std::string emoji = std::string(65, 'x') + "\u706B";
-  for (int i = 0; i < 10; ++i) emoji += "\U0001F525";
-  send(2, emoji, 0xABCD);
-  const auto wide = peer->wait_for("\"joined\"");
-  ASSERT_TRUE(wide);
-  EXPECT_THAT(*wide, HasSubstr(R"("reference":43981,"wide":true,"parts":2)"));
-  EXPECT_THAT(*wide, HasSubstr("\"" + emoji + "\""));
   const std::string latin = std::string(152, 'a') + "€" + std::string(20, 'b');
   send(3, latin, 5);
   EXPECT_THAT(peer->wait_for("\"joined\"").value_or(""), HasSubstr("\"" + latin + "\""));
-  ASSERT_TRUE(wait_ends(6));
+  ASSERT_TRUE(wait_ends(4));
+}
+
+TEST_F(SmppPeerTest, AWideReferenceOrSarParametersAreJoinedByThePeerAsWell) {
+  for (const char* way : {"udh16", "sar"}) {
+    settings.long_messages = way;
+    run_bound();
+    // An emoji across the cut.
+    std::string emoji = std::string(65, 'x') + "\u706B";
+    for (int i = 0; i < 10; ++i) emoji += "\U0001F525";
+    send(2, emoji, 0xABCD);
+    const auto wide = peer->wait_for("\"joined\"");
+    ASSERT_TRUE(wide) << way;
+    EXPECT_THAT(*wide, HasSubstr(R"("reference":43981,"wide":true,"parts":2)"));
+    EXPECT_THAT(*wide, HasSubstr("\"" + emoji + "\""));
+    link->stop(1s);
+  }
+}
+
+TEST_F(SmppPeerTest, APayloadIsReadWholeByThePeer) {
+  settings.long_messages = "payload";
+  run_bound();
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "东湖";
+  EXPECT_THAT(line_of(1, text), ::testing::AllOf(HasSubstr("\"" + text + "\""), HasSubstr("\"payload\":true")));
+  send(2, std::string(2000, 'f'));
+  EXPECT_THAT(peer->wait_for("\"submit\"").value_or(""), HasSubstr("\"" + std::string(2000, 'f') + "\""));
+  ASSERT_TRUE(wait_ends(2));
+}
+
+TEST_F(SmppPeerTest, LatinOneAndPriorityAndValidityAreReadByThePeer) {
+  settings.alphabets = "gsm7, latin1, ucs2";
+  settings.urgent_validity = 2h;
+  run_bound();
+  const std::string line = line_of(1, "leçon n° 3");
+  EXPECT_THAT(line, HasSubstr(R"("text":"leçon n° 3","udh":"","data_coding":3)"));
+  EXPECT_THAT(line, HasSubstr(R"("priority":3,"minutes_valid":120)"));
 }
 
 TEST_F(SmppPeerTest, ReceiptsNameTheMessageAndAreAcknowledgedOnceStored) {

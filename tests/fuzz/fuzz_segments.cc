@@ -16,15 +16,19 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-void send(std::string_view text) {
+std::uint8_t data_coding(sms::Alphabet alphabet) {
+  return alphabet == sms::Alphabet::kGsm7 ? 0 : alphabet == sms::Alphabet::kLatin1 ? 3 : 8;
+}
+
+void send(std::string_view text, sms::Carries carries) {
   for (const auto width : {sms::ReferenceWidth::k8Bit, sms::ReferenceWidth::k16Bit}) {
-    const auto encoded = sms::encode_text(text, width);
+    const auto encoded = sms::encode_text(text, width, carries);
     if (!encoded.ok()) continue;
     require(!encoded->parts.empty() && encoded->parts.size() <= sms::kMostParts);
     std::string back;
     for (const std::string& part : encoded->parts) {
       require(part.size() <= (encoded->alphabet == sms::Alphabet::kGsm7 ? 160U : 140U));
-      back += sms::decode_text(encoded->alphabet == sms::Alphabet::kGsm7 ? 0 : 8, part);
+      back += sms::decode_text(data_coding(encoded->alphabet), part);
     }
     require(back == text);
   }
@@ -50,7 +54,9 @@ void receive(std::string_view octets) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view octets(reinterpret_cast<const char*>(data), size);
-  send(octets);
+  send(octets, {});
+  send(octets, {false, true, true});
+  send(octets, {true, true, false});
   receive(octets);
   return 0;
 }

@@ -247,6 +247,8 @@ class Smsc::Impl {
     one.data_coding = message.data_coding;
     one.registered_delivery = message.registered_delivery;
     one.validity = std::string(message.validity);
+    one.tlvs = std::string(message.tlvs.octets());
+    one.payload = message.tlvs.find(smpp::Tag::kMessagePayload).has_value();
     one.id = id;
     one.bind = bind;
     one.priority = message.priority;

@@ -27,8 +27,10 @@ struct Submitted {
   std::string header;    // user data header, raw
   std::uint8_t esm_class = 0, data_coding = 0, registered_delivery = 0;
   std::string validity;
-  std::string id;  // what it was answered with; "" when it was not accepted
-  int bind = 0;    // on which it came: the first that bound is 1
+  std::string tlvs;      // raw
+  bool payload = false;  // the text came as message_payload
+  std::string id;        // what it was answered with; "" when it was not accepted
+  int bind = 0;          // on which it came: the first that bound is 1
   std::uint8_t priority = 0;
 };
 

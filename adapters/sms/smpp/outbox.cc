@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 #include <utility>
 
 namespace tocsin::sms::smpp {
@@ -42,9 +43,33 @@ SendEnd refusal(model::DeliveryId delivery, int part, int parts, std::string why
   return {delivery, part, parts, SendOutcome::kRefused, {}, std::move(why), {}};
 }
 
+// The sar_* parameters of one part.
+std::string sar_of(int reference, int part, int parts) {
+  const auto byte = [](int value) { return static_cast<char>(value & 0xFF); };
+  std::string tlvs;
+  append_tlv(tlvs, Tag::kSarMsgRefNum, std::string{byte(reference >> 8), byte(reference)});
+  append_tlv(tlvs, Tag::kSarTotalSegments, std::string{byte(parts)});
+  append_tlv(tlvs, Tag::kSarSegmentSeqnum, std::string{byte(part)});
+  return tlvs;
+}
+
+std::uint8_t data_coding_of(Alphabet alphabet) {  // 5.2.19
+  switch (alphabet) {
+    case Alphabet::kGsm7: return 0;
+    case Alphabet::kLatin1: return 3;
+    case Alphabet::kUcs2: break;
+  }
+  return 8;
+}
+
 }  // namespace
 
-Outbox::Outbox(const SmppSettings& settings) : settings_(settings), validity_(relative_time(settings.validity)) {
+Outbox::Outbox(const SmppSettings& settings)
+    : settings_(settings),
+      long_messages_(long_messages_of(settings.long_messages).value_or(LongMessages::kUdh8)),
+      carries_(carries_of(settings.alphabets).value_or(Carries{})),
+      validity_(relative_time(settings.validity)),
+      urgent_validity_(relative_time(settings.urgent_validity)) {
   frame_.source = source_of(settings);
   source_digits_ = frame_.source.digits;
   frame_.source.digits = source_digits_;
@@ -56,17 +81,20 @@ base::Result<std::shared_ptr<const Outbox::Text>> Outbox::encoded(const ports::O
   const std::string_view signature = settings_.signature;
   const bool signed_already = message.text.compare(0, signature.size(), signature) == 0;
   const std::string_view prefix = signed_already ? std::string_view() : signature;
-  const ReferenceWidth width = width_for(message.reference);
-  if (auto text = latest_.lock(); text && text->width == width &&
-                                  text->source.size() == prefix.size() + message.text.size() &&
+  if (auto text = latest_.lock(); text && text->source.size() == prefix.size() + message.text.size() &&
                                   text->source.compare(0, prefix.size(), prefix) == 0 &&
                                   text->source.compare(prefix.size(), std::string::npos, message.text) == 0) {
     return {std::move(text)};
   }
   std::string source = std::string(prefix) + message.text;
-  auto parts = encode_text(source, width);
+  // By sar_* the centre makes the headers, which may be the longer ones.
+  const bool wide = long_messages_ == LongMessages::kUdh16 || long_messages_ == LongMessages::kSar;
+  auto parts = encode_text(source, wide ? ReferenceWidth::k16Bit : ReferenceWidth::k8Bit, carries_);
   if (!parts.ok()) return parts.error();
-  std::shared_ptr<const Text> text = std::make_shared<Text>(Text{std::move(source), width, std::move(parts).value()});
+  EncodedText encoded = std::move(parts).value();
+  const bool payload = long_messages_ == LongMessages::kPayload && encoded.parts.size() > 1;
+  if (payload) encoded.parts = {std::accumulate(encoded.parts.begin(), encoded.parts.end(), std::string())};
+  std::shared_ptr<const Text> text = std::make_shared<Text>(Text{std::move(source), std::move(encoded), payload});
   latest_ = text;
   return {std::move(text)};
 }
@@ -86,7 +114,8 @@ int Outbox::take(const ports::OutMessage& message, std::vector<SendEnd>& refused
   }
   const int parts = static_cast<int>((*text)->encoded.parts.size());
   const auto append = [&](int part) {
-    waiting_.push_back({message.delivery, std::string(digits), international, part, message.reference, *text});
+    waiting_.push_back({message.delivery, std::string(digits), international, part, message.reference,
+                        priority_of(message.urgency), *text});
   };
   if (message.parts.empty()) {
     for (int part = 1; part <= parts; ++part) append(part);
@@ -110,13 +139,25 @@ void Outbox::write_first(std::string& out, InFlightTable& in_flight, base::Stead
   message.destination.ton = static_cast<std::uint8_t>(part.international ? settings_.destination_ton : 0);
   message.destination.npi = static_cast<std::uint8_t>(part.international ? settings_.destination_npi : 1);
   message.destination.digits = part.digits;
-  message.data_coding = encoded.alphabet == Alphabet::kUcs2 ? 8 : 0;
-  message.text = encoded.parts[static_cast<std::size_t>(part.part - 1)];
-  std::string header;
-  if (parts > 1) {
-    header = concatenation_header(part.reference, part.part, parts, part.text->width);
-    message.esm_class = kUdhi;
+  message.priority = static_cast<std::uint8_t>(std::min(part.priority, settings_.highest_priority));
+  if (part.priority == 3 && !urgent_validity_.empty()) message.validity = urgent_validity_;
+  message.data_coding = data_coding_of(encoded.alphabet);
+  const std::string& octets = encoded.parts[static_cast<std::size_t>(part.part - 1)];
+  std::string header, tlvs;
+  if (part.text->payload) {
+    append_tlv(tlvs, Tag::kMessagePayload, octets);
+  } else {
+    message.text = octets;
+    if (parts > 1 && long_messages_ == LongMessages::kSar) {
+      tlvs = sar_of(part.reference, part.part, parts);
+    } else if (parts > 1) {
+      const bool wide = long_messages_ == LongMessages::kUdh16;
+      header =
+          concatenation_header(part.reference, part.part, parts, wide ? ReferenceWidth::k16Bit : ReferenceWidth::k8Bit);
+      message.esm_class = kUdhi;
+    }
   }
+  message.tlvs = Tlvs::read(tlvs).value_or(Tlvs());
   const std::uint32_t sequence = in_flight.add({0, part.delivery, part.part, parts, now, turn});
   append_short_message(out, CommandId::kSubmitSm, message, header, sequence);
   waiting_.pop_front();

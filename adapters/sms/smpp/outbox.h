@@ -35,22 +35,24 @@ class Outbox {
  private:
   struct Text {
     std::string source;  // what was encoded, with the signature
-    ReferenceWidth width = ReferenceWidth::k8Bit;
     EncodedText encoded;
+    bool payload = false;  // one part, too long for short_message
   };
   struct Part {
     model::DeliveryId delivery;
     std::string digits;
     bool international = false;
-    int part = 1, reference = 0;
+    int part = 1, reference = 0, priority = 0;
     std::shared_ptr<const Text> text;
   };
 
   [[nodiscard]] base::Result<std::shared_ptr<const Text>> encoded(const ports::OutMessage& message);
 
   const SmppSettings& settings_;
+  const LongMessages long_messages_;
+  const Carries carries_;
   ShortMessage frame_;  // what all have in common
-  std::string source_digits_, validity_;
+  std::string source_digits_, validity_, urgent_validity_;
   std::deque<Part> waiting_;
   std::weak_ptr<const Text> latest_;  // a call-out sends one text to many; gone with the last part that waits
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/sms/segments.h"
+
 namespace tocsin::sms {
 namespace {
 
@@ -26,6 +28,19 @@ std::optional<IdDialect> dialect_of(std::string_view message_ids) {
   if (message_ids == "hex response") return IdDialect::kResponseIsHex;
   if (message_ids == "hex receipt") return IdDialect::kReceiptIsHex;
   return std::nullopt;
+}
+
+std::optional<LongMessages> long_messages_of(std::string_view name) {
+  if (name == "udh8") return LongMessages::kUdh8;
+  if (name == "udh16") return LongMessages::kUdh16;
+  if (name == "sar") return LongMessages::kSar;
+  if (name == "payload") return LongMessages::kPayload;
+  return std::nullopt;
+}
+
+int priority_of(model::Urgency urgency) {
+  if (urgency < model::kLowestLevelUrgency) return 0;
+  return std::clamp(urgency - model::kLowestLevelUrgency, 1, 3);
 }
 
 }  // namespace smpp
@@ -61,7 +76,12 @@ base::Status check(const SmppSettings& settings) {
   if (settings.reconnect_min <= Duration::zero() || settings.reconnect_max < settings.reconnect_min) {
     return wrong("reconnect_min", "longer than nothing, and not above reconnect_max");
   }
-  if (settings.validity > std::chrono::hours(30 * 24)) return wrong("validity", "at most 30 days");
+  constexpr Duration kLongestValidity = std::chrono::hours(30 * 24);
+  if (settings.validity > kLongestValidity) return wrong("validity", "at most 30 days");
+  if (settings.urgent_validity > kLongestValidity) return wrong("urgent_validity", "at most 30 days");
+  if (settings.highest_priority < 0 || settings.highest_priority > 3) return wrong("highest_priority", "0 to 3");
+  if (!carries_of(settings.alphabets)) return wrong("alphabets", "of gsm7, latin1 and ucs2, with commas between");
+  if (!smpp::long_messages_of(settings.long_messages)) return wrong("long_messages", "udh8, udh16, sar or payload");
   if (settings.most_unacknowledged < 1) return wrong("most_unacknowledged", "at least 1");
   return base::Done{};
 }

@@ -18,6 +18,14 @@ enum class BindRole : std::uint8_t { kTransceiver, kTransmitter, kReceiver };  /
 // The roles that `bind` names, in the order they are bound; empty: it names none.
 [[nodiscard]] std::vector<BindRole> roles_of(std::string_view bind);
 [[nodiscard]] std::optional<IdDialect> dialect_of(std::string_view message_ids);
+// How the parts of a long text are marked: by a user data header (3GPP TS 23.040 9.2.3.24.1 and .8), by the optional
+// parameters sar_* (5.3.2.22 to 5.3.2.24; the centre makes the headers), or not at all: it goes whole as
+// message_payload (5.3.2.32), and the centre cuts it.  What comes in is understood in each of these ways.
+enum class LongMessages : std::uint8_t { kUdh8, kUdh16, kSar, kPayload };
+[[nodiscard]] std::optional<LongMessages> long_messages_of(std::string_view name);
+// priority_flag (5.2.14) for an urgency: 0 drills and service, 1 the lowest level and what has none yet, 2 the one
+// above, 3 all that are more urgent.
+[[nodiscard]] int priority_of(model::Urgency urgency);
 }  // namespace smpp
 
 struct SmppSettings {
@@ -41,7 +49,11 @@ struct SmppSettings {
   base::Duration throttle_pause = std::chrono::seconds(1);
   base::Duration segment_patience = std::chrono::seconds(5);  // for missing parts of an inbound message
   bool receipts = true;                                       // registered_delivery
+  std::string alphabets = "gsm7, ucs2";                       // "latin1" too where the carrier takes it; segments.h
+  std::string long_messages = "udh8";                         // "udh16", "sar", "payload"
   base::Duration validity{};                                  // 0 = the centre's own; at most 30 days
+  base::Duration urgent_validity{};                           // of what goes with priority 3; 0 = as the others
+  int highest_priority = 3;                                   // some carriers refuse more than 0 or 1
   std::string signature;  // put before each text that does not begin with it ("【青石应急】"); empty = none
   std::string message_ids = "same";  // "hex response" or "hex receipt": the one in base 16, the other in base 10
   base::DialingRules dialing;        // to make E.164 of numbers that come in without a type of number

@@ -54,11 +54,12 @@ function textOf(shortMessage) {
 // Puts the parts of a long text together again, as a phone would; tells the whole when it is there.
 function join(pdu, udh, text) {
   const element = udh.find((one) => one[0] === 0x00 || one[0] === 0x08);
-  if (!element) return;
-  const wide = element[0] === 0x08;
-  const reference = wide ? element.readUInt16BE(2) : element[2];
-  const parts = element[wide ? 4 : 3];
-  const part = element[wide ? 5 : 4];
+  const sar = pdu.sar_msg_ref_num !== undefined;
+  if (!element && !sar) return;
+  const wide = sar || element[0] === 0x08;
+  const reference = sar ? pdu.sar_msg_ref_num : wide ? element.readUInt16BE(2) : element[2];
+  const parts = sar ? pdu.sar_total_segments : element[wide ? 4 : 3];
+  const part = sar ? pdu.sar_segment_seqnum : element[wide ? 5 : 4];
   const key = pdu.destination_addr + '/' + wide + '/' + reference;
   if (!joining.has(key)) joining.set(key, new Map());
   const have = joining.get(key);
@@ -99,7 +100,7 @@ function submitted(session, pdu) {
     return;
   }
   const id = 'N' + nextId++;
-  const text = textOf(pdu.short_message);
+  const text = textOf(pdu.message_payload || pdu.short_message);
   const udh = (pdu.short_message && pdu.short_message.udh) || [];
   tell('submit', {
     id,
@@ -110,6 +111,11 @@ function submitted(session, pdu) {
     data_coding: pdu.data_coding,
     esm_class: pdu.esm_class,
     registered_delivery: pdu.registered_delivery,
+    priority: pdu.priority_flag,
+    minutes_valid: pdu.validity_period instanceof Date ? Math.round((pdu.validity_period - Date.now()) / 60000) : 0,
+    payload: pdu.message_payload !== undefined,
+    sar: pdu.sar_msg_ref_num === undefined ?
+        [] : [pdu.sar_msg_ref_num, pdu.sar_total_segments, pdu.sar_segment_seqnum],
   });
   join(pdu, udh, text);
   const answer = () => {

@@ -19,7 +19,8 @@ EncodedText encoded(std::string_view text, ReferenceWidth width = ReferenceWidth
 std::string decoded(const EncodedText& text) {
   std::string all;
   for (const std::string& part : text.parts) {
-    all += decode_text(text.alphabet == Alphabet::kUcs2 ? 8 : 0, part);
+    // Each alone: no surrogate pair and no escape is cut.
+    all += decode_text(text.alphabet == Alphabet::kUcs2 ? 8 : text.alphabet == Alphabet::kLatin1 ? 3 : 0, part);
   }
   return all;
 }
@@ -106,11 +107,53 @@ TEST(SegmentsTest, WhatCannotBeSentIsRefusedAndNotReplaced) {
   EXPECT_FALSE(encode_text(repeated("a", 153 * 255 + 1)).ok());
 }
 
+TEST(SegmentsTest, TheAlphabetIsTheFirstOfTheLinksThatHasEveryCharacter) {
+  struct Row {
+    const char* text;
+    Carries carries;
+    Alphabet alphabet;
+    std::size_t parts;
+  };
+  const std::string cedilla = repeated("ç", 141);  // in Latin-1, not in GSM 7 bit (which has the capital)
+  const Row rows[] = {{"fire", {true, true, true}, Alphabet::kGsm7, 1},
+                      {"fire", {false, true, true}, Alphabet::kLatin1, 1},
+                      {"fire", {false, false, true}, Alphabet::kUcs2, 1},
+                      {"leçon", {true, true, true}, Alphabet::kLatin1, 1},
+                      {"leçon", {true, false, true}, Alphabet::kUcs2, 1},
+                      {"\u0085", {true, true, true}, Alphabet::kUcs2, 1},  // a control of C1
+                      {"5 €", {false, true, true}, Alphabet::kUcs2, 1},    // Latin-1 has no euro
+                      {cedilla.c_str(), {true, true, true}, Alphabet::kLatin1, 2}};
+  for (const Row& row : rows) {
+    const auto text = encode_text(row.text, ReferenceWidth::k8Bit, row.carries);
+    ASSERT_TRUE(text.ok()) << row.text;
+    EXPECT_EQ(text->alphabet, row.alphabet) << row.text;
+    EXPECT_EQ(text->parts.size(), row.parts) << row.text;
+    EXPECT_EQ(decoded(*text), row.text);
+  }
+  EXPECT_EQ(encode_text(cedilla, ReferenceWidth::k8Bit, {true, true, true})->parts[0].size(), 134U);
+  EXPECT_EQ(encode_text(cedilla, ReferenceWidth::k16Bit, {true, true, true})->parts[0].size(), 133U);
+}
+
+TEST(SegmentsTest, WhatNoAlphabetOfTheLinkHasIsRefusedAndNeverAQuestionMark) {
+  for (const Carries carries : {Carries{true, false, false}, Carries{false, true, false}, Carries{true, true, false}}) {
+    const auto text = encode_text("水库危险", ReferenceWidth::k8Bit, carries);
+    ASSERT_FALSE(text.ok());
+    EXPECT_EQ(text.error().message, "the link cannot carry all characters of this text, and takes no UCS-2");
+  }
+}
+
+TEST(SegmentsTest, AlphabetsAreReadByName) {
+  const auto carries = carries_of("gsm7, latin1,ucs2");
+  ASSERT_TRUE(carries);
+  EXPECT_TRUE(carries->gsm7 && carries->latin1 && carries->ucs2);
+  EXPECT_FALSE(carries_of("ucs2")->gsm7);
+  for (const char* wrong : {"", "gsm7,", "ascii", "gsm7 ucs2"}) EXPECT_FALSE(carries_of(wrong)) << wrong;
+}
+
 TEST(SegmentsTest, HeadersAreThoseOfTheSpecification) {
   EXPECT_EQ(concatenation_header(0xCC, 1, 2, ReferenceWidth::k8Bit), std::string("\x05\x00\x03\xCC\x02\x01", 6));
   EXPECT_EQ(concatenation_header(0xABCD, 3, 3, ReferenceWidth::k16Bit), std::string("\x06\x08\x04\xAB\xCD\x03\x03", 7));
-  EXPECT_EQ(width_for(255), ReferenceWidth::k8Bit);
-  EXPECT_EQ(width_for(256), ReferenceWidth::k16Bit);
+  EXPECT_EQ(concatenation_header(0xABCD, 1, 2, ReferenceWidth::k8Bit), std::string("\x05\x00\x03\xCD\x02\x01", 6));
 }
 
 TEST(SegmentsTest, AHeaderIsCutOffAndRead) {

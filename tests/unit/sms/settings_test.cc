@@ -31,6 +31,10 @@ TEST(SmppSettingsTest, EachMistakeNamesItsField) {
   EXPECT_EQ(field_of([](SmppSettings& s) { s.window = 0; }), "window");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.bind = "receiver"; }), "bind");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.binds = 17; }), "binds");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.alphabets = "gsm8"; }), "alphabets");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.long_messages = "udh"; }), "long_messages");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.highest_priority = 4; }), "highest_priority");
+  EXPECT_EQ(field_of([](SmppSettings& s) { s.urgent_validity = std::chrono::hours(24 * 31); }), "urgent_validity");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.message_ids = "octal"; }), "message_ids");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.ca_file = "/etc/carrier.pem"; }), "ca_file");
   EXPECT_EQ(field_of([](SmppSettings& s) { s.rate = -1; }), "rate");
