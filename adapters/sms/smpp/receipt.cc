@@ -75,15 +75,16 @@ std::string word(std::string_view text, std::size_t limit) {
 }
 
 struct StateRow {
-  std::uint8_t number;  // message_state, 5.2.28
+  std::uint8_t number;  // message_state, 5.2.28; 0 and 9 are of SMPP 5.0, 4.7.15
   const char* name;     // as in Appendix B
   ReceiptState state;
 };
 constexpr StateRow kStates[] = {
-    {1, "ENROUTE", ReceiptState::kOnItsWay},    {2, "DELIVRD", ReceiptState::kDelivered},
-    {3, "EXPIRED", ReceiptState::kUndelivered}, {4, "DELETED", ReceiptState::kUndelivered},
-    {5, "UNDELIV", ReceiptState::kUndelivered}, {6, "ACCEPTD", ReceiptState::kOnItsWay},
-    {7, "UNKNOWN", ReceiptState::kUndelivered}, {8, "REJECTD", ReceiptState::kUndelivered},
+    {0, "SCHEDULED", ReceiptState::kOnItsWay},  {1, "ENROUTE", ReceiptState::kOnItsWay},
+    {2, "DELIVRD", ReceiptState::kDelivered},   {3, "EXPIRED", ReceiptState::kUndelivered},
+    {4, "DELETED", ReceiptState::kUndelivered}, {5, "UNDELIV", ReceiptState::kUndelivered},
+    {6, "ACCEPTD", ReceiptState::kOnItsWay},    {7, "UNKNOWN", ReceiptState::kUndelivered},
+    {8, "REJECTD", ReceiptState::kUndelivered}, {9, "SKIPPED", ReceiptState::kUndelivered},
 };
 
 const StateRow* state_numbered(std::uint32_t number) {
@@ -93,11 +94,17 @@ const StateRow* state_numbered(std::uint32_t number) {
   return nullptr;
 }
 
-// Dialects spell the words out; the first five letters tell all of them apart.
+// Dialects spell the words out, or part them ("EN_ROUTE"), or write the number; the first five letters tell all of them
+// apart.
 const StateRow* state_named(std::string_view name) {
-  if (name.size() < 5) return nullptr;
+  if (name.size() == 1 && is_digit(name[0])) return state_numbered(static_cast<std::uint32_t>(name[0] - '0'));
+  std::string letters;
+  for (const char c : name) {
+    if (is_letter(c) && letters.size() < 5) letters += c;
+  }
+  if (letters.size() < 5) return nullptr;
   for (const StateRow& row : kStates) {
-    if (same_letters(name.substr(0, 5), std::string_view(row.name).substr(0, 5))) return &row;
+    if (same_letters(letters, std::string_view(row.name).substr(0, 5))) return &row;
   }
   return nullptr;
 }
@@ -112,7 +119,9 @@ StateWord state_of(const ShortMessage& message, std::string_view text) {
     if (const StateRow* row = state_numbered(*number)) return {row->state, row->name};
   }
   const std::string_view stat = field(text, "stat").value_or(std::string_view());
-  if (const StateRow* row = state_named(stat)) return {row->state, word(stat, 16)};
+  if (const StateRow* row = state_named(stat)) {
+    return {row->state, is_digit(stat[0]) ? std::string(row->name) : word(stat, 16)};
+  }
   // A word of the carrier's own, such as a network error: it is not delivered, and the word says why.
   if (!stat.empty()) return {ReceiptState::kUndelivered, word(stat, 16)};
   const std::string_view delivered = field(text, "dlvrd").value_or(std::string_view());

@@ -7,17 +7,11 @@ namespace {
 
 using model::SendOutcome;
 
-struct Row {
-  std::uint32_t status;
-  const char* name;
-  SendOutcome outcome;
-};
-
 constexpr SendOutcome kRetry = SendOutcome::kRetry;
 constexpr SendOutcome kRefused = SendOutcome::kRefused;
 
 // SMPP 3.4 table 5-2, in its order.
-constexpr Row kTable[] = {
+constexpr StatusRow kTable[] = {
     {0x00, "ESME_ROK", SendOutcome::kAccepted},
     {0x01, "ESME_RINVMSGLEN", kRefused},
     {0x02, "ESME_RINVCMDLEN", kRefused},
@@ -68,8 +62,8 @@ constexpr Row kTable[] = {
     {0xFF, "ESME_RUNKNOWNERR", SendOutcome::kUnknown},
 };
 
-const Row* find(std::uint32_t status) {
-  for (const Row& row : kTable) {
+const StatusRow* find(std::uint32_t status) {
+  for (const StatusRow& row : kTable) {
     if (row.status == status) return &row;
   }
   return nullptr;
@@ -77,15 +71,19 @@ const Row* find(std::uint32_t status) {
 
 }  // namespace
 
+std::span<const StatusRow> status_table() {
+  return kTable;
+}
+
 std::string status_name(std::uint32_t status) {
-  if (const Row* row = find(status)) return row->name;
+  if (const StatusRow* row = find(status)) return row->name;
   char text[32];
   std::snprintf(text, sizeof text, "status 0x%08X", static_cast<unsigned>(status));
   return text;
 }
 
 SendOutcome outcome_of(std::uint32_t status) {
-  const Row* row = find(status);
+  const StatusRow* row = find(status);
   return row != nullptr ? row->outcome : SendOutcome::kRefused;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "gateway/model/command.h"
@@ -25,14 +26,22 @@ inline constexpr std::uint32_t kRxTAppn = 0x00000064;
 inline constexpr std::uint32_t kRxRAppn = 0x00000066;
 inline constexpr std::uint32_t kRunknownErr = 0x000000FF;
 
-// "ESME_RTHROTTLED"; "status 0x00000401" for values the specification does not name.
-[[nodiscard]] std::string status_name(std::uint32_t status);
-
-// What a submit_sm_resp (or a generic_nack to it) with this status says about the message:
+// What a submit_sm_resp (or a generic_nack to it) with a status says about the message:
 //  accepted: ESME_ROK.
 //  retry: the centre is short of something for now, or not bound as it wishes; the message was not taken.
-//  refused: the message or the account is wrong; the same again would be refused again.  Unnamed and vendor values too.
+//  refused: the message or the account is wrong; the same again would be refused again.
 //  unknown: ESME_RUNKNOWNERR, which does not say whether it was taken.
+struct StatusRow {
+  std::uint32_t status;
+  const char* name;
+  model::SendOutcome outcome;
+};
+// All that the specification names (table 5-2), ascending.
+[[nodiscard]] std::span<const StatusRow> status_table();
+
+// "ESME_RTHROTTLED"; "status 0x00000401" for values the specification does not name.
+[[nodiscard]] std::string status_name(std::uint32_t status);
+// By the table; what it does not name, a vendor's own (0x400 to 0x4FF) too, is refused.
 [[nodiscard]] model::SendOutcome outcome_of(std::uint32_t status);
 
 }  // namespace tocsin::sms::smpp

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <tuple>
+
 namespace tocsin::sms::smpp {
 namespace {
 
@@ -53,6 +55,16 @@ TEST(ReceiptTest, DialectsMeanTheSame) {
       {"id:AB-7 sub:001 dlvrd:000", ReceiptState::kOnItsWay, ""},
       {"id:AB-7", ReceiptState::kOnItsWay, ""},
       {"id:AB-7 stat: err:005", ReceiptState::kOnItsWay, "err:005"},
+      {"id:AB-7 stat:EN_ROUTE err:000", ReceiptState::kOnItsWay, "EN_ROUTE err:000"},
+      {"id:AB-7 stat:Accepted", ReceiptState::kOnItsWay, "Accepted"},
+      {"id:AB-7 stat:SCHEDULED", ReceiptState::kOnItsWay, "SCHEDULED"},
+      {"id:AB-7 stat:SKIPPED", ReceiptState::kUndelivered, "SKIPPED"},
+      {"id:AB-7 stat:2 err:0", ReceiptState::kDelivered, ""},
+      {"id:AB-7 stat:5 err:34", ReceiptState::kUndelivered, "UNDELIV err:34"},
+      {"id:AB-7\r\nstat:DELIVRD\r\nerr:000\r\n", ReceiptState::kDelivered, ""},
+      {"Id:AB-7 Sub:1 Dlvrd:1 Submit Date:26112204 Done Date:26112205 Stat:Delivrd Err:", ReceiptState::kDelivered, ""},
+      {"submit date:2611220437 id:AB-7 done date:2611220438 stat:EXPIRED", ReceiptState::kUndelivered, "EXPIRED"},
+      {"sub:001 stat:UNDELIVERABLE id:AB-7", ReceiptState::kUndelivered, "UNDELIVERABLE"},
   };
   for (const Dialect& row : table) {
     const auto receipt = read(a_receipt(row.text));
@@ -69,6 +81,22 @@ TEST(ReceiptTest, OptionalParametersCountMoreThanTheText) {
   const auto receipt = read(a_receipt("id:other stat:UNDELIV err:001", tlvs));
   EXPECT_EQ(receipt.carrier_id, "XYZ-1");
   EXPECT_EQ(receipt.state, ReceiptState::kDelivered);
+}
+
+TEST(ReceiptTest, ParametersAloneAreEnough) {
+  for (const auto& [number, state, word] :
+       {std::tuple{'\x01', ReceiptState::kOnItsWay, "ENROUTE"}, std::tuple{'\x02', ReceiptState::kDelivered, ""},
+        std::tuple{'\x03', ReceiptState::kUndelivered, "EXPIRED"},
+        std::tuple{'\x06', ReceiptState::kOnItsWay, "ACCEPTD"},
+        std::tuple{'\x08', ReceiptState::kUndelivered, "REJECTD"}}) {
+    std::string tlvs;
+    append_tlv(tlvs, Tag::kReceiptedMessageId, std::string("00Ab1\0", 6));
+    append_tlv(tlvs, Tag::kMessageState, std::string(1, number));
+    const auto receipt = read(a_receipt("", tlvs));
+    EXPECT_EQ(receipt.carrier_id, "ab1");
+    EXPECT_EQ(receipt.state, state) << word;
+    EXPECT_EQ(receipt.error, word);
+  }
 }
 
 TEST(ReceiptTest, WordsOfTheQuotedMessageAreNotRead) {
