@@ -249,6 +249,32 @@ TEST_F(SmppPeerTest, AnUnbindOfTheCentreIsAnsweredAndFollowedByANewBind) {
   EXPECT_TRUE(peer->wait_for("\"unbind_resp\""));
 }
 
+TEST_F(SmppPeerTest, AnUnbindInMidTrafficLosesNoAnswer) {
+  settings.window = 5;
+  run_bound({"--answer-after", "150"});
+  for (std::int64_t id = 1; id <= 8; ++id) send(id, "fire");
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(peer->wait_for("\"submit\""));
+  peer->tell(R"({"do":"unbind"})");
+  ASSERT_TRUE(wait_ends(8));
+  EXPECT_TRUE(peer->wait_for("\"unbind_resp\""));
+  for (const auto& end : events.seen().ends) {
+    EXPECT_EQ(end.outcome, end.delivery.value <= 5 ? SendOutcome::kAccepted : SendOutcome::kRetry);
+  }
+  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() >= 3 && seen.up(); }));
+}
+
+TEST_F(SmppPeerTest, ACentreThatUnbindsAndAnswersNoMoreIsLeftAfterAWhile) {
+  settings.response_timeout = 100ms;
+  run_bound();
+  peer->tell(R"({"do":"silent"})");
+  send(1, "fire");
+  ASSERT_TRUE(peer->wait_for("\"unanswered\""));
+  peer->tell(R"({"do":"unbind"})");
+  ASSERT_TRUE(wait_ends(1));
+  EXPECT_EQ(events.seen().ends[0].outcome, SendOutcome::kUnknown);
+  EXPECT_TRUE(peer->wait_for("\"unbind_resp\""));
+}
+
 TEST_F(SmppPeerTest, TransmittersAndReceiversAreBoundAsWhatTheyAre) {
   settings.bind = "transmitter+receiver";
   settings.binds = 2;

@@ -137,7 +137,7 @@ void SmppLink::Impl::acknowledge(const Acknowledged& acknowledged) {
 // ---- up and down ----
 
 bool SmppLink::Impl::can_send() const {
-  return std::any_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one->bound() && one->sends(); });
+  return std::any_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one->in_use() && one->sends(); });
 }
 
 bool SmppLink::Impl::all_down() const {

@@ -73,7 +73,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
                                        base::SteadyTime now) override;
   void turn_ended() override { settle(); }
 
-  [[nodiscard]] bool can_send() const;  // a bind that may send is bound
+  [[nodiscard]] bool can_send() const;  // a bind that may send is bound, or has not left yet
   [[nodiscard]] bool all_down() const;
   void set_up(bool up, const std::string& reason);
 

@@ -207,6 +207,8 @@ void Session::on_bytes(const ConnectionPtr& connection, const asio::error_code& 
     on_pdu(frame.pdu);
   }
   if (connection != connection_) return;
+  if (state_ == State::kLeaving) leave_when_answered(heard_at_);
+  if (connection != connection_) return;
   connection->compact();
   owner_.turn_ended();
   if (connection != connection_) return;
@@ -257,7 +259,7 @@ void Session::on_nack(const Header& header) {
 
 void Session::on_message(const Pdu& pdu) {
   const Owed owed{pdu.header.id, pdu.header.sequence, connection_number_};
-  if (state_ != State::kBound && state_ != State::kUnbinding) return acknowledge(owed, kRinvBndSts);
+  if (!in_use() && state_ != State::kUnbinding) return acknowledge(owed, kRinvBndSts);
   std::optional<ShortMessage> message;
   if (pdu.header.id == CommandId::kDeliverSm) {
     message = read_short_message(pdu);
@@ -272,7 +274,23 @@ void Session::on_message(const Pdu& pdu) {
 }
 
 void Session::on_unbind(const Header& header) {
+  if (state_ == State::kBound) {
+    state_ = State::kLeaving;
+    state_since_ = heard_at_;
+    unbind_sequence_ = header.sequence;
+    leave_when_answered(heard_at_);
+    return;
+  }
   append_header_only(connection_->out, response_to(header.id), kRok, header.sequence);
+  lost("unbound by the centre");
+}
+
+// What is unanswered when a connection ends may have been taken: its end is unknown, and it is told again.  So the
+// centre is given time to answer what it has read.
+void Session::leave_when_answered(SteadyTime now) {
+  constexpr Duration kPatience = std::chrono::seconds(2);
+  if (in_flight.size() > 0 && now - state_since_ < std::min(kPatience, settings_.response_timeout)) return;
+  append_header_only(connection_->out, response_to(CommandId::kUnbind), kRok, unbind_sequence_);
   lost("unbound by the centre");
 }
 
@@ -305,6 +323,7 @@ void Session::tick(SteadyTime now) {
     lost(state_ == State::kConnecting ? "connect: no answer" : "bind: no answer");
     return;
   }
+  if (state_ == State::kLeaving) return leave_when_answered(now);
   if (!bound()) return;
   bool overdue = false;
   in_flight.take_sent_until(now - settings_.response_timeout, [&](const InFlight& request) {

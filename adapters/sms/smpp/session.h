@@ -1,9 +1,9 @@
 // One bind of a link: its connection, its state, what it has sent and nobody has answered.
 //
-// Connects, binds as its role (SMPP 3.4, 4.1), answers enquire_link, unbind and what it does not know, asks
-// enquire_link itself, and connects again for ever, from `reconnect_min` doubling to `reconnect_max`, with jitter.
-// What it hears of messages goes to its owner.  Everything runs on the link's thread.  Heavy (Asio): included by the
-// .cc files of this room alone.
+// Connects, binds as its role (SMPP 3.4, 4.1), answers enquire_link and what it does not know, answers unbind (4.2)
+// once what is in flight has been answered, or after a short while, asks enquire_link itself, and connects again for
+// ever, from `reconnect_min` doubling to `reconnect_max`, with jitter. What it hears of messages goes to its owner.
+// Everything runs on the link's thread.  Heavy (Asio): included by the .cc files of this room alone.
 #pragma once
 
 #include <asio/io_context.hpp>
@@ -61,6 +61,8 @@ class Session : public std::enable_shared_from_this<Session> {
   [[nodiscard]] BindRole role() const { return role_; }
   [[nodiscard]] bool sends() const { return role_ != BindRole::kReceiver; }
   [[nodiscard]] bool bound() const { return state_ == State::kBound; }
+  // Bound, or asked by the centre to unbind and waiting for its last answers.
+  [[nodiscard]] bool in_use() const { return bound() || state_ == State::kLeaving; }
   [[nodiscard]] bool down() const { return state_ == State::kDown; }
   [[nodiscard]] bool trying() const { return state_ == State::kConnecting || state_ == State::kBinding; }
   // Takes a submit_sm now.  While a write is under way nothing is cut off for the next one: if the connection is lost,
@@ -72,7 +74,7 @@ class Session : public std::enable_shared_from_this<Session> {
   [[nodiscard]] std::string& out() { return connection_->out; }  // while bound()
 
  private:
-  enum class State : std::uint8_t { kDown, kConnecting, kBinding, kBound, kUnbinding };
+  enum class State : std::uint8_t { kDown, kConnecting, kBinding, kBound, kLeaving, kUnbinding };
   using ConnectionPtr = std::shared_ptr<TcpConnection>;
 
   void connect_to(const ConnectionPtr& connection, const std::vector<asio::ip::tcp::endpoint>& endpoints);
@@ -89,6 +91,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void on_nack(const Header& header);
   void on_message(const Pdu& pdu);
   void on_unbind(const Header& header);
+  void leave_when_answered(base::SteadyTime now);
   void enquire(base::SteadyTime now);
 
   asio::io_context& io_;
@@ -105,6 +108,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool reading_ = false;
   base::SteadyTime state_since_{}, heard_at_{};
   std::optional<base::SteadyTime> enquired_at_;
+  std::uint32_t unbind_sequence_ = 0;
   bool suspect_ = false;  // a response is overdue and nothing was heard since
   base::Duration backoff_;
 };
