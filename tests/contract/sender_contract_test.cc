@@ -6,33 +6,22 @@
 #include <memory>
 
 #include "adapters/console/console.h"
-#include "adapters/sms/segments.h"
-#include "adapters/sms/smpp/link.h"
-#include "tests/support/recorded_events.h"
-#include "tests/support/smsc.h"
+#include "tests/support/running_link.h"
 
 namespace tocsin {
 namespace {
 
 using namespace std::chrono_literals;
 using model::SendOutcome;
+using testing::a_message;
+using testing::kLink;
+using testing::kPhone;
+using testing::long_text;
 using testing::RecordedEvents;
 using Seen = RecordedEvents::Seen;
 
-constexpr model::LinkIndex kLink = 3;
-constexpr const char* kPhone = "+8614400000017";
 constexpr const char* kDigits = "14400000017";
 constexpr const char* kSecret = "pa55word";
-
-ports::OutMessage a_message(std::int64_t id, std::string text = "fire, 2 injured") {
-  return {{id}, kPhone, std::move(text), {}, static_cast<int>(id & 0xFF), model::kMostUrgent};
-}
-
-std::string long_text() {
-  std::string text;
-  for (int i = 0; i < 100; ++i) text += "水库";
-  return text;
-}
 
 // One kind of sender with what stands behind it; the suite below knows nothing more of either.
 class Rig {

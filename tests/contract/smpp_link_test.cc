@@ -1,66 +1,19 @@
 // What only an SMPP link has, beside the contract of every sender (sender_contract_test.cc).
 #include <gmock/gmock.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <set>
 
 #include "adapters/sms/segments.h"
-#include "adapters/sms/smpp/link.h"
-#include "adapters/sms/smpp/pdu.h"
-#include "tests/support/recorded_events.h"
-#include "tests/support/smsc.h"
+#include "tests/support/running_link.h"
 
 namespace tocsin {
 namespace {
 
 using namespace std::chrono_literals;
 using model::SendOutcome;
-using testing::RecordedEvents;
+using namespace testing;  // NOLINT(google-build-using-namespace): the running link and its words
 using Seen = RecordedEvents::Seen;
 
-constexpr model::LinkIndex kLink = 3;
-constexpr const char* kPhone = "+8614400000017";
-
-ports::OutMessage a_message(std::int64_t id, std::string text = "fire, 2 injured") {
-  return {{id}, kPhone, std::move(text), {}, static_cast<int>(id & 0xFF), model::kMostUrgent};
-}
-
-std::string long_text() {
-  std::string text;
-  for (int i = 0; i < 100; ++i) text += "水库";
-  return text;
-}
-
-sms::SmppSettings settings_for(const testing::Smsc& smsc) {
-  sms::SmppSettings settings;
-  settings.host = "127.0.0.1";
-  settings.port = smsc.port();
-  settings.system_id = "tocsin";
-  settings.password = "secret";
-  settings.reconnect_min = settings.reconnect_max = 5ms;
-  return settings;
-}
-
-struct RunningLink {
-  explicit RunningLink(const sms::SmppSettings& settings) : link(settings) { link.start(kLink, events); }
-  ~RunningLink() { link.stop(0ms); }
-  bool wait_up() {
-    return events.wait_until([](const Seen& seen) { return seen.up(); });
-  }
-  bool wait_ends(std::size_t count) {
-    return events.wait_until([count](const Seen& seen) { return seen.ends.size() >= count; });
-  }
-  RecordedEvents events;
-  sms::SmppLink link;
-};
-
 TEST(SmppLinkTest, NoMoreAreUnansweredThanTheWindowAllows) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.window = 3;
   RunningLink run(settings);
@@ -78,7 +31,7 @@ TEST(SmppLinkTest, NoMoreAreUnansweredThanTheWindowAllows) {
 }
 
 TEST(SmppLinkTest, AnOverdueResponseIsUnknownAndASilentCentreIsLeft) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.window = 2;
   settings.response_timeout = 60ms;
@@ -96,7 +49,7 @@ TEST(SmppLinkTest, AnOverdueResponseIsUnknownAndASilentCentreIsLeft) {
 }
 
 TEST(SmppLinkTest, ALostConnectionMakesUnansweredOnesUnknownAndUnwrittenOnesRetry) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.window = 2;
   RunningLink run(settings);
@@ -123,7 +76,7 @@ TEST(SmppLinkTest, TheEndsOfSendsAreThoseOfTheirStatus) {
                       {0x0B, SendOutcome::kRefused, "ESME_RINVDSTADR"},
                       {0xFF, SendOutcome::kUnknown, "ESME_RUNKNOWNERR"}};
   for (const Row& row : rows) {
-    testing::Smsc smsc;
+    Smsc smsc;
     auto settings = settings_for(smsc);
     settings.throttle_pause = 7ms;
     RunningLink run(settings);
@@ -141,9 +94,32 @@ TEST(SmppLinkTest, TheEndsOfSendsAreThoseOfTheirStatus) {
   }
 }
 
+TEST(SmppLinkTest, APauseThatDidNotHelpIsDoubledUntilSomethingIsAccepted) {
+  Smsc smsc;
+  auto settings = settings_for(smsc);
+  settings.throttle_pause = 2ms;
+  settings.window = 1;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.wait_up());
+  std::int64_t id = 0;
+  const auto pause_of_next = [&](std::uint32_t status) {
+    smsc.answer_next(1, status);
+    run.link.send({a_message(++id)});
+    EXPECT_TRUE(run.wait_ends(static_cast<std::size_t>(id)));
+    return run.events.seen().ends.back().retry_after;
+  };
+  EXPECT_EQ(pause_of_next(0x58), 2ms);
+  EXPECT_EQ(pause_of_next(0x14), 4ms);
+  EXPECT_EQ(pause_of_next(0x58), 8ms);
+  EXPECT_EQ(pause_of_next(0x58), 16ms);
+  EXPECT_EQ(pause_of_next(0x58), 16ms);
+  EXPECT_EQ(pause_of_next(0x00), 0ms);
+  EXPECT_EQ(pause_of_next(0x58), 2ms);
+}
+
 TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
   for (const char* way : {"udh8", "udh16", "sar"}) {
-    testing::Smsc smsc;
+    Smsc smsc;
     auto settings = settings_for(smsc);
     settings.long_messages = way;
     RunningLink run(settings);
@@ -173,7 +149,7 @@ TEST(SmppLinkTest, ARepeatOfOnePartCarriesTheSameReferenceAndTheSameCut) {
 }
 
 TEST(SmppLinkTest, APayloadIsOneMessageWithOneEnd) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.long_messages = "payload";
   RunningLink run(settings);
@@ -189,7 +165,7 @@ TEST(SmppLinkTest, APayloadIsOneMessageWithOneEnd) {
 }
 
 TEST(SmppLinkTest, WhatTheLinkDoesNotCarryEndsRefusedInWordsForTheDesk) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.alphabets = "gsm7, latin1";
   RunningLink run(settings);
@@ -226,7 +202,7 @@ TEST(SmppLinkTest, TheMoreUrgentGoWithPriorityAndMayExpireSooner) {
                       {model::kMostUrgent, 3, 3, "000000003000000R"},
                       {model::kMostUrgent, 1, 1, "000000003000000R"}};
   for (const Row& row : rows) {
-    testing::Smsc smsc;
+    Smsc smsc;
     auto settings = settings_for(smsc);
     settings.validity = 24h;
     settings.urgent_validity = 30min;
@@ -243,7 +219,7 @@ TEST(SmppLinkTest, TheMoreUrgentGoWithPriorityAndMayExpireSooner) {
 }
 
 TEST(SmppLinkTest, AReceiptNotStoredIsSentAgainByTheCentre) {
-  testing::Smsc smsc;
+  Smsc smsc;
   RunningLink run(settings_for(smsc));
   ASSERT_TRUE(run.wait_up());
   run.events.answer_with(RecordedEvents::Answer::kNotStored);
@@ -256,7 +232,7 @@ TEST(SmppLinkTest, AReceiptNotStoredIsSentAgainByTheCentre) {
 }
 
 TEST(SmppLinkTest, NothingIsAcknowledgedBeforeItIsStored) {
-  testing::Smsc smsc;
+  Smsc smsc;
   RunningLink run(settings_for(smsc));
   ASSERT_TRUE(run.wait_up());
   run.events.answer_with(RecordedEvents::Answer::kLater);
@@ -271,37 +247,12 @@ TEST(SmppLinkTest, NothingIsAcknowledgedBeforeItIsStored) {
   EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged >= 3; }));
 }
 
-TEST(SmppLinkTest, AnAnswerThatCameBeforeTheConnectionWasLostIsSentAgain) {
-  testing::Smsc smsc;
-  RunningLink run(settings_for(smsc));
-  ASSERT_TRUE(run.wait_up());
-  run.events.answer_with(RecordedEvents::Answer::kLater);
-  smsc.phone_texts(kPhone, "10690000", "1");
-  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
-  smsc.drop();
-  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 2; }));
-  run.events.answer_waiting(true);  // the first one's connection is gone: answered without harm
-  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
-}
-
-TEST(SmppLinkTest, PartsThatNeverComeAreWaitedForOnlySoLong) {
-  testing::Smsc smsc;
-  auto settings = settings_for(smsc);
-  settings.segment_patience = 30ms;
-  settings.response_timeout = 100ms;
-  RunningLink run(settings);
-  ASSERT_TRUE(run.wait_up());
-  smsc.deliver(kPhone, "10690000", sms::concatenation_header(9, 1, 2, sms::ReferenceWidth::k8Bit), 0, "fire at the");
-  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
-  EXPECT_EQ(run.events.seen().inbound[0].text, "fire at the[…]");
-}
-
 TEST(SmppLinkTest, GarbageFromTheCentreEndsTheConnectionAndNotTheLink) {
   const std::string garbage[] = {std::string("\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01", 16),
                                  std::string("\x7F\xFF\xFF\xFF\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01", 16),
                                  "HTTP/1.1 400 Bad Request\r\n\r\n"};
   for (const std::string& bytes : garbage) {
-    testing::Smsc smsc;
+    Smsc smsc;
     RunningLink run(settings_for(smsc));
     ASSERT_TRUE(run.wait_up());
     smsc.send_raw(bytes);
@@ -311,7 +262,7 @@ TEST(SmppLinkTest, GarbageFromTheCentreEndsTheConnectionAndNotTheLink) {
 }
 
 TEST(SmppLinkTest, WhatCannotBeReadIsNackedAndTheRestGoesOn) {
-  testing::Smsc smsc;
+  Smsc smsc;
   RunningLink run(settings_for(smsc));
   ASSERT_TRUE(run.wait_up());
   const std::string cut_short("\x00\x00\x00\x12\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00", 18);
@@ -327,7 +278,7 @@ TEST(SmppLinkTest, WhatCannotBeReadIsNackedAndTheRestGoesOn) {
 }
 
 TEST(SmppLinkTest, AWrongPasswordIsSaidAndTriedAgain) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.password = "wrong";
   RunningLink run(settings);
@@ -339,7 +290,7 @@ TEST(SmppLinkTest, AWrongPasswordIsSaidAndTriedAgain) {
 }
 
 TEST(SmppLinkTest, ACentreMayBeNamedRatherThanNumbered) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.host = "localhost";
   RunningLink run(settings);
@@ -349,7 +300,7 @@ TEST(SmppLinkTest, ACentreMayBeNamedRatherThanNumbered) {
 TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
   sms::SmppSettings settings;
   {
-    testing::Smsc gone;
+    Smsc gone;
     settings = settings_for(gone);
   }
   RunningLink run(settings);
@@ -359,15 +310,15 @@ TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
   ASSERT_TRUE(run.wait_ends(1));
   EXPECT_EQ(run.events.seen().ends[0].outcome, SendOutcome::kRetry);
 
-  testing::SmscSettings here;
+  SmscSettings here;
   here.port = static_cast<std::uint16_t>(settings.port);
-  testing::Smsc smsc(here);
+  Smsc smsc(here);
   EXPECT_TRUE(run.wait_up());
   run.link.stop(1s);
 }
 
 TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.receipts = false;
   RunningLink run(settings);
@@ -379,7 +330,7 @@ TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {
 }
 
 TEST(SmppLinkTest, TheSignatureIsPutInFrontOnce) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.signature = "【青石应急】";
   settings.validity = 2h;
@@ -398,7 +349,7 @@ TEST(SmppLinkTest, TheSignatureIsPutInFrontOnce) {
 }
 
 TEST(SmppLinkTest, MessagesLeaveInTheOrderTheyWereGiven) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.window = 100;
   RunningLink run(settings);
@@ -416,7 +367,7 @@ TEST(SmppLinkTest, MessagesLeaveInTheOrderTheyWereGiven) {
 }
 
 TEST(SmppLinkTest, ARateLimitHoldsMessagesBack) {
-  testing::Smsc smsc;
+  Smsc smsc;
   auto settings = settings_for(smsc);
   settings.rate = 20;
   RunningLink run(settings);
@@ -429,262 +380,6 @@ TEST(SmppLinkTest, ARateLimitHoldsMessagesBack) {
   ASSERT_TRUE(run.wait_ends(6));
   // Two leave at once, four more at 50 ms each.
   EXPECT_GE(std::chrono::steady_clock::now() - begin, 190ms);
-}
-
-// ---- what comes in, whichever way the link itself marks parts ----
-
-std::string a_deliver(const std::string& text, std::uint8_t coding, const std::string& tlvs,
-                      std::uint8_t esm_class = 0) {
-  sms::smpp::ShortMessage message;
-  message.source = {1, 1, std::string_view(kPhone).substr(1)};
-  message.destination.digits = "10690000";
-  message.data_coding = coding;
-  message.esm_class = esm_class;
-  message.text = text;
-  message.tlvs = sms::smpp::Tlvs::read(tlvs).value_or(sms::smpp::Tlvs());
-  std::string pdu;
-  sms::smpp::append_short_message(pdu, sms::smpp::CommandId::kDeliverSm, message, {}, 77);
-  return pdu;
-}
-
-std::string sar_part(char part, char parts) {
-  std::string tlvs;
-  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarMsgRefNum, std::string("\x12\x34"));
-  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarTotalSegments, std::string(1, parts));
-  sms::smpp::append_tlv(tlvs, sms::smpp::Tag::kSarSegmentSeqnum, std::string(1, part));
-  return tlvs;
-}
-
-TEST(SmppLinkTest, LongTextsComeInByEveryWayOfMarkingParts) {
-  std::string payload;
-  sms::smpp::append_tlv(payload, sms::smpp::Tag::kMessagePayload, std::string(900, 'x'));
-  // A header that says nothing of parts (here: ports) beside sar_* parameters.
-  const std::string ports("\x06\x05\x04\x01\x02\x03\x04", 7);
-  struct Row {
-    std::string bytes, text;
-  };
-  const Row rows[] = {
-      {a_deliver("\x6C\x34", 8, sar_part(2, 2)) + a_deliver("\x70\x6B", 8, sar_part(1, 2)), "火水"},
-      {a_deliver("", 0, payload), std::string(900, 'x')},
-      {a_deliver(ports + "B", 0, sar_part(2, 2), sms::smpp::kUdhi) +
-           a_deliver(ports + "A", 0, sar_part(1, 2), sms::smpp::kUdhi),
-       "AB"},
-  };
-  for (const char* way : {"udh8", "udh16", "sar", "payload"}) {
-    for (const Row& row : rows) {
-      testing::Smsc smsc;
-      auto settings = settings_for(smsc);
-      settings.long_messages = way;
-      RunningLink run(settings);
-      ASSERT_TRUE(run.wait_up());
-      smsc.send_raw(row.bytes);
-      ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1; }));
-      EXPECT_EQ(run.events.seen().inbound[0].text, row.text);
-    }
-  }
-}
-
-// ---- a peer that means harm, or has lost its mind ----
-
-TEST(SmppLinkTest, TextsThatNobodyStoresArePushedBackBeforeTheyFillTheMemory) {
-  testing::SmscSettings centre;
-  centre.resend_after = 1h;
-  testing::Smsc smsc(centre);
-  auto settings = settings_for(smsc);
-  settings.most_unacknowledged_bytes = 100'000;
-  RunningLink run(settings);
-  ASSERT_TRUE(run.wait_up());
-  run.events.answer_with(RecordedEvents::Answer::kLater);
-  std::string payload;
-  sms::smpp::append_tlv(payload, sms::smpp::Tag::kMessagePayload, std::string(30'000, 'x'));
-  for (int i = 0; i < 50; ++i) smsc.send_raw(a_deliver("", 0, payload));
-  // What comes after them is short enough: once it is here, all before it has been read.
-  smsc.phone_texts(kPhone, "10690000", "1");
-  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) {
-    return std::any_of(seen.inbound.begin(), seen.inbound.end(), [](const auto& one) { return one.text == "1"; });
-  }));
-  EXPECT_EQ(run.events.seen().inbound.size(), 4U);  // three of the long ones, and the short one
-  run.events.answer_waiting(true);
-  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
-  smsc.send_raw(a_deliver("", 0, payload));  // and there is room again
-  EXPECT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 5; }));
-}
-
-// A centre on a bare socket, which binds the first that comes.
-class BareCentre {
- public:
-  BareCentre() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const any = reinterpret_cast<sockaddr*>(&address);
-    EXPECT_EQ(::bind(listener_, any, size), 0);
-    EXPECT_EQ(::listen(listener_, 1), 0);
-    EXPECT_EQ(::getsockname(listener_, any, &size), 0);
-    port = ntohs(address.sin_port);
-  }
-  ~BareCentre() {
-    ::close(peer_);
-    ::close(listener_);
-  }
-  BareCentre(const BareCentre&) = delete;
-  BareCentre& operator=(const BareCentre&) = delete;
-
-  void bind_one() {
-    peer_ = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    char request[256];
-    ASSERT_GT(::read(peer_, request, sizeof request), 16);
-    std::string answer;
-    sms::smpp::append_bind_resp(answer, sms::smpp::CommandId::kBindTransceiver, 0, 1, "bare");
-    ASSERT_EQ(::write(peer_, answer.data(), answer.size()), static_cast<ssize_t>(answer.size()));
-  }
-  // Writes until the other side takes nothing for `patience`, or `most` octets are gone; how many were.
-  std::size_t write_until_blocked(const std::string& bytes, std::size_t most, int patience_ms) {
-    std::size_t written = 0;
-    while (written < most) {
-      pollfd ready{peer_, POLLOUT, 0};
-      if (::poll(&ready, 1, patience_ms) <= 0) break;
-      const std::size_t at = written % bytes.size();
-      const ssize_t count = ::send(peer_, bytes.data() + at, bytes.size() - at, MSG_DONTWAIT | MSG_NOSIGNAL);
-      if (count < 0 && errno != EAGAIN) break;
-      written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-    }
-    return written;
-  }
-  int port = 0;
-
- private:
-  int listener_, peer_ = -1;
-};
-
-TEST(SmppLinkTest, APeerThatAsksForEverAndNeverReadsIsNotReadForEver) {
-  BareCentre centre;
-  sms::SmppSettings settings;
-  settings.host = "127.0.0.1";
-  settings.port = centre.port;
-  settings.response_timeout = 60s;
-  RunningLink run(settings);
-  centre.bind_one();
-  ASSERT_TRUE(run.wait_up());
-  std::string questions;
-  for (int i = 0; i < 4000; ++i) {
-    sms::smpp::append_header_only(questions, sms::smpp::CommandId::kEnquireLink, 0, 7);
-  }
-  // What the two kernels hold for a socket pair is some megabytes; what the link holds is a quarter of one.
-  constexpr std::size_t kMost = std::size_t{128} << 20U;
-  EXPECT_LT(centre.write_until_blocked(questions, kMost, 500), kMost);
-  EXPECT_TRUE(run.events.seen().up());
-}
-
-// ---- several binds ----
-
-// Sends until each bind has carried something: a link is up by its first, the others follow.
-// How many messages that took; their ends have come.
-int use_all_binds(testing::Smsc& smsc, RunningLink& run, std::size_t binds) {
-  std::set<int> used;
-  int sent = 0;
-  while (used.size() < binds && sent < 3000) {
-    std::vector<ports::OutMessage> messages;
-    for (int i = 0; i < 3; ++i) messages.push_back(a_message(1000 + ++sent));
-    run.link.send(std::move(messages));
-    if (!run.wait_ends(static_cast<std::size_t>(sent))) break;
-    for (const auto& one : smsc.submitted()) used.insert(one.bind);
-  }
-  EXPECT_EQ(used.size(), binds);
-  return sent;
-}
-
-TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
-  testing::Smsc smsc;
-  auto settings = settings_for(smsc);
-  settings.window = 4;
-  settings.binds = 3;
-  settings.receipts = false;
-  RunningLink run(settings);
-  ASSERT_TRUE(run.wait_up());
-  const int before = use_all_binds(smsc, run, 3);
-  smsc.be_silent(true);
-  std::vector<ports::OutMessage> messages;
-  for (std::int64_t id = 1; id <= 10; ++id) messages.push_back(a_message(id));
-  run.link.send(std::move(messages));
-  ASSERT_TRUE(smsc.wait_until([before](const auto& counts) { return counts.submitted >= before + 4; }));
-  smsc.phone_texts(kPhone, "10690000", "1");
-  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
-  EXPECT_EQ(smsc.counts().submitted, before + 4);
-}
-
-TEST(SmppBindsTest, ALostBindTakesOnlyItsOwnAndTheLinkStaysUp) {
-  testing::Smsc smsc;
-  auto settings = settings_for(smsc);
-  settings.window = 4;
-  settings.binds = 2;
-  settings.receipts = false;
-  RunningLink run(settings);
-  ASSERT_TRUE(run.wait_up());
-  const int before = use_all_binds(smsc, run, 2);
-  smsc.be_silent(true);
-  run.link.send({a_message(1), a_message(2), a_message(3), a_message(4)});
-  ASSERT_TRUE(smsc.wait_until([before](const auto& counts) { return counts.submitted == before + 4; }));
-  smsc.be_silent(false);
-  smsc.drop_latest();
-  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.binds == 3; }));
-  EXPECT_EQ(run.events.seen().count(SendOutcome::kUnknown), 2);  // each bind had two
-  EXPECT_EQ(run.events.seen().changes.size(), 1U);
-}
-
-TEST(SmppBindsTest, TransmittersSendAndReceiversReceive) {
-  testing::Smsc smsc;
-  auto settings = settings_for(smsc);
-  settings.bind = "transmitter+receiver";
-  settings.binds = 2;
-  RunningLink run(settings);
-  ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.sessions == 4; }));
-  ASSERT_TRUE(run.wait_up());
-  run.link.send({a_message(1), a_message(2, long_text())});
-  ASSERT_TRUE(run.wait_ends(4));
-  EXPECT_EQ(run.events.seen().count(SendOutcome::kAccepted), 4);
-  smsc.phone_texts(kPhone, "10690000", long_text());
-  ASSERT_TRUE(
-      run.events.wait_until([](const Seen& seen) { return seen.inbound.size() == 1 && seen.receipts.size() == 4; }));
-  EXPECT_EQ(run.events.seen().inbound[0].text, long_text());
-  EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 7; }));
-}
-
-TEST(SmppBindsTest, AReceiptThatOvertakesItsResponseIsToldAfterIt) {
-  for (const int binds : {1, 2}) {
-    testing::SmscSettings centre;
-    centre.receipts_first = centre.receipts_elsewhere = true;
-    centre.answer_after = 20ms;
-    testing::Smsc smsc(centre);
-    auto settings = settings_for(smsc);
-    settings.binds = binds;
-    RunningLink run(settings);
-    ASSERT_TRUE(smsc.wait_until([binds](const auto& counts) { return counts.sessions == binds; }));
-    ASSERT_TRUE(run.wait_up());
-    run.link.send({a_message(1)});
-    ASSERT_TRUE(smsc.wait_until([](const auto& counts) { return counts.delivers == 1; }));
-    ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.receipts.empty(); }));
-    EXPECT_EQ(run.events.seen().ends.size(), 1U);
-    EXPECT_EQ(run.events.seen().receipts[0].carrier_id, run.events.seen().ends.at(0).carrier_id);
-    EXPECT_TRUE(smsc.wait_until([](const auto& counts) { return counts.acknowledged == 1; }));
-  }
-}
-
-TEST(SmppBindsTest, AReceiptIsNotKeptForAResponseThatNeverComes) {
-  testing::SmscSettings centre;
-  centre.receipt_after = 30ms;
-  testing::Smsc smsc(centre);
-  auto settings = settings_for(smsc);
-  settings.response_timeout = 80ms;
-  RunningLink run(settings);
-  ASSERT_TRUE(run.wait_up());
-  run.link.send({a_message(1)});
-  ASSERT_TRUE(run.wait_ends(1));
-  smsc.be_silent(true);
-  run.link.send({a_message(2)});
-  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.receipts.size() == 1; }));
-  EXPECT_EQ(run.events.seen().receipts[0].carrier_id, run.events.seen().ends.at(0).carrier_id);
 }
 
 }  // namespace

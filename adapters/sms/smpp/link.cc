@@ -191,6 +191,7 @@ void SmppLink::Impl::answered(const smpp::InFlight& request, std::uint32_t statu
   SendOutcome outcome = smpp::outcome_of(status);
   if (outcome == SendOutcome::kAccepted && !nacked) {
     turns_.end(request.turn);
+    throttled_for_ = Duration::zero();
     const auto dialect = smpp::dialect_of(settings.message_ids).value_or(smpp::IdDialect::kSame);
     ends_.push_back({request.delivery,
                      request.part,
@@ -201,9 +202,18 @@ void SmppLink::Impl::answered(const smpp::InFlight& request, std::uint32_t statu
                      {}});
     return;
   }
-  if (status == smpp::kRthrottled || status == smpp::kRmsgQful) paused_until_ = steady_now() + settings.throttle_pause;
+  if (status == smpp::kRthrottled || status == smpp::kRmsgQful) throttle(steady_now());
   if (outcome == SendOutcome::kAccepted) outcome = SendOutcome::kUnknown;  // a nack that says ESME_ROK
   end(request, outcome, (nacked ? "generic_nack " : "") + smpp::status_name(status));
+}
+
+// Doubles with each pause that did not help, however many of one window were answered so.
+void SmppLink::Impl::throttle(SteadyTime now) {
+  constexpr int kMost = 8;
+  if (now >= paused_until_) {
+    throttled_for_ = std::clamp(throttled_for_ * 2, settings.throttle_pause, settings.throttle_pause * kMost);
+  }
+  paused_until_ = now + throttled_for_;
 }
 
 void SmppLink::Impl::overdue(const smpp::InFlight& request) {
@@ -286,7 +296,8 @@ void SmppLink::Impl::report() {
 
 void SmppLink::Impl::end(const smpp::InFlight& request, SendOutcome outcome, std::string error) {
   turns_.end(request.turn);
-  const Duration later = outcome == SendOutcome::kRetry ? settings.throttle_pause : Duration::zero();
+  const Duration later =
+      outcome == SendOutcome::kRetry ? std::max(settings.throttle_pause, throttled_for_) : Duration::zero();
   ends_.push_back({request.delivery, request.part, request.parts, outcome, {}, std::move(error), later});
 }
 

@@ -15,7 +15,8 @@
 //  - A lost connection or an overdue response ends what was written on it as `unknown`, what was not as `retry` once
 //    no other bind is there.  When a response is overdue nothing more leaves by that bind until the centre is heard
 //    again; if an enquire_link stays unanswered too, it is reconnected.
-//  - ESME_RTHROTTLED and ESME_RMSGQFUL end as `retry` and hold everything back for `throttle_pause`.
+//  - ESME_RTHROTTLED and ESME_RMSGQFUL end as `retry` and hold everything back for `throttle_pause`, twice as long each
+//    time it did not help, at most eight times; the first that is accepted ends that.
 //  - Each bind reconnects by itself, for ever.
 #pragma once
 

@@ -69,6 +69,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   void went_down(smpp::Session& session, std::vector<smpp::InFlight> unanswered, const std::string& reason) override;
   void answered(const smpp::InFlight& request, std::uint32_t status, std::string_view carrier_id, bool nacked) override;
   void overdue(const smpp::InFlight& request) override;
+  void throttle(base::SteadyTime now);
   std::optional<std::uint32_t> arrived(const smpp::ShortMessage& message, smpp::Owed owed,
                                        base::SteadyTime now) override;
   void turn_ended() override { settle(); }
@@ -108,6 +109,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   std::optional<bool> told_up_;  // what link_changed said last
   std::string last_reason_;
   base::SteadyTime paused_until_{};
+  base::Duration throttled_for_{};  // the latest pause; zero once something was accepted
   bool pacing_ = false;
   int unacknowledged_ = 0;  // given to events_, not done() yet
   std::size_t unacknowledged_octets_ = 0;

@@ -46,7 +46,7 @@ struct SmppSettings {
   base::Duration response_timeout = std::chrono::seconds(10);
   base::Duration connect_timeout = std::chrono::seconds(10);  // of connection and bind together
   base::Duration reconnect_min = std::chrono::seconds(1), reconnect_max = std::chrono::seconds(30);
-  base::Duration throttle_pause = std::chrono::seconds(1);
+  base::Duration throttle_pause = std::chrono::seconds(1);    // the first; link.h
   base::Duration segment_patience = std::chrono::seconds(5);  // for missing parts of an inbound message
   bool receipts = true;                                       // registered_delivery
   std::string alphabets = "gsm7, ucs2";                       // "latin1" too where the carrier takes it; segments.h
