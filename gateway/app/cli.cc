@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "gateway/app/cli_parts.h"
+#include "gateway/app/cmd_inbox.h"
 #include "gateway/base/diagnostic.h"
 
 namespace tocsin::app {
@@ -100,6 +101,7 @@ int run_cli(int argc, const char* const* argv) {
   add_directory(all, o);
   add_incident(all, o);
   add_report(all, o);
+  add_inbox(all, o.code);
   add_token(all, o);
   add_user(all, o);
   add_session(all, o);

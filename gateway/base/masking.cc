@@ -94,6 +94,16 @@ class Masker {
  private:
   [[nodiscard]] char32_t plain(std::size_t at) const { return at < characters_.size() ? characters_[at].plain : 0; }
 
+  // "#k:" and 8 to 13 characters of a client key, not all of them digits; 0 when there is none.
+  [[nodiscard]] std::size_t marked_key_at(std::size_t at) const {
+    if (plain(at) != U'#' || (plain(at + 1) != U'k' && plain(at + 1) != U'K') || plain(at + 2) != U':') return 0;
+    auto end = at + 3;
+    bool digits_only = true;
+    for (; is_base32(plain(end)); ++end) digits_only = digits_only && characters_[end].digit >= 0;
+    const auto length = end - at - 3;
+    return length < 8 || length > 13 || digits_only || is_alphanumeric(plain(end)) ? 0 : end - at;
+  }
+
   // The "#" and 13 characters of a client key.  All-digit ones that are 86 and a mobile are none.
   [[nodiscard]] bool client_key_at(std::size_t at) const {
     if (plain(at) != U'#') return false;
@@ -110,8 +120,8 @@ class Masker {
     std::size_t last_end = 0;
     bool any = false;
     for (std::size_t at = 0; at < characters_.size();) {
-      if (client_key_at(at)) {
-        at += 14;
+      if (const auto marked = marked_key_at(at); marked > 0 || client_key_at(at)) {
+        at += marked > 0 ? marked : 14;
         any = false;
         continue;
       }

@@ -4,7 +4,8 @@
 // mainland mobile numbers (11 digits from 1, with or without +86/0086, spaces or hyphens between);
 // landlines with area code (0xx-xxxxxxx[x]); any other run of 10 digits or more.
 // Kept: kilometre posts (K123+456), pole numbers, UN numbers (UN1203), counts, times, dates,
-// tocsin's own incident codes, and a client key of a pre-filled SMS ("#" + 13 base32 characters).
+// tocsin's own incident codes, and a client key of a pre-filled SMS ("#" + 13 base32 characters, or "#k:" + 8
+// to 13 of which one is a letter).
 // Full-width digits are treated like ASCII ones.  Pure.
 #pragma once
 

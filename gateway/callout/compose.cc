@@ -183,9 +183,25 @@ constexpr ServiceText kServiceTexts[] = {
       "ignore "
       "it, and tell it to nobody."}},
     {"approve",
-     {"批准验证码 {{question}}，10分钟内有效，只用于批准应急响应。不是您本人操作请立即告知值班室，不要告诉其他人。",
-      "Approval code {{question}}, good for 10 minutes, for approving a response only. If you did not ask for it, tell "
-      "the duty desk at once, and nobody else."}},
+     {"批准验证码 {{question}}，10分钟内有效，只用于决定应急响应：填入网页，或回复“批准 {{question}}”“不批准 "
+      "{{question}}”。不是您本人操作请立即告知值班室，不要告诉其他人。",
+      "Approval code {{question}}, good for 10 minutes, for deciding on a response only: on the page, or reply "
+      "\"approve "
+      "{{question}}\" or \"decline {{question}}\". If you did not ask for it, tell the duty desk at once, and nobody "
+      "else."}},
+    {"which_decision",
+     {"有多个响应待决定，请连同编号回复，例如 批准 {{question}}",
+      "Several responses wait for a decision. Reply with the number too, for example: approve {{question}}"}},
+    {"approved_by_sms", {"编号{{code}}：已按您的批准启动响应。", "No. {{code}}: started on your approval."}},
+    {"declined_by_sms", {"编号{{code}}：已按您的决定不启动。", "No. {{code}}: not started, as you decided."}},
+    {"not_decided",
+     {"编号{{code}}：没有决定，验证码不对或已过期，或不由您决定。回复“批准”可重新索取验证码。",
+      "No. {{code}}: nothing was decided. The code is wrong or too old, or it is not yours to decide. Reply "
+      "\"approve\" for another code."}},
+    {"drill_noted",
+     {"演练短信已收到并记录，未启动响应。真实险情请直接发送，不要写演练。",
+      "Your drill message was noted; nobody was called. If it is real, send it again without the word "
+      "drill."}},
     {"decided",
      {"编号{{code}}：{{change}}。不需要您再决定。", "No. {{code}}: {{change}}. No decision is needed from you."}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},

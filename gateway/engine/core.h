@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -62,6 +63,7 @@ class Core {
   std::vector<std::string> files_to_remove;   // after the commit: no row names them any more
   std::optional<base::UtcTime> purged_at;     // empty: not since the start
   int swept_folder = -1;                      // where the next sweep of files begins; -1 = all of them
+  std::set<std::string> own_numbers;          // to which messages came: none of them is ever answered
   bool storage_full = false;                  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----

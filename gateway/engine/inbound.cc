@@ -6,9 +6,11 @@
 #include "gateway/base/masking.h"
 #include "gateway/base/text.h"
 #include "gateway/engine/answers.h"
+#include "gateway/engine/auto_reply.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/ladder.h"
-#include "gateway/engine/words.h"
+#include "gateway/engine/sms_decision.h"
+#include "gateway/engine/strangers.h"
 #include "gateway/triage/classify.h"
 
 namespace tocsin::engine {
@@ -19,8 +21,10 @@ using model::RecordKind;
 using What = model::InboundResult::What;
 
 constexpr auto kSameThread = std::chrono::minutes(30);
-constexpr auto kDay = std::chrono::hours(24);
+// Free words so long after the end are thanks or a question about it; later ones may be a cry for help.
+constexpr auto kWordsAfterTheEnd = std::chrono::minutes(30);
 constexpr int kAlertsLooked = 20;
+constexpr std::size_t kMostOwnNumbers = 64;
 constexpr std::size_t kMaxText = 2000;
 
 model::Reply reply(What what, int code = 0) {
@@ -126,17 +130,26 @@ struct Sender {
     return card != nullptr && !card->language.empty() ? card->language : core.plan().default_language();
   }
 
+  // Says it to the sender, unless that may be a machine or had its share (auto_reply.h).
+  void say(const model::Incident* incident, const std::string& template_name, const std::string& question = {}) const {
+    auto_reply(core, message, incident, language(), template_name, question);
+  }
+
   std::optional<model::Reply> answer(const triage::UnderstoodAnswer& said) const {
     auto alerts = alerts_of(core, people);
     keep_newest(alerts.open);
     if (said.code) {
       const auto named = core.store.incident_by_code(*said.code);
+      const auto all_open = alerts.open;
+      keep_of_incident(alerts.open, named ? named->id : model::IncidentId{});
+      keep_of_incident(alerts.past, named ? named->id : model::IncidentId{});
+      // A code mistyped, or of what others were told: not silence while somebody waits for this answer.
+      if (alerts.open.empty() && alerts.past.empty() && !all_open.empty() && said.bare) return ask_which(all_open);
       if (!named) return std::nullopt;
-      keep_of_incident(alerts.open, named->id);
-      keep_of_incident(alerts.past, named->id);
     }
     if (said.kind != AnswerKind::kReceived) drop_requests_beside_alerts(alerts.open);
     if (alerts.open.empty()) return late(said, alerts.past);
+    if (said.kind == AnswerKind::kReplied) return words_for(alerts.open);
     // A bare *received* is for everything handed over before it; anything more must say which incident.
     if (said.kind != AnswerKind::kReceived && count_incidents(alerts.open) > 1) return ask_which(alerts.open);
     int code = 0;
@@ -149,15 +162,29 @@ struct Sender {
     return reply(What::kAnswer, code);
   }
 
+  // Free words are kept whole at every incident they may be about, once each; which one they mean only a person can
+  // tell.
+  model::Reply words_for(const std::vector<model::Alert>& alerts) const {
+    std::vector<model::IncidentId> noted;
+    for (const auto& alert : alerts) {
+      if (std::find(noted.begin(), noted.end(), alert.incident) != noted.end()) continue;
+      noted.push_back(alert.incident);
+      apply_answer(core, alert, AnswerKind::kReplied, model::AnswerVia::kSms, text,
+                   "link:" + std::to_string(message.link));
+    }
+    return reply(What::kAnswer, core.incident(noted.front())->code);
+  }
+
   // Too late, or after it was over: recorded, and a courteous line back.
   std::optional<model::Reply> late(const triage::UnderstoodAnswer& said, const std::vector<model::Alert>& past) const {
     if (past.empty()) return std::nullopt;
     const auto& alert = past.front();
+    if (said.kind == AnswerKind::kReplied && !said.code && !is_about(alert)) return std::nullopt;
     apply_answer(core, alert, said.kind, model::AnswerVia::kSms, said.kind == AnswerKind::kReplied ? message.text : "",
                  "link:" + std::to_string(message.link));
     const auto* incident = core.incident(alert.incident);
     if (incident != nullptr && incident->state != model::IncidentState::kOpen) {
-      send_service_text(core, incident, message.from, language(), "ended");
+      say(incident, "ended");
     }
     return reply(What::kAnswer, incident == nullptr ? 0 : incident->code);
   }
@@ -168,13 +195,30 @@ struct Sender {
     });
     if (!asked_before) {
       pause_for_question(core, alerts);
-      send_service_text(core, core.incident(alerts.front().incident), message.from, language(), "which",
-                        codes_of(core, alerts));
+      say(core.incident(alerts.front().incident), "which", codes_of(core, alerts));
     }
     core.record(RecordKind::kAnswerUnplaced, alerts.front().incident, alerts.front().id.value, 0, 0,
                 core.store.text_digest(message.text));
     return reply(What::kQuestionAsked, 0);
   }
+
+  // Free words without a code: about this alert, or something new?
+  [[nodiscard]] bool is_about(const model::Alert& alert) const {
+    if (goes_on_with_report()) return false;
+    const auto* incident = core.incident(alert.incident);
+    if (incident == nullptr || incident->state == model::IncidentState::kOpen) return incident != nullptr;
+    return incident->ended_at && core.now - *incident->ended_at < kWordsAfterTheEnd;
+  }
+
+  // The report of this sender that the next message adds to: a moment ago, and not over.
+  [[nodiscard]] std::optional<model::Report> thread() const {
+    auto last = core.store.latest_report_of(people.front(), core.now - kSameThread);
+    const auto* incident = last ? core.incident(last->incident) : nullptr;
+    // Only a drill is marked as one: what is not marked is real, and never goes into it.
+    if (incident == nullptr || incident->state != model::IncidentState::kOpen || incident->drill) return std::nullopt;
+    return last;
+  }
+  [[nodiscard]] bool goes_on_with_report() const { return thread().has_value(); }
 
   // A report, or more facts for the one this person sent a moment ago.
   model::Reply report(triage::Understood understood) const {
@@ -195,41 +239,56 @@ struct Sender {
     r.text = text;
     r.numbers_removed = text.find("[number removed]") != std::string::npos;
     r.received_at = core.now;
-    if (r.kind == model::HazardKind::kUnclassified) join_thread(r);
+    const auto before = sent_by_other_way(core, r);
+    if (before && !before->adds) {
+      core.record(RecordKind::kReportRepeated, before->first.incident, before->first.id.value);
+      return reply(What::kRepeat);
+    }
+    auto into = before ? std::optional(before->first.incident) : std::nullopt;
+    if (!into && r.kind == model::HazardKind::kUnclassified) into = join_thread(r);
     if (r.kind != model::HazardKind::kUnclassified && !triage::check_facts(core.plan(), r.kind, r.facts))
       r.facts.clear();
-    const auto done = take_in(core, std::move(r), language(), false);
+    const auto done = take_in(core, std::move(r), language(), false, into);
     const auto incident = core.store.incident_by_code(done.incident_code);
     if (incident) {
       const bool asks = !done.assessment.questions.empty();
       const auto* name = incident->kind == model::HazardKind::kUnclassified ? "unreadable" : "receipt";
-      send_service_text(core, &*incident, message.from, language(), name,
-                        asks ? done.assessment.questions.front().text : "");
+      say(&*incident, name, asks ? done.assessment.questions.front().text : "");
     }
     return reply(What::kReport, done.incident_code);
   }
 
-  // "被困2" after "东湖小区着火": the same reporter, the same incident.
-  void join_thread(model::Report& r) const {
-    const auto last = core.store.latest_report_of(r.reporter_person, core.now - kSameThread);
-    const auto* incident = last ? core.incident(last->incident) : nullptr;
-    if (incident == nullptr || incident->state != model::IncidentState::kOpen || r.facts.empty()) return;
+  // "被困2" after "东湖小区着火", and "快来" too: the same reporter, the same incident.
+  std::optional<model::IncidentId> join_thread(model::Report& r) const {
+    const auto last = thread();
+    if (!last) return std::nullopt;
+    const auto* incident = core.incident(last->incident);
     r.kind = incident->kind;
     if (!r.area) r.area = last->area ? last->area : incident->area;
-    r.drill = incident->drill;
+    return incident->id;
+  }
+
+  // For the desk's eyes only: a drill, or what a machine wrote.
+  model::Reply for_the_inbox(const char* answer) const {
+    const auto* card = core.roster().person(people.front());
+    put_in_inbox(core, message, "person:" + (card == nullptr ? std::string("unknown") : card->code), text);
+    if (answer != nullptr) say(nullptr, answer);
+    return reply(What::kStranger);
   }
 };
 
-model::CommandResult from_stranger(Core& core, const model::InboundMessage& m, const std::string& text) {
-  core.store.insert_stranger(m.link, m.from, text, core.now);
-  core.record(RecordKind::kStrangerWrote, {}, 0, m.link, 0, core.store.text_digest(m.text));
-  ++core.metrics.strangers;
-  // Never to short codes and service senders: a loop of two machines helps nobody.
-  const bool is_phone = m.from.size() >= 9 && m.from.front() == '+';
-  if (is_phone && core.store.service_texts_to(m.from, core.now - kDay) < core.options.auto_replies_per_day) {
-    send_service_text(core, nullptr, m.from, core.plan().default_language(), "stranger");
+// "演练 2", "[DRILL] coming": the answer behind the mark.
+std::optional<triage::UnderstoodAnswer> answer_in_drill(std::string_view raw) {
+  const auto text = triage::normal_form(raw);
+  for (const std::string_view mark : {"演练", "drill"}) {
+    if (const auto at = text.find(mark); at != std::string::npos)
+      return triage::read_answer(text.substr(at + mark.size()));
   }
-  return reply(What::kStranger);
+  return std::nullopt;
+}
+
+bool is_said_by(const triage::Understood& understood) {
+  return understood.kind != model::HazardKind::kUnclassified || !understood.facts.empty();
 }
 
 }  // namespace
@@ -241,31 +300,42 @@ model::CommandResult inbound_message(Core& core, const model::InboundMessage& m)
       base::to_hex(base::digest(std::to_string(m.link) + "|" + m.from + "|" + m.to + "|" + m.udh + "|" + m.text));
   if (core.store.seen_inbound(m.link, digest, core.now, core.now - core.options.inbound_repeat))
     return model::Reply{reply(What::kRepeat)};
+  if (is_persons_number(m.to) && core.own_numbers.size() < kMostOwnNumbers) core.own_numbers.insert(m.to);
   const auto masked = base::mask_numbers(raw);
   const auto people = core.roster().people_at(m.from);
   if (people.empty()) return from_stranger(core, m, masked.text);
 
   const Sender sender{core, m, people, masked.text};
+  if (const auto decision = triage::read_decision(raw)) {
+    if (auto done = decide_by_sms(core, m, people, sender.language(), *decision)) return *done;
+  }
   auto understood = core.vocabulary().read_report(raw);
   const auto said = triage::read_answer(raw);
-  const bool is_report = understood.kind != model::HazardKind::kUnclassified || !understood.facts.empty();
-  if (said && (said->bare || !is_report)) {
+  const bool automatic = triage::is_automatic(raw);
+  const bool is_report = is_said_by(understood) && !automatic;
+  if (said && (said->bare || !is_report) && !understood.drill) {
     if (auto placed = sender.answer(*said)) return *placed;
     if (said->bare) {  // nothing it could answer: kept, shown, not taken for a report
       core.record(RecordKind::kAnswerUnplaced, {}, 0, people.front().value, 0, core.store.text_digest(m.text));
       return model::Reply{reply(What::kNothing)};
     }
   }
+  // Until drills by SMS exist they are kept and shown, and ring nobody.
+  if (understood.drill) {
+    const auto open = alerts_of(core, people).open;  // of drills only where no real one is open
+    const auto in_drill = open.empty() || !open.front().drill || is_report ? std::nullopt : answer_in_drill(raw);
+    if (in_drill) {
+      if (auto placed = sender.answer(*in_drill)) return *placed;
+    }
+    return sender.for_the_inbox("drill_noted");
+  }
   if (!is_report) {
     // Free words from somebody who was told something are a reply that needs a look, not a new emergency.
     auto alerts = alerts_of(core, people);
     keep_newest(alerts.open);
-    if (!alerts.open.empty()) {
-      apply_answer(core, alerts.open.front(), AnswerKind::kReplied, model::AnswerVia::kSms, masked.text,
-                   "link:" + std::to_string(m.link));
-      return model::Reply{reply(What::kAnswer, core.incident(alerts.open.front().incident)->code)};
-    }
+    if (!alerts.open.empty()) return model::Reply{sender.words_for(alerts.open)};
   }
+  if (automatic) return sender.for_the_inbox(nullptr);  // it may quote our own alert: no report
   if (core.storage_full) return base::Error{base::ErrorCode::kRetryLater, "the disk is full", ""};
   return model::Reply{sender.report(std::move(understood))};
 }

@@ -19,6 +19,7 @@ using model::RecordKind;
 
 constexpr std::size_t kMaxText = 2000, kMaxPlace = 200;
 constexpr auto kSameUnclassified = std::chrono::minutes(10);
+constexpr auto kKeysKept = std::chrono::hours(24 * 30);
 
 bool is_key(std::string_view key) {
   return key.size() >= 8 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](unsigned char c) {
@@ -147,9 +148,24 @@ void stop_at_community(const Core& core, model::HazardKind kind, model::AreaId& 
   place.clear();
 }
 
-model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language, bool desk_only) {
+std::optional<SentBefore> sent_by_other_way(Core& core, const model::Report& report) {
+  if (!report.reporter_person || report.key.empty()) return std::nullopt;
+  const auto first = core.store.report_of_person(report.reporter_person, report.key, core.now - kKeysKept);
+  if (!first || first->reporter == report.reporter) return std::nullopt;
+  const auto* incident = core.incident(first->incident);
+  if (incident == nullptr) return std::nullopt;
+  const bool open = incident->state == model::IncidentState::kOpen && incident->drill == report.drill;
+  const bool says_more = report.kind != incident->kind && report.kind != model::HazardKind::kUnclassified;
+  // The form names a hazard that the text did not, or another: that opens what must be opened.
+  if (open && says_more) return std::nullopt;
+  return SentBefore{*first, open};
+}
+
+model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language, bool desk_only,
+                               std::optional<model::IncidentId> into) {
+  if (into) report.kind = core.incident(*into)->kind;
   stop_at_community(core, report.kind, report.area, report.place);
-  const auto joins = join_which(core, report);
+  const auto joins = into ? into : join_which(core, report);
   const bool opened = !joins;
   auto incident = joins ? *core.incident(*joins) : open_incident(core, report);
   report.incident = incident.id;
@@ -229,6 +245,10 @@ model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
   report.received_at = core.now;
   report.occurred_at = c.occurred_at;
   const bool stale = c.occurred_at && core.now - *c.occurred_at > core.plan().stale_after;
+  if (const auto before = sent_by_other_way(core, report)) {
+    if (!before->adds) return model::Reply{again(core, before->first, language)};
+    return model::Reply{take_in(core, std::move(report), language, stale, before->first.incident)};
+  }
   return model::Reply{take_in(core, std::move(report), language, stale)};
 }
 

@@ -14,7 +14,16 @@ void stop_at_community(const Core& core, model::HazardKind kind, model::AreaId& 
 
 // A report that is already checked and understood: the common end of web and SMS.  `language`: of the reporter, for
 // questions. `desk_only`: too old to ring anybody but the desk.
+// `into`: an open incident it belongs to whatever else is near; none = as correlation finds.
 [[nodiscard]] model::SubmittedReport take_in(Core& core, model::Report report, const std::string& language,
-                                             bool desk_only);
+                                             bool desk_only, std::optional<model::IncidentId> into = {});
+
+// The report of the same person with the same client key that came by the other way (web or SMS), if any.  What is sent
+// twice is one report: its facts are added to the first one's incident.
+struct SentBefore {
+  model::Report first;
+  bool adds = false;  // its incident is open and of that kind: take_in with `into`; else there is nothing to add
+};
+[[nodiscard]] std::optional<SentBefore> sent_by_other_way(Core& core, const model::Report& report);
 
 }  // namespace tocsin::engine

@@ -32,6 +32,11 @@ std::string Metrics::exposition() const {
   counter("receipts_unknown_total", "Receipts for ids nobody knows.", receipts_unknown);
   counter("answers_total", "Answers received.", answers);
   counter("strangers_total", "Messages from numbers nobody knows.", strangers);
+  counter("strangers_left_out_total", "Messages of strangers above the limits: counted, their words not kept.",
+          strangers_left_out);
+  counter("auto_replies_total", "Messages answered by the machine itself.", auto_replies);
+  counter("auto_replies_held_back_total", "Messages left unanswered: their sender may be a machine, or had its share.",
+          auto_replies_held_back);
   counter("clock_steps_total", "Steps of the machine's clock.", clock_steps);
   gauge("queue_length", "Commands waiting for the engine.", queue_length.load());
   gauge("storage_full", "1 while the disk is full and intake answers 503.", storage_full.load() ? 1 : 0);

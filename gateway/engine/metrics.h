@@ -15,7 +15,8 @@ struct Metrics {
   Counter incidents_opened{0}, levels_raised{0};
   Counter alerts{0}, deliveries{0}, handed_over{0}, accepted{0}, delivered{0}, undelivered{0}, refused{0}, unknown{0},
       retried{0};
-  Counter receipts_unknown{0}, answers{0}, strangers{0}, clock_steps{0};
+  Counter receipts_unknown{0}, answers{0}, strangers{0}, strangers_left_out{0}, auto_replies{0},
+      auto_replies_held_back{0}, clock_steps{0};
   std::atomic<std::int64_t> queue_length{0};
   std::atomic<bool> storage_full{false};
 

@@ -18,12 +18,16 @@ struct Options {
   base::Duration receipt_overdue = std::chrono::minutes(3);  // after acceptance: the end counts as unknown
   base::Duration inbound_repeat = std::chrono::minutes(10);  // the same message again within this is one message
   base::Duration clock_tolerance = std::chrono::seconds(2);
-  int max_attempts = 6;          // `retry` ends of one delivery before it counts as refused
-  int auto_replies_per_day = 1;  // to one stranger's number
-  unsigned node = 0;             // 0..63, for ids
-  std::string office;            // name shown in texts; empty = the plan's name
-  base::DialingRules dialing;    // for numbers typed at sign-in
-  std::string link_base;         // "https://tocsin.example.org": texts may carry links; empty = none does
+  int max_attempts = 6;            // `retry` ends of one delivery before it counts as refused
+  int auto_replies_per_day = 1;    // to one stranger's number
+  int auto_replies_per_hour = 12;  // to one number of the directory; sign-in codes count too
+  int strangers_per_number = 10;   // messages of one stranger kept in an hour
+  int strangers_per_hour = 300;    // messages of all strangers kept in an hour
+  int strangers_answered = 60;     // of those: beyond so many in an hour nobody is answered
+  unsigned node = 0;               // 0..63, for ids
+  std::string office;              // name shown in texts; empty = the plan's name
+  base::DialingRules dialing;      // for numbers typed at sign-in
+  std::string link_base;           // "https://tocsin.example.org": texts may carry links; empty = none does
   base::Duration desk_session = std::chrono::hours(12);         // duty, admin, auditor
   base::Duration field_session = std::chrono::hours(24 * 180);  // reporter, commander; slides
 };

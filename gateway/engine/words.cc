@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "gateway/base/local_time.h"
+#include "gateway/base/text.h"
 #include "gateway/triage/combine.h"
 
 namespace tocsin::engine {
@@ -52,6 +53,39 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
     }
   }
   return "alert";
+}
+
+// Of printable ASCII the default alphabet of 3GPP TS 23.038 lacks the grave accent; eight characters stand in its
+// extension table and count two.  Whatever else is in a text counts as UCS-2: never too few.
+bool fits_one_segment(std::string_view text) {
+  constexpr std::size_t kSeptets = 160, kUnits = 70;
+  constexpr std::string_view kExtended = "^{}\\[~]|";
+  std::size_t septets = 0, units = 0;
+  bool plain = true;
+  for (const auto c : base::to_utf32(text)) {
+    units += c > 0xFFFF ? 2 : 1;
+    plain = plain && c < 0x7F && c != U'`' && (c >= 0x20 || c == U'\n');
+    septets += c < 0x7F && kExtended.find(static_cast<char>(c)) != std::string_view::npos ? 2 : 1;
+  }
+  return plain ? septets <= kSeptets : units <= kUnits;
+}
+
+// The code and the question are what the receipt is for; the rest gives way, least needed first.
+std::string composed_to_fit(callout::Occasion occasion, const std::string& template_name, const std::string& language,
+                            model::Channel channel) {
+  auto body = callout::compose(occasion, template_name, language, channel);
+  auto about = *occasion.incident;
+  occasion.incident = &about;
+  const model::Facts none;
+  for (int left_out = 0; left_out < 3 && !fits_one_segment(body); ++left_out) {
+    if (left_out == 0) about.place.clear();
+    if (left_out == 1) occasion.area_name.clear();
+    if (left_out == 2) occasion.facts = &none;
+    body = callout::compose(occasion, template_name, language, channel);
+  }
+  for (auto length = base::count_characters(body); length > 0 && !fits_one_segment(body); --length)
+    body = base::cut(body, length - 1);
+  return body;
 }
 
 }  // namespace
@@ -116,7 +150,7 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
 
 ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
                               const std::string& language, const std::string& template_name,
-                              const std::string& question, const std::string& last_line) {
+                              const std::string& question, const std::string& last_line, bool one_segment) {
   const auto id = incident == nullptr ? model::IncidentId{} : incident->id;
   auto* link = core.pick_link(model::Channel::kSms);
   if (link == nullptr) {
@@ -132,7 +166,8 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   occasion.one_way = !link->sender->can().answers;
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
-  auto body = callout::compose(occasion, template_name, language, link->channel);
+  auto body = one_segment ? composed_to_fit(occasion, template_name, language, link->channel)
+                          : callout::compose(occasion, template_name, language, link->channel);
   if (!last_line.empty()) body += "\n" + last_line;
   // Each reply is its own text: the message id makes its variant.
   core.store.insert_message(message, matter.id, language, link->channel, base::to_base32(message.value), body);

@@ -22,6 +22,7 @@ namespace tocsin::engine {
 
 // Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
 // text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
+// `one_segment`: what it says of the place, then of the facts, is left out until it fits one SMS.
 // `last_line`, when it is not empty, ends the text.  What was queued, for those who take it back; 0 when nothing was.
 struct ServiceText {
   model::MessageId message;
@@ -29,6 +30,7 @@ struct ServiceText {
 };
 ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
                               const std::string& language, const std::string& template_name,
-                              const std::string& question = {}, const std::string& last_line = {});
+                              const std::string& question = {}, const std::string& last_line = {},
+                              bool one_segment = false);
 
 }  // namespace tocsin::engine

@@ -51,6 +51,9 @@ class IdentityStore {
   virtual void update(const model::SignInRequest& request) = 0;  // tries, used_at, message
   virtual std::optional<model::SignInRequest> sign_in_request(model::SignInId id) = 0;
   virtual std::optional<model::SignInRequest> sign_in_request_by_link(std::string_view link_hash) = 0;
+  // The newest of that person, purpose and subject that is neither used nor over at `now`.
+  virtual std::optional<model::SignInRequest> open_code_of(model::PersonId person, model::CodePurpose purpose,
+                                                           std::int64_t subject, base::UtcTime now) = 0;
   // How many were asked for since: for a number, by a client, and sent in all.
   virtual int codes_for_number(std::string_view number, base::UtcTime since) = 0;
   virtual int codes_by_client(std::string_view client, base::UtcTime since) = 0;

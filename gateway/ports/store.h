@@ -107,6 +107,9 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   // ---- reports, incidents ----
   virtual std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) = 0;
   virtual void insert(const model::Report& report) = 0;
+  // The oldest report of that person with that key since `since`, however it came; compared without regard to case.
+  virtual std::optional<model::Report> report_of_person(model::PersonId reporter, std::string_view key,
+                                                        base::UtcTime since) = 0;
   // The newest report of that person since `since`.
   virtual std::optional<model::Report> latest_report_of(model::PersonId reporter, base::UtcTime since) = 0;
   virtual std::vector<model::Report> reports_of(model::IncidentId incident) = 0;
@@ -128,6 +131,13 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   // A message from a number nobody knows: for the desk, purged after 72 hours.
   virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
                                base::UtcTime now) = 0;
+  // How many of strangers' messages were kept since `since`: of that number, and in all.
+  struct Strangers {
+    int of_number = 0, in_all = 0;
+  };
+  virtual Strangers strangers_since(std::string_view from, base::UtcTime since) = 0;
+  // One more message above the limits: counted by the hour, its words not kept.
+  virtual void count_left_out(base::UtcTime now) = 0;
   // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.  The
   // answers that were still queued, cancelled as of `now` ("purged"): they have nobody to go to any more.
   virtual std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) = 0;

@@ -191,9 +191,15 @@ create index approval_incident on approval (incident);
 create index approval_due on approval (due_at) where state = 1;
 )sql";
 
-constexpr std::array kMigrations = {db::Migration{1, kFirst},       db::Migration{2, kLeaves},
-                                    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
-                                    db::Migration{5, kPlans},       db::Migration{6, kAuthority}};
+// Of a flood of strangers the number per hour; and the code somebody sends back by SMS, found by who they are.
+constexpr const char* kStrangers = R"sql(
+create table stranger_left_out (hour integer primary key, messages integer not null);
+create index sign_in_person on sign_in (person, purpose, subject) where person <> 0;
+)sql";
+
+constexpr std::array kMigrations = {
+    db::Migration{1, kFirst}, db::Migration{2, kLeaves},    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
+    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers}};
 
 }  // namespace
 

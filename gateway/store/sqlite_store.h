@@ -72,6 +72,8 @@ class SqliteStore final : public ports::Store {
   // ---- reports, incidents ----
   std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) override;
   void insert(const model::Report& report) override;
+  std::optional<model::Report> report_of_person(model::PersonId reporter, std::string_view key,
+                                                base::UtcTime since) override;
   std::optional<model::Report> latest_report_of(model::PersonId reporter, base::UtcTime since) override;
   std::vector<model::Report> reports_of(model::IncidentId incident) override;
   void move_report(model::ReportId report, model::IncidentId to) override;
@@ -88,6 +90,8 @@ class SqliteStore final : public ports::Store {
   void clear_placed_facts(model::IncidentId incident) override;
   bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) override;
   void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) override;
+  Strangers strangers_since(std::string_view from, base::UtcTime since) override;
+  void count_left_out(base::UtcTime now) override;
   std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
   void purge_inbound(base::UtcTime before) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text, base::UtcTime now) override;
@@ -121,6 +125,8 @@ class SqliteStore final : public ports::Store {
   void update(const model::SignInRequest& request) override;
   std::optional<model::SignInRequest> sign_in_request(model::SignInId id) override;
   std::optional<model::SignInRequest> sign_in_request_by_link(std::string_view link_hash) override;
+  std::optional<model::SignInRequest> open_code_of(model::PersonId person, model::CodePurpose purpose,
+                                                   std::int64_t subject, base::UtcTime now) override;
   int codes_for_number(std::string_view number, base::UtcTime since) override;
   int codes_by_client(std::string_view client, base::UtcTime since) override;
   int codes_sent(base::UtcTime since) override;

@@ -126,6 +126,15 @@ std::optional<model::SignInRequest> SqliteStore::sign_in_request_by_link(std::st
                   read_sign_in);
 }
 
+std::optional<model::SignInRequest> SqliteStore::open_code_of(model::PersonId person, model::CodePurpose purpose,
+                                                              std::int64_t subject, base::UtcTime now) {
+  return read_one(sql("select " TOCSIN_SIGN_IN_COLUMNS
+                      " from sign_in where person = ?1 and person <> 0 and purpose = ?2 and subject = ?3 "
+                      "and used_at is null and expires_at > ?4 order by made_at desc, id desc limit 1")
+                      .run(person, purpose, subject, now),
+                  read_sign_in);
+}
+
 int SqliteStore::codes_for_number(std::string_view number, base::UtcTime since) {
   return number_in(sql("select count(*) from sign_in where number = ?1 and made_at > ?2").run(number, since));
 }

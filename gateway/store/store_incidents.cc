@@ -32,6 +32,15 @@ void SqliteStore::insert(const model::Report& r) {
             r.text, r.numbers_removed, r.drill, r.body_digest, r.received_at, r.occurred_at);
 }
 
+std::optional<model::Report> SqliteStore::report_of_person(model::PersonId reporter, std::string_view key,
+                                                           base::UtcTime since) {
+  return read_one(sql("select " TOCSIN_REPORT_COLUMNS
+                      " from report where reporter_person = ?1 and reporter_person <> 0 and received_at >= ?3 "
+                      "and upper(reporter_key) = upper(?2) order by received_at, id limit 1")
+                      .run(reporter, key, since),
+                  read_report);
+}
+
 std::optional<model::Report> SqliteStore::latest_report_of(model::PersonId reporter, base::UtcTime since) {
   return read_one(sql("select " TOCSIN_REPORT_COLUMNS
                       " from report where reporter_person = ?1 and reporter_person <> 0 and received_at >= ?2 "
@@ -141,6 +150,22 @@ void SqliteStore::insert_stranger(model::LinkIndex link, std::string_view from, 
   sql("insert into stranger (link, sender, body, at) values (?1, ?2, ?3, ?4)").exec(link, from, text, now);
 }
 
+ports::Store::Strangers SqliteStore::strangers_since(std::string_view from, base::UtcTime since) {
+  // Few rows: there is a limit to what is kept in an hour.
+  auto rows = sql("select count(*), coalesce(sum(case when sender = ?1 then 1 else 0 end), 0) from stranger "
+                  "where at > ?2")
+                  .run(from, since);
+  if (!rows.next()) return {};
+  return {rows.integer(1), rows.integer(0)};
+}
+
+void SqliteStore::count_left_out(base::UtcTime now) {
+  constexpr std::int64_t kHour = 3'600'000'000;
+  sql("insert into stranger_left_out (hour, messages) values (?1, 1) "
+      "on conflict (hour) do update set messages = stranger_left_out.messages + 1")
+      .exec(base::to_micros(now) / kHour * kHour);
+}
+
 std::vector<model::DeliveryId> SqliteStore::purge_strangers(base::UtcTime before, base::UtcTime now) {
   auto ended = read_all(sql("update delivery set state = 8, ended_at = ?2, not_before = null, error = 'purged' "
                             "where alert = 0 and incident = 0 and state in (1, 2) and state = 1 "
@@ -152,6 +177,7 @@ std::vector<model::DeliveryId> SqliteStore::purge_strangers(base::UtcTime before
       "(select sender from stranger where at < ?1)")
       .exec(before);
   sql("delete from stranger where at < ?1").exec(before);
+  sql("delete from stranger_left_out where hour < ?1").exec(before);
   return ended;
 }
 

@@ -9,7 +9,7 @@
 namespace tocsin::triage {
 namespace {
 
-constexpr std::size_t kKeyLength = 13;
+constexpr std::size_t kKeyLength = 13, kShortestMarkedKey = 8;
 
 class Scanner {
  public:
@@ -66,15 +66,19 @@ class Scanner {
 
   bool take_key(std::size_t at) {
     if (text_[at] != U'#' || !out_.key.empty()) return false;
+    const bool marked = starts_at(text_, at + 1, U"k:");
+    const auto begin = at + (marked ? 3 : 1);
     std::string key;
-    for (auto i = at + 1; i < text_.size() && key.size() <= kKeyLength; ++i) {
+    for (auto i = begin; i < text_.size() && key.size() <= kKeyLength; ++i) {
       const auto letter = base32_letter(text_[i]);
       if (!letter) break;
       key += *letter;
     }
-    if (key.size() != kKeyLength || is_latin(char_at(text_, at + 1 + kKeyLength))) return false;
+    const auto end = begin + key.size();
+    const auto shortest = marked ? kShortestMarkedKey : kKeyLength;
+    if (key.size() < shortest || key.size() > kKeyLength || is_latin(char_at(text_, end))) return false;
     out_.key = std::move(key);
-    push_small(SmallWord::kHard, at, at + 1 + kKeyLength);
+    push_small(SmallWord::kHard, at, end);
     return true;
   }
   // Crockford: I and L are 1, O is 0, there is no U.

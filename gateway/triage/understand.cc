@@ -40,7 +40,8 @@ void add_unique(std::vector<HazardKind>& kinds, HazardKind kind) {
   if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
 }
 
-// A drill ground may burn: 演练场着火, drilling rig.
+// A drill ground may burn, and so may a drill: 演练场着火, drilling rig, 演练中真的着火了.  Where it is not plain that
+// only the drill is meant, it is real.
 std::size_t end_of_drill_mark(Text text) {
   constexpr Text kOpening = U" 【[(《「\"。,:!";
   std::size_t at = 0;
@@ -48,9 +49,17 @@ std::size_t end_of_drill_mark(Text text) {
   for (const Text mark : {Text(U"演练"), Text(U"drill")}) {
     if (!starts_at(text, at, mark) || !is_boundary(text, at + mark.size())) continue;
     const auto end = at + mark.size();
-    for (const Text place : {Text(U"场"), Text(U"基地"), Text(U"中心"), Text(U"楼"), Text(U"馆"), Text(U"塔"),
-                             Text(U" ground"), Text(U" rig"), Text(U" hall"), Text(U" site"), Text(U" tower")}) {
-      if (starts_at(text, end, place)) return 0;
+    for (const Text real :
+         {Text(U"场"),     Text(U"现场"),  Text(U"基地"),     Text(U"中"),    Text(U"楼"),    Text(U"馆"),
+          Text(U"塔"),     Text(U"区"),    Text(U"地点"),     Text(U"时"),    Text(U"期间"),  Text(U"过程"),
+          Text(U"人员"),   Text(U"队"),    Text(U"结束"),     Text(U"完"),    Text(U"后"),    Text(U"的"),
+          Text(U"出事"),   Text(U"真"),    Text(U" ground"),  Text(U" rig"),  Text(U" hall"), Text(U" site"),
+          Text(U" tower"), Text(U" area"), Text(U" is over"), Text(U" over"), Text(U" ended")}) {
+      if (starts_at(text, end, real)) return 0;
+    }
+    for (const Text real : {Text(U"不是演练"), Text(U"非演练"), Text(U"真的"), Text(U"真实"), Text(U"not a drill"),
+                            Text(U"no drill"), Text(U"for real"), Text(U"real emergency")}) {
+      if (text.find(real, end) != Text::npos) return 0;
     }
     return end;
   }

@@ -48,8 +48,10 @@ struct Understood {
   model::HazardKind kind = model::HazardKind::kUnclassified;
   model::Facts facts;
   model::AreaId area;
-  std::string key;     // "#" + 13 base32 characters of a pre-filled SMS, without the #, upper case, I L O as 1 1 0
-  bool drill = false;  // begins with 演练 or DRILL (in brackets or not); "演练场着火" and "drilling" do not
+  // Of a pre-filled SMS: "#" + 13, or "#k:" + 8 to 13 base32 characters, without the sign, upper case, I L O as 1 1 0.
+  std::string key;
+  bool drill =
+      false;  // begins with 演练 or DRILL (in brackets or not); "演练场着火", "演练中真的着火" and "drilling" do not
 };
 
 struct UnderstoodAnswer {

@@ -8,10 +8,10 @@ import unittest
 from support import PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
-            "incident list", "incident show", "report", "token add", "token list", "token revoke", "user add",
+            "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version"]
-GROUPS = ["plan", "directory", "incident", "token", "user", "session", "record"]
+GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
 
 
 class HelpTest(unittest.TestCase):

@@ -7,6 +7,7 @@
 
 #include "gateway/base/text.h"
 #include "gateway/triage/classify.h"
+#include "gateway/triage/decisions.h"
 #include "gateway/triage/understand.h"
 #include "tests/support/a_plan.h"
 
@@ -46,7 +47,7 @@ void check_report(const plan::Plan& rules, const triage::Vocabulary& vocabulary,
   const auto said = vocabulary.read_report(bytes);
   require(triage::check_facts(rules, said.kind, said.facts).ok());
   require(said.area.value >= 0 && said.area.value <= 4);
-  require(said.key.empty() || said.key.size() == 13);
+  require(said.key.empty() || (said.key.size() >= 8 && said.key.size() <= 13));
   require(std::none_of(said.key.begin(), said.key.end(),
                        [](char c) { return c == 'I' || c == 'L' || c == 'O' || c == 'U'; }));
   const auto assessment = triage::classify(rules, said.kind, said.facts, "zh");
@@ -55,7 +56,15 @@ void check_report(const plan::Plan& rules, const triage::Vocabulary& vocabulary,
   require(found.value >= 0 && found.value <= 4);
 }
 
+void check_decision(std::string_view bytes) {
+  const auto decision = triage::read_decision(bytes);
+  if (!decision) return;
+  require(decision->one_time_code.empty() || decision->one_time_code.size() == 6);
+  require(!decision->incident || (*decision->incident >= 100 && *decision->incident <= 99'999));
+}
+
 void check_answer(std::string_view bytes) {
+  (void)triage::is_automatic(bytes);
   const auto answer = triage::read_answer(bytes);
   if (!answer) return;
   require(answer->kind != model::AnswerKind::kNone);
@@ -74,5 +83,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(base::is_utf8(triage::normal_form(bytes)));
   check_report(*rules, vocabulary, bytes);
   check_answer(bytes);
+  check_decision(bytes);
   return 0;
 }

@@ -27,6 +27,28 @@ void codes_count_once(Evidence& e) {
   }
 }
 
+// No number is answered by the machine itself more than twelve times in any hour, and no service number ever is.
+void machines_answer_within_their_share(Evidence& e) {
+  constexpr std::size_t kAnHour = 12;
+  constexpr std::int64_t kHour = 3'600'000'000;
+  static const std::set<std::string> by_itself{"receipt",         "unreadable",     "which",          "ended",
+                                               "stranger",        "drill_noted",    "which_decision", "not_decided",
+                                               "approved_by_sms", "declined_by_sms"};
+  std::map<std::string, std::vector<std::int64_t>> answered;  // by number: when
+  for (const auto& r : e.t.record) {
+    const auto delivery = e.t.deliveries.find(r.subject);
+    if (!is(r, Kind::kAutoReply) || by_itself.count(r.detail) == 0 || delivery == e.t.deliveries.end()) continue;
+    const auto& to = delivery->second.address;
+    if (to.empty()) continue;  // purged
+    if (to[0] != '+') e.say("never a loop: " + r.detail + " went to the service number " + to);
+    auto& times = answered[to];
+    times.push_back(r.at);
+    if (times.size() > kAnHour && r.at - times[times.size() - 1 - kAnHour] < kHour)
+      e.say("never a loop: a number was answered more than " + n(kAnHour) + " times within an hour, last by entry " +
+            n(r.seq));
+  }
+}
+
 // 5. Everything is explained.
 void everything_explained(Evidence& e) {
   std::map<Id, int> raised;

@@ -27,9 +27,15 @@ constexpr const char* kTexts[] = {"东湖着火 被困1",
                                   "被困3",
                                   "着火 蔓延",
                                   "救命",
+                                  "快来人，在二楼",
+                                  "DRILL fire at 东湖, 2 trapped",
+                                  "自动回复：您发的“东湖着火 被困1”已收到",
+                                  "东湖着火 #k:ABCD1234",
                                   "fire at 东湖 injured 1"};
-constexpr const char* kAnswers[] = {"1",      "1",      "2",      "2",        "3", "0", "收到",
-                                    "来不了", "coming", "已到达", "路上堵车", "9", "２"};
+constexpr const char* kAnswers[] = {
+    "1",      "1",      "2",          "2", "3",  "0",      "收到",      "来不了",
+    "coming", "已到达", "路上堵车",   "9", "２", "来吗？", "2小时后到", "【自动回复】收到",
+    "批准",   "不批准", "批准 123456"};
 
 std::string person_word(const std::string& person) {
   return person.empty() ? "nobody" : person;

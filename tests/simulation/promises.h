@@ -17,6 +17,7 @@ void counters_true(Evidence& e);
 void told_of_the_end(Evidence& e);
 void photographs_kept_as_long_as_promised(Evidence& e);
 void codes_count_once(Evidence& e);
+void machines_answer_within_their_share(Evidence& e);
 void nothing_begins_without_its_word(Evidence& e);
 void decided_once_and_by_those_named(Evidence& e);
 void ended_with_every_condition_ticked(Evidence& e);

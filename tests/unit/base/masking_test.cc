@@ -142,6 +142,11 @@ TEST(MaskNumbersTest, TheClientKeyOfAPreFilledMessageSurvives) {
 }
 
 TEST(MaskNumbersTest, SomethingElseAfterAHashIsNoKey) {
+  for (const auto* text : {"着火 #k:ABCD1234", "#K:1440000001A", "＃ｋ：ABCD12345678", "#k:ABCDE12345678"}) {
+    EXPECT_EQ(mask_numbers(text).text, text);
+  }
+  EXPECT_EQ(mask_numbers("#k:14400000017").text, "#k:" + kGone);  // a number that would pass for a key
+  EXPECT_EQ(mask_numbers("#k:A 14400000017").text, "#k:A " + kGone);
   EXPECT_EQ(mask_numbers("#14400000017").text, "#" + kGone);     // too short for a key
   EXPECT_EQ(mask_numbers("#8614400000017").text, "#" + kGone);   // as long as one, but 86 and a mobile
   EXPECT_EQ(mask_numbers("#01234567890123").text, "#" + kGone);  // too long

@@ -50,6 +50,10 @@ void call_everything(SqliteStore& s) {
   s.clear_placed_facts({1});
   s.seen_inbound(0, "d", noon, noon);
   s.insert_stranger(0, "x", "y", noon);
+  s.strangers_since("x", noon);
+  s.count_left_out(noon);
+  s.report_of_person({1}, "k", noon);
+  (void)s.open_code_of({1}, model::CodePurpose::kApprove, 1, noon);
   s.insert_note({1}, {1}, "y", noon);
   s.purge_strangers(noon);
   s.purge_inbound(noon);

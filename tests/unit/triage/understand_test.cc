@@ -244,6 +244,9 @@ TEST(UnderstandTest, TheKeyOfAPreFilledSmsIsFoundAndCountsNobody) {
   EXPECT_EQ(said.key, "0H5XK2M9ABCD7");
   EXPECT_EQ(model::to_text(said.facts), "");
   EXPECT_EQ(read("着火＃0H5XK2M9ABCDO").key, "0H5XK2M9ABCD0");
+  EXPECT_EQ(read("东湖社区着火 #k:abcd1234").key, "ABCD1234");
+  EXPECT_EQ(read("#k:ABCDE12345678，着火").key, "ABCDE12345678");
+  EXPECT_EQ(read("#k:ABCD123 着火").key, "") << "seven";
   EXPECT_EQ(read("#123456789012 着火").key, "") << "twelve";
   EXPECT_EQ(read("#12345678901234 着火").key, "") << "fourteen";
   EXPECT_EQ(read("#123456789012U 着火").key, "") << "no base32";
@@ -261,6 +264,12 @@ TEST(UnderstandTest, ADrillSaysSoFirst) {
 TEST(UnderstandTest, AnythingElseIsReal) {
   EXPECT_FALSE(read("着火，不是演练").drill);
   EXPECT_FALSE(read("演练场着火").drill);
+  for (const auto* real : {"演练现场着火了", "演练中真的着火了", "演练时有人受伤", "演练 真的着火了", "演练结束后着火",
+                           "drill is over, fire at lake", "DRILL no this is not a drill, fire"}) {
+    EXPECT_FALSE(read(real).drill) << real;
+  }
+  EXPECT_TRUE(read("演练东湖社区着火").drill);
+  EXPECT_TRUE(read("演练地震，被困2").drill);
   EXPECT_FALSE(read("drilling rig on fire").drill);
   EXPECT_FALSE(read("drills stolen").drill);
   EXPECT_FALSE(read("fire drill").drill);
