@@ -1,6 +1,6 @@
 """Report in, submit_sm out, an answer back: through a message centre that we did not write."""
 
-from support import Office, smpp_link, wait_until
+from support import Office, run, run_json, smpp_link, wait_until
 
 
 class SmppTest(Office):
@@ -40,3 +40,25 @@ class SmppTest(Office):
         self.assertEqual((incident["hazard"], incident["facts"]), ("fire", {"trapped": 1}))
         wait_until("the receipt to the reporter", lambda: peer.texts_to("+8614400000012"))
         wait_until("the commander's message", lambda: peer.texts_to("+8614400000001"))
+
+    def test_what_a_stranger_wrote_waits_for_the_desk_which_takes_it_over_once(self):
+        peer = self.peer()
+        self.write_config(smpp_link(peer.port))
+        daemon = self.serve()
+        peer.lines.wait_for('"bound"')
+        stranger = "+8614400000077"
+        peer.tell(do="mo", **{"from": stranger, "to": "10690000", "text": "东湖着火 1人被困", "tag": "stranger"})
+        peer.lines.wait_for('"mo_resp"', '"status":0')
+        wait_until("the one answer", lambda: peer.texts_to(stranger))
+        waiting = run_json("inbox", "list", "--database", self.database)
+        self.assertEqual(([(m["from"], m["text"], m["incident"]) for m in waiting["messages"]], waiting["left_out"]),
+                         ([(stranger, "东湖着火 1人被困", None)], 0))
+
+        token = self.token("duty", "desk")
+        for _ in range(2):
+            run("inbox", "take", waiting["messages"][0]["id"], "--database", self.database, "--url", daemon.url,
+                "--token", token, "--fingerprint", daemon.fingerprint)
+        self.assertEqual((self.incident(101)["hazard"], len(self.incident(101)["reports"])), ("fire", 1))
+        taken = run_json("inbox", "list", "--database", self.database)["messages"][0]
+        self.assertEqual(taken["incident"], 101)
+        self.assertNotIn("144000", taken["from"])

@@ -55,7 +55,7 @@ void call_everything(SqliteStore& s) {
   s.report_of_person({1}, "k", noon);
   (void)s.open_code_of({1}, model::CodePurpose::kApprove, 1, noon);
   s.insert_note({1}, {1}, "y", noon);
-  s.purge_strangers(noon);
+  s.purge_strangers(noon, noon);
   s.purge_inbound(noon);
   s.report({1});
   s.insert_attachment({{1}, "aa", model::MediaType::kJpeg, 1, 1, 1, noon});
