@@ -121,6 +121,15 @@ TEST_F(CheckerTest, FindsATextedReportThatIsGone) {
   expect_broken("texted reports");
 }
 
+TEST_F(CheckerTest, FindsAMachineThatAnswersOneNumberOverAndOverOrAServiceNumberAtAll) {
+  for (int i = 0; i < 12; ++i) add(Kind::kAutoReply, kDelivery, 0, 0, "ended");
+  for (const auto& sentence : check_tables(t, journal)) EXPECT_THAT(sentence, Not(HasSubstr("never a loop")));
+  add(Kind::kAutoReply, kDelivery, 0, 0, "receipt");
+  expect_broken("answered more than 12 times");
+  t.deliveries[kDelivery].address = "10690000";
+  expect_broken("went to the service number 10690000");
+}
+
 TEST_F(CheckerTest, FindsADeliveryThatIsStillQueued) {
   t.deliveries[kDelivery].state = 1;
   expect_broken("still queued");
