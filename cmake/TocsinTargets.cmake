@@ -1,5 +1,6 @@
 # tocsin_library(NAME SOURCES a.cc ... [PUBLIC libs] [PRIVATE libs]): one room, target tocsin_NAME.
 # tocsin_interface(NAME [PUBLIC libs]): a room of headers only.
+# tocsin_asio(a.cc ...): sources of this folder that include Asio.
 # tocsin_test(NAME SOURCES a_test.cc ... [LINKS libs] [LABELS ...]): one GoogleTest program.
 
 add_library(tocsin_flags INTERFACE)
@@ -33,6 +34,12 @@ function(tocsin_library NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(tocsin_${NAME} STATIC ${ARG_SOURCES})
   target_link_libraries(tocsin_${NAME} PUBLIC tocsin_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# Asio asks the headers read before it whether there is std::aligned_alloc: two sources that do not agree would free by
+# one allocator what the other gave.  None of them asks.
+function(tocsin_asio)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_DEFINITIONS ASIO_DISABLE_STD_ALIGNED_ALLOC)
 endfunction()
 
 function(tocsin_interface NAME)

@@ -171,6 +171,7 @@ TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsReadForEachKindOfLink)
         if (line == "name = \"\"") line = "name = \"a\"";
         if (line == "kind = \"console\"") line = "kind = \"" + of + "\"";
         if (line == "host = \"\"") line = "host = \"smsc.example\"";
+        if (line == "device = \"\"") line = "device = \"/dev/serial/by-id/stick\"";
       }
       settings += line + "\n";
     }

@@ -29,7 +29,7 @@ void expect_distinct_names(std::size_t expected) {
 }
 
 TEST(NamesTest, EveryWordOfAListIsItsOwn) {
-  expect_distinct_names<MatterKind>(5);
+  expect_distinct_names<MatterKind>(6);
   expect_distinct_names<Channel>(9);
   expect_distinct_names<AlertState>(5);
   expect_distinct_names<Reason>(28);
