@@ -130,7 +130,9 @@ TEST(SettingsTest, ACredentialIsNoPath) {
 }
 
 TEST(SettingsTest, OfChangedSettingsTheLiveOnesAreTakenAndTheOthersNamed) {
-  auto running = read_settings_text("[[link]]\nname = \"a\"\nkind = \"smpp\"\nhost = \"x\"\n[[link]]\nname = \"b\"\n", "t").settings;
+  auto running =
+      read_settings_text("[[link]]\nname = \"a\"\nkind = \"smpp\"\nhost = \"x\"\n[[link]]\nname = \"b\"\n", "t")
+          .settings;
   const auto fresh = read_settings_text(
                          "database = \"other.db\"\nplan = \"new.toml\"\nlog_level = \"debug\"\n"
                          "[https]\nport = 1\nworkers = 3\nconnections = 99\n"
