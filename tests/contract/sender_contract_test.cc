@@ -63,10 +63,13 @@ class SmppRig final : public Rig {
     settings.binds = binds;
     settings.reconnect_min = settings.reconnect_max = 5ms;
     EXPECT_TRUE(sms::check(settings).ok());
+    sessions_ = binds * static_cast<int>(sms::smpp::roles_of(bind).size());
     link_ = std::make_unique<sms::SmppLink>(settings);
   }
   ports::Sender& sender() override { return *link_; }
   void go_down() override {
+    // A bind that is half made would take the link up once more.
+    EXPECT_TRUE(smsc_.wait_until_read_by(sessions_));
     smsc_.refuse_binds(true);
     smsc_.drop();
   }
@@ -82,6 +85,7 @@ class SmppRig final : public Rig {
   }
   testing::Smsc smsc_;
   std::unique_ptr<sms::SmppLink> link_;
+  int sessions_ = 1;
 };
 
 struct Kind {

@@ -175,6 +175,8 @@ class Smsc::Impl {
     } else if (header.id == CommandId::kEnquireLink) {
       ++counts_.enquiries;
       if (!silent_) smpp::append_header_only(out, smpp::response_to(header.id), 0, header.sequence);
+    } else if (header.id == smpp::response_to(CommandId::kEnquireLink)) {
+      ++counts_.alive;
     } else if (header.id == CommandId::kUnbind) {
       ++counts_.unbinds;
       smpp::append_header_only(out, smpp::response_to(header.id), 0, header.sequence);
@@ -399,6 +401,15 @@ void Smsc::answer_next(int count, std::uint32_t status) {
 
 void Smsc::be_silent(bool silent) {
   impl_->on_thread([impl = impl_.get(), silent] { impl->silent_ = silent; });
+}
+
+bool Smsc::wait_until_read_by(int sessions) {
+  if (!wait_until([=](const SmscCounts& counts) { return counts.sessions >= sessions; })) return false;
+  const int before = counts().alive;
+  std::string enquiry;
+  smpp::append_header_only(enquiry, CommandId::kEnquireLink, 0, 1);
+  send_raw(std::move(enquiry));
+  return wait_until([=](const SmscCounts& counts) { return counts.alive >= before + sessions; });
 }
 
 void Smsc::refuse_binds(bool refuse) {

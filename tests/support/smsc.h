@@ -51,6 +51,7 @@ struct SmscSettings {
 struct SmscCounts {
   int sessions = 0;  // bound now
   int binds = 0, refused_binds = 0, unbinds = 0, nacks = 0, enquiries = 0;
+  int alive = 0;         // enquire_link_resp read
   int submitted = 0;     // all submit_sm read
   int accepted = 0;      // answered ESME_ROK
   int delivers = 0;      // deliver_sm sent, repeats included
@@ -71,6 +72,9 @@ class Smsc {
   // Waits until `reached(counts())`; false when it was not within `limit`.
   [[nodiscard]] bool wait_until(const std::function<bool(const SmscCounts&)>& reached,
                                 std::chrono::milliseconds limit = std::chrono::seconds(20));
+
+  // Waits until `sessions` are bound and each has answered an enquire_link: all that was sent to it has been read.
+  [[nodiscard]] bool wait_until_read_by(int sessions);
 
   // The next `count` submit_sm are answered with this status, without a message id (0x58: ESME_RTHROTTLED).
   void answer_next(int count, std::uint32_t status);
