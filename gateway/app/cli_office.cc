@@ -12,33 +12,32 @@ void add_code(Command command, CliOptions& o) {
 
 void add_directory(Command app, CliOptions& o) {
   auto group = app.group("directory", "import and read the directory", "tocsin directory list --directory sheets/");
-  auto import = group.add("import", "check sheets and put them into a database, all or nothing",
-                          "tocsin directory import sheets/ --database tocsin.db --dry-run");
-  import.option("SOURCE", o.import.source, "folder of sheets (the whole directory), or one sheet").required();
-  import.option("--database", o.import.database, "made when it is not there").required();
-  import.flag("--dry-run", o.import.dry_run, "do everything, then undo it");
-  import.option("--config", o.import.config, "settings: country and area code of the numbers");
-  import.option("--time-zone", o.import.time_zone, "of the times in the sheets").with_default_shown();
-  add_json(import, o.import.json);
-  import.runs([&o] { o.code = run_directory_import(o.import);
-});
+  auto take_in = group.add("import", "check sheets and put them into a database, all or nothing",
+                           "tocsin directory import sheets/ --database tocsin.db --dry-run");
+  take_in.option("SOURCE", o.import.source, "folder of sheets (the whole directory), or one sheet").required();
+  take_in.option("--database", o.import.database, "made when it is not there").required();
+  take_in.flag("--dry-run", o.import.dry_run, "do everything, then undo it");
+  take_in.option("--config", o.import.config, "settings: country and area code of the numbers");
+  take_in.option("--time-zone", o.import.time_zone, "of the times in the sheets").with_default_shown();
+  add_json(take_in, o.import.json);
+  take_in.runs([&o] { o.code = run_directory_import(o.import); });
 
-const auto common = [&o](Command command) {
-  add_database_to_read(command, o.directory.database);
-  command.option("--directory", o.directory.directory, "folder of sheets, or one sheet");
-  command.option("--at", o.directory.at, "who holds a post then; default now");
-  command.option("--time-zone", o.directory.time_zone, "of the office").with_default_shown();
-  command.flag("--unmasked", o.directory.unmasked, "whole phone numbers and addresses");
-  add_json(command, o.directory.json);
-};
-auto list = group.add("list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
-common(list);
-list.runs([&o] { o.code = run_directory_list(o.directory); });
-auto show = group.add("show", "all about one code", "tocsin directory show commander --database tocsin.db");
-show.option("CODE", o.directory.code, "of a person, post, unit, group or area").required();
-common(show);
-show.runs([&o] { o.code = run_directory_show(o.directory); });
-}  // namespace tocsin::app
+  const auto common = [&o](Command command) {
+    add_database_to_read(command, o.directory.database);
+    command.option("--directory", o.directory.directory, "folder of sheets, or one sheet");
+    command.option("--at", o.directory.at, "who holds a post then; default now");
+    command.option("--time-zone", o.directory.time_zone, "of the office").with_default_shown();
+    command.flag("--unmasked", o.directory.unmasked, "whole phone numbers and addresses");
+    add_json(command, o.directory.json);
+  };
+  auto list = group.add("list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
+  common(list);
+  list.runs([&o] { o.code = run_directory_list(o.directory); });
+  auto show = group.add("show", "all about one code", "tocsin directory show commander --database tocsin.db");
+  show.option("CODE", o.directory.code, "of a person, post, unit, group or area").required();
+  common(show);
+  show.runs([&o] { o.code = run_directory_show(o.directory); });
+}
 
 void add_incident(Command app, CliOptions& o) {
   auto group = app.group("incident", "read incidents", "tocsin incident list --database tocsin.db");

@@ -171,16 +171,7 @@ void tell_the_others(Core& core, const Awaited& a) {
     news.drill = a.incident.drill;
     fresh.push_back(std::move(news));
   }
-  const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
-  Rows rows;
-  for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
-    if (!is_new[i]) continue;
-    ++core.metrics.alerts;
-    core.record(RecordKind::kAlertRaised, a.incident.id, fresh[i].id.value, fresh[i].person.value, 0, "decided");
-    std::vector<model::Delivery> none;
-    climb(core, fresh[i], none, rows);
-  }
-  rows.write(core);
+  raise_alerts(core, std::move(fresh));
 }
 
 void decide(Core& core, Awaited& a, ApprovalState state, model::PersonId person, model::PersonId stands_in_for,

@@ -52,6 +52,11 @@ std::string Core::who(const model::Principal& by) {
          (by.person ? std::to_string(by.person.value) : by.name.substr(0, 64));
 }
 
+std::string Core::code_of(model::PersonId person) const {
+  const auto* card = roster().person(person);
+  return card == nullptr ? std::string("unknown") : card->code;
+}
+
 const model::Incident* Core::incident(model::IncidentId id) {
   if (const auto known = incidents_.find(id.value); known != incidents_.end()) return &known->second;
   auto found = store.incident(id);

@@ -226,8 +226,7 @@ struct Sender {
     r.id = core.ids.next_id<model::ReportId>(core.now);
     r.via = model::ReportVia::kSms;
     r.reporter_person = people.front();
-    const auto* card = core.roster().person(people.front());
-    r.reporter = "sms:" + (card == nullptr ? std::string("unknown") : card->code);
+    r.reporter = "sms:" + core.code_of(people.front());
     r.key = understood.key;
     if (!r.key.empty()) {
       if (const auto first = core.store.report_by_key(r.reporter, r.key)) return reply(What::kRepeat);
@@ -270,8 +269,7 @@ struct Sender {
 
   // For the desk's eyes only: a drill, or what a machine wrote.
   model::Reply for_the_inbox(const char* answer) const {
-    const auto* card = core.roster().person(people.front());
-    put_in_inbox(core, message, "person:" + (card == nullptr ? std::string("unknown") : card->code), text);
+    put_in_inbox(core, message, "person:" + core.code_of(people.front()), text);
     if (answer != nullptr) say(nullptr, answer);
     return reply(What::kStranger);
   }

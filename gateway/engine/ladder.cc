@@ -267,6 +267,20 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   rows.changed.push_back(alert);
 }
 
+void raise_alerts(Core& core, std::vector<model::Alert> fresh) {
+  const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
+  Rows rows;
+  for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
+    if (!is_new[i]) continue;
+    ++core.metrics.alerts;
+    core.record(RecordKind::kAlertRaised, fresh[i].incident, fresh[i].id.value, fresh[i].person.value, -1,
+                std::string(model::name_of(fresh[i].matter_kind)));
+    std::vector<model::Delivery> none;
+    climb(core, fresh[i], none, rows);
+  }
+  rows.write(core);
+}
+
 void review_exhausted(Core& core, model::Alert& alert, Rows& rows) {
   alert.look_again_at.reset();
   if (enough_have_answered(core, alert)) {

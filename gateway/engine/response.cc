@@ -194,17 +194,7 @@ bool mail_slice(Core& core, ports::Work& work) {
     alert.drill = incident->drill;
     fresh.push_back(std::move(alert));
   }
-  const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
-  Rows rows;
-  for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
-    if (!is_new[i]) continue;
-    ++core.metrics.alerts;
-    core.record(RecordKind::kAlertRaised, incident->id, fresh[i].id.value, fresh[i].person.value, -1,
-                std::string(model::name_of(matter->kind)));
-    std::vector<model::Delivery> none;
-    climb(core, fresh[i], none, rows);
-  }
-  rows.write(core);
+  raise_alerts(core, std::move(fresh));
 #if TOCSIN_PLANTED_FAULT == 5  // a stand-down tells the first few only
   it = list->end();
 #endif

@@ -55,8 +55,7 @@ bool is_one_incident(const std::vector<Asked>& asked) {
 model::Principal who_wrote(Core& core, model::PersonId person) {
   model::Principal by;
   by.role = model::Role::kCommander;
-  const auto* card = core.roster().person(person);
-  by.name = "sms:" + (card == nullptr ? std::string("unknown") : card->code);
+  by.name = "sms:" + core.code_of(person);
   by.person = person;
   return by;
 }

@@ -29,13 +29,18 @@ int use_all_binds(Smsc& smsc, RunningLink& run, std::size_t binds) {
   return sent;
 }
 
-TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
-  Smsc smsc;
+// `binds` that share a window of four.
+sms::SmppSettings small_window_of(const Smsc& smsc, int binds) {
   auto settings = settings_for(smsc);
   settings.window = 4;
-  settings.binds = 3;
+  settings.binds = binds;
   settings.receipts = false;
-  RunningLink run(settings);
+  return settings;
+}
+
+TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
+  Smsc smsc;
+  RunningLink run(small_window_of(smsc, 3));
   ASSERT_TRUE(run.wait_up());
   const int before = use_all_binds(smsc, run, 3);
   smsc.be_silent(true);
@@ -50,11 +55,7 @@ TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
 
 TEST(SmppBindsTest, ALostBindTakesOnlyItsOwnAndTheLinkStaysUp) {
   Smsc smsc;
-  auto settings = settings_for(smsc);
-  settings.window = 4;
-  settings.binds = 2;
-  settings.receipts = false;
-  RunningLink run(settings);
+  RunningLink run(small_window_of(smsc, 2));
   ASSERT_TRUE(run.wait_up());
   const int before = use_all_binds(smsc, run, 2);
   smsc.be_silent(true);
