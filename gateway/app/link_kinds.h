@@ -36,7 +36,7 @@ struct LinkKind {
 
 [[nodiscard]] const std::vector<LinkKind>& link_kinds();
 [[nodiscard]] const LinkKind* link_kind(std::string_view name);  // null: there is no such kind
-[[nodiscard]] std::string names_of_link_kinds();                 // "console or smpp"
+[[nodiscard]] std::string names_of_link_kinds();                 // "console, smpp or modem"
 
 // Of every link, whatever its kind.
 [[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& common_link_settings();
@@ -46,5 +46,6 @@ struct LinkKind {
 // The kinds themselves.
 [[nodiscard]] LinkKind console_link();
 [[nodiscard]] LinkKind smpp_link();
+[[nodiscard]] LinkKind modem_link();
 
 }  // namespace tocsin::app

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "adapters/sms/modem/settings.h"
 #include "adapters/sms/smpp/settings.h"
 
 namespace tocsin::app {
@@ -14,8 +15,10 @@ struct LinkSettings {
   int rate = 0;                  // messages per second, 0 = no limit
   bool receipts = true;          // the carrier is asked to confirm delivery
   std::string password_file;     // path or credential:NAME; read when the link is made
+  std::string pin_file;          // likewise
   bool whole_numbers = false;    // console: show numbers unmasked
   sms::SmppSettings smpp;        // without what stands above
+  sms::ModemSettings modem;      // likewise
 };
 
 }  // namespace tocsin::app

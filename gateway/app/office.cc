@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
 #include "gateway/store/ballast.h"
 #include "gateway/store/sqlite_queries.h"
@@ -53,6 +54,7 @@ struct Office::Rooms {
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<BallastFile> ballast;
   std::unique_ptr<store::AttachmentFiles> attachments;
+  std::vector<ports::Sender*> senders;
   std::function<std::vector<base::Said>()> more_warnings;
   std::function<std::string()> more_metrics;
   base::Guarded<ports::InstallFilesPtr> install_files;
@@ -69,6 +71,7 @@ Office::~Office() {
 base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   auto rooms = std::make_unique<Rooms>();
   rooms->clock = parts.clock;
+  rooms->senders = parts.senders;
   store::StoreOptions store_options;
   store_options.vfs = parts.vfs;
   auto opened = store::SqliteStore::open(parts.database, store_options);
@@ -142,8 +145,26 @@ engine::Engine& Office::engine() {
 void Office::stop(base::Duration limit) {
   rooms_->engine->stop(limit);
 }
+namespace {
+
+std::string signal_metrics(const std::vector<ports::Sender*>& senders) {
+  std::string rows;
+  for (const auto* sender : senders) {
+    const auto* tells = dynamic_cast<const ports::TellsCondition*>(sender);
+    const int signal = tells == nullptr ? -1 : tells->condition().signal_percent;
+    if (signal >= 0)
+      rows += "tocsin_link_signal_percent{link=\"" + sender->name() + "\"} " + std::to_string(signal) + "\n";
+  }
+  if (rows.empty()) return rows;
+  return "# HELP tocsin_link_signal_percent Signal strength of a modem.\n# TYPE tocsin_link_signal_percent gauge\n" +
+         rows;
+}
+
+}  // namespace
+
 std::string Office::metrics() const {
   std::string text = rooms_->engine->metrics().exposition() + rooms_->plans->metrics();
+  text += signal_metrics(rooms_->senders);
   if (rooms_->more_metrics) text += rooms_->more_metrics();
   return text;
 }
@@ -172,6 +193,12 @@ ports::PlanForm Office::plan_form(const std::string& language) const {
 ports::Readiness Office::readiness() const {
   ports::Readiness readiness{rooms_->engine->intake_open(), rooms_->engine->problems()};
   for (auto& sentence : rooms_->plans->sentences()) readiness.problems.push_back(std::move(sentence));
+  for (const auto* sender : rooms_->senders) {
+    const auto* tells = dynamic_cast<const ports::TellsCondition*>(sender);
+    const auto words = tells == nullptr ? base::Said() : tells->condition().words;
+    if (words.empty()) continue;
+    readiness.problems.push_back(base::said("Link {0}: {1}.", "通道{0}：{1}。", sender->name(), words));
+  }
   if (rooms_->more_warnings) {
     for (auto& sentence : rooms_->more_warnings()) readiness.problems.push_back(std::move(sentence));
   }

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "adapters/console/console.h"
+#include "adapters/sms/modem/link.h"
+#include "tests/support/fake_smsd.h"
 #include "tests/support/running_link.h"
 
 namespace tocsin {
@@ -86,6 +88,28 @@ class SmppRig final : public Rig {
   testing::Smsc smsc_;
   std::unique_ptr<sms::SmppLink> link_;
   int sessions_ = 1;
+};
+
+class ModemRig final : public Rig {
+ public:
+  ModemRig() {
+    sms::ModemSettings settings;
+    settings.device = smsd_.device();
+    settings.folder = smsd_.folder();
+    settings.supervisor = "child";
+    settings.poll = 2ms;
+    EXPECT_TRUE(sms::check(settings).ok());
+    link_ = std::make_unique<sms::ModemLink>(settings, smsd_.maker());
+  }
+  ports::Sender& sender() override { return *link_; }
+  void go_down() override { smsd_.unplug(); }
+  void come_back() override { smsd_.replug(); }
+  void phone_texts(const std::string& text) override { smsd_.receive(testing::received(kPhone, text)); }
+  void hold_back() override { smsd_.hold(true); }
+
+ private:
+  testing::FakeSmsd smsd_;
+  std::unique_ptr<sms::ModemLink> link_;
 };
 
 struct Kind {
@@ -269,6 +293,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Kind{"Console", [] { return std::unique_ptr<Rig>(new ConsoleRig); }},
                       Kind{"Smpp", [] { return std::unique_ptr<Rig>(new SmppRig); }},
                       Kind{"SmppOfThreeBinds", [] { return std::unique_ptr<Rig>(new SmppRig("transceiver", 3)); }},
+                      Kind{"Modem", [] { return std::unique_ptr<Rig>(new ModemRig); }},
                       Kind{"SmppOfPairs", [] { return std::unique_ptr<Rig>(new SmppRig("transmitter+receiver", 2)); }}),
     [](const auto& kind) { return std::string(kind.param.name); });
 

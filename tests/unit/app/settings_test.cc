@@ -81,7 +81,7 @@ kind = "pigeon"
   EXPECT_THAT(text, HasSubstr("t.toml:4:24: error: engine.link_patience: expected a duration"));
   EXPECT_THAT(text, HasSubstr("a link needs a name"));
   EXPECT_THAT(text, HasSubstr("link b: host: the centre's host is missing"));
-  EXPECT_THAT(text, HasSubstr("t.toml:17:8: error: unknown kind of link \"pigeon\"; expected console or smpp"));
+  EXPECT_THAT(text, HasSubstr("t.toml:17:8: error: unknown kind of link \"pigeon\"; expected console, smpp or modem"));
 }
 
 TEST(SettingsTest, TwoLinksOfOneNameAndAnUnknownLogLevelAreRefused) {
