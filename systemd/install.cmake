@@ -1,4 +1,4 @@
-# Run by `cmake --install`: unit, sysusers, tmpfiles, and the settings where there are none yet.
+# Run by `cmake --install`: units, udev rule, sysusers, tmpfiles, and the settings where there are none yet.
 if(CMAKE_INSTALL_PREFIX MATCHES "^/(usr|opt)(/|$)")
   set(etc /etc)
 else()
@@ -15,6 +15,11 @@ function(lay_down from to)
 endfunction()
 
 lay_down(tocsin.service "${prefix}/lib/systemd/system/tocsin.service")
+foreach(unit tocsin-modem@.service tocsin-modem-restart@.path tocsin-modem-restart@.service)
+  lay_down(${unit} "${prefix}/lib/systemd/system/${unit}")
+endforeach()
+# udev looks in /usr/lib and /etc alone; elsewhere it lies ready to be linked.
+lay_down(70-tocsin-modem.rules "${prefix}/lib/udev/rules.d/70-tocsin-modem.rules")
 lay_down(tocsin.sysusers "${prefix}/lib/sysusers.d/tocsin.conf")
 lay_down(tocsin.tmpfiles "${prefix}/lib/tmpfiles.d/tocsin.conf")
 set(settings "$ENV{DESTDIR}${etc}/tocsin/tocsin.toml")

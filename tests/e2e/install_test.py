@@ -22,7 +22,9 @@ class InstallTest(unittest.TestCase):
 
     def test_a_packaged_tree_is_complete(self):
         self.install("/usr", DESTDIR=str(self.root))
-        for file in ("usr/bin/tocsin", "usr/lib/systemd/system/tocsin.service", "usr/lib/sysusers.d/tocsin.conf",
+        for file in ("usr/bin/tocsin", "usr/lib/systemd/system/tocsin.service", "usr/lib/systemd/system/tocsin-modem@.service",
+                     "usr/lib/systemd/system/tocsin-modem-restart@.path", "usr/lib/udev/rules.d/70-tocsin-modem.rules",
+                     "usr/lib/sysusers.d/tocsin.conf",
                      "usr/lib/tmpfiles.d/tocsin.conf", "usr/share/man/man8/tocsin.8", "etc/tocsin/tocsin.toml",
                      "usr/share/tocsin/plans/sample-subdistrict/plan.toml",
                      "usr/share/tocsin/plans/sample-subdistrict/directory/persons.csv",
