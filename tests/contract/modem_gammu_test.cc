@@ -72,7 +72,6 @@ class ModemGammuTest : public ::testing::Test {
 
 TEST_F(ModemGammuTest, AMessageGoesOutAndAChineseOneInTwoPartsComesIn) {
   start_up();
-  EXPECT_EQ(link_->condition().signal_percent, 42);  // what the dummy always says
   std::string text;
   for (int i = 0; i < 40; ++i) text += "水库";
   link_->send({{{1}, kPhone, text, {}, 7, model::kMostUrgent}});
