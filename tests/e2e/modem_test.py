@@ -20,6 +20,7 @@ class ModemTest(Office):
                 raise AssertionError(f"{program} is missing (./dev setup installs it)")
         self.phone, self.spool = self.folder / "phone", self.folder / "spool"
         self.phone.mkdir()
+        self.admin = None  # its token, once it has one
         self.gammurc = self.folder / "gammurc"
         self.gammurc.write_text(f"[gammu]\nmodel = dummy\nconnection = none\ndevice = {self.phone}\n")
         self.write_config(f'[[link]]\nname = "stick"\nkind = "modem"\ndevice = "{self.phone}"\nconnection = "none"\n'
@@ -54,7 +55,7 @@ class ModemTest(Office):
 
     def start(self):
         daemon = self.serve()
-        self.admin = self.token("admin", "desk")
+        self.admin = self.admin or self.token("admin", "desk")
         self.up(daemon)
         return daemon
 

@@ -191,8 +191,9 @@ void ModemLink::Impl::publish(const Moment& now) {
   shared_.condition = std::move(condition);
 }
 
-// Changes alone; another reason for being down is in condition().
-void ModemLink::Impl::set_up(bool up, const std::string& reason) {
+// Changes alone; another reason for being down is in condition().  Who is told may look at once: shown first.
+void ModemLink::Impl::set_up(const Moment& now, bool up, const std::string& reason) {
+  publish(now);
   if (told_up_ == up) return;
   told_up_ = up;
   events_->link_changed({link_, up, reason});
@@ -217,11 +218,13 @@ void ModemLink::Impl::finish(base::Duration limit) {
   std::vector<Answered> answered;
   {
     const std::lock_guard lock(mutex_);
-    shared_.open = shared_.up = false;
+    shared_.open = false;
     answered.swap(shared_.answered);
   }
   for (const Answered& one : answered) inbox_.answered(one.what, one.stored, now().steady);
-  if (told_up_ != false) set_up(false, "stopped");
+  state_ = State::kAbsent;
+  why_ = {"stopped", "已停止"};
+  set_up(now(), false, why_.en);
 }
 
 }  // namespace tocsin::sms

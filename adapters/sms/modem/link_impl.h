@@ -66,7 +66,7 @@ class ModemLink::Impl : public std::enable_shared_from_this<Impl> {
   void take_mail(const Moment& now);
   void report();
   void publish(const Moment& now);
-  void set_up(bool up, const std::string& reason);
+  void set_up(const Moment& now, bool up, const std::string& reason);
   void finish(base::Duration limit);
   ports::SenderEvents::DoneFn when_stored(ModemInbox::Receipts what);
 
@@ -76,7 +76,7 @@ class ModemLink::Impl : public std::enable_shared_from_this<Impl> {
   void watch_start(const Moment& now);
   void watch_work(const Moment& now);
   void in_trouble(const Moment& now, const base::Said& reason);
-  void go_down(const base::Said& reason);
+  void go_down(const Moment& now, const base::Said& reason);
 
   base::SystemClock clock_;
   std::thread thread_;

@@ -2,8 +2,9 @@
 //
 // Long texts are cut here (adapters/sms/segments.h) and each part is a file of its own: so each part has its own end,
 // a repeat sends the missing parts alone under the same reference, and what the SIM may still send is counted in parts.
-// Only the next few lie in the outbox, so that an urgent message passes all but those, and little is left in doubt when
-// gammu-smsd dies.  Used by the link's thread alone; time is given.
+// Only the next few lie in the outbox, so that an urgent message waits for those at most (for one, as a rule: its file
+// comes first by name as soon as there is room), and little is left in doubt when gammu-smsd dies.  Used by the link's
+// thread alone; time is given.
 #pragma once
 
 #include <map>
