@@ -19,7 +19,8 @@ enum class CursorOf : char {
   kRecord = 'r',
   kReports = 'p',
   kReportsOf = 'q',
-  kUsers = 'u'
+  kUsers = 'u',
+  kInbox = 'n'
 };
 
 // `position` > 0.

@@ -98,6 +98,9 @@ base::Result<HttpResponse> get_alerts(const Call& call);
 base::Result<HttpResponse> get_alert(const Call& call);
 base::Result<HttpResponse> post_answer(const Call& call);
 
+base::Result<HttpResponse> get_inbox(const Call& call);
+base::Result<HttpResponse> post_take_message(const Call& call);
+
 base::Result<HttpResponse> get_call_sheet(const Call& call);
 base::Result<HttpResponse> post_outcome(const Call& call);
 base::Result<HttpResponse> post_task_done(const Call& call);

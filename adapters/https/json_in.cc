@@ -357,18 +357,36 @@ base::Status Fields::finish() {
   return base::Done{};
 }
 
+namespace {
+
+void read_what(Fields& fields, const ports::PlanForm& form, model::SubmitReport& report) {
+  report.hazard = fields.text("hazard", {.max_characters = 64});
+  report.facts = fields.facts("facts", form);
+  report.area = fields.text("area", {.max_characters = 100});
+  report.place = fields.text("place", {.max_characters = 300});
+  report.drill = fields.flag("drill");
+}
+
+}  // namespace
+
+base::Result<model::SubmitReport> read_taken_report(std::string_view body, const ports::PlanForm& form) {
+  const auto object = parse_object(body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  model::SubmitReport report;
+  read_what(fields, form, report);
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  return report;
+}
+
 base::Result<model::SubmitReport> read_report(std::string_view body, const ports::PlanForm& form) {
   const auto object = parse_object(body);
   if (!object.ok()) return object.error();
   Fields fields(*object);
   model::SubmitReport report;
   report.key = fields.text("key", {.required = true, .max_characters = 64});
-  report.hazard = fields.text("hazard", {.max_characters = 64});
-  report.facts = fields.facts("facts", form);
-  report.area = fields.text("area", {.max_characters = 100});
-  report.place = fields.text("place", {.max_characters = 300});
+  read_what(fields, form, report);
   report.text = fields.text("text", {.max_characters = 4000});
-  report.drill = fields.flag("drill");
   report.occurred_at = fields.time("occurred_at");
   if (auto status = fields.finish(); !status.ok()) return status.error();
   if (!is_key(report.key)) return invalid("key: expected 8 to 64 characters of A-Z, a-z, 0-9, _ and -", "key");

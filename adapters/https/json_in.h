@@ -94,5 +94,7 @@ class Fields {
 
 // The body of POST /api/v1/reports; `by` and `via` are left for the caller.
 [[nodiscard]] base::Result<model::SubmitReport> read_report(std::string_view body, const ports::PlanForm& form);
+// What the desk knows better of a message that it takes over; key and text are left for the caller too.
+[[nodiscard]] base::Result<model::SubmitReport> read_taken_report(std::string_view body, const ports::PlanForm& form);
 
 }  // namespace tocsin::https

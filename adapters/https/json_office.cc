@@ -4,6 +4,7 @@
 #include "adapters/https/json_out.h"
 #include "adapters/https/json_text.h"
 #include "gateway/base/ids.h"
+#include "gateway/base/phone_number.h"
 #include "gateway/base/time.h"
 
 namespace tocsin::https {
@@ -109,6 +110,31 @@ std::string plan_json(const ports::PlanForm& form) {
 std::string areas_json(const ports::Roster& roster) {
   return ObjectText()
       .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster); }))
+      .done();
+}
+
+std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer) {
+  const auto message = [&](const model::InboxEntry& entry) {
+    const std::string code = entry.person_code();
+    const auto* card = code.empty() ? nullptr : viewer.roster.person_coded(code);
+    const bool waits = entry.taken_as == 0;
+    ObjectText json;
+    json.text("message", base::to_base32(entry.id)).text("received_at", base::to_rfc3339(entry.at));
+    json.null_or_text("number", !code.empty() ? "" : waits ? entry.from : base::masked(entry.from));
+    if (card == nullptr) {
+      json.raw("person", "null");
+    } else {
+      json.raw("person", ObjectText().text("code", card->code).text("name", card->name).done());
+    }
+    return json.text("text", entry.text)
+        .raw("incident", waits ? "null" : std::to_string(entry.taken_as))
+        .raw("report", id_or_null(entry.taken_by.value))
+        .done();
+  };
+  return ObjectText()
+      .raw("messages", list(inbox.entries, message))
+      .number("left_out", inbox.left_out)
+      .null_or_text("next", inbox.next == 0 ? std::string() : cursor_text(CursorOf::kInbox, inbox.next))
       .done();
 }
 

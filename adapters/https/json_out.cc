@@ -322,6 +322,7 @@ std::string changes_json(const model::Changes& changes, const IncidentCodes& cod
       {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
       {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
       {"call_sheet", changes.call_sheet},
+      {"inbox", changes.inbox},
       {"tasks", changes.tasks}});
 }
 

@@ -63,6 +63,8 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
     Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},
     Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
+    Route{"GET", "/api/v1/inbox", kDesk, "limit cursor", get_inbox},
+    Route{"POST", "/api/v1/inbox/{message}/take", kDesk, "", post_take_message, Lane::kUrgent},
     Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
     Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
     Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},

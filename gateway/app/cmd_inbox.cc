@@ -1,6 +1,5 @@
 #include "gateway/app/cmd_inbox.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -13,17 +12,11 @@
 namespace tocsin::app {
 namespace {
 
-constexpr int kMostLooked = 10000;
-
-bool is_number(const std::string& from) {
-  return from.rfind("person:", 0) != 0;
+std::string shown(const model::InboxEntry& entry) {
+  return entry.taken_as != 0 && entry.person_code().empty() ? base::masked(entry.from) : entry.from;
 }
 
-std::string shown(const store::InboxEntry& entry) {
-  return entry.taken_as != 0 && is_number(entry.from) ? base::masked(entry.from) : entry.from;
-}
-
-std::string inbox_text(const store::Inbox& inbox) {
+std::string inbox_text(const model::Inbox& inbox) {
   std::string out;
   for (const auto& entry : inbox.entries) {
     out += std::to_string(entry.id) + "  " + base::to_rfc3339(entry.at) + "  " + shown(entry) +
@@ -35,7 +28,7 @@ std::string inbox_text(const store::Inbox& inbox) {
   return out;
 }
 
-std::string inbox_json(const store::Inbox& inbox) {
+std::string inbox_json(const model::Inbox& inbox) {
   std::vector<std::string> entries;
   for (const auto& entry : inbox.entries) {
     entries.push_back(https::ObjectText()
@@ -49,10 +42,11 @@ std::string inbox_json(const store::Inbox& inbox) {
   return https::ObjectText().raw("messages", https::list_json(entries)).number("left_out", inbox.left_out).done();
 }
 
-base::Result<store::Inbox> read(const InboxOptions& options, int limit) {
+base::Result<model::Inbox> read(const InboxOptions& options, model::InboxWanted wanted) {
+  wanted.since = base::SystemClock().utc_now() - model::kInboxKept;
   auto session = open_to_read(options.database);
   if (!session) return session.error();
-  auto inbox = store::read_inbox(**session, limit);
+  auto inbox = store::read_inbox(**session, wanted);
   if (const auto status = (*session)->status(); !status) return status.error();
   return inbox;
 }
@@ -60,24 +54,25 @@ base::Result<store::Inbox> read(const InboxOptions& options, int limit) {
 }  // namespace
 
 int run_inbox_list(const InboxOptions& options) {
-  const auto inbox = read(options, options.limit);
+  model::InboxWanted newest;
+  newest.limit = options.limit;
+  const auto inbox = read(options, newest);
   if (!inbox) return fail_to_open(inbox.error());
   std::fputs((options.json ? indented(inbox_json(*inbox)) : inbox_text(*inbox)).c_str(), stdout);
   return kExitDone;
 }
 
 int run_inbox_take(const InboxOptions& options) {
-  const auto inbox = read(options, kMostLooked);
+  model::InboxWanted asked_for;
+  asked_for.only = options.id;
+  const auto inbox = read(options, asked_for);
   if (!inbox) return fail_to_open(inbox.error());
-  const auto& entries = inbox->entries;
-  const auto entry =
-      std::find_if(entries.begin(), entries.end(), [&](const store::InboxEntry& e) { return e.id == options.id; });
-  if (entry == entries.end()) {
+  if (inbox->entries.empty()) {
     return fail(base::invalid("no message " + std::to_string(options.id) + " waits in the inbox"), kExitUsage);
   }
   auto report = options.report;
-  report.text = entry->text;
-  report.key = entry->key();
+  report.text = inbox->entries.front().text;
+  report.key = inbox->entries.front().key();
   report.json = options.json;
   return run_report(report);
 }

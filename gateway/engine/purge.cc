@@ -4,14 +4,13 @@
 
 #include "gateway/base/log.h"
 #include "gateway/model/attachment.h"
+#include "gateway/model/inbox.h"
 #include "gateway/ports/attachments.h"
 
 namespace tocsin::engine {
 
 namespace {
 
-// Unknown senders are kept this long and no longer (README, "What it is not for"); store_timers.cc wakes us for it.
-constexpr base::Duration kStrangersKept = std::chrono::hours(72);
 constexpr base::Duration kInboundKept = std::chrono::hours(24);
 constexpr base::Duration kUnnamedKept = std::chrono::hours(1);
 constexpr base::Duration kEvery = std::chrono::hours(1);
@@ -41,7 +40,8 @@ void sweep_unnamed(Core& core) {
 }  // namespace
 
 bool purge_due(Core& core) {
-  for (const auto answer : core.store.purge_strangers(core.now - kStrangersKept, core.now))
+  // store_timers.cc wakes us for it.
+  for (const auto answer : core.store.purge_strangers(core.now - model::kInboxKept, core.now))
     core.record(model::RecordKind::kDeliveryCancelled, {}, answer.value, 0, 0, "purged");
   if (core.now < next_purge(core)) return false;
   core.store.purge_inbound(core.now - kInboundKept);

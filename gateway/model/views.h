@@ -40,13 +40,13 @@ struct ChangesWanted {
 
 // What happened behind an entry of the record: which incidents to look at again.
 struct Changes {
-  std::int64_t cursor = 0;                 // all up to here is told
-  bool full = false;                       // too far behind, or from another store: read the lists anew
-  bool more = false;                       // ask again at once
-  std::vector<Incident> incidents;         // as they stand now, oldest first; merged ones with `merged_into`
-  std::vector<Alert> alerts;               // of the asker, in those incidents
-  std::vector<ReportId> reports;           // of the asker, in those incidents
-  bool call_sheet = false, tasks = false;  // may have changed; never true but for the desk
+  std::int64_t cursor = 0;          // all up to here is told
+  bool full = false;                // too far behind, or from another store: read the lists anew
+  bool more = false;                // ask again at once
+  std::vector<Incident> incidents;  // as they stand now, oldest first; merged ones with `merged_into`
+  std::vector<Alert> alerts;        // of the asker, in those incidents
+  std::vector<ReportId> reports;    // of the asker, in those incidents
+  bool call_sheet = false, tasks = false, inbox = false;  // may have changed; never true but for the desk
 };
 
 struct AlertView {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gateway/base/result.h"
+#include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/identity_queries.h"
 #include "gateway/ports/plan_queries.h"
@@ -30,6 +31,8 @@ class Queries : public IdentityQueries, public PlanQueries {
                                                                               int limit) const = 0;
   [[nodiscard]] virtual base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
                                                                                 int limit) const = 0;
+  // What strangers wrote, newest first.
+  [[nodiscard]] virtual base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const = 0;
   // One line per person over all incidents, most urgent first, real before drill.
   [[nodiscard]] virtual base::Result<std::vector<model::CallLine>> call_sheet(int limit) const = 0;
   // One page of the alerts and updates of one person, newest first, settled ones and those of ended incidents too;

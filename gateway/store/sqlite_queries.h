@@ -34,6 +34,7 @@ class SqliteQueries final : public ports::Queries {
                                                                       int limit) const override;
   [[nodiscard]] base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
                                                                         int limit) const override;
+  [[nodiscard]] base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override;
   [[nodiscard]] base::Result<std::vector<model::CallLine>> call_sheet(int limit) const override;
   // Telling, told or exhausted (an answer still counts), of matter kinds alert and update, of open incidents.
   [[nodiscard]] base::Result<model::Page<model::Alert>> alerts_of(model::PersonId person, bool open_only,

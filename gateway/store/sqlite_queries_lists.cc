@@ -3,6 +3,7 @@
 #include <limits>
 #include <set>
 
+#include "gateway/store/inbox.h"
 #include "gateway/store/one_picture.h"
 #include "gateway/store/rows.h"
 
@@ -117,7 +118,7 @@ bool touches_tasks(RecordKind kind) {
 struct Touched {
   std::int64_t cursor = 0;
   std::set<std::int64_t> incidents;
-  bool call_sheet = false, tasks = false;
+  bool call_sheet = false, tasks = false, inbox = false;
 };
 
 Touched touched_since(db::Session& db, std::int64_t since, int entries) {
@@ -132,6 +133,8 @@ Touched touched_since(db::Session& db, std::int64_t since, int entries) {
     if (kind == RecordKind::kMerged) touched.incidents.insert(rows.int64(3));  // the younger one has ended
     touched.call_sheet = touched.call_sheet || touches_call_sheet(kind);
     touched.tasks = touched.tasks || touches_tasks(kind);
+    // A report may be one that was taken out of it.
+    touched.inbox = touched.inbox || kind == RecordKind::kStrangerWrote || kind == RecordKind::kReportAccepted;
   }
   return touched;
 }
@@ -163,7 +166,7 @@ model::Changes read_changes(db::Session& db, const model::ChangesWanted& wanted)
   changes.cursor = last;
   if (wanted.since > last || last - wanted.since > wanted.most) {
     changes.full = true;
-    changes.call_sheet = changes.tasks = wanted.desk;
+    changes.call_sheet = changes.tasks = changes.inbox = wanted.desk;
     return changes;
   }
   const Touched touched = touched_since(db, wanted.since, capped(wanted.entries));
@@ -171,6 +174,7 @@ model::Changes read_changes(db::Session& db, const model::ChangesWanted& wanted)
   changes.more = touched.cursor < last;
   changes.call_sheet = wanted.desk && touched.call_sheet;
   changes.tasks = wanted.desk && touched.tasks;
+  changes.inbox = wanted.desk && touched.inbox;
   for (const std::int64_t id : touched.incidents) {
     const model::IncidentId incident{id};
     if (wanted.desk || has_alert(db, incident, wanted.by.person)) {
@@ -211,6 +215,14 @@ base::Result<model::Page<model::Alert>> SqliteQueries::alerts_of(model::PersonId
     return page_of(
         read_all(db.statement(open_only ? kOpen : kAll).run(person, before_or_all(before.value), most + 1), read_alert),
         most);
+  });
+}
+
+base::Result<model::Inbox> SqliteQueries::inbox(const model::InboxWanted& wanted) const {
+  return in_one_picture([&](db::Session& db) {
+    auto bounded = wanted;
+    bounded.limit = capped(wanted.limit);
+    return read_inbox(db, bounded);
   });
 }
 

@@ -62,3 +62,27 @@ class SmppTest(Office):
         taken = run_json("inbox", "list", "--database", self.database)["messages"][0]
         self.assertEqual(taken["incident"], 101)
         self.assertNotIn("144000", taken["from"])
+
+    def test_the_desk_takes_a_strangers_message_over_https_and_a_second_officer_learns_that_it_is_done(self):
+        peer = self.peer()
+        self.write_config(smpp_link(peer.port))
+        daemon = self.serve()
+        peer.lines.wait_for('"bound"')
+        stranger = "+8614400000077"
+        peer.tell(do="mo", **{"from": stranger, "to": "10690000", "text": "东湖着火 1人被困", "tag": "stranger"})
+        peer.lines.wait_for('"mo_resp"', '"status":0')
+        first, second = self.token("duty", "desk"), self.token("duty", "desk-2")
+        _, inbox = self.api(daemon, first, "GET", "/api/v1/inbox")
+        self.assertEqual([(m["number"], m["text"], m["incident"]) for m in inbox["messages"]],
+                         [(stranger, "东湖着火 1人被困", None)])
+        take = f"/api/v1/inbox/{inbox['messages'][0]['message']}/take"
+        known = {"facts": {"trapped": 2}, "area": "lake"}
+        status, taken = self.api(daemon, first, "POST", take, known)
+        self.assertEqual((status, taken["incident"], taken["opened"]), (201, 101, True))
+        status, again = self.api(daemon, first, "POST", take, known)
+        self.assertEqual((status, again["report"], again["repeated"]), (200, taken["report"], True))
+        self.assertEqual(self.api(daemon, second, "POST", take, known)[0], 409)
+        _, inbox = self.api(daemon, second, "GET", "/api/v1/inbox")
+        self.assertEqual([(m["incident"], m["report"]) for m in inbox["messages"]], [(101, taken["report"])])
+        self.assertNotIn("144000", inbox["messages"][0]["number"])
+        self.assertEqual(self.incident(101)["facts"]["trapped"], 2)

@@ -248,7 +248,7 @@ TEST_F(InboundScenario, TheDeskTakesAMessageOverOnceHoweverOftenItTriesAndSeesWh
   world.forget_texts();
   const auto look = [&] {
     auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
-    return store::read_inbox(**session, 100);
+    return store::read_inbox(**session, {});
   };
   const auto inbox = look();
   ASSERT_THAT(inbox.entries, SizeIs(10));

@@ -117,6 +117,21 @@ class FakeQueries final : public ports::Queries {
     }
     return base::Error{base::ErrorCode::kNotFound, "no incident has that code", {}};
   }
+  std::vector<model::InboxEntry> inbox_entries;  // newest first
+  base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override {
+    model::Inbox inbox;
+    inbox.left_out = 2;
+    for (const auto& entry : inbox_entries) {
+      const bool there = entry.at >= wanted.since && (wanted.only == 0 || entry.id == wanted.only);
+      if (!there || (wanted.before != 0 && entry.id >= wanted.before)) continue;
+      if (static_cast<int>(inbox.entries.size()) == wanted.limit) {
+        inbox.next = inbox.entries.back().id;
+        break;
+      }
+      inbox.entries.push_back(entry);
+    }
+    return inbox;
+  }
   base::Result<std::vector<model::CallLine>> call_sheet(int) const override { return lines; }
   base::Result<model::Page<model::Alert>> alerts_of(model::PersonId person, bool, model::AlertId, int) const override {
     model::Page<model::Alert> own;
@@ -193,7 +208,7 @@ class FakeQueries final : public ports::Queries {
     for (const auto& view : views) {
       if (wanted.desk || *was_told(view.incident.id, wanted.by.person)) changes.incidents.push_back(view.incident);
     }
-    changes.call_sheet = wanted.desk;
+    changes.call_sheet = changes.inbox = wanted.desk;
     return changes;
   }
   base::Result<std::optional<model::Alert>> alert(model::AlertId id) const override {

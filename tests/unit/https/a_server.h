@@ -81,6 +81,11 @@ inline void fill(FakeFrontDoor& door) {
     queries.own_reports.push_back(report);
     queries.views[0].reports.push_back(report);
   }
+  // Of now: one of a stranger, one of Chen Gang's drill, one that somebody took over.
+  const auto now = *base::parse_rfc3339("2026-11-22T01:59:59Z");
+  queries.inbox_entries = {{13, now, "+8614400000077", "东湖着火", 0, {}},
+                           {12, now, "person:chen", "演练 东湖着火", 0, {}},
+                           {11, now, "+8614400000078", "着火了", 101, model::ReportId{8}}};
   model::CallLine line;
   line.line = model::DeliveryId{5};
   line.person = model::PersonId{1};
