@@ -7,7 +7,7 @@ namespace tocsin::app {
 using L = LinkSettings;
 
 const std::vector<LinkKind>& link_kinds() {
-  static const std::vector<LinkKind> kinds = {console_link(), smpp_link(), modem_link()};
+  static const std::vector<LinkKind> kinds = {console_link(), smpp_link(), modem_link(), webhook_link()};
   return kinds;
 }
 

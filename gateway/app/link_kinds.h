@@ -47,5 +47,6 @@ struct LinkKind {
 [[nodiscard]] LinkKind console_link();
 [[nodiscard]] LinkKind smpp_link();
 [[nodiscard]] LinkKind modem_link();
+[[nodiscard]] LinkKind webhook_link();
 
 }  // namespace tocsin::app

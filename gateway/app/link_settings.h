@@ -5,20 +5,23 @@
 
 #include "adapters/sms/modem/settings.h"
 #include "adapters/sms/smpp/settings.h"
+#include "adapters/transfer/link.h"
 
 namespace tocsin::app {
 
 struct LinkSettings {
   std::string name;
-  std::string kind = "console";  // of link_kinds()
-  std::string signature;         // put before each text; empty = none
-  int rate = 0;                  // messages per second, 0 = no limit
-  bool receipts = true;          // the carrier is asked to confirm delivery
-  std::string password_file;     // path or credential:NAME; read when the link is made
-  std::string pin_file;          // likewise
-  bool whole_numbers = false;    // console: show numbers unmasked
-  sms::SmppSettings smpp;        // without what stands above
-  sms::ModemSettings modem;      // likewise
+  std::string kind = "console";     // of link_kinds()
+  std::string signature;            // put before each text; empty = none
+  int rate = 0;                     // messages per second, 0 = no limit
+  bool receipts = true;             // the carrier is asked to confirm delivery
+  std::string password_file;        // path or credential:NAME; read when the link is made
+  std::string pin_file;             // likewise
+  std::string secret_file;          // likewise
+  bool whole_numbers = false;       // console: show numbers unmasked
+  sms::SmppSettings smpp;           // without what stands above
+  sms::ModemSettings modem;         // likewise
+  transfer::LinkSettings transfer;  // webhook and others over libcurl: likewise
 };
 
 }  // namespace tocsin::app

@@ -39,6 +39,12 @@ template <typename T, typename P, typename F>
   return std::function<F&(T&)>([part, member](T& t) -> F& { return t.*part.*member; });
 }
 
+// And for a member of a part of such a part.
+template <typename T, typename P, typename Q, typename F>
+[[nodiscard]] Slot<T> slot_of(P T::*part, Q P::*inner, F Q::*member) {
+  return std::function<F&(T&)>([part, inner, member](T& t) -> F& { return t.*part.*inner.*member; });
+}
+
 inline constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;  // durations are bounded in milliseconds
 
 }  // namespace tocsin::app

@@ -8,26 +8,43 @@ namespace tocsin::base {
 namespace {
 
 constexpr auto kUrlVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr auto kMimeVariant = sodium_base64_VARIANT_ORIGINAL;
 
-}  // namespace
-
-std::string to_base64url(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kUrlVariant), '\0');
+std::string encoded(std::string_view bytes, int variant) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
   sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    kUrlVariant);
+                    variant);
   text.pop_back();  // the terminating zero it counts
   return text;
 }
 
-std::optional<std::string> from_base64url(std::string_view text) {
+std::optional<std::string> decoded(std::string_view text, int variant) {
   std::string bytes(text.size(), '\0');
   std::size_t length = 0;
   const char* end = nullptr;
   const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                                       text.size(), nullptr, &length, &end, kUrlVariant);
+                                       text.size(), nullptr, &length, &end, variant);
   if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
   bytes.resize(length);
   return bytes;
+}
+
+}  // namespace
+
+std::string to_base64url(std::string_view bytes) {
+  return encoded(bytes, kUrlVariant);
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  return decoded(text, kUrlVariant);
+}
+
+std::string to_base64(std::string_view bytes) {
+  return encoded(bytes, kMimeVariant);
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  return decoded(text, kMimeVariant);
 }
 
 std::string to_rfc_base32(std::string_view bytes) {

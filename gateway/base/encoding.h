@@ -12,6 +12,11 @@ namespace tocsin::base {
 // Empty when it is not exactly what to_base64url gives (padding, other letters, stray bits).
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 
+// base64 with padding (RFC 4648 section 4).
+[[nodiscard]] std::string to_base64(std::string_view bytes);
+// Empty when it is not exactly what to_base64 gives.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
+
 // Base32 without padding (RFC 4648 section 6): how authenticator apps take a secret.
 [[nodiscard]] std::string to_rfc_base32(std::string_view bytes);
 

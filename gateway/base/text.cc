@@ -141,6 +141,11 @@ std::string trim(std::string_view text) {
   return std::string(text);
 }
 
+std::string begun_with(std::string_view prefix, std::string_view text) {
+  const bool begun = text.substr(0, prefix.size()) == prefix;
+  return (begun ? std::string() : std::string(prefix)) + std::string(text);
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   for (;;) {

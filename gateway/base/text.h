@@ -19,6 +19,8 @@ namespace tocsin::base {
 // Removes C0/C1 controls except \n and \t, bidi controls (U+202A..202E, U+2066..2069) and U+FEFF.
 [[nodiscard]] std::string without_controls(std::string_view utf8);
 [[nodiscard]] std::string trim(std::string_view text);  // ASCII white space and U+3000 at both ends
+// `text`, begun with `prefix` once: not again where it begins so already.
+[[nodiscard]] std::string begun_with(std::string_view prefix, std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 [[nodiscard]] std::u32string to_utf32(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u32string_view text);

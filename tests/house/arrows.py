@@ -17,7 +17,7 @@ import sys
 TOP = ("gateway", "directory", "adapters")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 LINK = re.compile(r"\btocsin_([a-z_]+)")
-HEAVY = ("spdlog/", "toml++/", "nlohmann/", "asio", "httplib", "unicode/", "phonenumbers/", "mustache", "CLI/", "date/")
+HEAVY = ("spdlog/", "toml++/", "nlohmann/", "asio", "httplib", "curl/", "unicode/", "phonenumbers/", "mustache", "CLI/", "date/")
 MOST_HEAVY = 2  # .cc files per room
 
 

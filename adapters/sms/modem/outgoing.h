@@ -16,7 +16,7 @@
 #include "adapters/sms/modem/settings.h"
 #include "adapters/sms/modem/smsd_log.h"
 #include "adapters/sms/modem/spool.h"
-#include "adapters/sms/token_bucket.h"
+#include "gateway/base/token_bucket.h"
 #include "gateway/ports/sender.h"
 
 namespace tocsin::sms {
@@ -70,7 +70,7 @@ class ModemOutgoing {
   const ModemSettings& settings_;
   Spool& spool_;
   Cap cap_;
-  TokenBucket bucket_;
+  base::TokenBucket bucket_;
   Queue queue_;
   std::map<std::string, Part> placed_;  // by name of the file
   std::uint64_t next_ = 1;

@@ -17,7 +17,7 @@
 #include "adapters/sms/smpp/open_turns.h"
 #include "adapters/sms/smpp/outbox.h"
 #include "adapters/sms/smpp/session.h"
-#include "adapters/sms/token_bucket.h"
+#include "gateway/base/token_bucket.h"
 
 namespace tocsin::sms {
 
@@ -119,7 +119,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   smpp::OpenTurns turns_;
   smpp::Outbox outbox_;
   smpp::Incoming incoming_;
-  TokenBucket bucket_;
+  base::TokenBucket bucket_;
   std::vector<model::SendEnd> ends_;
 };
 

@@ -14,6 +14,12 @@ TEST(EncodingTest, WhatIsNotExactlyBase64UrlIsRefused) {
   for (const auto* text : {"Zg==", "Zm+v", "Zm/v", "Z", "Zm9v ", "Zh"}) EXPECT_FALSE(from_base64url(text)) << text;
 }
 
+TEST(EncodingTest, Base64IsThatOfRfc4648WithPaddingAndIsReadBack) {
+  EXPECT_EQ(to_base64("\xfb\xff"), "+/8=");
+  for (const auto* text : {"", "f", "fo", "foo", "foob"}) EXPECT_EQ(from_base64(to_base64(text)), text);
+  for (const auto* text : {"Zg", "Zm-v", "Zm_v", "Z", "Zm9v "}) EXPECT_FALSE(from_base64(text)) << text;
+}
+
 TEST(EncodingTest, Base32IsThatOfRfc4648WithoutPadding) {
   EXPECT_EQ(to_rfc_base32("foobar"), "MZXW6YTBOI");
   EXPECT_EQ(to_rfc_base32("f"), "MY");

@@ -61,6 +61,12 @@ TEST(TrimTest, AsciiAndIdeographicSpaceGoAtBothEnds) {
   EXPECT_EQ(trim(""), "");
 }
 
+TEST(PrefixTest, ATextIsBegunWithItOnce) {
+  EXPECT_EQ(begun_with("【青石】", "fire"), "【青石】fire");
+  EXPECT_EQ(begun_with("【青石】", "【青石】fire"), "【青石】fire");
+  EXPECT_EQ(begun_with("", "fire"), "fire");
+}
+
 TEST(SplitTest, KeepsEmptyParts) {
   EXPECT_THAT(split("a,,b,", ','), ElementsAre("a", "", "b", ""));
   EXPECT_THAT(split("", ','), ElementsAre(""));

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "adapters/sms/smpp/open_turns.h"
-#include "adapters/sms/token_bucket.h"
 
 namespace tocsin::sms::smpp {
 namespace {
@@ -44,30 +43,6 @@ TEST(InFlightTest, OnlyWhatIsOverdueIsTakenOut) {
   table.take_sent_until(kNow, [&](const InFlight& request) { taken += static_cast<int>(request.delivery.value); });
   EXPECT_EQ(taken, 1);
   EXPECT_EQ(table.size(), 1U);
-}
-
-TEST(TokenBucketTest, NoSecondSeesMoreThanATenthAboveTheLimit) {
-  TokenBucket bucket(100);
-  base::SteadyTime now = kNow;
-  int sent = 0;
-  while (now < kNow + 1s) {
-    while (bucket.take(now)) ++sent;
-    now += bucket.wait();
-  }
-  EXPECT_GE(sent, 100);
-  EXPECT_LE(sent, 110);
-}
-
-TEST(TokenBucketTest, WithoutALimitEverythingMayGo) {
-  TokenBucket bucket(0);
-  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(bucket.take(kNow));
-}
-
-TEST(TokenBucketTest, ALowRateStillLetsOneOut) {
-  TokenBucket bucket(1);
-  EXPECT_TRUE(bucket.take(kNow));
-  EXPECT_FALSE(bucket.take(kNow + 500ms));
-  EXPECT_TRUE(bucket.take(kNow + 1s));
 }
 
 TEST(OpenTurnsTest, TheOldestOpenOneIsKnownInWhateverOrderTheyEnd) {

@@ -8,7 +8,7 @@
 
 #include "gateway/base/time.h"
 
-namespace tocsin::sms {
+namespace tocsin::base {
 
 class TokenBucket {
  public:
@@ -17,7 +17,7 @@ class TokenBucket {
       : per_second_(per_second), most_(std::max(1.0, per_second / 10.0)), tokens_(most_) {}
 
   // True, and one is gone; false when none is left at `now`.
-  [[nodiscard]] bool take(base::SteadyTime now) {
+  [[nodiscard]] bool take(SteadyTime now) {
     if (per_second_ <= 0) return true;
     if (now > filled_at_) {
       const double seconds = static_cast<double>((now - filled_at_).count()) / 1e6;
@@ -29,14 +29,14 @@ class TokenBucket {
     return true;
   }
   // How long until the next one, after take() said false.
-  [[nodiscard]] base::Duration wait() const {
-    return base::Duration{static_cast<base::Duration::rep>((1.0 - tokens_) / per_second_ * 1e6) + 1};
+  [[nodiscard]] Duration wait() const {
+    return Duration{static_cast<Duration::rep>((1.0 - tokens_) / per_second_ * 1e6) + 1};
   }
 
  private:
   int per_second_;
   double most_, tokens_;
-  base::SteadyTime filled_at_{};
+  SteadyTime filled_at_{};
 };
 
-}  // namespace tocsin::sms
+}  // namespace tocsin::base
