@@ -79,10 +79,10 @@ base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const mod
   return call.door.queries().codes(ids);
 }
 
-base::Result<Awaited> awaited_by(const Call& call, const std::vector<model::Incident>& incidents) {
+base::Result<Awaiting> awaiting_by(const Call& call, const std::vector<model::Incident>& incidents) {
   std::vector<model::IncidentId> ids;
   for (const auto& incident : incidents) ids.push_back(incident.id);
-  return call.door.queries().approvals_awaited(ids);
+  return call.door.queries().awaiting(ids);
 }
 
 base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most) {

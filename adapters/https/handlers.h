@@ -53,7 +53,7 @@ template <class T>
 // Spoken codes for ids.
 [[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids);
 // Of those incidents, the approvals that are waited for: one query for all.
-[[nodiscard]] base::Result<Awaited> awaited_by(const Call& call, const std::vector<model::Incident>& incidents);
+[[nodiscard]] base::Result<Awaiting> awaiting_by(const Call& call, const std::vector<model::Incident>& incidents);
 
 // Which page of a list: `limit` and `cursor` of the query.
 struct PageWanted {
@@ -97,6 +97,7 @@ base::Result<HttpResponse> post_approval(const Call& call);
 base::Result<HttpResponse> get_alerts(const Call& call);
 base::Result<HttpResponse> get_alert(const Call& call);
 base::Result<HttpResponse> post_answer(const Call& call);
+base::Result<HttpResponse> post_look(const Call& call);
 
 base::Result<HttpResponse> get_inbox(const Call& call);
 base::Result<HttpResponse> post_take_message(const Call& call);

@@ -166,12 +166,16 @@ Json approval(const model::Approval& a, const Viewer& viewer) {
 }
 
 // A row of a list: the incident, and whose word it waits for.
-Json listed(const model::Incident& i, const Awaited& awaited, const Viewer& viewer) {
+Json listed(const model::Incident& i, const Awaiting& awaiting, const Viewer& viewer) {
   Json json = incident(i, viewer);
-  const auto waits = awaited.find(i.id);
-  json["awaits_approval"] = waits == awaited.end()
-                                ? Json(nullptr)
-                                : Json{{"by", selectors(waits->second.by)}, {"until", time(waits->second.due_at)}};
+  const auto waits = awaiting.find(i.id);
+  const bool awaits = waits != awaiting.end();
+  json["awaits_approval"] = nullptr;
+  if (awaits && waits->second.approval) {
+    json["awaits_approval"] =
+        Json{{"by", selectors(waits->second.approval->by)}, {"until", time(waits->second.approval->due_at)}};
+  }
+  json["replied"] = awaits ? waits->second.replied : 0;
   return json;
 }
 
@@ -183,7 +187,17 @@ Json stand_down_rule(const std::vector<model::CallOut>& callouts) {
   return Json{{"by", selectors(callouts.back().stand_down_by)}, {"conditions", std::move(conditions)}};
 }
 
-Json step(const model::Step& s) {
+Json note(const model::Note& n, const Viewer& viewer) {
+  return Json{{"kind", model::name_of(n.kind)},
+              {"alert", id(n.alert)},
+              {"person", person(n.person, viewer)},
+              {"text", n.text},
+              {"at", time(n.at)},
+              {"needs_look", model::needs_look(n)},
+              {"looked_at", time(n.looked_at)}};
+}
+
+Json step(const model::Step& s, const std::map<model::StepId, int>& replied) {
   return Json{{"step", id(s.id)},
               {"callout", id(s.callout)},
               {"index", s.index},
@@ -198,6 +212,7 @@ Json step(const model::Step& s) {
               {"coming", s.counters.coming},
               {"arrived", s.counters.arrived},
               {"cannot", s.counters.cannot},
+              {"replied", replied.count(s.id) == 0 ? 0 : replied.at(s.id)},
               {"started_at", time(s.started_at)},
               {"look_again_at", time(s.look_again_at)}};
 }
@@ -307,18 +322,18 @@ std::string incident_reply_json(const model::IncidentReply& reply, const std::st
   return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
 }
 
-std::string incidents_json(const model::Page<model::Incident>& page, const Awaited& awaited, const Viewer& viewer) {
-  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return listed(i, awaited, viewer); })},
+std::string incidents_json(const model::Page<model::Incident>& page, const Awaiting& awaiting, const Viewer& viewer) {
+  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return listed(i, awaiting, viewer); })},
                    {"next", next(CursorOf::kIncidents, page.next)}});
 }
 
-std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Awaited& awaited,
+std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Awaiting& awaiting,
                          const Viewer& viewer) {
   return dump(Json{
       {"cursor", changes.cursor},
       {"full", changes.full},
       {"more", changes.more},
-      {"incidents", list(changes.incidents, [&](const auto& i) { return listed(i, awaited, viewer); })},
+      {"incidents", list(changes.incidents, [&](const auto& i) { return listed(i, awaiting, viewer); })},
       {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
       {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
       {"call_sheet", changes.call_sheet},
@@ -345,12 +360,15 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   json["approval"] = view.approvals.empty() ? Json(nullptr) : approval(view.approvals.back(), viewer);
   json["stand_down"] = stand_down_rule(view.callouts);
   json["callouts"] = list(view.callouts, callout);
-  json["steps"] = list(view.steps, step);
+  json["steps"] = list(view.steps, [&](const model::Step& s) { return step(s, view.replied); });
   json["tasks"] = list(view.tasks, task);
   json["alerts"] =
       list(view.alerts, [&](const auto& a) { return alert_with_deliveries(a, view.incident.code, viewer); });
   json["alerts_cut"] = view.alerts_cut;
   json["head_short"] = model::short_head(view.head);
+  // What people wrote is for the desk.
+  json["notes"] =
+      viewer.is_desk ? list(view.notes, [&](const model::Note& n) { return note(n, viewer); }) : Json::array();
   json["not_told"] = list(view.not_told, [&](const model::NotToldView& n) {
     return Json{{"person", person(n.person, viewer)},
                 {"step", n.step},

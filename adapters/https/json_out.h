@@ -30,17 +30,17 @@ struct Viewer {
 // Spoken codes of incidents, by id; an id that is not in it gives null.
 using IncidentCodes = std::map<model::IncidentId, int>;
 // Approvals that are waited for, by incident.
-using Awaited = std::map<model::IncidentId, model::Approval>;
+using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 
 [[nodiscard]] std::string problem_json(const ProblemInfo& info, std::string_view detail, std::string_view field,
                                        std::string_view language);
 [[nodiscard]] std::string submitted_json(const model::SubmittedReport& report);
 [[nodiscard]] std::string attached_json(const model::Attachment& file, const model::AttachedFile& reply);
 [[nodiscard]] std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id);
-[[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Awaited& awaited,
+[[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Awaiting& awaiting,
                                          const Viewer& viewer);
 [[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes,
-                                       const Awaited& awaited, const Viewer& viewer);
+                                       const Awaiting& awaiting, const Viewer& viewer);
 [[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
 // Of one incident, with their deliveries; `code` is its spoken code.
 [[nodiscard]] std::string incident_alerts_json(const model::Page<model::AlertView>& page, int code,

@@ -61,6 +61,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/alerts", kToldOrReaders, "open limit cursor", get_alerts},
     Route{"GET", "/api/v1/alerts/{alert}", kToldOrReaders | kAlertLink, "", get_alert},
     Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
+    Route{"POST", "/api/v1/alerts/{alert}/look", kDesk, "", post_look, Lane::kUrgent},
     Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},
     Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
     Route{"GET", "/api/v1/inbox", kDesk, "limit cursor", get_inbox},

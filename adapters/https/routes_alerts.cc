@@ -88,4 +88,12 @@ base::Result<HttpResponse> post_answer(const Call& call) {
   return answer_with(call, after.ok() && after->has_value() ? **after : *page);
 }
 
+base::Result<HttpResponse> post_look(const Call& call) {
+  const auto page = visible_alert(call);
+  if (!page.ok()) return page.error();
+  const auto done = run(call, model::LookAtReply{call.by, page->alert.id});
+  if (!done.ok()) return done.error();
+  return answer_with(call, *page);
+}
+
 }  // namespace tocsin::https

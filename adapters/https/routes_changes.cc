@@ -37,10 +37,11 @@ base::Result<HttpResponse> get_changes(const Call& call) {
   for (const auto& alert : changes->alerts) ids.push_back(alert.incident);
   const auto codes = incident_codes(call, ids);
   if (!codes.ok()) return codes.error();
-  const auto awaited = awaited_by(call, changes->incidents);
-  if (!awaited.ok()) return awaited.error();
+  const auto awaiting = awaiting_by(call, changes->incidents);
+  if (!awaiting.ok()) return awaiting.error();
   const auto roster = call.door.roster();
-  return with_tag(json_response(200, changes_json(*changes, *codes, *awaited, viewer(call, *roster))), changes->cursor);
+  return with_tag(json_response(200, changes_json(*changes, *codes, *awaiting, viewer(call, *roster))),
+                  changes->cursor);
 }
 
 }  // namespace tocsin::https

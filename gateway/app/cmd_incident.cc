@@ -34,9 +34,9 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
     if (!incidents) return incidents.error();
     std::vector<model::IncidentId> ids;
     for (const auto& incident : incidents->rows) ids.push_back(incident.id);
-    const auto awaited = (*queries)->approvals_awaited(ids);
-    if (!awaited) return awaited.error();
-    return https::incidents_json(*incidents, *awaited, viewer);
+    const auto awaiting = (*queries)->awaiting(ids);
+    if (!awaiting) return awaiting.error();
+    return https::incidents_json(*incidents, *awaiting, viewer);
   }
   const auto incident = (*queries)->incident(options.code, kMostAlerts);
   if (!incident) {

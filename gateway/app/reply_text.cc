@@ -215,6 +215,17 @@ std::string authority_text(const Json& i) {
   return out;
 }
 
+std::string notes_text(const Json& i) {
+  if (list(i, "notes").empty()) return "";
+  std::string out = "\nin their own words\n";
+  for (const auto& n : list(i, "notes")) {
+    const auto who = part(n, "person").is_null() ? std::string("desk") : person(part(n, "person"));
+    out += "  " + text(n, "at") + " " + who + ": " + text(n, "text") + (yes(n, "needs_look") ? "  needs a look" : "") +
+           "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string incident_text(const std::string& json) {
@@ -234,7 +245,8 @@ std::string incident_text(const std::string& json) {
   for (const auto& s : list(i, "steps")) {
     out += "  " + text(s, "name") + ": " + text(s, "state") + ", " + text(s, "total") + " people, needs " +
            text(s, "needed") + " " + text(s, "needs") + " (received " + text(s, "received") + ", coming " +
-           text(s, "coming") + ", arrived " + text(s, "arrived") + ", cannot " + text(s, "cannot") + ")\n";
+           text(s, "coming") + ", arrived " + text(s, "arrived") + ", cannot " + text(s, "cannot") +
+           (text(s, "replied") == "0" ? "" : ", replied in words " + text(s, "replied")) + ")\n";
   }
   if (!list(i, "tasks").empty()) out += "\ntasks\n";
   for (const auto& t : list(i, "tasks")) {
@@ -243,6 +255,7 @@ std::string incident_text(const std::string& json) {
   out += "\npeople\n";
   for (const auto& alert : list(i, "alerts")) out += alert_text(alert);
   if (yes(i, "alerts_cut")) out += "  ... and more\n";
+  out += notes_text(i);
   if (!list(i, "not_told").empty()) out += "\nnot told\n";
   for (const auto& n : list(i, "not_told")) {
     out += "  " + (part(n, "person").is_null() ? text(n, "what") : person(part(n, "person"))) + ": " +

@@ -25,10 +25,11 @@ base::Duration one_wait(Core& core, const model::Alert& alert) {
   return callout::one_wait(known ? &ladders[static_cast<std::size_t>(alert.ladder)] : nullptr, alert.rung);
 }
 
-void keep_note(Core& core, const model::Alert& alert, const std::string& note) {
+void keep_note(Core& core, const model::Alert& alert, AnswerKind given, const std::string& note) {
   if (note.empty()) return;
   const auto masked = base::mask_numbers(base::cut(base::without_controls(note), kMaxNote));
-  core.store.insert_note(alert.incident, alert.id, masked.text, core.now);
+  const auto kind = given == AnswerKind::kReplied ? model::NoteKind::kReplied : model::NoteKind::kWithAnswer;
+  core.store.insert_note(alert.incident, alert.id, kind, masked.text, core.now);
 }
 
 // The holder and a stand-in both come: both are told who leads.  The desk sees it on the incident.
@@ -99,8 +100,9 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
   core.record(over ? RecordKind::kAnswerLate : RecordKind::kAnswered, alert.incident, alert.id.value,
               static_cast<int>(kind), static_cast<int>(via),
               by + (note.empty() ? "" : " note:" + core.store.text_digest(note)));
-  keep_note(core, alert, note);
-  if (kind == AnswerKind::kReplied) return;  // needs a look; never a yes or a no
+  keep_note(core, alert, kind, note);
+  if (kind == AnswerKind::kReplied) return;              // needs a look; never a yes or a no
+  (void)core.store.look_at_replies(alert.id, core.now);  // a clear word says what the unclear one did not
 
   const auto before = alert.answer;
   const bool was_climbing = is_open(alert);
@@ -139,6 +141,16 @@ model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {
   const auto* incident = core.incident(alert->incident);
   return model::Reply{
       model::IncidentReply{incident == nullptr ? 0 : incident->code, incident == nullptr ? -1 : incident->level, 0}};
+}
+
+model::CommandResult look_at_reply(Core& core, const model::LookAtReply& c) {
+  const auto alert = core.store.alert(c.alert);
+  if (!alert) return base::Error{base::ErrorCode::kNotFound, "no such alert", ""};
+  const int replies = core.store.look_at_replies(alert->id, core.now);
+  if (replies > 0) {
+    core.record(RecordKind::kReplyLookedAt, alert->incident, alert->id.value, replies, 0, Core::who(c.by));
+  }
+  return model::Reply{base::Done{}};
 }
 
 namespace {

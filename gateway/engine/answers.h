@@ -12,6 +12,9 @@ void apply_answer(Core& core, model::Alert alert, model::AnswerKind kind, model:
 
 [[nodiscard]] model::CommandResult answer_alert(Core& core, const model::AnswerAlert& command);
 
+// The desk has read what that person replied.  Nothing happens when there is nothing to look at.
+[[nodiscard]] model::CommandResult look_at_reply(Core& core, const model::LookAtReply& command);
+
 // The outcome of one line of the call sheet.  Received and the like count for every line of that person; coming,
 // arrived and cannot for the line's own incident, *received* for the others.
 [[nodiscard]] model::CommandResult record_call(Core& core, const model::RecordCall& command);

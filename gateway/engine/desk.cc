@@ -111,7 +111,8 @@ model::CommandResult set_incident_level(Core& core, const model::SetLevel& c) {
   if (!raises && c.reason.empty()) return base::invalid("lowering a level needs a reason", "reason");
   core.record(raises ? RecordKind::kLevelRaised : RecordKind::kLevelLowered, incident.id, incident.id.value,
               incident.level, *level, reason_of(core, c.by, c.reason));
-  if (!c.reason.empty()) core.store.insert_note(incident.id, {}, c.reason.substr(0, 1000), core.now);
+  if (!c.reason.empty())
+    core.store.insert_note(incident.id, {}, model::NoteKind::kReason, c.reason.substr(0, 1000), core.now);
   if (raises) ++core.metrics.levels_raised;
   set_level(core, incident, *level);
   mark_seen(core, incident, c.by);
@@ -134,7 +135,8 @@ model::CommandResult stand_down(Core& core, const model::StandDown& c) {
   ++incident.revision;
   core.save(incident);
   core.record(RecordKind::kStoodDown, incident.id, incident.id.value, 0, 0, reason_of(core, c.by, c.reason));
-  if (!c.reason.empty()) core.store.insert_note(incident.id, {}, c.reason.substr(0, 1000), core.now);
+  if (!c.reason.empty())
+    core.store.insert_note(incident.id, {}, model::NoteKind::kReason, c.reason.substr(0, 1000), core.now);
   mail_told(core, incident, model::MatterKind::kStandDown, incident.id);
   return reply_for(incident);
 }

@@ -40,6 +40,7 @@ bool somebody_waits(const Pending& pending) {
   return std::holds_alternative<model::SubmitReport>(pending.command) ||
          std::holds_alternative<model::InboundMessage>(pending.command) ||
          std::holds_alternative<model::AnswerAlert>(pending.command) ||
+         std::holds_alternative<model::LookAtReply>(pending.command) ||
          std::holds_alternative<model::Approve>(pending.command) ||
          std::holds_alternative<model::StandDown>(pending.command);
 }
@@ -70,6 +71,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         using T = std::decay_t<decltype(c)>;
         if constexpr (std::is_same_v<T, model::SubmitReport>) return submit_report(core_, c);
         if constexpr (std::is_same_v<T, model::AnswerAlert>) return answer_alert(core_, c);
+        if constexpr (std::is_same_v<T, model::LookAtReply>) return look_at_reply(core_, c);
         if constexpr (std::is_same_v<T, model::InboundMessage>) return inbound_message(core_, c);
         if constexpr (std::is_same_v<T, model::SendsEnded>) return engine::sends_ended(core_, c);
         if constexpr (std::is_same_v<T, model::ReceiptsIn>) return receipts_in(core_, c);

@@ -55,6 +55,12 @@ struct AnswerAlert {
   Expected expected;
 };
 
+// The desk has read what the person of this alert replied in words: it needs a look no more.
+struct LookAtReply {
+  Principal by;
+  AlertId alert;
+};
+
 // A message that came in over a link.  The adapter acknowledges it only after the future is done.
 struct InboundMessage {
   LinkIndex link = -1;
@@ -211,10 +217,10 @@ struct ClockStepped {
 };                   // UTC moved against steady time by more than 2 s
 struct TimerDue {};  // look at what has fallen due
 
-using Command =
-    std::variant<SubmitReport, AnswerAlert, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged, OpenIncident,
-                 ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall, CompleteTask,
-                 AskApprovalCode, Approve, AttachFile, IdentityCommand, PutPlanInForce, ClockStepped, TimerDue>;
+using Command = std::variant<SubmitReport, AnswerAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
+                             LinkChanged, OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident,
+                             StandDown, RecordCall, CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand,
+                             PutPlanInForce, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
                            ApprovalReply, PlanTaken>;
 using CommandResult = base::Result<Reply>;

@@ -9,6 +9,7 @@
 #include "gateway/model/approval.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/note.h"
 #include "gateway/model/plan_version.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
@@ -92,6 +93,8 @@ constexpr Named<DeliveryState> kDeliveryStateNames[] = {
     {DeliveryState::kSuperseded, "superseded"},
 };
 
+constexpr Named<NoteKind> kNoteKindNames[] = {
+    {NoteKind::kReason, "reason"}, {NoteKind::kReplied, "replied"}, {NoteKind::kWithAnswer, "with_answer"}};
 constexpr Named<AnswerKind> kAnswerKindNames[] = {
     {AnswerKind::kNone, "none"},         {AnswerKind::kReceived, "received"}, {AnswerKind::kComing, "coming"},
     {AnswerKind::kArrived, "arrived"},   {AnswerKind::kCannot, "cannot"},     {AnswerKind::kReplied, "replied"},
@@ -206,6 +209,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStalled, "stalled"},
     {RecordKind::kAnswered, "answered"},
     {RecordKind::kAnswerLate, "answer_late"},
+    {RecordKind::kReplyLookedAt, "reply_looked_at"},
     {RecordKind::kAnswerUnplaced, "answer_unplaced"},
     {RecordKind::kStrangerWrote, "stranger_wrote"},
     {RecordKind::kAutoReply, "auto_reply"},
@@ -252,6 +256,10 @@ std::string_view name_of(Reason value) {
 
 std::string_view name_of(DeliveryState value) {
   return find_name(kDeliveryStateNames, value);
+}
+
+std::string_view name_of(NoteKind value) {
+  return find_name(kNoteKindNames, value);
 }
 
 std::string_view name_of(AnswerKind value) {

@@ -71,6 +71,7 @@ enum class RecordKind : std::uint16_t {
   kStrangerWrote = 73,
   kAutoReply = 74,
   kCallOutcome = 75,
+  kReplyLookedAt = 76,  // subject = alert, a = how many replies; detail = by
   kStorageFull = 90,
   kStorageBack = 91,
   kPurged = 92,         // a = how many, detail = of what

@@ -1,6 +1,7 @@
 // What the desk, the API and the CLI read: values made by the store's read side.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/attachment.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/note.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
@@ -56,6 +58,12 @@ struct AlertView {
   std::vector<std::string> selectors;  // one per step: which selector found them
 };
 
+// What an incident waits for from people: whose word, and how many have replied in words that nobody looked at yet.
+struct Awaiting {
+  std::optional<Approval> approval;
+  int replied = 0;
+};
+
 struct ReportView {
   Report report;
   std::vector<Attachment> attachments;  // oldest first
@@ -79,6 +87,8 @@ struct IncidentView {
   std::vector<Task> tasks;
   std::vector<AlertView> alerts;  // by id; at most `limit`
   std::vector<NotToldView> not_told;
+  std::vector<Note> notes;                       // the newest 500, oldest first
+  std::map<StepId, int> replied;                 // persons who replied in words that nobody looked at yet
   bool alerts_cut = false, reports_cut = false;  // there are more: ports::Queries::alerts_of, reports_of
   std::vector<Attachment> attachments;           // by report, oldest first
   std::string head;                              // of the record when this was read: chain hash of the last commit, hex

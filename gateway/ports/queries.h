@@ -42,8 +42,9 @@ class Queries : public IdentityQueries, public PlanQueries {
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;
-  // Of those incidents, the ones whose call-out waits for somebody's word, with who may give it and until when.
-  [[nodiscard]] virtual base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+  // Of those incidents, the ones that wait for people: whose call-out awaits somebody's word, or that have replies in
+  // words to look at.
+  [[nodiscard]] virtual base::Result<std::map<model::IncidentId, model::Awaiting>> awaiting(
       std::span<const model::IncidentId> ids) const = 0;
   [[nodiscard]] virtual base::Result<std::optional<model::Report>> report(model::ReportId id) const = 0;
   // The reports of the incident (by its code or an alias) that have that file, at most 32; empty when none has.

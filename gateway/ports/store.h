@@ -20,6 +20,7 @@
 #include "gateway/base/time.h"
 #include "gateway/model/alert.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/note.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
@@ -145,8 +146,10 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual void purge_inbound(base::UtcTime before) = 0;
   // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest
   // only.
-  virtual void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
-                           base::UtcTime now) = 0;
+  virtual void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind,
+                           std::string_view text, base::UtcTime now) = 0;
+  // What was replied in words to this alert needs a look no more; how many replies that were.
+  virtual int look_at_replies(model::AlertId alert, base::UtcTime now) = 0;
   // How many service texts went to that address since `since`.
   virtual int service_texts_to(std::string_view address, base::UtcTime since) = 0;
 

@@ -197,9 +197,17 @@ create table stranger_left_out (hour integer primary key, messages integer not n
 create index sign_in_person on sign_in (person, purpose, subject) where person <> 0;
 )sql";
 
+// What people reply in words, until somebody looked at it.
+constexpr const char* kReplies = R"sql(
+alter table note add column kind integer not null default 0;
+alter table note add column looked_at integer;
+update note set kind = 2 where alert <> 0;
+create index note_unread on note (alert, incident) where kind = 1 and looked_at is null;
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst}, db::Migration{2, kLeaves},    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
-    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers}};
+    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers},   db::Migration{8, kReplies}};
 
 }  // namespace
 

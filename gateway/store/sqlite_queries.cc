@@ -93,6 +93,7 @@ class IncidentReader {
     view_.tasks = read_all(
         db_.statement("select " TOCSIN_TASK_COLUMNS " from task where incident = ?1 order by id").run(id), read_task);
     read_not_told();
+    read_notes();
     read_alerts({}, alert_limit);
     return std::move(view_);
   }
@@ -136,6 +137,29 @@ class IncidentReader {
                                 return model::NotToldView{row.id<model::PersonId>(0), row.integer(1), row.string(2),
                                                           row.string(3), row.as<model::Reason>(4)};
                               });
+  }
+
+  void read_notes() {
+    view_.notes = read_all(
+        db_.statement("select n.alert, coalesce(a.person, 0), n.kind, n.body, n.at, n.looked_at from note n left join "
+                      "alert a on a.id = n.alert where n.incident = ?1 order by n.id desc limit 500")
+            .run(view_.incident.id),
+        [](const db::Rows& row) {
+          return model::Note{row.id<model::AlertId>(0),
+                             row.id<model::PersonId>(1),
+                             row.as<model::NoteKind>(2),
+                             row.string(3),
+                             row.time(4),
+                             row.maybe_time(5)};
+        });
+    std::reverse(view_.notes.begin(), view_.notes.end());
+    auto rows = db_.statement(
+                       "select step, count(*) from (select a.step step, a.id from alert a where a.id in "
+                       "(select alert from note where incident = ?1 and kind = 1 and looked_at is null) "
+                       "union select m.step, m.alert from membership m where m.alert in "
+                       "(select alert from note where incident = ?1 and kind = 1 and looked_at is null)) group by step")
+                    .run(view_.incident.id);
+    while (rows.next()) view_.replied[rows.id<model::StepId>(0)] = rows.integer(1);
   }
 
   void read_alerts(model::AlertId after, int limit) {

@@ -41,7 +41,7 @@ class SqliteQueries final : public ports::Queries {
                                                                   model::AlertId before, int limit) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const override;
-  [[nodiscard]] base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+  [[nodiscard]] base::Result<std::map<model::IncidentId, model::Awaiting>> awaiting(
       std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::optional<model::Report>> report(model::ReportId id) const override;
   [[nodiscard]] base::Result<std::vector<model::AttachmentView>> attachment(int code,

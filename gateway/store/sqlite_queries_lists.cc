@@ -238,20 +238,28 @@ base::Result<std::map<model::IncidentId, int>> SqliteQueries::codes(std::span<co
   });
 }
 
-base::Result<std::map<model::IncidentId, model::Approval>> SqliteQueries::approvals_awaited(
+base::Result<std::map<model::IncidentId, model::Awaiting>> SqliteQueries::awaiting(
     std::span<const model::IncidentId> ids) const {
-  using Awaited = std::map<model::IncidentId, model::Approval>;
-  if (ids.empty()) return Awaited{};
+  using Awaiting = std::map<model::IncidentId, model::Awaiting>;
+  if (ids.empty()) return Awaiting{};
   return in_one_picture([&](db::Session& db) {
-    // All that wait, in the order of the index over those: an open incident has one at most.
+    // All that wait, in the order of the indexes over those: an open incident has one approval at most.
     const std::set<model::IncidentId> wanted(ids.begin(), ids.end());
-    Awaited awaited;
+    Awaiting awaiting;
     auto rows = db.statement("select " TOCSIN_APPROVAL_COLUMNS " from approval where state = 1 order by due_at").run();
     while (rows.next()) {
       auto approval = read_approval(rows);
-      if (wanted.count(approval.incident) != 0) awaited.insert_or_assign(approval.incident, std::move(approval));
+      if (wanted.count(approval.incident) != 0) awaiting[approval.incident].approval = std::move(approval);
     }
-    return awaited;
+    auto unread = db.statement(
+                        "select incident, count(distinct alert) from note where kind = 1 and looked_at is null "
+                        "group by incident")
+                      .run();
+    while (unread.next()) {
+      const auto incident = unread.id<model::IncidentId>(0);
+      if (wanted.count(incident) != 0) awaiting[incident].replied = unread.integer(1);
+    }
+    return awaiting;
   });
 }
 

@@ -94,7 +94,9 @@ class SqliteStore final : public ports::Store {
   void count_left_out(base::UtcTime now) override;
   std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
   void purge_inbound(base::UtcTime before) override;
-  void insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text, base::UtcTime now) override;
+  void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind, std::string_view text,
+                   base::UtcTime now) override;
+  int look_at_replies(model::AlertId alert, base::UtcTime now) override;
   int service_texts_to(std::string_view address, base::UtcTime since) override;
 
   // ---- attachments ----

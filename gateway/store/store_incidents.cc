@@ -185,9 +185,15 @@ void SqliteStore::purge_inbound(base::UtcTime before) {
   sql("delete from inbound where at < ?1").exec(before);
 }
 
-void SqliteStore::insert_note(model::IncidentId incident, model::AlertId alert, std::string_view text,
-                              base::UtcTime now) {
-  sql("insert into note (incident, alert, body, at) values (?1, ?2, ?3, ?4)").exec(incident, alert, text, now);
+void SqliteStore::insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind,
+                              std::string_view text, base::UtcTime now) {
+  sql("insert into note (incident, alert, kind, body, at) values (?1, ?2, ?3, ?4, ?5)")
+      .exec(incident, alert, kind, text, now);
+}
+
+int SqliteStore::look_at_replies(model::AlertId alert, base::UtcTime now) {
+  sql("update note set looked_at = ?2 where alert = ?1 and kind = 1 and looked_at is null").exec(alert, now);
+  return session_->failed() ? 0 : static_cast<int>(session_->changes());
 }
 
 int SqliteStore::service_texts_to(std::string_view address, base::UtcTime since) {

@@ -229,7 +229,7 @@ TEST_P(StoreContract, ServiceTextsToAnAddressAreCounted) {
 TEST_P(StoreContract, StrangersAndNotesAreKept) {
   write([](ports::Store& s) {
     s.insert_stranger(0, "+8614400000017", "who is this", noon);
-    s.insert_note({1}, {2}, "on the way with two people", noon);
+    s.insert_note({1}, {2}, model::NoteKind::kWithAnswer, "on the way with two people", noon);
   });
   EXPECT_TRUE(store_->status().ok());
 }

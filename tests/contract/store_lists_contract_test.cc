@@ -262,11 +262,39 @@ TEST_F(QueriesContract, OfManyIncidentsThoseThatWaitForSomebodysWordAreReadAtOnc
     }
   });
   const model::IncidentId asked[] = {{1}, {2}};
-  const auto awaited = queries_->approvals_awaited(asked).value();
+  const auto awaited = queries_->awaiting(asked).value();
   ASSERT_EQ(awaited.size(), 1U) << "of two asked about, one is decided";
-  EXPECT_EQ(awaited.at({1}).by, "post:commander");
-  EXPECT_EQ(awaited.at({1}).due_at, noon + std::chrono::minutes(1));
-  EXPECT_TRUE(queries_->approvals_awaited({}).value().empty());
+  EXPECT_EQ(awaited.at({1}).approval->by, "post:commander");
+  EXPECT_EQ(awaited.at({1}).approval->due_at, noon + std::chrono::minutes(1));
+  EXPECT_TRUE(queries_->awaiting({}).value().empty());
+}
+
+TEST_F(QueriesContract, AReplyInWordsWaitsUntilSomebodyLooked) {
+  incidents(2);
+  tell(1, 7);
+  tell(1, 8);
+  write([](ports::Store& s) {
+    s.insert_note({1}, {107}, model::NoteKind::kReplied, "not now", noon);
+    s.insert_note({1}, {107}, model::NoteKind::kReplied, "in 2 hours", noon);
+    s.insert_note({1}, {108}, model::NoteKind::kWithAnswer, "ten minutes", noon);
+    s.insert_note({1}, {}, model::NoteKind::kReason, "it is out", noon);
+  });
+  const model::IncidentId asked[] = {{1}, {2}};
+  EXPECT_EQ(queries_->awaiting(asked).value().at({1}).replied, 1) << "people, not texts";
+  EXPECT_EQ(queries_->awaiting(asked).value().count({2}), 0U);
+  const auto before = queries_->incident(101, 10).value();
+  ASSERT_EQ(before.notes.size(), 4U);
+  EXPECT_EQ(before.notes[0].text, "not now");
+  EXPECT_EQ(before.notes[0].person, model::PersonId{7});
+  EXPECT_TRUE(needs_look(before.notes[1]));
+  EXPECT_FALSE(needs_look(before.notes[2]));
+  EXPECT_EQ(before.replied.size(), 1U);
+
+  write([](ports::Store& s) { EXPECT_EQ(s.look_at_replies({107}, noon + std::chrono::minutes(1)), 2); });
+  EXPECT_TRUE(queries_->awaiting(asked).value().empty());
+  const auto after = queries_->incident(101, 10).value();
+  EXPECT_EQ(after.notes[0].looked_at, noon + std::chrono::minutes(1));
+  EXPECT_TRUE(after.replied.empty());
 }
 
 }  // namespace

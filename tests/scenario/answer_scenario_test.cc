@@ -64,6 +64,34 @@ TEST_F(Scenario, AConditionalAnswerIsKeptAndNeverCountedAsYesOrNo) {
   EXPECT_TRUE(world.on_call_sheet("commander"));
 }
 
+TEST_F(Scenario, WhatIsRepliedInWordsWaitsForALookOfTheDesk) {
+  world.report("fire", "trapped=1", "lake-1");
+  world.forget_texts();
+  world.texts("commander", "现在不行，两小时后再说");
+  const auto view = world.incident(101);
+  ASSERT_EQ(view.notes.size(), 1U);
+  EXPECT_EQ(view.notes[0].text, "现在不行，两小时后再说");
+  EXPECT_TRUE(needs_look(view.notes[0]));
+  EXPECT_EQ(view.replied.at(world.step(view, "command").id), 1);
+
+  EXPECT_TRUE(world.desk(model::LookAtReply{{}, world.alert_of(view, "commander").alert.id}).ok());
+
+  EXPECT_FALSE(needs_look(world.incident(101).notes[0]));
+  EXPECT_TRUE(world.incident(101).replied.empty());
+  EXPECT_EQ(world.count_records(model::RecordKind::kReplyLookedAt), 1);
+  EXPECT_TRUE(world.desk(model::LookAtReply{{}, world.alert_of(view, "commander").alert.id}).ok());
+  EXPECT_EQ(world.count_records(model::RecordKind::kReplyLookedAt), 1) << "there was nothing left to look at";
+}
+
+TEST_F(Scenario, AClearAnswerAfterAnUnclearOneNeedsNoLook) {
+  world.report("fire", "trapped=1", "lake-1");
+  world.forget_texts();
+  world.texts("commander", "not now, in 2 hours");
+  ASSERT_EQ(world.incident(101).replied.size(), 1U);
+  world.texts("commander", "2");
+  EXPECT_TRUE(world.incident(101).replied.empty());
+}
+
 TEST_F(Scenario, ALateAnswerStillCountsAndBothAreToldWhoLeads) {
   world.report("fire", "trapped=1", "lake-1");
   world.forget_texts();

@@ -140,15 +140,15 @@ class FakeQueries final : public ports::Queries {
     }
     return own;
   }
-  base::Result<std::map<model::IncidentId, model::Approval>> approvals_awaited(
+  base::Result<std::map<model::IncidentId, model::Awaiting>> awaiting(
       std::span<const model::IncidentId> ids) const override {
-    std::map<model::IncidentId, model::Approval> awaited;
+    std::map<model::IncidentId, model::Awaiting> awaiting;
     for (const auto& view : views) {
       const bool asked = std::find(ids.begin(), ids.end(), view.incident.id) != ids.end();
       if (asked && !view.approvals.empty() && view.approvals.back().state == model::ApprovalState::kPending)
-        awaited.emplace(view.incident.id, view.approvals.back());
+        awaiting[view.incident.id].approval = view.approvals.back();
     }
-    return awaited;
+    return awaiting;
   }
   base::Result<std::map<model::IncidentId, int>> codes(std::span<const model::IncidentId> ids) const override {
     std::map<model::IncidentId, int> found;

@@ -33,11 +33,25 @@ TEST(JsonOutTest, TheListSaysWhoseWordAnIncidentWaitsForAndUntilWhen) {
   model::Approval approval;
   approval.by = "post:commander duty:leader";
   approval.due_at = base::from_micros(1'700'000'000'000'000);
-  const std::string json = incidents_json({{waits, goes}, 0}, {{waits.id, approval}}, {kRoster, true});
+  const std::string json = incidents_json({{waits, goes}, 0}, {{waits.id, {approval, 2}}}, {kRoster, true});
   EXPECT_THAT(
       json,
       HasSubstr(R"("awaits_approval":{"by":["post:commander","duty:leader"],"until":"2023-11-14T22:13:20.000Z"})"));
   EXPECT_THAT(json, HasSubstr(R"("awaits_approval":null)"));
+  EXPECT_THAT(json, HasSubstr(R"("replied":2)"));
+  EXPECT_THAT(json, HasSubstr(R"("replied":0)"));
+}
+
+TEST(JsonOutTest, WhatPeopleWroteIsForTheDeskAlone) {
+  model::IncidentView view;
+  view.notes.push_back({{7}, {3}, model::NoteKind::kReplied, "not now, in 2 hours", base::from_micros(0), {}});
+  view.steps.emplace_back();
+  view.steps.back().id = model::StepId{9};
+  view.replied[{9}] = 1;
+  const std::string desk = incident_json(view, {kRoster, true});
+  EXPECT_THAT(desk, HasSubstr(R"("text":"not now, in 2 hours","at":"1970-01-01T00:00:00.000Z","needs_look":true)"));
+  EXPECT_THAT(desk, HasSubstr(R"("replied":1)"));
+  EXPECT_THAT(incident_json(view, {kRoster, false}), HasSubstr(R"("notes":[])"));
 }
 
 TEST(JsonOutTest, FactsKeepTheirTypesAndTheirDecimals) {

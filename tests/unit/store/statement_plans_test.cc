@@ -54,7 +54,8 @@ void call_everything(SqliteStore& s) {
   s.count_left_out(noon);
   s.report_of_person({1}, "k", noon);
   (void)s.open_code_of({1}, model::CodePurpose::kApprove, 1, noon);
-  s.insert_note({1}, {1}, "y", noon);
+  s.insert_note({1}, {1}, model::NoteKind::kReplied, "y", noon);
+  (void)s.look_at_replies({1}, noon);
   s.purge_strangers(noon, noon);
   s.purge_inbound(noon);
   s.report({1});
@@ -187,7 +188,7 @@ void expect_no_walk_over_the_past(sqlite3* db) {
                                               "account", "token", "session", "throttle", "sign_in"};
   const std::set<std::string> open_rows = {"alert_look",     "step_look",        "task_due",         "incident_open",
                                            "delivery_retry", "delivery_owed",    "delivery_receipt", "delivery_line",
-                                           "delivery_queue", "incident_open_by", "approval_due"};
+                                           "delivery_queue", "incident_open_by", "approval_due",     "note_unread"};
   for (const std::string& sql : statements_of(db)) {
     for (const std::string& step : plan_of(db, sql)) {
       std::istringstream words(step);  // "SCAN table [USING [COVERING] INDEX index]"
@@ -231,6 +232,7 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->incidents({.open = {}, .told = {1}}).ok());
   const model::IncidentId one{1};
   EXPECT_TRUE(queries->codes({&one, 1}).ok());
+  EXPECT_TRUE(queries->awaiting({&one, 1}).ok());
   EXPECT_TRUE(queries->was_told({1}, {1}).ok());
   EXPECT_TRUE(queries->report({1}).ok());
   EXPECT_TRUE(queries->alerts_of(101, {}, 5).ok());
