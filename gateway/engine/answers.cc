@@ -101,8 +101,9 @@ void apply_answer(Core& core, model::Alert alert, AnswerKind kind, model::Answer
               static_cast<int>(kind), static_cast<int>(via),
               by + (note.empty() ? "" : " note:" + core.store.text_digest(note)));
   keep_note(core, alert, kind, note);
-  if (kind == AnswerKind::kReplied) return;              // needs a look; never a yes or a no
-  (void)core.store.look_at_replies(alert.id, core.now);  // a clear word says what the unclear one did not
+  if (kind == AnswerKind::kReplied) return;  // needs a look; never a yes or a no
+  (void)core.store.look_at_replies(alert.incident, alert.id,
+                                   core.now);  // a clear word says what the unclear one did not
 
   const auto before = alert.answer;
   const bool was_climbing = is_open(alert);
@@ -146,7 +147,7 @@ model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {
 model::CommandResult look_at_reply(Core& core, const model::LookAtReply& c) {
   const auto alert = core.store.alert(c.alert);
   if (!alert) return base::Error{base::ErrorCode::kNotFound, "no such alert", ""};
-  const int replies = core.store.look_at_replies(alert->id, core.now);
+  const int replies = core.store.look_at_replies(alert->incident, alert->id, core.now);
   if (replies > 0) {
     core.record(RecordKind::kReplyLookedAt, alert->incident, alert->id.value, replies, 0, Core::who(c.by));
   }

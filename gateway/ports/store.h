@@ -149,7 +149,7 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind,
                            std::string_view text, base::UtcTime now) = 0;
   // What was replied in words to this alert needs a look no more; how many replies that were.
-  virtual int look_at_replies(model::AlertId alert, base::UtcTime now) = 0;
+  virtual int look_at_replies(model::IncidentId incident, model::AlertId alert, base::UtcTime now) = 0;
   // How many service texts went to that address since `since`.
   virtual int service_texts_to(std::string_view address, base::UtcTime since) = 0;
 

@@ -202,7 +202,7 @@ constexpr const char* kReplies = R"sql(
 alter table note add column kind integer not null default 0;
 alter table note add column looked_at integer;
 update note set kind = 2 where alert <> 0;
-create index note_unread on note (alert, incident) where kind = 1 and looked_at is null;
+create index note_unread on note (incident, alert) where kind = 1 and looked_at is null;
 )sql";
 
 constexpr std::array kMigrations = {

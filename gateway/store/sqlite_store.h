@@ -96,7 +96,7 @@ class SqliteStore final : public ports::Store {
   void purge_inbound(base::UtcTime before) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind, std::string_view text,
                    base::UtcTime now) override;
-  int look_at_replies(model::AlertId alert, base::UtcTime now) override;
+  int look_at_replies(model::IncidentId incident, model::AlertId alert, base::UtcTime now) override;
   int service_texts_to(std::string_view address, base::UtcTime since) override;
 
   // ---- attachments ----

@@ -191,8 +191,9 @@ void SqliteStore::insert_note(model::IncidentId incident, model::AlertId alert, 
       .exec(incident, alert, kind, text, now);
 }
 
-int SqliteStore::look_at_replies(model::AlertId alert, base::UtcTime now) {
-  sql("update note set looked_at = ?2 where alert = ?1 and kind = 1 and looked_at is null").exec(alert, now);
+int SqliteStore::look_at_replies(model::IncidentId incident, model::AlertId alert, base::UtcTime now) {
+  sql("update note set looked_at = ?3 where incident = ?1 and alert = ?2 and kind = 1 and looked_at is null")
+      .exec(incident, alert, now);
   return session_->failed() ? 0 : static_cast<int>(session_->changes());
 }
 

@@ -290,7 +290,7 @@ TEST_F(QueriesContract, AReplyInWordsWaitsUntilSomebodyLooked) {
   EXPECT_FALSE(needs_look(before.notes[2]));
   EXPECT_EQ(before.replied.size(), 1U);
 
-  write([](ports::Store& s) { EXPECT_EQ(s.look_at_replies({107}, noon + std::chrono::minutes(1)), 2); });
+  write([](ports::Store& s) { EXPECT_EQ(s.look_at_replies({1}, {107}, noon + std::chrono::minutes(1)), 2); });
   EXPECT_TRUE(queries_->awaiting(asked).value().empty());
   const auto after = queries_->incident(101, 10).value();
   EXPECT_EQ(after.notes[0].looked_at, noon + std::chrono::minutes(1));

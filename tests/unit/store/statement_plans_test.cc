@@ -55,7 +55,7 @@ void call_everything(SqliteStore& s) {
   s.report_of_person({1}, "k", noon);
   (void)s.open_code_of({1}, model::CodePurpose::kApprove, 1, noon);
   s.insert_note({1}, {1}, model::NoteKind::kReplied, "y", noon);
-  (void)s.look_at_replies({1}, noon);
+  (void)s.look_at_replies({1}, {1}, noon);
   s.purge_strangers(noon, noon);
   s.purge_inbound(noon);
   s.report({1});
