@@ -1,5 +1,8 @@
 #include "adapters/transfer/easy.h"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -42,9 +45,9 @@ std::string words_of(CURLcode code, Fault fault) {
 
 }  // namespace
 
-std::unique_ptr<Easy> Easy::make(const Settings& settings, Transfer transfer, Loop::Then then) {
+std::unique_ptr<Easy> Easy::make(const Settings& settings, Sockets& sockets, Transfer transfer, Loop::Then then) {
   std::unique_ptr<Easy> made(new Easy(settings.answer_bytes, std::move(transfer), std::move(then)));
-  return made->prepare(settings) ? std::move(made) : nullptr;
+  return made->prepare(settings, sockets) ? std::move(made) : nullptr;
 }
 
 Easy::Easy(std::size_t answer_bytes, Transfer transfer, Loop::Then then_do)
@@ -70,7 +73,7 @@ bool Easy::add(curl_slist*& list, const std::string& line) {
   return longer != nullptr;
 }
 
-bool Easy::prepare(const Settings& settings) {
+bool Easy::prepare(const Settings& settings, Sockets& sockets) {
   if (handle_ == nullptr) return false;
   const bool ready =
       set(CURLOPT_PRIVATE, static_cast<void*>(this)) && set(CURLOPT_NOSIGNAL, 1L) && set(CURLOPT_PROXY, "") &&
@@ -81,7 +84,9 @@ bool Easy::prepare(const Settings& settings) {
       // A kept connection that was idle longer is likely to be gone at the other end.
       set(CURLOPT_MAXAGE_CONN, 20L) &&
       // A resolver that hangs does not keep the loop from ending what is over.
-      set(CURLOPT_QUICK_EXIT, 1L) && set(CURLOPT_WRITEFUNCTION, &Easy::on_answer) &&
+      set(CURLOPT_QUICK_EXIT, 1L) && set(CURLOPT_OPENSOCKETFUNCTION, &Easy::on_open) &&
+      set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&sockets)) && set(CURLOPT_CLOSESOCKETFUNCTION, &Easy::on_close) &&
+      set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(&sockets)) && set(CURLOPT_WRITEFUNCTION, &Easy::on_answer) &&
       set(CURLOPT_WRITEDATA, static_cast<void*>(this)) && set(CURLOPT_HEADERFUNCTION, &Easy::on_header) &&
       set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   if (!ready) return false;
@@ -135,6 +140,17 @@ bool Easy::prepare(const Mail& mail) {
          set(CURLOPT_MAIL_RCPT, recipients_) && set(CURLOPT_UPLOAD, 1L) && set(CURLOPT_READFUNCTION, &Easy::on_room) &&
          set(CURLOPT_READDATA, static_cast<void*>(this)) &&
          set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(mail.text.size()));
+}
+
+curl_socket_t Easy::on_open(void* sockets, curlsocktype, curl_sockaddr* address) {
+  const curl_socket_t socket = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (socket != CURL_SOCKET_BAD) static_cast<Sockets*>(sockets)->insert(socket);
+  return socket;
+}
+
+int Easy::on_close(void* sockets, curl_socket_t socket) {
+  static_cast<Sockets*>(sockets)->erase(socket);
+  return ::close(socket);
 }
 
 // A connection stands and the request is about to leave.  A second time: libcurl means to send it again on a new

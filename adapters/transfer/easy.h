@@ -4,15 +4,21 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <set>
 
 #include "adapters/transfer/loop.h"
 
 namespace tocsin::transfer {
 
+// The sockets of a loop that are open.  Closing a kept connection of SMTP, libcurl says QUIT and blocks until it is
+// answered, two minutes if need be: so the loop shuts them first when it ends.
+using Sockets = std::set<curl_socket_t>;
+
 class Easy {
  public:
-  // Null when libcurl has no memory or does not know what is asked of it.
-  [[nodiscard]] static std::unique_ptr<Easy> make(const Settings& settings, Transfer transfer, Loop::Then then);
+  // `sockets` outlives every connection.  Null when libcurl has no memory or does not know what is asked of it.
+  [[nodiscard]] static std::unique_ptr<Easy> make(const Settings& settings, Sockets& sockets, Transfer transfer,
+                                                  Loop::Then then);
   ~Easy();
   Easy(const Easy&) = delete;
   Easy& operator=(const Easy&) = delete;
@@ -24,13 +30,15 @@ class Easy {
 
  private:
   Easy(std::size_t answer_bytes, Transfer transfer, Loop::Then then);
-  bool prepare(const Settings& settings);
+  bool prepare(const Settings& settings, Sockets& sockets);
   bool prepare(const Request& request, const Settings& settings);
   bool prepare(const Mail& mail);
   template <typename V>
   bool set(CURLoption option, V value);
   bool add(curl_slist*& list, const std::string& line);
 
+  static curl_socket_t on_open(void* sockets, curlsocktype, curl_sockaddr* address);
+  static int on_close(void* sockets, curl_socket_t socket);
   static int on_ready(void* self, char*, char*, int, int);
   static std::size_t on_answer(char* bytes, std::size_t one, std::size_t count, void* self);
   static std::size_t on_header(char* bytes, std::size_t one, std::size_t count, void* self);

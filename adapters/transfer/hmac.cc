@@ -25,4 +25,22 @@ std::string hmac_sha1(std::string_view key, std::string_view text) {
   return hmac(EVP_sha1(), key, text);
 }
 
+std::string sha256_hex(std::string_view text) {
+  unsigned char octets[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  EVP_Digest(text.data(), text.size(), octets, &length, EVP_sha256(), nullptr);
+  return to_hex({reinterpret_cast<const char*>(octets), length});
+}
+
+std::string to_hex(std::string_view octets) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string text;
+  for (const char c : octets) {
+    const auto octet = static_cast<unsigned char>(c);
+    text += kDigits[octet >> 4U];
+    text += kDigits[octet & 15U];
+  }
+  return text;
+}
+
 }  // namespace tocsin::transfer

@@ -1,6 +1,7 @@
 #include "adapters/transfer/loop.h"
 
 #include <pthread.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <csignal>
@@ -28,6 +29,7 @@ class Loop::Impl {
   const Settings settings;
   std::multimap<SteadyTime, Task> timers;
   std::map<CURL*, std::unique_ptr<Easy>> running;
+  Sockets sockets;
   bool finished = false;
   void begin(Transfer transfer, Then then);
   void end_all();
@@ -57,6 +59,7 @@ Loop::Impl::Impl(Settings s) : settings(std::move(s)) {
 }
 
 Loop::Impl::~Impl() {
+  for (const curl_socket_t socket : sockets) ::shutdown(socket, SHUT_RDWR);
   for (const auto& [handle, easy] : running) curl_multi_remove_handle(multi_, handle);
   running.clear();
   if (multi_ != nullptr) curl_multi_cleanup(multi_);
@@ -140,7 +143,7 @@ void Loop::Impl::take_ended() {
 }
 
 void Loop::Impl::begin(Transfer transfer, Then then) {
-  auto easy = Easy::make(settings, std::move(transfer), then);
+  auto easy = Easy::make(settings, sockets, std::move(transfer), then);
   if (easy == nullptr || curl_multi_add_handle(multi_, easy->handle()) != CURLM_OK) {
     Ended never;
     never.error = "cannot be transferred";

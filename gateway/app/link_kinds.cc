@@ -7,7 +7,8 @@ namespace tocsin::app {
 using L = LinkSettings;
 
 const std::vector<LinkKind>& link_kinds() {
-  static const std::vector<LinkKind> kinds = {console_link(), smpp_link(), modem_link(), webhook_link()};
+  static const std::vector<LinkKind> kinds = {console_link(), smpp_link(),    modem_link(),
+                                              http_link(),    webhook_link(), email_link()};
   return kinds;
 }
 

@@ -47,6 +47,8 @@ struct LinkKind {
 [[nodiscard]] LinkKind console_link();
 [[nodiscard]] LinkKind smpp_link();
 [[nodiscard]] LinkKind modem_link();
+[[nodiscard]] LinkKind http_link();
 [[nodiscard]] LinkKind webhook_link();
+[[nodiscard]] LinkKind email_link();
 
 }  // namespace tocsin::app

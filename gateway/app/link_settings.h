@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "adapters/mail/mail.h"
 #include "adapters/sms/modem/settings.h"
 #include "adapters/sms/smpp/settings.h"
 #include "adapters/transfer/link.h"
@@ -21,6 +22,9 @@ struct LinkSettings {
   bool whole_numbers = false;       // console: show numbers unmasked
   sms::SmppSettings smpp;           // without what stands above
   sms::ModemSettings modem;         // likewise
+  std::string provider;             // http: path of what describes it
+  std::string account, from;        // http
+  mail::MailSettings mail;          // likewise
   transfer::LinkSettings transfer;  // webhook and others over libcurl: likewise
 };
 

@@ -6,8 +6,12 @@
 #include <memory>
 
 #include "adapters/console/console.h"
+#include "adapters/mail/mail.h"
+#include "adapters/sms/http/link.h"
 #include "adapters/sms/modem/link.h"
 #include "adapters/webhook/webhook.h"
+#include "gateway/base/encoding.h"
+#include "tests/support/fake_mail_server.h"
 #include "tests/support/fake_provider.h"
 #include "tests/support/fake_smsd.h"
 #include "tests/support/running_link.h"
@@ -137,6 +141,62 @@ class WebhookRig final : public Rig {
 
  private:
   testing::FakeProvider receiver_;
+  std::unique_ptr<ports::Sender> link_;
+};
+
+class MailRig final : public Rig {
+ public:
+  MailRig() {
+    mail::MailSettings settings;
+    settings.link.name = "mail";
+    settings.link.window = 4;
+    settings.link.again_min = settings.link.again_max = settings.link.probe_every = 5ms;
+    settings.link.transfers.ca_file = server_.certificate();
+    settings.host = "127.0.0.1";
+    settings.port = server_.port();
+    settings.tls = "from the first byte";
+    settings.user = "tocsin";
+    settings.password = kSecret;
+    settings.from = "alarm@tocsin.example";
+    server_.ask_for(base::to_base64(std::string("\0tocsin\0", 8) + kSecret));
+    link_ = mail::make_mail_link(settings);
+  }
+  ports::Sender& sender() override { return *link_; }
+  void go_down() override { server_.peer().go_down(); }
+  void come_back() override { server_.peer().come_back(); }
+  void phone_texts(const std::string&) override {}
+  void hold_back() override { server_.be_silent(); }
+  [[nodiscard]] std::string address() const override { return std::string(kDigits) + "@office.example"; }
+
+ private:
+  testing::FakeMailServer server_;
+  std::unique_ptr<ports::Sender> link_;
+};
+
+class HttpSmsRig final : public Rig {
+ public:
+  HttpSmsRig() {
+    server_.answer_with([](const auto&) { return testing::FakeProvider::response(200, R"({"id":"a-1"})"); });
+    sms::http::HttpSmsSettings settings;
+    settings.link.name = "cloud";
+    settings.link.window = 4;
+    settings.link.again_min = settings.link.again_max = settings.link.probe_every = 5ms;
+    settings.link.transfers.ca_file = server_.certificate();
+    settings.provider.url = server_.url("/send");
+    settings.provider.parameters = {{"to", "{{to}}"}, {"text", "{{text}}"}};
+    settings.provider.sign.how = sms::http::Sign::kBearer;
+    settings.provider.answer.id = "/id";
+    settings.secret = kSecret;
+    link_ = sms::http::make_http_sms_link(settings);
+  }
+  ports::Sender& sender() override { return *link_; }
+  void go_down() override { server_.peer().go_down(); }
+  void come_back() override { server_.peer().come_back(); }
+  void phone_texts(const std::string&) override {}
+  void hold_back() override { server_.be_silent(); }
+
+ private:
+  testing::FakeProvider server_;
   std::unique_ptr<ports::Sender> link_;
 };
 
@@ -335,7 +395,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Kind{"SmppOfThreeBinds", [] { return std::unique_ptr<Rig>(new SmppRig("transceiver", 3)); }},
                       Kind{"Modem", [] { return std::unique_ptr<Rig>(new ModemRig); }},
                       Kind{"SmppOfPairs", [] { return std::unique_ptr<Rig>(new SmppRig("transmitter+receiver", 2)); }},
-                      Kind{"Webhook", [] { return std::unique_ptr<Rig>(new WebhookRig); }}),
+                      Kind{"Webhook", [] { return std::unique_ptr<Rig>(new WebhookRig); }},
+                      Kind{"HttpSms", [] { return std::unique_ptr<Rig>(new HttpSmsRig); }},
+                      Kind{"Mail", [] { return std::unique_ptr<Rig>(new MailRig); }}),
     [](const auto& kind) { return std::string(kind.param.name); });
 
 }  // namespace

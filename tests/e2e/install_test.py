@@ -28,6 +28,7 @@ class InstallTest(unittest.TestCase):
                      "usr/lib/tmpfiles.d/tocsin.conf", "usr/share/man/man8/tocsin.8", "etc/tocsin/tocsin.toml",
                      "usr/share/tocsin/plans/sample-subdistrict/plan.toml",
                      "usr/share/tocsin/plans/sample-subdistrict/directory/persons.csv",
+                     "usr/share/tocsin/providers/twilio-like.toml",
                      "usr/share/doc/tocsin/docs/operations.md", "usr/share/doc/tocsin/docs/api/openapi.yaml",
                      "usr/share/doc/tocsin/README.zh-CN.md", "usr/share/doc/tocsin/LICENSE"):
             self.assertTrue((self.root / file).is_file(), file)

@@ -15,9 +15,10 @@ SECRET = b"0123456789abcdef0123456789abcdef"
 
 
 class Receiver(http.server.ThreadingHTTPServer):
-    """HTTPS on 127.0.0.1; keeps what comes, answers 503 once and 204 from then on."""
+    """HTTPS on 127.0.0.1; keeps what comes, answers 503 once, and as `after` says from then on."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, after=(204, b"")):
+        self.after = after
         super().__init__(("127.0.0.1", 0), Post)
         self.posts = []
         self.certificate = folder / "receiver.pem"
@@ -41,8 +42,11 @@ class Post(http.server.BaseHTTPRequestHandler):
     def do_POST(self):  # noqa: N802
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.posts.append((self.path, dict(self.headers), body))
-        self.send_response(503 if len(self.server.posts) == 1 else 204)
+        status, answer = (503, b"") if len(self.server.posts) == 1 else self.server.after
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
+        self.wfile.write(answer)
 
     def log_message(self, *_):
         pass

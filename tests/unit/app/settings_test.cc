@@ -81,8 +81,8 @@ kind = "pigeon"
   EXPECT_THAT(text, HasSubstr("t.toml:4:24: error: engine.link_patience: expected a duration"));
   EXPECT_THAT(text, HasSubstr("a link needs a name"));
   EXPECT_THAT(text, HasSubstr("link b: host: the centre's host is missing"));
-  EXPECT_THAT(
-      text, HasSubstr("t.toml:17:8: error: unknown kind of link \"pigeon\"; expected console, smpp, modem or webhook"));
+  EXPECT_THAT(text, HasSubstr("t.toml:17:8: error: unknown kind of link \"pigeon\"; expected console, smpp, modem, "
+                              "http, webhook or email"));
 }
 
 TEST(SettingsTest, TwoLinksOfOneNameAndAnUnknownLogLevelAreRefused) {
@@ -174,6 +174,8 @@ TEST(SettingsTest, TheSampleWithItsCommentMarksTakenAwayIsReadForEachKindOfLink)
         if (line == "name = \"\"") line = "name = \"a\"";
         if (line == "kind = \"console\"") line = "kind = \"" + of + "\"";
         if (line == "host = \"\"") line = "host = \"smsc.example\"";
+        if (line == "from = \"\"") line = "from = \"alarm@tocsin.example\"";
+        if (line == "provider = \"\"") line = "provider = \"provider.toml\"";
         if (line == "secret_file = \"\"") line = "secret_file = \"credential:secret\"";
         if (line == "device = \"\"") line = "device = \"/dev/serial/by-id/stick\"";
       }

@@ -1,0 +1,80 @@
+#include <fstream>
+#include <iterator>
+
+#include "adapters/sms/http/link.h"
+#include "gateway/app/link_kinds.h"
+#include "gateway/app/link_transfer.h"
+#include "gateway/app/secret_file.h"
+#include "gateway/base/text.h"
+
+namespace tocsin::app {
+namespace {
+
+using L = LinkSettings;
+namespace provider = sms::http;
+
+constexpr std::size_t kMaxSecretBytes = 4096;
+constexpr std::size_t kMaxProviderBytes = 64 * 1024;
+
+base::Status check_http(const L& link) {
+  if (link.provider.empty()) return base::invalid("the file that describes the provider is missing", "provider");
+  return base::Done{};
+}
+
+base::Result<provider::Provider> read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return base::Error{base::ErrorCode::kNotFound, "cannot open " + path, ""};
+  std::string text(kMaxProviderBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  auto read = provider::read_provider(text, path);
+  if (read.findings.empty()) return std::move(read.provider);
+  std::string all;
+  for (const auto& finding : read.findings) all += "\n" + base::render(finding, text);
+  return base::invalid("the provider cannot be used" + base::trim(all).insert(0, ":\n"));
+}
+
+base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const LinkWorld&) {
+  const auto named = "link " + link.name;
+  if (const auto checked = check_http(link); !checked) return checked.error().within(named);
+  auto described = read(link.provider);
+  if (!described) return described.error().within(named);
+  provider::HttpSmsSettings s;
+  s.link = transfer_settings(link);
+  s.provider = std::move(*described);
+  s.account = link.account;
+  s.from = link.from;
+  s.signature = link.signature;
+  if (!link.secret_file.empty()) {
+    auto secret = read_secret(link.secret_file, kMaxSecretBytes);
+    if (!secret) return secret.error().within(named);
+    s.secret = base::trim(*secret);
+  }
+  if (s.provider.sign.how != provider::Sign::kNone && s.secret.empty()) {
+    return base::invalid("the provider's requests are signed: secret_file is missing", "secret_file").within(named);
+  }
+  return provider::make_http_sms_link(std::move(s));
+}
+
+}  // namespace
+
+LinkKind http_link() {
+  LinkKind kind{"http",
+                "A provider of SMS by HTTPS, described in a file; one way.",
+                model::Channel::kSms,
+                {
+                    {"provider", "path", 0, 4096, "What to ask of it and how to read its answers; see providers/.",
+                     slot_of(&L::provider)},
+                    {"account", "", 0, 255, "{{account}}: the customer's or the key's id.", slot_of(&L::account)},
+                    {"secret_file", "path or credential:NAME", 0, 4096,
+                     "File with what signs, readable by tocsin alone.", slot_of(&L::secret_file)},
+                    {"from", "", 0, 64, "{{from}}: number, name or registered signature.", slot_of(&L::from)},
+                },
+                check_http,
+                make_http};
+  const auto& shared = transfer_table();
+  kind.settings.insert(kind.settings.end(), shared.begin(), shared.end());
+  return kind;
+}
+
+}  // namespace tocsin::app
