@@ -96,6 +96,7 @@ base::Result<HttpResponse> post_approval(const Call& call);
 
 base::Result<HttpResponse> get_alerts(const Call& call);
 base::Result<HttpResponse> get_alert(const Call& call);
+base::Result<HttpResponse> post_seen(const Call& call);
 base::Result<HttpResponse> post_answer(const Call& call);
 base::Result<HttpResponse> post_look(const Call& call);
 

@@ -202,6 +202,8 @@ Json step(const model::Step& s, const std::map<model::StepId, int>& replied) {
               {"callout", id(s.callout)},
               {"index", s.index},
               {"name", s.name},
+              {"title", s.title.en.empty() ? s.name : s.title.en},
+              {"title_zh", s.title.zh.empty() ? s.name : s.title.zh},
               {"state", model::name_of(s.state)},
               {"needed", s.needed},
               {"needs", answer(s.needs)},
@@ -229,7 +231,14 @@ Json task(const model::Task& t) {
               {"note", t.note}};
 }
 
+// Did it fail, or may it have?  Then its code is an error too.
+bool went_wrong(model::DeliveryState state) {
+  return state != model::DeliveryState::kAccepted && state != model::DeliveryState::kDelivered;
+}
+
 Json delivery(const model::Delivery& d, const Viewer& viewer) {
+  const auto meaning = model::meaning_of(d);
+  const auto words = model::in_words(meaning);
   Json json{{"delivery", id(d.id)},
             {"channel", model::name_of(d.channel)},
             {"cycle", d.cycle},
@@ -238,8 +247,14 @@ Json delivery(const model::Delivery& d, const Viewer& viewer) {
             {"cause", model::name_of(d.cause)},
             {"state", model::name_of(d.state)},
             {"parts", d.parts},
-            {"error", text_or_null(d.error)},
+            {"error", text_or_null(went_wrong(d.state) ? d.code : std::string())},
+            {"code", text_or_null(d.code)},
+            {"meaning", meaning == model::Meaning::kNone ? Json(nullptr) : Json(model::name_of(meaning))},
+            {"meaning_text", text_or_null(words.en)},
+            {"meaning_text_zh", text_or_null(words.zh)},
+            {"together_with", id(d.summary)},
             {"handed_over_at", time(d.handed_over_at)},
+            {"on_its_way_at", time(d.on_its_way_at)},
             {"ended_at", time(d.ended_at)}};
   if (viewer.is_desk) json["to"] = d.address.empty() ? Json(nullptr) : Json(base::masked(d.address));
   return json;
@@ -259,6 +274,7 @@ Json alert(const model::Alert& a, Json incident_code, const Viewer& viewer) {
               {"told", a.told},
               {"answer", answer(a.answer)},
               {"answered_at", time(a.answered_at)},
+              {"seen_at", time(a.seen_at)},
               {"cycle", a.cycle},
               {"rung", a.rung},
               {"paused_until", time(a.paused_until)},

@@ -169,6 +169,23 @@ function onTap(button, where, does) {
   });
 }
 
+// Says once that a person has the page before them: at the first touch, or after it was in view for a while.  A preview
+// of the link fetches it and does neither.
+function whenSeen() {
+  const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'];
+  let said = false;
+  const say = () => {
+    if (said || document.visibilityState !== 'visible') return;
+    said = true;
+    for (const sign of signs) removeEventListener(sign, say);
+    ask(path + '/seen', {}).catch(() => { said = false; });
+  };
+  for (const sign of signs) addEventListener(sign, say, {passive: true});
+  const look = () => { if (document.visibilityState === 'visible') setTimeout(say, 5000); };
+  document.addEventListener('visibilitychange', look);
+  look();
+}
+
 async function answered(button) {
   const answer = await ask(path + '/answer', {answer: button.dataset.answer});
   if (answer.ok) show(await answer.json());
@@ -222,6 +239,7 @@ async function start() {
   for (const button of answers.querySelectorAll('button')) onTap(button, state, answered);
   for (const button of decision.querySelectorAll('[data-decision]')) onTap(button, state, chosen);
   onTap(part('send'), why, confirmed);
+  whenSeen();
   try {
     await refresh();
   } catch (error) {

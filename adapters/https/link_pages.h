@@ -1,7 +1,8 @@
 // The two pages behind links in texts: /s signs in, /a shows one alert and takes its answer.
 //
-// What opens them is in the link's fragment, which never leaves the phone; the page sends it on only after a tap, so
-// that a preview of the link changes and uses up nothing.  In Chinese and English.
+// What opens them is in the link's fragment, which never leaves the phone; the pages send it on with what a person
+// does only: a tap, or for `seen` a touch or some seconds in view; so a preview of the link changes and uses up
+// nothing.  In Chinese and English.
 #pragma once
 
 #include <string_view>

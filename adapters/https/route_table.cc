@@ -60,6 +60,7 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/incidents/{code}/approval", kReporting | kAlertLink, "", post_approval, Lane::kUrgent},
     Route{"GET", "/api/v1/alerts", kToldOrReaders, "open limit cursor", get_alerts},
     Route{"GET", "/api/v1/alerts/{alert}", kToldOrReaders | kAlertLink, "", get_alert},
+    Route{"POST", "/api/v1/alerts/{alert}/seen", kToldOrDesk | kAlertLink, "", post_seen, Lane::kUrgent},
     Route{"POST", "/api/v1/alerts/{alert}/answer", kToldOrDesk | kAlertLink, "", post_answer, Lane::kUrgent},
     Route{"POST", "/api/v1/alerts/{alert}/look", kDesk, "", post_look, Lane::kUrgent},
     Route{"GET", "/api/v1/call-sheet", kReaders, "", get_call_sheet},

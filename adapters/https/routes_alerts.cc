@@ -60,6 +60,24 @@ base::Result<HttpResponse> get_alert(const Call& call) {
   return answer_with(call, *page);
 }
 
+// Only the person's own: whoever looks at somebody else's alert has seen nothing for them.
+base::Result<HttpResponse> post_seen(const Call& call) {
+  const auto page = visible_alert(call);
+  if (!page.ok()) return page.error();
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  if (auto status = Fields(*object).finish(); !status.ok()) return status.error();
+  if (!call.by.person || call.by.person != page->alert.person)
+    return base::Error{base::ErrorCode::kForbidden, "only the person it tells can see it for themselves", {}};
+  model::SeeAlert command;
+  command.by = call.by;
+  command.alert = page->alert.id;
+  const auto done = run(call, std::move(command));
+  if (!done.ok()) return done.error();
+  const auto after = call.door.queries().alert_page(page->alert.id);
+  return answer_with(call, after.ok() && after->has_value() ? **after : *page);
+}
+
 base::Result<HttpResponse> post_answer(const Call& call) {
   const auto page = visible_alert(call);
   if (!page.ok()) return page.error();

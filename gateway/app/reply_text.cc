@@ -77,6 +77,7 @@ std::string facts(const Json& known) {
 std::string alert_text(const Json& alert) {
   std::string out = "  " + person(part(alert, "person")) + ": " + text(alert, "state") + ", " + text(alert, "reason");
   if (const auto answer = text(alert, "answer"); !answer.empty()) out += ", answered " + answer;
+  if (const auto seen = text(alert, "seen_at"); !seen.empty()) out += ", seen " + seen;
   if (!part(alert, "stands_in_for").is_null()) out += ", stands in for " + person(part(alert, "stands_in_for"));
   out += " [" + text(alert, "kind");
   for (const auto& selector : list(alert, "selectors")) {
@@ -86,7 +87,11 @@ std::string alert_text(const Json& alert) {
   for (const auto& d : list(alert, "deliveries")) {
     out += "    " + text(d, "channel") + " " + text(d, "to") + " " + text(d, "state") + ", " + text(d, "cause");
     if (const auto at = text(d, "handed_over_at"); !at.empty()) out += ", " + at;
-    if (const auto error = text(d, "error"); !error.empty()) out += ", " + error;
+    if (const auto way = text(d, "on_its_way_at"); !way.empty()) out += ", on its way " + way;
+    if (const auto end = text(d, "ended_at"); !end.empty() && end != text(d, "handed_over_at")) out += ", ended " + end;
+    if (const auto code = text(d, "code"); !code.empty()) out += ", " + code;
+    if (const auto meaning = text(d, "meaning_text"); !meaning.empty()) out += ": " + meaning;
+    if (!part(d, "together_with").is_null()) out += ", told together with others";
     out += "\n";
   }
   return out;
@@ -243,10 +248,11 @@ std::string incident_text(const std::string& json) {
   }
   out += "\nsteps\n";
   for (const auto& s : list(i, "steps")) {
-    out += "  " + text(s, "name") + ": " + text(s, "state") + ", " + text(s, "total") + " people, needs " +
-           text(s, "needed") + " " + text(s, "needs") + " (received " + text(s, "received") + ", coming " +
-           text(s, "coming") + ", arrived " + text(s, "arrived") + ", cannot " + text(s, "cannot") +
-           (text(s, "replied") == "0" ? "" : ", replied in words " + text(s, "replied")) + ")\n";
+    const auto name = text(s, "name"), title = text(s, "title");
+    out += "  " + name + (title.empty() || title == name ? "" : " (" + title + ")") + ": " + text(s, "state") + ", " +
+           text(s, "total") + " people, needs " + text(s, "needed") + " " + text(s, "needs") + " (received " +
+           text(s, "received") + ", coming " + text(s, "coming") + ", arrived " + text(s, "arrived") + ", cannot " +
+           text(s, "cannot") + (text(s, "replied") == "0" ? "" : ", replied in words " + text(s, "replied")) + ")\n";
   }
   if (!list(i, "tasks").empty()) out += "\ntasks\n";
   for (const auto& t : list(i, "tasks")) {

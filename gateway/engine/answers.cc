@@ -144,6 +144,18 @@ model::CommandResult answer_alert(Core& core, const model::AnswerAlert& c) {
       model::IncidentReply{incident == nullptr ? 0 : incident->code, incident == nullptr ? -1 : incident->level, 0}};
 }
 
+model::CommandResult see_alert(Core& core, const model::SeeAlert& c) {
+  const auto alert = core.store.alert(c.alert);
+  if (!alert) return base::Error{base::ErrorCode::kNotFound, "no such alert", ""};
+  if (!c.by.person || c.by.person != alert->person) {
+    return base::Error{base::ErrorCode::kForbidden, "only the person it tells can see it for themselves", ""};
+  }
+  if (core.store.see(alert->id, core.now)) {
+    core.record(RecordKind::kAlertSeen, alert->incident, alert->id.value, alert->person.value);
+  }
+  return model::Reply{base::Done{}};
+}
+
 model::CommandResult look_at_reply(Core& core, const model::LookAtReply& c) {
   const auto alert = core.store.alert(c.alert);
   if (!alert) return base::Error{base::ErrorCode::kNotFound, "no such alert", ""};
@@ -157,7 +169,7 @@ model::CommandResult look_at_reply(Core& core, const model::LookAtReply& c) {
 namespace {
 
 // Nobody answered, or the wrong person did: the line ends and the ladder goes on at once.
-void call_failed(Core& core, const model::Delivery& line, const char* error) {
+void call_failed(Core& core, const model::Delivery& line, model::Meaning meaning) {
   auto with = core.store.alerts_with_deliveries(std::span(&line.alert, 1));
   if (with.empty()) return;
   auto& alert = with.front().alert;
@@ -165,7 +177,8 @@ void call_failed(Core& core, const model::Delivery& line, const char* error) {
     if (tried.id != line.id) continue;
     tried.state = model::DeliveryState::kUndelivered;
     tried.ended_at = core.now;
-    tried.error = error;
+    tried.code = meaning == model::Meaning::kWrongNumber ? "wrong number" : "no answer";
+    tried.meaning = meaning;
     core.store.update(std::span<const model::Delivery>(&tried, 1));
   }
   Rows rows;
@@ -216,7 +229,8 @@ model::CommandResult record_call(Core& core, const model::RecordCall& c) {
   const auto kind = answer_of(c.outcome);
   for (const auto& other : lines) {
     if (kind == AnswerKind::kNone) {
-      call_failed(core, other, c.outcome == model::CallOutcome::kWrongNumber ? "wrong number" : "no answer");
+      const bool wrong = c.outcome == model::CallOutcome::kWrongNumber;
+      call_failed(core, other, wrong ? model::Meaning::kWrongNumber : model::Meaning::kNoAnswer);
     } else {
       reached(core, other, other.id == line.id ? kind : AnswerKind::kReceived, c);
     }

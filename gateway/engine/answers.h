@@ -11,6 +11,8 @@ void apply_answer(Core& core, model::Alert alert, model::AnswerKind kind, model:
                   const std::string& by);
 
 [[nodiscard]] model::CommandResult answer_alert(Core& core, const model::AnswerAlert& command);
+// Notes that the person has opened its page; that settles nothing and pauses nothing.
+[[nodiscard]] model::CommandResult see_alert(Core& core, const model::SeeAlert& command);
 
 // The desk has read what that person replied.  Nothing happens when there is nothing to look at.
 [[nodiscard]] model::CommandResult look_at_reply(Core& core, const model::LookAtReply& command);

@@ -72,6 +72,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::SubmitReport>) return submit_report(core_, c);
         if constexpr (std::is_same_v<T, model::AnswerAlert>) return answer_alert(core_, c);
         if constexpr (std::is_same_v<T, model::LookAtReply>) return look_at_reply(core_, c);
+        if constexpr (std::is_same_v<T, model::SeeAlert>) return see_alert(core_, c);
         if constexpr (std::is_same_v<T, model::InboundMessage>) return inbound_message(core_, c);
         if constexpr (std::is_same_v<T, model::SendsEnded>) return engine::sends_ended(core_, c);
         if constexpr (std::is_same_v<T, model::ReceiptsIn>) return receipts_in(core_, c);

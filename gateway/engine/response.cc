@@ -6,6 +6,7 @@
 #include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/steps.h"
+#include "gateway/plan/subjects.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
 
@@ -14,13 +15,15 @@ namespace {
 
 using model::RecordKind;
 
-model::Step step_row(Core& core, const model::CallOut& callout, const plan::PlanStep& rules, int index) {
+model::Step step_row(Core& core, const plan::Plan& plan, const model::CallOut& callout, const plan::PlanStep& rules,
+                     int index) {
   model::Step step;
   step.id = core.ids.next_id<model::StepId>(core.now);
   step.callout = callout.id;
   step.incident = callout.incident;
   step.index = index;
   step.name = rules.name;
+  step.title = plan::title_of(plan, rules);
   step.needs = rules.needs;
   return step;
 }
@@ -105,7 +108,7 @@ void start_callout(Core& core, const model::Incident& incident, bool desk_only, 
   if (response->approval) ask_approval(core, callout, *response);
   std::vector<model::StepId> ids;
   for (std::size_t i = 0; i < response->steps.size(); ++i) {
-    const auto row = step_row(core, callout, response->steps[i], static_cast<int>(i));
+    const auto row = step_row(core, plan, callout, response->steps[i], static_cast<int>(i));
     core.store.insert(row);
     core.keep_step(row);
     ids.push_back(row.id);

@@ -8,6 +8,8 @@
 namespace tocsin::engine {
 namespace {
 
+constexpr std::size_t kMostCode = 120;
+
 using model::DeliveryState;
 using model::RecordKind;
 using model::SendOutcome;
@@ -15,9 +17,14 @@ using model::SendOutcome;
 // How one handover of a whole message ended, over all of its parts.
 struct End {
   SendOutcome outcome = SendOutcome::kAccepted;
-  std::string carrier_id, error;
+  std::string carrier_id, code;
   base::Duration retry_after{};
+  model::Meaning meaning = model::Meaning::kNone;
 };
+
+End end_of(const model::SendEnd& end) {
+  return {end.outcome, end.carrier_id, end.error, end.retry_after, end.meaning};
+}
 
 // The worst of two ends decides for the message: unknown, then refused, then retry.
 int weight(SendOutcome o) {
@@ -53,11 +60,18 @@ SendOutcome outcome_of(DeliveryState part) {
 
 // Notes one part's end; the message's end once every part has one.
 std::optional<End> end_of_part(Core& core, model::Delivery& delivery, const model::SendEnd& end) {
-  if (end.parts <= 1 && delivery.parts <= 1) return End{end.outcome, end.carrier_id, end.error, end.retry_after};
+  if (end.parts <= 1 && delivery.parts <= 1) return end_of(end);
   delivery.parts = std::max(delivery.parts, end.parts);
   core.store.put_part({delivery.id, end.part, part_state(end.outcome), end.carrier_id});
   const auto parts = core.store.parts_of(delivery.id);
-  End whole{SendOutcome::kAccepted, "", end.error, end.retry_after};
+  End whole = end_of(end);
+  // The code of a part that failed is kept until the others have ended: it says more than theirs.
+  if (end.outcome != SendOutcome::kAccepted) {
+    delivery.code = end.error.substr(0, kMostCode);
+    delivery.meaning = end.meaning;
+  }
+  whole.outcome = SendOutcome::kAccepted;
+  whole.carrier_id.clear();
   int ended = 0;
   for (const auto& part : parts) {
     if (model::is_open(part.state)) continue;
@@ -65,8 +79,15 @@ std::optional<End> end_of_part(Core& core, model::Delivery& delivery, const mode
     const auto outcome = outcome_of(part.state);
     if (weight(outcome) > weight(whole.outcome)) whole.outcome = outcome;
   }
-  if (end.parts <= 1 && end.outcome != SendOutcome::kAccepted) return End{end.outcome, "", end.error, end.retry_after};
+  if (end.parts <= 1 && end.outcome != SendOutcome::kAccepted) {
+    whole.outcome = end.outcome;
+    return whole;
+  }
   if (ended < delivery.parts) return std::nullopt;
+  if (whole.outcome != end.outcome) {
+    whole.code = delivery.code;
+    whole.meaning = delivery.meaning;
+  }
   if (whole.outcome == SendOutcome::kRetry) {
     for (auto part : parts) {
       if (part.state != DeliveryState::kSuperseded) continue;
@@ -84,13 +105,13 @@ bool is_purged(const model::Delivery& d) {
 
 void apply_end(Core& core, model::Delivery& d, const End& end) {
   const bool never_again = end.outcome == SendOutcome::kRetry && is_purged(d);
-  d.error = never_again ? "purged" : end.error.substr(0, 120);
+  d.code = never_again ? "purged" : end.code.substr(0, kMostCode);
+  d.meaning = never_again ? model::Meaning::kPurged : end.meaning;
   switch (end.outcome) {
     case SendOutcome::kAccepted: {
       d.state = DeliveryState::kAccepted;
       d.carrier_id = end.carrier_id;
       d.handed_over_at = core.now;
-      d.error.clear();
       const auto* link = core.link(d.link);
       if (link != nullptr && link->sender->can().receipts) d.receipt_due_at = core.now + core.options.receipt_overdue;
       ++core.metrics.accepted;
@@ -103,7 +124,7 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
         d.not_before = core.now + std::max<base::Duration>(end.retry_after, std::chrono::milliseconds(100));
         ++d.attempt;
         ++core.metrics.retried;
-        core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.error);
+        core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.code);
         return;
       }
       [[fallthrough]];
@@ -111,13 +132,13 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       d.state = DeliveryState::kRefused;
       d.ended_at = core.now;
       ++core.metrics.refused;
-      core.record(RecordKind::kSendRefused, d.incident, d.id.value, d.alert.value, 0, d.error);
+      core.record(RecordKind::kSendRefused, d.incident, d.id.value, d.alert.value, 0, d.code);
       return;
     case SendOutcome::kUnknown:
       d.state = DeliveryState::kUnknown;
       d.handed_over_at = d.ended_at = core.now;
       ++core.metrics.unknown;
-      core.record(RecordKind::kEndUnknown, d.incident, d.id.value, d.alert.value, 0, d.error);
+      core.record(RecordKind::kEndUnknown, d.incident, d.id.value, d.alert.value, 0, d.code);
       return;
   }
 }
@@ -173,10 +194,9 @@ model::CommandResult sends_ended(Core& core, const model::SendsEnded& c) {
     const auto it = by_id.find(end.delivery.value);
     if (it == by_id.end() || it->second->state != DeliveryState::kClaimed) continue;
     const auto whole = end_of_part(core, *it->second, end);
-    if (!whole) continue;
-    apply_end(core, *it->second, *whole);
+    if (whole) apply_end(core, *it->second, *whole);
     changed.push_back(*it->second);
-    if (it->second->alert) alerts.push_back(it->second->alert);
+    if (whole && it->second->alert) alerts.push_back(it->second->alert);
   }
   core.store.update(std::span<const model::Delivery>(changed));
   climb_alerts_of(core, alerts);
@@ -199,6 +219,17 @@ DeliveryState whole_after_receipt(Core& core, const model::Delivery& delivery, i
   }
   if (now_is == DeliveryState::kUndelivered) return now_is;
   return all ? DeliveryState::kDelivered : delivery.state;
+}
+
+// A word of the carrier before the end: no confirmation, and no end.  Told again in the same words it is no news.
+bool note_on_its_way(Core& core, model::Delivery& delivery, const model::Receipt& receipt) {
+  const auto code = receipt.error.substr(0, kMostCode);
+  if (delivery.on_its_way_at && delivery.code == code) return false;
+  if (!delivery.on_its_way_at) delivery.on_its_way_at = core.now;
+  delivery.code = code;
+  delivery.meaning = receipt.meaning == model::Meaning::kNone ? model::Meaning::kOnItsWay : receipt.meaning;
+  core.record(RecordKind::kOnItsWay, delivery.incident, delivery.id.value, delivery.alert.value, 0, code);
+  return true;
 }
 
 // A message thought lost arrived after all: its repeat, if still queued, is not needed.
@@ -233,7 +264,10 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     if (index != last_index) ++known;
     last_index = index;
     const auto& receipt = c.receipts[index];
-    if (receipt.state == model::ReceiptState::kOnItsWay) continue;
+    if (receipt.state == model::ReceiptState::kOnItsWay) {
+      if (note_on_its_way(core, delivery, receipt)) changed.push_back(delivery);
+      continue;
+    }
     if (const auto it = latest.find(delivery.id.value); it != latest.end()) delivery.state = it->second;
     if (delivery.state == DeliveryState::kDelivered || delivery.state == DeliveryState::kUndelivered) continue;
     const bool good = receipt.state == model::ReceiptState::kDelivered;
@@ -245,10 +279,11 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     delivery.state = state;
     delivery.ended_at = core.now;
     delivery.receipt_due_at.reset();
-    if (!good) delivery.error = receipt.error.substr(0, 120);
+    delivery.code = receipt.error.substr(0, kMostCode);
+    delivery.meaning = receipt.meaning;
     ++(good ? core.metrics.delivered : core.metrics.undelivered);
     core.record(good ? RecordKind::kDelivered : RecordKind::kUndelivered, delivery.incident, delivery.id.value,
-                delivery.alert.value, 0, good ? std::string() : delivery.error);
+                delivery.alert.value, 0, delivery.code);
     changed.push_back(delivery);
     if (!good && delivery.alert) alerts.push_back(delivery.alert);
     if (good && was_unknown && delivery.alert) late.push_back(delivery);

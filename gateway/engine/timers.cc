@@ -21,9 +21,10 @@ bool overdue_receipts(Core& core) {
     delivery.state = model::DeliveryState::kUnknown;
     delivery.receipt_due_at.reset();
     delivery.ended_at = core.now;
-    delivery.error = "receipt overdue";
+    delivery.code = "receipt overdue";
+    delivery.meaning = model::Meaning::kReceiptOverdue;
     ++core.metrics.unknown;
-    core.record(RecordKind::kEndUnknown, delivery.incident, delivery.id.value, delivery.alert.value, 0, delivery.error);
+    core.record(RecordKind::kEndUnknown, delivery.incident, delivery.id.value, delivery.alert.value, 0, delivery.code);
     if (delivery.alert) alerts.push_back(delivery.alert);
   }
   core.store.update(std::span<const model::Delivery>(overdue));

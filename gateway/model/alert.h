@@ -10,6 +10,7 @@
 #include "gateway/base/time.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/ids.h"
+#include "gateway/model/meaning.h"
 
 namespace tocsin::model {
 
@@ -22,6 +23,7 @@ enum class MatterKind : std::uint8_t {
   kReply = 4,      // a fixed service text: receipt or question to a reporter, auto-reply
   kApproval = 5,   // may the response begin?  Asked beside the alert, in words of its own
   kDecided = 6,    // to others who were asked that: what was decided.  Nobody answers it
+  kSummary = 7,    // what holds of several matters at once, after an outage; no alert is of this kind
 };
 [[nodiscard]] std::string_view name_of(MatterKind kind);
 
@@ -95,7 +97,10 @@ enum class Reason : std::uint8_t {
   kPostEmpty = 24,
   kNotAgreed = 25,  // the person never agreed to be called on any contact point
   kStandsIn = 26,
-  kCallerBusy = 27,  // the desk phoned and nobody answered, or the wrong person did
+  kCallerBusy = 27,        // the desk phoned and nobody answered, or the wrong person did
+  kReachedMeanwhile = 28,  // phoned or answered while the message waited for a link that was down
+  kNewerNews = 29,         // a newer message about the same incident waits for the same person
+  kOneUpdateAMinute = 30,  // it waits for the rest of the minute after the last update
 };
 [[nodiscard]] std::string_view name_of(Reason reason);  // "no_answer", ...
 
@@ -121,6 +126,7 @@ struct Alert {
   bool first_rung_done = false;  // a first message was handed over, or will never be: step counters took note
   AnswerKind answer = AnswerKind::kNone;
   std::optional<base::UtcTime> answered_at;
+  std::optional<base::UtcTime> seen_at;       // this person opened its page (a POST); kept by its own statement
   std::optional<base::UtcTime> paused_until;  // by "received" or by tocsin's own question; one wait at most
   std::optional<base::UtcTime> look_again_at;
 };
@@ -175,9 +181,19 @@ struct Delivery {
   bool stalled = false;   // queued on a link that has been down too long: the ladder goes on without it
   int parts = 1;
   std::string carrier_id;  // of a one-part message; longer ones keep theirs per part
-  std::string error;       // the carrier's code and words, no number, no text
-  std::optional<base::UtcTime> handed_over_at, ended_at, not_before, receipt_due_at;
+  std::string code;        // the carrier's last word on it ("ESME_RTHROTTLED", "DELIVRD err:000"); no number, no text
+  Meaning meaning = Meaning::kNone;             // of that code
+  std::optional<base::UtcTime> handed_over_at;  // the carrier took it, or may have
+  std::optional<base::UtcTime> on_its_way_at;   // the carrier's first word after that, before the end is known
+  std::optional<base::UtcTime> ended_at, not_before, receipt_due_at;
+  // Told together with others of the same person, in one message: the delivery of that message, whose end is theirs.
+  // Its own id: it is that message.  0: it goes by itself.
+  DeliveryId summary;
 };
+
+// What the carrier's last word on it means; where no code says more, what its state does.  kNone for what people do and
+// for what has not left us.
+[[nodiscard]] Meaning meaning_of(const Delivery& delivery);
 
 struct PartState {
   DeliveryId delivery;

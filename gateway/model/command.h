@@ -55,6 +55,12 @@ struct AnswerAlert {
   Expected expected;
 };
 
+// This person opened the page of their alert.  A GET never says so: previews of links make those.
+struct SeeAlert {
+  Principal by;  // the person of the alert; nobody else sees it for them
+  AlertId alert;
+};
+
 // The desk has read what the person of this alert replied in words: it needs a look no more.
 struct LookAtReply {
   Principal by;
@@ -82,8 +88,9 @@ struct SendEnd {
   int part = 1, parts = 1;  // each part ends exactly once per handover
   SendOutcome outcome = SendOutcome::kUnknown;
   std::string carrier_id;        // with kAccepted
-  std::string error;             // otherwise: code and words ("ESME_RTHROTTLED")
+  std::string error;             // the raw code, of any outcome ("ESME_RTHROTTLED", "ESME_ROK"), or our words for it
   base::Duration retry_after{};  // with kRetry: not before this long from now
+  Meaning meaning = Meaning::kNone;
 };
 struct SendsEnded {
   LinkIndex link = -1;
@@ -94,7 +101,8 @@ enum class ReceiptState : std::uint8_t { kOnItsWay, kDelivered, kUndelivered };
 struct Receipt {
   std::string carrier_id;
   ReceiptState state = ReceiptState::kOnItsWay;
-  std::string error;  // raw state and code ("UNDELIV err:001")
+  std::string error;  // raw state and code, of any state ("UNDELIV err:001", "DELIVRD err:000")
+  Meaning meaning = Meaning::kNone;
 };
 struct ReceiptsIn {
   LinkIndex link = -1;
@@ -217,7 +225,7 @@ struct ClockStepped {
 };                   // UTC moved against steady time by more than 2 s
 struct TimerDue {};  // look at what has fallen due
 
-using Command = std::variant<SubmitReport, AnswerAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
+using Command = std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
                              LinkChanged, OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident,
                              StandDown, RecordCall, CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand,
                              PutPlanInForce, ClockStepped, TimerDue>;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/base/said.h"
 #include "gateway/base/time.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/approval.h"
@@ -85,6 +86,7 @@ struct Step {
   IncidentId incident;
   int index = 0;     // position in the plan's response, from 0
   std::string name;  // as the plan names it
+  base::Said title;  // what people read instead; never empty in a new row
   StepState state = StepState::kWaiting;
   int needed = 0;  // answers that satisfy it; 0 = informs only
   AnswerKind needs = AnswerKind::kReceived;

@@ -39,8 +39,9 @@ std::optional<Enum> find_value(const Table& table, std::string_view name) {
 }
 
 constexpr Named<MatterKind> kMatterKindNames[] = {
-    {MatterKind::kAlert, "alert"}, {MatterKind::kUpdate, "update"},     {MatterKind::kStandDown, "stand_down"},
-    {MatterKind::kReply, "reply"}, {MatterKind::kApproval, "approval"}, {MatterKind::kDecided, "decided"},
+    {MatterKind::kAlert, "alert"},     {MatterKind::kUpdate, "update"},     {MatterKind::kStandDown, "stand_down"},
+    {MatterKind::kReply, "reply"},     {MatterKind::kApproval, "approval"}, {MatterKind::kDecided, "decided"},
+    {MatterKind::kSummary, "summary"},
 };
 
 constexpr Named<Channel> kChannelNames[] = {
@@ -83,6 +84,9 @@ constexpr Named<Reason> kReasonNames[] = {
     {Reason::kNotAgreed, "not_agreed"},
     {Reason::kStandsIn, "stands_in"},
     {Reason::kCallerBusy, "caller_busy"},
+    {Reason::kReachedMeanwhile, "reached_meanwhile"},
+    {Reason::kNewerNews, "newer_news"},
+    {Reason::kOneUpdateAMinute, "one_update_a_minute"},
 };
 
 constexpr Named<DeliveryState> kDeliveryStateNames[] = {
@@ -207,6 +211,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kReceiptUnknown, "receipt_unknown"},
     {RecordKind::kQueued, "queued"},
     {RecordKind::kStalled, "stalled"},
+    {RecordKind::kOnItsWay, "on_its_way"},
+    {RecordKind::kToldTogether, "told_together"},
     {RecordKind::kAnswered, "answered"},
     {RecordKind::kAnswerLate, "answer_late"},
     {RecordKind::kReplyLookedAt, "reply_looked_at"},
@@ -214,6 +220,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStrangerWrote, "stranger_wrote"},
     {RecordKind::kAutoReply, "auto_reply"},
     {RecordKind::kCallOutcome, "call_outcome"},
+    {RecordKind::kAlertSeen, "alert_seen"},
     {RecordKind::kStorageFull, "storage_full"},
     {RecordKind::kStorageBack, "storage_back"},
     {RecordKind::kPurged, "purged"},

@@ -65,13 +65,16 @@ enum class RecordKind : std::uint16_t {
   kReceiptUnknown = 59,  // a receipt for an id nobody knows
   kQueued = 60,          // subject = delivery, a = alert, b = cause
   kStalled = 61,
-  kAnswered = 70,  // subject = alert, a = answer, b = via
+  kOnItsWay = 62,      // subject = delivery, a = alert, detail = the carrier's code
+  kToldTogether = 63,  // subject = delivery, a = alert, b = delivery of the summary it travels in
+  kAnswered = 70,      // subject = alert, a = answer, b = via
   kAnswerLate = 71,
   kAnswerUnplaced = 72,
   kStrangerWrote = 73,
   kAutoReply = 74,
   kCallOutcome = 75,
   kReplyLookedAt = 76,  // subject = alert, a = how many replies; detail = by
+  kAlertSeen = 77,      // subject = alert, a = person: its page was opened
   kStorageFull = 90,
   kStorageBack = 91,
   kPurged = 92,         // a = how many, detail = of what

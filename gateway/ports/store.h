@@ -40,6 +40,18 @@ struct ClaimedSend {
   std::string address;
   model::MessageId message;
   std::vector<int> missing_parts;  // of a long message of which some parts were accepted before; empty = all
+  model::Reason cause = model::Reason::kNone;
+};
+
+// A message that waits, or was claimed just now, beside one of the same person, over the same channel to the same
+// address.
+struct OwedMessage {
+  model::Delivery delivery;
+  model::Alert alert;
+  int revision = 0;                        // of its matter
+  std::optional<base::UtcTime> phoned_at;  // the desk last reached the person about this very alert
+  bool partly_sent = false;                // some of its parts are with the carrier
+  bool was_together = false;               // an earlier delivery of the alert travelled in a summary
 };
 
 struct AlertWithDeliveries {
@@ -51,6 +63,7 @@ struct AlertWithDeliveries {
 struct ToldPerson {
   model::PersonId person;
   model::AnswerKind answer = model::AnswerKind::kNone;
+  std::optional<base::UtcTime> updated_at;  // the last update of the incident was handed over, or claimed
 };
 
 // Something long, done in slices of about 200 rows that yield to anything more urgent.
@@ -196,6 +209,8 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   virtual std::vector<model::Membership> memberships_of(
       model::AlertId alert) = 0;  // without the alert's own first step
   virtual void update(std::span<const model::Alert> alerts) = 0;
+  // Its page was opened; false when that was known.  The only statement that writes seen_at.
+  virtual bool see(model::AlertId alert, base::UtcTime now) = 0;
   virtual std::optional<model::Alert> alert(model::AlertId id) = 0;
   virtual std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) = 0;
   // By id: of a matter that has few (an approval).
@@ -234,6 +249,12 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
   // Up to `limit` queued, due deliveries of that link, most urgent first and fair between call-outs, now claimed by
   // `epoch`.
   virtual std::vector<ClaimedSend> claim(model::LinkIndex link, int limit, std::int64_t epoch, base::UtcTime now) = 0;
+  // What is owed to the persons of those claimed deliveries: those, and what else is queued for the same person,
+  // channel and address, whatever its link.  By person, then delivery.  The cost is that of what is open, not of the
+  // past.
+  virtual std::vector<OwedMessage> owed_beside(std::span<const model::DeliveryId> claimed) = 0;
+  // Deliveries told together by one of those, without the summaries themselves; by id.
+  virtual std::vector<model::Delivery> told_together(std::span<const model::DeliveryId> summaries) = 0;
   // Queued deliveries of the incident (all, or of one alert) end as `state`; their ids and alerts.
   virtual std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident,
                                                                                model::AlertId only,

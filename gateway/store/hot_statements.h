@@ -11,7 +11,7 @@ struct HotStatements {
       : insert_alert(
             s, "insert into alert (" TOCSIN_ALERT_COLUMNS
                ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-               "?21, ?22, ?23, ?24) on conflict (matter, person) do nothing"),
+               "?21, ?22, ?23, ?24, ?25) on conflict (matter, person) do nothing"),
         update_alert(s,
                      "update alert set callout = ?2, step = ?3, selector = ?4, more_hats = ?5, stands_in_for = ?6, "
                      "ladder = ?7, needs = ?8, urgency = ?9, state = ?10, reason = ?11, cycle = ?12, rung = ?13, "
@@ -21,12 +21,13 @@ struct HotStatements {
         insert_delivery(s,
                         "insert into delivery (" TOCSIN_DELIVERY_COLUMNS
                         ", epoch) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-                        "?18, ?19, ?20, ?21, ?22, ?23, ?24)"),
+                        "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
         update_delivery(
             s,
             "update delivery set link = ?2, attempt = ?3, urgency = ?4, state = ?5, turn = ?6, stalled = ?7, "
-            "parts = ?8, carrier_id = ?9, error = ?10, handed_over_at = ?11, ended_at = ?12, "
-            "not_before = ?13, receipt_due_at = ?14 where id = ?1"),
+            "parts = ?8, carrier_id = ?9, code = ?10, handed_over_at = ?11, ended_at = ?12, "
+            "not_before = ?13, receipt_due_at = ?14, meaning = ?15, on_its_way_at = ?16, summary = ?17, message = ?18 "
+            "where id = ?1"),
         delivery(s, "select " TOCSIN_DELIVERY_COLUMNS " from delivery where id = ?1"),
         deliveries_of_alert(
             s, "select " TOCSIN_DELIVERY_COLUMNS " from delivery where alert = ?1 and alert <> 0 order by id"),

@@ -121,6 +121,7 @@ model::Step read_step(const db::Rows& row) {
   s.started_at = row.maybe_time(17);
   s.last_first_rung_at = row.maybe_time(18);
   s.look_again_at = row.maybe_time(19);
+  s.title = {row.string(20), row.string(21)};
   return s;
 }
 
@@ -164,6 +165,7 @@ model::Alert read_alert(const db::Rows& row) {
   a.answered_at = row.maybe_time(21);
   a.paused_until = row.maybe_time(22);
   a.look_again_at = row.maybe_time(23);
+  a.seen_at = row.maybe_time(24);
   return a;
 }
 
@@ -187,11 +189,14 @@ model::Delivery read_delivery(const db::Rows& row) {
   d.stalled = row.flag(15);
   d.parts = row.integer(16);
   d.carrier_id = row.string(17);
-  d.error = row.string(18);
+  d.code = row.string(18);
   d.handed_over_at = row.maybe_time(19);
   d.ended_at = row.maybe_time(20);
   d.not_before = row.maybe_time(21);
   d.receipt_due_at = row.maybe_time(22);
+  d.meaning = row.as<model::Meaning>(23);
+  d.on_its_way_at = row.maybe_time(24);
+  d.summary = row.id<model::DeliveryId>(25);
   return d;
 }
 

@@ -28,15 +28,17 @@
 #define TOCSIN_STEP_COLUMNS                                                                                       \
   "id, callout, incident, idx, name, state, needed, needs, total, entered, recipients, first_pending, climbing, " \
   "received, "                                                                                                    \
-  "coming, arrived, cannot, started_at, last_first_rung_at, look_again_at"
+  "coming, arrived, cannot, started_at, last_first_rung_at, look_again_at, title_en, title_zh"
 #define TOCSIN_TASK_COLUMNS "id, step, incident, state, words, due_at, done_at, done_by, note"
 #define TOCSIN_ALERT_COLUMNS                                                                                      \
   "id, matter, matter_kind, incident, callout, step, selector, more_hats, person, stands_in_for, ladder, needs, " \
   "urgency, "                                                                                                     \
-  "drill, state, reason, cycle, rung, told, first_rung_done, answer, answered_at, paused_until, look_again_at"
+  "drill, state, reason, cycle, rung, told, first_rung_done, answer, answered_at, paused_until, look_again_at, "  \
+  "seen_at"
 #define TOCSIN_DELIVERY_COLUMNS                                                                                        \
   "id, alert, incident, message, channel, link, contact, address, cycle, rung, attempt, cause, urgency, state, turn, " \
-  "stalled, parts, carrier_id, error, handed_over_at, ended_at, not_before, receipt_due_at"
+  "stalled, parts, carrier_id, code, handed_over_at, ended_at, not_before, receipt_due_at, meaning, "                  \
+  "on_its_way_at, summary"
 #define TOCSIN_ATTACHMENT_COLUMNS "report, hash, type, bytes, width, height, at"
 #define TOCSIN_RECORD_COLUMNS "seq, at, kind, incident, subject, a, b, detail"
 

@@ -205,9 +205,23 @@ update note set kind = 2 where alert <> 0;
 create index note_unread on note (incident, alert) where kind = 1 and looked_at is null;
 )sql";
 
+// What carriers say of a delivery on the way, in their code and its meaning; who opened the page of an alert; which
+// deliveries one message told together; the titles of steps.
+constexpr const char* kTruth = R"sql(
+alter table delivery rename column error to code;
+alter table delivery add column meaning integer not null default 0;
+alter table delivery add column on_its_way_at integer;
+alter table delivery add column summary integer not null default 0;
+create index delivery_summary on delivery (summary) where summary <> 0;
+alter table alert add column seen_at integer;
+alter table step add column title_en text not null default '';
+alter table step add column title_zh text not null default '';
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst}, db::Migration{2, kLeaves},    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
-    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers},   db::Migration{8, kReplies}};
+    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers},   db::Migration{8, kReplies},
+    db::Migration{9, kTruth}};
 
 }  // namespace
 

@@ -176,6 +176,7 @@ class SqliteStore final : public ports::Store {
   void insert(std::span<const model::Membership> memberships) override;
   std::vector<model::Membership> memberships_of(model::AlertId alert) override;
   void update(std::span<const model::Alert> alerts) override;
+  bool see(model::AlertId alert, base::UtcTime now) override;
   std::optional<model::Alert> alert(model::AlertId id) override;
   std::optional<model::Alert> alert(model::MatterId matter, model::PersonId person) override;
   std::vector<model::Alert> alerts_of_matter(model::MatterId matter) override;
@@ -197,6 +198,8 @@ class SqliteStore final : public ports::Store {
   void put_part(const model::PartState& part) override;
   std::vector<ports::ClaimedSend> claim(model::LinkIndex link, int limit, std::int64_t epoch,
                                         base::UtcTime now) override;
+  std::vector<ports::OwedMessage> owed_beside(std::span<const model::DeliveryId> claimed) override;
+  std::vector<model::Delivery> told_together(std::span<const model::DeliveryId> summaries) override;
   std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident, model::AlertId only,
                                                                        model::DeliveryState state,
                                                                        base::UtcTime now) override;

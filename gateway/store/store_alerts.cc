@@ -1,4 +1,7 @@
 // Matters, messages and alerts.
+#include <algorithm>
+
+#include "gateway/base/ids.h"
 #include "gateway/store/hot_statements.h"
 #include "gateway/store/sqlite_store.h"
 
@@ -68,7 +71,7 @@ std::vector<bool> SqliteStore::insert(std::span<const model::Alert> alerts) {
     if (!hot_->insert_alert.exec(a.id, a.matter, a.matter_kind, a.incident, a.callout, a.step, a.selector, a.more_hats,
                                  a.person, a.stands_in_for, a.ladder, a.needs, a.urgency, a.drill, a.state, a.reason,
                                  a.cycle, a.rung, a.told, a.first_rung_done, a.answer, a.answered_at, a.paused_until,
-                                 a.look_again_at)) {
+                                 a.look_again_at, a.seen_at)) {
       return {};
     }
     is_new.push_back(session_->changes() > 0);
@@ -96,6 +99,11 @@ void SqliteStore::update(std::span<const model::Alert> alerts) {
                             a.urgency, a.state, a.reason, a.cycle, a.rung, a.told, a.first_rung_done, a.answer,
                             a.answered_at, a.paused_until, a.look_again_at);
   }
+}
+
+bool SqliteStore::see(model::AlertId alert, base::UtcTime now) {
+  sql("update alert set seen_at = ?2 where id = ?1 and seen_at is null").exec(alert, now);
+  return session_->changes() > 0;
 }
 
 std::optional<model::Alert> SqliteStore::alert(model::AlertId id) {
@@ -150,18 +158,27 @@ std::vector<model::Alert> SqliteStore::alerts_of_person(model::PersonId person, 
 
 std::vector<ports::ToldPerson> SqliteStore::told_people(model::IncidentId incident, bool with_merged, bool with_asked) {
   std::vector<ports::ToldPerson> people;
-  auto rows = sql("select a.person, a.answer from matter m cross join alert a where (m.incident = ?1 or m.incident in "
-                  "(select i.id from alias x cross join incident i where x.incident = ?1 and ?2 and i.code = x.code)) "
-                  "and (m.kind in (1, 2) or (m.kind in (5, 6) and ?3)) and a.matter = m.id and (a.told = 1 or exists "
-                  "(select 1 from delivery d where d.alert = a.id and d.alert <> 0 and d.state = 2)) order by a.person")
-                  .run(incident, with_merged, with_asked);
+  auto rows =
+      sql("select a.person, a.answer, case when m.kind = 2 then (select max(u.handed_over_at) from delivery u "
+          "where u.alert = a.id and u.alert <> 0) end, case when m.kind = 2 then (select max(c.id) from delivery "
+          "c where c.alert = a.id and c.alert <> 0 and c.state = 2) end "
+          "from matter m cross join alert a where (m.incident = ?1 or m.incident in "
+          "(select i.id from alias x cross join incident i where x.incident = ?1 and ?2 and i.code = x.code)) "
+          "and (m.kind in (1, 2) or (m.kind in (5, 6) and ?3)) and a.matter = m.id and (a.told = 1 or exists "
+          "(select 1 from delivery d where d.alert = a.id and d.alert <> 0 and d.state = 2)) order by a.person")
+          .run(incident, with_merged, with_asked);
   while (rows.next()) {
     const auto person = rows.id<model::PersonId>(0);
     const auto answer = rows.as<model::AnswerKind>(1);
+    auto updated_at = rows.maybe_time(2);
+    // On its way out right now: it was made a moment ago, or was owed; either way nothing newer was heard.
+    if (const auto claimed = rows.int64(3); claimed != 0)
+      updated_at = std::max(updated_at.value_or(base::UtcTime{}), base::time_of_id(claimed));
     if (!people.empty() && people.back().person == person) {
       people.back().answer = better(people.back().answer, answer);
+      people.back().updated_at = std::max(people.back().updated_at, updated_at);
     } else {
-      people.push_back({person, answer});
+      people.push_back({person, answer, updated_at});
     }
   }
   if (session_->failed()) people.clear();

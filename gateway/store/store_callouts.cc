@@ -67,10 +67,10 @@ std::vector<model::Approval> SqliteStore::approvals_of(model::IncidentId inciden
 void SqliteStore::insert(const model::Step& s) {
   const model::StepCounters& n = s.counters;
   sql("insert into step (" TOCSIN_STEP_COLUMNS
-      ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)")
+      ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)")
       .exec(s.id, s.callout, s.incident, s.index, s.name, s.state, s.needed, s.needs, s.total, s.entered, n.recipients,
             n.first_pending, n.open, n.received, n.coming, n.arrived, n.cannot, s.started_at, s.last_first_rung_at,
-            s.look_again_at);
+            s.look_again_at, s.title.en, s.title.zh);
 }
 
 void SqliteStore::update(const model::Step& s) {

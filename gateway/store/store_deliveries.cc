@@ -31,16 +31,16 @@ void SqliteStore::insert(std::span<const model::Delivery> deliveries, std::int64
     const std::int64_t epoch = d.state == model::DeliveryState::kClaimed ? epoch_of_claimed : 0;
     hot_->insert_delivery.exec(d.id, d.alert, d.incident, d.message, d.channel, d.link, d.contact, d.address, d.cycle,
                                d.rung, d.attempt, d.cause, d.urgency, d.state, d.turn, d.stalled, d.parts,
-                               or_null(d.carrier_id), or_null(d.error), d.handed_over_at, d.ended_at, d.not_before,
-                               d.receipt_due_at, epoch);
+                               or_null(d.carrier_id), or_null(d.code), d.handed_over_at, d.ended_at, d.not_before,
+                               d.receipt_due_at, d.meaning, d.on_its_way_at, d.summary, epoch);
   }
 }
 
 void SqliteStore::update(std::span<const model::Delivery> deliveries) {
   for (const model::Delivery& d : deliveries) {
     hot_->update_delivery.exec(d.id, d.link, d.attempt, d.urgency, d.state, d.turn, d.stalled, d.parts,
-                               or_null(d.carrier_id), or_null(d.error), d.handed_over_at, d.ended_at, d.not_before,
-                               d.receipt_due_at);
+                               or_null(d.carrier_id), or_null(d.code), d.handed_over_at, d.ended_at, d.not_before,
+                               d.receipt_due_at, d.meaning, d.on_its_way_at, d.summary, d.message);
   }
 }
 
@@ -122,7 +122,7 @@ std::vector<ports::ClaimedSend> SqliteStore::claim(model::LinkIndex link, int li
           "cross join alert a where i.id = d.incident and i.state = 2 and a.id = d.alert and a.matter_kind in (1, 2, "
           "5, 6)) "
           "order by d.urgency desc, d.turn, d.id limit ?2) "
-          "returning id, alert, incident, rung, attempt, urgency, turn, address, message, parts")
+          "returning id, alert, incident, rung, attempt, urgency, turn, address, message, parts, cause")
           .run(link, limit, epoch);
   std::vector<ports::ClaimedSend> sends;
   std::vector<std::pair<model::DeliveryId, int>> long_ones;
@@ -137,6 +137,7 @@ std::vector<ports::ClaimedSend> SqliteStore::claim(model::LinkIndex link, int li
     s.turn = rows.int64(6);
     s.address = rows.string(7);
     s.message = rows.id<model::MessageId>(8);
+    s.cause = rows.as<model::Reason>(10);
     if (rows.integer(9) > 1) long_ones.emplace_back(s.delivery, rows.integer(9));
     sends.push_back(std::move(s));
   }

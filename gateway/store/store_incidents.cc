@@ -167,11 +167,12 @@ void SqliteStore::count_left_out(base::UtcTime now) {
 }
 
 std::vector<model::DeliveryId> SqliteStore::purge_strangers(base::UtcTime before, base::UtcTime now) {
-  auto ended = read_all(sql("update delivery set state = 8, ended_at = ?2, not_before = null, error = 'purged' "
-                            "where alert = 0 and incident = 0 and state in (1, 2) and state = 1 "
-                            "and address in (select sender from stranger where at < ?1) returning id")
-                            .run(before, now),
-                        [](const db::Rows& row) { return row.id<model::DeliveryId>(0); });
+  auto ended =
+      read_all(sql("update delivery set state = 8, ended_at = ?2, not_before = null, code = 'purged', meaning = 61 "
+                   "where alert = 0 and incident = 0 and state in (1, 2) and state = 1 "
+                   "and address in (select sender from stranger where at < ?1) returning id")
+                   .run(before, now),
+               [](const db::Rows& row) { return row.id<model::DeliveryId>(0); });
   std::sort(ended.begin(), ended.end());
   sql("update delivery set address = '' where alert = 0 and incident = 0 and address in "
       "(select sender from stranger where at < ?1)")
@@ -200,7 +201,8 @@ int SqliteStore::look_at_replies(model::IncidentId incident, model::AlertId aler
 int SqliteStore::service_texts_to(std::string_view address, base::UtcTime since) {
   // An id holds the millisecond it was made in.
   const std::int64_t first = base::IdSource(0).next(since);
-  auto rows = sql("select count(*) from delivery where alert = 0 and address = ?1 and id >= ?2").run(address, first);
+  auto rows = sql("select count(*) from delivery where alert = 0 and summary = 0 and address = ?1 and id >= ?2")
+                  .run(address, first);
   return rows.next() ? rows.integer(0) : 0;
 }
 

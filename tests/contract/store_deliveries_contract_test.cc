@@ -34,7 +34,7 @@ TEST_P(StoreContract, ADeliveryComesBackAsItWasAndAsItWasChanged) {
     EXPECT_EQ(e.stalled, d.stalled);
     EXPECT_EQ(e.parts, d.parts);
     EXPECT_EQ(e.carrier_id, d.carrier_id);
-    EXPECT_EQ(e.error, d.error);
+    EXPECT_EQ(e.code, d.code);
     EXPECT_EQ(e.handed_over_at, d.handed_over_at);
     EXPECT_EQ(e.ended_at, d.ended_at);
     EXPECT_EQ(e.not_before, d.not_before);
@@ -47,7 +47,7 @@ TEST_P(StoreContract, ADeliveryComesBackAsItWasAndAsItWasChanged) {
   d.stalled = true;
   d.parts = 1;
   d.carrier_id = "c1";
-  d.error = "UNDELIV err:001";
+  d.code = "UNDELIV err:001";
   d.handed_over_at = noon + 2s;
   d.ended_at = noon + 3s;
   d.not_before.reset();

@@ -253,7 +253,7 @@ TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBe
   EXPECT_EQ(answered(), 0);
   EXPECT_EQ(delivery(21).address, "");
   EXPECT_EQ(delivery(21).state, model::DeliveryState::kCancelled) << "it has nobody to go to any more";
-  EXPECT_EQ(delivery(21).error, "purged");
+  EXPECT_EQ(delivery(21).code, "purged");
   EXPECT_EQ(delivery(21).ended_at, noon + 73h) << "when it was forgotten, not when it would have gone";
   EXPECT_FALSE(read([](ports::Store& s) { return s.next_due(); }));
 }

@@ -92,8 +92,14 @@ class FakeCarrier final : public ports::Sender {
   void confirm_all(model::ReceiptState state) {
     model::ReceiptsIn receipts{link_, {}};
     for (auto& id : unconfirmed_)
-      receipts.receipts.push_back({id, state, state == model::ReceiptState::kDelivered ? "DELIVRD" : "UNDELIV"});
+      receipts.receipts.push_back({id, state, state == model::ReceiptState::kDelivered ? "DELIVRD" : "UNDELIV", {}});
     unconfirmed_.clear();
+    if (!receipts.receipts.empty()) events_->receipts(std::move(receipts), {});
+  }
+  // Tells of all that is not confirmed yet that it is under way, in these words.
+  void on_its_way(const std::string& code, model::Meaning meaning = model::Meaning::kNone) {
+    model::ReceiptsIn receipts{link_, {}};
+    for (auto& id : unconfirmed_) receipts.receipts.push_back({id, model::ReceiptState::kOnItsWay, code, meaning});
     if (!receipts.receipts.empty()) events_->receipts(std::move(receipts), {});
   }
   void phone_texts(const std::string& from, const std::string& text, ports::SenderEvents::DoneFn done = {}) {

@@ -12,6 +12,7 @@ namespace tocsin::sms {
 
 using base::Duration;
 using base::SteadyTime;
+using model::Meaning;
 using model::SendEnd;
 using model::SendOutcome;
 using ports::OutMessage;
@@ -153,7 +154,7 @@ void SmppLink::Impl::came_up(Session& session) {
 void SmppLink::Impl::went_down(Session& session, std::vector<smpp::InFlight> unanswered, const std::string& reason) {
   const bool up = can_send();
   if (!up) open_.store(false, std::memory_order_release);
-  for (const smpp::InFlight& request : unanswered) end(request, SendOutcome::kUnknown, "link lost");
+  for (const smpp::InFlight& request : unanswered) end(request, SendOutcome::kUnknown, "link lost", Meaning::kLinkLost);
   if (!up) outbox_.give_back(ends_, "link down", settings.reconnect_min);
   incoming_.forget_parts(session.connection_number());
   report();
@@ -198,13 +199,15 @@ void SmppLink::Impl::answered(const smpp::InFlight& request, std::uint32_t statu
                      request.parts,
                      outcome,
                      smpp::normal_id(carrier_id, dialect, smpp::IdSource::kResponse),
+                     smpp::status_name(status),
                      {},
-                     {}});
+                     smpp::meaning_of(status)});
     return;
   }
   if (status == smpp::kRthrottled || status == smpp::kRmsgQful) throttle(steady_now());
   if (outcome == SendOutcome::kAccepted) outcome = SendOutcome::kUnknown;  // a nack that says ESME_ROK
-  end(request, outcome, (nacked ? "generic_nack " : "") + smpp::status_name(status));
+  const auto meaning = status == smpp::kRok ? Meaning::kUnclear : smpp::meaning_of(status);
+  end(request, outcome, (nacked ? "generic_nack " : "") + smpp::status_name(status), meaning);
 }
 
 // Doubles with each pause that did not help, however many of one window were answered so.
@@ -217,7 +220,7 @@ void SmppLink::Impl::throttle(SteadyTime now) {
 }
 
 void SmppLink::Impl::overdue(const smpp::InFlight& request) {
-  end(request, SendOutcome::kUnknown, "no response in time");
+  end(request, SendOutcome::kUnknown, "no response in time", Meaning::kNoResponse);
 }
 
 std::optional<std::uint32_t> SmppLink::Impl::arrived(const smpp::ShortMessage& message, Owed owed, SteadyTime now) {
@@ -294,11 +297,11 @@ void SmppLink::Impl::report() {
   }
 }
 
-void SmppLink::Impl::end(const smpp::InFlight& request, SendOutcome outcome, std::string error) {
+void SmppLink::Impl::end(const smpp::InFlight& request, SendOutcome outcome, std::string code, Meaning meaning) {
   turns_.end(request.turn);
   const Duration later =
       outcome == SendOutcome::kRetry ? std::max(settings.throttle_pause, throttled_for_) : Duration::zero();
-  ends_.push_back({request.delivery, request.part, request.parts, outcome, {}, std::move(error), later});
+  ends_.push_back({request.delivery, request.part, request.parts, outcome, {}, std::move(code), later, meaning});
 }
 
 // ---- what is overdue ----
@@ -353,7 +356,7 @@ void SmppLink::Impl::finish(const std::string& reason) {
   }
   for (const auto& session : sessions_) {
     for (const smpp::InFlight& request : session->close()) {
-      end(request, SendOutcome::kUnknown, "stopped before the response");
+      end(request, SendOutcome::kUnknown, "stopped before the response", Meaning::kNoResponse);
     }
   }
   outbox_.give_back(ends_, "stopping", settings.reconnect_min);

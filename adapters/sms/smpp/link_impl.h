@@ -83,7 +83,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   void pace(base::Duration wait);
   void settle();  // the end of each turn: reports what has ended and come, writes what may leave
   void report();
-  void end(const smpp::InFlight& request, model::SendOutcome outcome, std::string error);
+  void end(const smpp::InFlight& request, model::SendOutcome outcome, std::string code, model::Meaning meaning);
 
   void tick();
   void arm_tick();

@@ -39,8 +39,8 @@ std::string relative_time(base::Duration duration) {
   return text;
 }
 
-SendEnd refusal(model::DeliveryId delivery, int part, int parts, std::string why) {
-  return {delivery, part, parts, SendOutcome::kRefused, {}, std::move(why), {}};
+SendEnd refusal(model::DeliveryId delivery, int part, int parts, std::string why, model::Meaning meaning) {
+  return {delivery, part, parts, SendOutcome::kRefused, {}, std::move(why), {}, meaning};
 }
 
 // The sar_* parameters of one part.
@@ -104,12 +104,12 @@ int Outbox::take(const ports::OutMessage& message, std::vector<SendEnd>& refused
   const bool international = !digits.empty() && digits.front() == '+';
   if (international) digits.remove_prefix(1);
   if (digits.empty() || digits.size() > 20 || !std::all_of(digits.begin(), digits.end(), is_dialled)) {
-    refused.push_back(refusal(message.delivery, 1, 1, "not a number that SMPP can carry"));
+    refused.push_back(refusal(message.delivery, 1, 1, "not a number that SMPP can carry", model::Meaning::kBadNumber));
     return 1;
   }
   const auto text = encoded(message);
   if (!text.ok()) {
-    refused.push_back(refusal(message.delivery, 1, 1, text.error().message));
+    refused.push_back(refusal(message.delivery, 1, 1, text.error().message, model::Meaning::kCannotCarry));
     return 1;
   }
   const int parts = static_cast<int>((*text)->encoded.parts.size());
@@ -125,7 +125,8 @@ int Outbox::take(const ports::OutMessage& message, std::vector<SendEnd>& refused
     if (part >= 1 && part <= parts) {
       append(part);
     } else {
-      refused.push_back(refusal(message.delivery, part, parts, "the text has no such part"));
+      refused.push_back(
+          refusal(message.delivery, part, parts, "the text has no such part", model::Meaning::kBadRequest));
     }
   }
   return static_cast<int>(message.parts.size());
@@ -166,7 +167,8 @@ void Outbox::write_first(std::string& out, InFlightTable& in_flight, base::Stead
 void Outbox::give_back(std::vector<SendEnd>& ends, const std::string& why, base::Duration retry_after) {
   for (const Part& part : waiting_) {
     const int parts = static_cast<int>(part.text->encoded.parts.size());
-    ends.push_back({part.delivery, part.part, parts, SendOutcome::kRetry, {}, why, retry_after});
+    ends.push_back(
+        {part.delivery, part.part, parts, SendOutcome::kRetry, {}, why, retry_after, model::Meaning::kGivenBack});
   }
   waiting_.clear();
 }

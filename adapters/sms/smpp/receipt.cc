@@ -6,6 +6,7 @@
 namespace tocsin::sms::smpp {
 namespace {
 
+using model::Meaning;
 using model::ReceiptState;
 
 // No locale: what comes from the wire is ASCII or nothing.
@@ -75,21 +76,29 @@ std::string word(std::string_view text, std::size_t limit) {
 }
 
 struct StateRow {
-  std::uint8_t number;  // message_state, 5.2.28; 0 and 9 are of SMPP 5.0, 4.7.15
-  const char* name;     // as in Appendix B
+  int number;        // message_state, 5.2.28; 0 and 9 are of SMPP 5.0, 4.7.15; -1: none
+  const char* name;  // as in Appendix B; BUFFERED, in two spellings, is what some centres add
   ReceiptState state;
+  Meaning meaning;
 };
 constexpr StateRow kStates[] = {
-    {0, "SCHEDULED", ReceiptState::kOnItsWay},  {1, "ENROUTE", ReceiptState::kOnItsWay},
-    {2, "DELIVRD", ReceiptState::kDelivered},   {3, "EXPIRED", ReceiptState::kUndelivered},
-    {4, "DELETED", ReceiptState::kUndelivered}, {5, "UNDELIV", ReceiptState::kUndelivered},
-    {6, "ACCEPTD", ReceiptState::kOnItsWay},    {7, "UNKNOWN", ReceiptState::kUndelivered},
-    {8, "REJECTD", ReceiptState::kUndelivered}, {9, "SKIPPED", ReceiptState::kUndelivered},
+    {0, "SCHEDULED", ReceiptState::kOnItsWay, Meaning::kOnItsWay},
+    {1, "ENROUTE", ReceiptState::kOnItsWay, Meaning::kOnItsWay},
+    {2, "DELIVRD", ReceiptState::kDelivered, Meaning::kArrived},
+    {3, "EXPIRED", ReceiptState::kUndelivered, Meaning::kExpired},
+    {4, "DELETED", ReceiptState::kUndelivered, Meaning::kDeleted},
+    {5, "UNDELIV", ReceiptState::kUndelivered, Meaning::kNotArrived},
+    {6, "ACCEPTD", ReceiptState::kOnItsWay, Meaning::kOnItsWay},
+    {7, "UNKNOWN", ReceiptState::kUndelivered, Meaning::kLostSight},
+    {8, "REJECTD", ReceiptState::kUndelivered, Meaning::kRejected},
+    {9, "SKIPPED", ReceiptState::kUndelivered, Meaning::kNotArrived},
+    {-1, "BUFFERED", ReceiptState::kOnItsWay, Meaning::kWaitsForPhone},
+    {-1, "BUFFRED", ReceiptState::kOnItsWay, Meaning::kWaitsForPhone},
 };
 
 const StateRow* state_numbered(std::uint32_t number) {
   for (const StateRow& row : kStates) {
-    if (row.number == number) return &row;
+    if (row.number == static_cast<int>(number)) return &row;
   }
   return nullptr;
 }
@@ -112,21 +121,22 @@ const StateRow* state_named(std::string_view name) {
 struct StateWord {
   ReceiptState state = ReceiptState::kOnItsWay;
   std::string raw;
+  Meaning meaning = Meaning::kNone;
 };
 
 StateWord state_of(const ShortMessage& message, std::string_view text) {
   if (const auto number = message.tlvs.number(Tag::kMessageState)) {
-    if (const StateRow* row = state_numbered(*number)) return {row->state, row->name};
+    if (const StateRow* row = state_numbered(*number)) return {row->state, row->name, row->meaning};
   }
   const std::string_view stat = field(text, "stat").value_or(std::string_view());
   if (const StateRow* row = state_named(stat)) {
-    return {row->state, is_digit(stat[0]) ? std::string(row->name) : word(stat, 16)};
+    return {row->state, is_digit(stat[0]) ? std::string(row->name) : word(stat, 16), row->meaning};
   }
   // A word of the carrier's own, such as a network error: it is not delivered, and the word says why.
-  if (!stat.empty()) return {ReceiptState::kUndelivered, word(stat, 16)};
+  if (!stat.empty()) return {ReceiptState::kUndelivered, word(stat, 16), Meaning::kOther};
   const std::string_view delivered = field(text, "dlvrd").value_or(std::string_view());
   const bool some = std::any_of(delivered.begin(), delivered.end(), [](char c) { return c >= '1' && c <= '9'; });
-  return {some ? ReceiptState::kDelivered : ReceiptState::kOnItsWay, {}};
+  return {some ? ReceiptState::kDelivered : ReceiptState::kOnItsWay, {}, Meaning::kNone};
 }
 
 }  // namespace
@@ -172,12 +182,14 @@ std::optional<model::Receipt> read_receipt(const ShortMessage& message, IdDialec
   receipt.state = state.state;
   // An intermediate notification tells of a try, not of the end.
   const bool intermediate = (message.esm_class & kMessageTypeMask) == kIntermediateNotification;
-  if (intermediate && receipt.state == ReceiptState::kUndelivered) receipt.state = ReceiptState::kOnItsWay;
-  if (receipt.state != ReceiptState::kDelivered) {
-    receipt.error = std::move(state.raw);
-    const std::string code = word(field(text, "err").value_or(std::string_view()), 8);
-    if (!code.empty()) receipt.error += (receipt.error.empty() ? "err:" : " err:") + code;
+  if (intermediate && receipt.state == ReceiptState::kUndelivered) {
+    receipt.state = ReceiptState::kOnItsWay;
+    state.meaning = Meaning::kWaitsForPhone;
   }
+  receipt.meaning = state.meaning;
+  receipt.error = std::move(state.raw);
+  const std::string code = word(field(text, "err").value_or(std::string_view()), 8);
+  if (!code.empty()) receipt.error += (receipt.error.empty() ? "err:" : " err:") + code;
   return receipt;
 }
 

@@ -31,8 +31,8 @@ enum class IdSource : std::uint8_t { kResponse, kReceiptText };
 
 [[nodiscard]] bool is_receipt(const ShortMessage& message);
 
-// Empty: it names no message id.  `error` holds state and code ("UNDELIV err:001"), never a text or a number of a
-// person.
+// Empty: it names no message id.  `error` holds state and code ("UNDELIV err:001", "DELIVRD err:000"), never a
+// text or a number of a person.
 [[nodiscard]] std::optional<model::Receipt> read_receipt(const ShortMessage& message, IdDialect dialect);
 
 }  // namespace tocsin::sms::smpp

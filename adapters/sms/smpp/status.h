@@ -35,6 +35,7 @@ struct StatusRow {
   std::uint32_t status;
   const char* name;
   model::SendOutcome outcome;
+  model::Meaning meaning;  // to people
 };
 // All that the specification names (table 5-2), ascending.
 [[nodiscard]] std::span<const StatusRow> status_table();
@@ -43,5 +44,6 @@ struct StatusRow {
 [[nodiscard]] std::string status_name(std::uint32_t status);
 // By the table; what it does not name, a vendor's own (0x400 to 0x4FF) too, is refused.
 [[nodiscard]] model::SendOutcome outcome_of(std::uint32_t status);
+[[nodiscard]] model::Meaning meaning_of(std::uint32_t status);
 
 }  // namespace tocsin::sms::smpp

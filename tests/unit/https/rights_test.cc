@@ -81,6 +81,7 @@ std::vector<Cell> cells() {
        R"({"decision":"approve","request":"0000000000007","code":"123456"})", "ny-yyyn", 200},
       {"GET", "/api/v1/alerts", "/api/v1/alerts", "", "nnnyyyy", 200},
       {"GET", "/api/v1/alerts/{alert}", "/api/v1/alerts/" + id(kAlert), "", "nynyyyy", 200},
+      {"POST", "/api/v1/alerts/{alert}/seen", "/api/v1/alerts/" + id(kAlert) + "/seen", "{}", "nynynnn", 200},
       {"POST", "/api/v1/alerts/{alert}/answer", "/api/v1/alerts/" + id(kAlert) + "/answer", R"({"answer":"coming"})",
        "nynyyyn", 200},
       {"POST", "/api/v1/alerts/{alert}/look", "/api/v1/alerts/" + id(kAlert) + "/look", "", "nnnnyyn", 200},

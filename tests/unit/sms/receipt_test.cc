@@ -29,7 +29,8 @@ TEST(ReceiptTest, TheTextOfAppendixBIsRead) {
                      "stat:DELIVRD err:000 Text:fire at the"));
   EXPECT_EQ(receipt.carrier_id, "123456789");
   EXPECT_EQ(receipt.state, ReceiptState::kDelivered);
-  EXPECT_EQ(receipt.error, "");
+  EXPECT_EQ(receipt.error, "DELIVRD err:000");
+  EXPECT_EQ(receipt.meaning, model::Meaning::kArrived);
 }
 
 struct Dialect {
@@ -40,9 +41,9 @@ struct Dialect {
 
 TEST(ReceiptTest, DialectsMeanTheSame) {
   const Dialect table[] = {
-      {"id:AB-7 stat:DELIVRD err:000", ReceiptState::kDelivered, ""},
-      {"ID:AB-7 STAT:delivrd ERR:0", ReceiptState::kDelivered, ""},
-      {"id:AB-7 stat:DELIVERED", ReceiptState::kDelivered, ""},
+      {"id:AB-7 stat:DELIVRD err:000", ReceiptState::kDelivered, "DELIVRD err:000"},
+      {"ID:AB-7 STAT:delivrd ERR:0", ReceiptState::kDelivered, "delivrd err:0"},
+      {"id:AB-7 stat:DELIVERED", ReceiptState::kDelivered, "DELIVERED"},
       {"stat:UNDELIV err:001 id:AB-7", ReceiptState::kUndelivered, "UNDELIV err:001"},
       {"id: AB-7 sub: 001 stat: EXPIRED err: 27", ReceiptState::kUndelivered, "EXPIRED err:27"},
       {"id:AB-7 stat:REJECTD", ReceiptState::kUndelivered, "REJECTD"},
@@ -57,12 +58,15 @@ TEST(ReceiptTest, DialectsMeanTheSame) {
       {"id:AB-7 stat: err:005", ReceiptState::kOnItsWay, "err:005"},
       {"id:AB-7 stat:EN_ROUTE err:000", ReceiptState::kOnItsWay, "EN_ROUTE err:000"},
       {"id:AB-7 stat:Accepted", ReceiptState::kOnItsWay, "Accepted"},
+      {"id:AB-7 stat:BUFFERED err:027", ReceiptState::kOnItsWay, "BUFFERED err:027"},
+      {"id:AB-7 stat:BUFFRED", ReceiptState::kOnItsWay, "BUFFRED"},
       {"id:AB-7 stat:SCHEDULED", ReceiptState::kOnItsWay, "SCHEDULED"},
       {"id:AB-7 stat:SKIPPED", ReceiptState::kUndelivered, "SKIPPED"},
-      {"id:AB-7 stat:2 err:0", ReceiptState::kDelivered, ""},
+      {"id:AB-7 stat:2 err:0", ReceiptState::kDelivered, "DELIVRD err:0"},
       {"id:AB-7 stat:5 err:34", ReceiptState::kUndelivered, "UNDELIV err:34"},
-      {"id:AB-7\r\nstat:DELIVRD\r\nerr:000\r\n", ReceiptState::kDelivered, ""},
-      {"Id:AB-7 Sub:1 Dlvrd:1 Submit Date:26112204 Done Date:26112205 Stat:Delivrd Err:", ReceiptState::kDelivered, ""},
+      {"id:AB-7\r\nstat:DELIVRD\r\nerr:000\r\n", ReceiptState::kDelivered, "DELIVRD err:000"},
+      {"Id:AB-7 Sub:1 Dlvrd:1 Submit Date:26112204 Done Date:26112205 Stat:Delivrd Err:", ReceiptState::kDelivered,
+       "Delivrd"},
       {"submit date:2611220437 id:AB-7 done date:2611220438 stat:EXPIRED", ReceiptState::kUndelivered, "EXPIRED"},
       {"sub:001 stat:UNDELIVERABLE id:AB-7", ReceiptState::kUndelivered, "UNDELIVERABLE"},
   };

@@ -28,6 +28,8 @@ TEST(StatusTest, TheTableIsThatOfTheSpecification) {
     EXPECT_EQ(std::string(row.name).substr(0, 6), "ESME_R");
     EXPECT_EQ(status_name(row.status), row.name);
     EXPECT_EQ(outcome_of(row.status), row.outcome);
+    EXPECT_EQ(meaning_of(row.status), row.meaning);
+    EXPECT_EQ(row.meaning == model::Meaning::kNone, row.status == 0) << row.name;
     if (row.outcome == SendOutcome::kRetry) found_retries.insert(row.name);
     EXPECT_EQ(row.outcome == SendOutcome::kAccepted, row.status == 0) << row.name;
     EXPECT_EQ(row.outcome == SendOutcome::kUnknown, row.status == 0xFF) << row.name;
