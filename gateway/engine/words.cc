@@ -40,6 +40,7 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
     case model::MatterKind::kStandDown: return "stand_down";
     case model::MatterKind::kReply: return "receipt";
     case model::MatterKind::kDecided: return "decided";
+    case model::MatterKind::kSummary: return "summary";
     case model::MatterKind::kAlert:
     case model::MatterKind::kApproval: break;
   }

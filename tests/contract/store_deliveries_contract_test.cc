@@ -39,6 +39,9 @@ TEST_P(StoreContract, ADeliveryComesBackAsItWasAndAsItWasChanged) {
     EXPECT_EQ(e.ended_at, d.ended_at);
     EXPECT_EQ(e.not_before, d.not_before);
     EXPECT_EQ(e.receipt_due_at, d.receipt_due_at);
+    EXPECT_EQ(e.meaning, d.meaning);
+    EXPECT_EQ(e.on_its_way_at, d.on_its_way_at);
+    EXPECT_EQ(e.summary, d.summary);
   };
   insert({d});
   expect_same();
@@ -52,6 +55,10 @@ TEST_P(StoreContract, ADeliveryComesBackAsItWasAndAsItWasChanged) {
   d.ended_at = noon + 3s;
   d.not_before.reset();
   d.receipt_due_at = noon + 4s;
+  d.meaning = model::Meaning::kExpired;
+  d.on_its_way_at = noon + 2s;
+  d.summary = {9};
+  d.message = {8};
   write([&](ports::Store& s) { s.update(std::span<const model::Delivery>(&d, 1)); });
   expect_same();
 }

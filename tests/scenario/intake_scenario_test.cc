@@ -218,7 +218,7 @@ TEST_F(Scenario, AnAnswerThatComesBackFromTheCarrierAfterItsStrangerWasForgotten
 
   EXPECT_EQ(world.sms.log.size(), sent) << "there is no number it could go to";
   auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
-  auto found = (*session)->statement("select state, error from delivery where address = ''").run();
+  auto found = (*session)->statement("select state, code from delivery where address = ''").run();
   ASSERT_TRUE(found.next());
   EXPECT_EQ(found.as<model::DeliveryState>(0), model::DeliveryState::kRefused);
   EXPECT_EQ(found.string(1), "purged");

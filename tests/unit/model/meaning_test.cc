@@ -19,7 +19,7 @@ TEST(MeaningTest, EachHasANameOfItsOwnAndWordsInBothLanguages) {
     EXPECT_FALSE(in_words(meaning).en.empty()) << name_of(meaning);
     EXPECT_FALSE(in_words(meaning).zh.empty()) << name_of(meaning);
   }
-  EXPECT_EQ(names.size(), 34U);
+  EXPECT_EQ(names.size(), 36U);
   EXPECT_TRUE(in_words(Meaning::kNone).empty());
 }
 

@@ -89,7 +89,7 @@ TEST(ReceiptTest, OptionalParametersCountMoreThanTheText) {
 
 TEST(ReceiptTest, ParametersAloneAreEnough) {
   for (const auto& [number, state, word] :
-       {std::tuple{'\x01', ReceiptState::kOnItsWay, "ENROUTE"}, std::tuple{'\x02', ReceiptState::kDelivered, ""},
+       {std::tuple{'\x01', ReceiptState::kOnItsWay, "ENROUTE"}, std::tuple{'\x02', ReceiptState::kDelivered, "DELIVRD"},
         std::tuple{'\x03', ReceiptState::kUndelivered, "EXPIRED"},
         std::tuple{'\x06', ReceiptState::kOnItsWay, "ACCEPTD"},
         std::tuple{'\x08', ReceiptState::kUndelivered, "REJECTD"}}) {

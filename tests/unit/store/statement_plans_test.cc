@@ -66,6 +66,10 @@ void call_everything(SqliteStore& s) {
   s.delete_attachments({&gone, 1});
   const std::string hash = "cc";
   s.unnamed_files({&hash, 1});
+  (void)s.see({1}, noon);
+  const model::DeliveryId owed{1};
+  (void)s.owed_beside(std::span(&owed, 1));
+  (void)s.told_together(std::span(&owed, 1));
   s.service_texts_to("x", noon);
   (void)s.account("desk");
   (void)s.account(model::AccountId{1});
