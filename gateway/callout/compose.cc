@@ -204,6 +204,17 @@ constexpr ServiceText kServiceTexts[] = {
       "drill."}},
     {"decided",
      {"编号{{code}}：{{change}}。不需要您再决定。", "No. {{code}}: {{change}}. No decision is needed from you."}},
+    {"summary",
+     {"通信恢复，您现有{{count}}起：\n{{incidents}}\n{{^one_way}}回复1全部收到；前往请回2加编号，不能到回0加编号{{/"
+      "one_way}}",
+      "The link is back. {{count}} for you now:\n{{incidents}}\n{{^one_way}}Reply 1: received, all of them; 2 and the "
+      "number: coming; 0 and the number: cannot come{{/one_way}}"}},
+    {"summary_line",
+     {"编号{{code}} {{hazard}}{{#level_name}} {{level_name}}{{/level_name}}{{#area}} {{area}}{{/area}}{{#place}} "
+      "{{place}}{{/place}} {{time}}起{{#facts}} {{facts}}{{/facts}}",
+      "{{code}} {{hazard}}{{#level_name}} {{level_name}}{{/level_name}}{{#area}}, {{area}}{{/area}}{{#place}}, "
+      "{{place}}{{/place}}, since {{time}}{{#facts}}: {{facts}}{{/facts}}"}},
+    {"summary_ended", {"编号{{code}} {{hazard}} 已终止", "{{code}} {{hazard}}: over"}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
 };
 
@@ -248,6 +259,8 @@ plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
   fields["question"] = question_in_words(occasion, language);
   fields["one_way"] = occasion.one_way ? say(kYes, language) : "";
   fields["office"] = plan.name;
+  fields["incidents"] = occasion.incidents;
+  fields["count"] = occasion.incidents_count == 0 ? "" : std::to_string(occasion.incidents_count);
   return fields;
 }
 

@@ -26,6 +26,8 @@ struct Occasion {
   std::string decided_by;                       // ... the name of who decided; empty when nobody did
   std::string stands_in_for;                    // name of the post the reader stands in for; empty otherwise
   std::string question;                         // for replies to reporters
+  std::string incidents;                        // of a summary: its lines (summary.h)
+  int incidents_count = 0;                      // ... how many
   std::string decide_by;                        // "14:42", office time: of an approval asked for; fills {{question}}
   bool starts_by_default = false;               // what happens when nobody decided by then
   bool one_way = false;                         // the link takes no answers: the text must not ask for a digit

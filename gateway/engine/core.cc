@@ -163,6 +163,7 @@ void Core::forget_caches() {
   recipients.clear();
   told.clear();
   mailing.clear();
+  last_updates.clear();
   turns.clear();
   messages.clear();
   begin_batch();

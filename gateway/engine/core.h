@@ -47,6 +47,13 @@ struct Link {
 using RecipientsPtr = std::shared_ptr<const std::vector<model::Recipient>>;
 using ToldMap = std::unordered_map<std::int64_t, model::AnswerKind>;  // by person id
 
+// Of one matter, an update: whether it presses, and when people were last told another of its incident (by person id;
+// empty when it does).
+struct LastUpdates {
+  bool pressing = false;
+  std::unordered_map<std::int64_t, base::UtcTime> at;
+};
+
 class Core {
  public:
   Core(ports::Store& store_in, const Options& options_in, Metrics& metrics_in)
@@ -113,6 +120,7 @@ class Core {
   std::unordered_map<std::int64_t, RecipientsPtr> recipients;                                 // by step
   std::unordered_map<std::int64_t, std::shared_ptr<ToldMap>> told;                            // by call-out
   std::unordered_map<std::int64_t, std::shared_ptr<std::vector<ports::ToldPerson>>> mailing;  // by work
+  std::unordered_map<std::int64_t, std::shared_ptr<const LastUpdates>> last_updates;          // by matter
   std::unordered_map<std::int64_t, std::int64_t> turns;  // by call-out (or matter): last turn given
   std::map<std::tuple<std::int64_t, std::string, int, std::string>, model::MessageId> messages;
   std::unordered_map<std::int64_t, std::string> bodies;     // by message id

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "gateway/engine/summary.h"
 #include "gateway/model/alert_link.h"
 
 namespace tocsin::engine {
@@ -50,6 +51,7 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
       claimed = core.store.claim(link.index, room, core.epoch, core.now);
       link.wants_room = static_cast<int>(claimed.size()) >= room;
     }
+    if (compose_from_present(core, link, claimed)) more = true;
     more = more || link.wants_room;
     if (claimed.empty()) continue;
     Outgoing out{link.sender, {}};

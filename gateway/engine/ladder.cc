@@ -4,6 +4,7 @@
 
 #include "gateway/callout/next_rung.h"
 #include "gateway/engine/steps.h"
+#include "gateway/engine/updates.h"
 #include "gateway/engine/words.h"
 
 namespace tocsin::engine {
@@ -267,7 +268,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   rows.changed.push_back(alert);
 }
 
-void raise_alerts(Core& core, std::vector<model::Alert> fresh) {
+void raise_alerts(Core& core, std::vector<model::Alert> fresh, const model::Matter* update) {
   const auto is_new = core.store.insert(std::span<const model::Alert>(fresh));
   Rows rows;
   for (std::size_t i = 0; i < fresh.size() && i < is_new.size(); ++i) {
@@ -276,7 +277,10 @@ void raise_alerts(Core& core, std::vector<model::Alert> fresh) {
     core.record(RecordKind::kAlertRaised, fresh[i].incident, fresh[i].id.value, fresh[i].person.value, -1,
                 std::string(model::name_of(fresh[i].matter_kind)));
     std::vector<model::Delivery> none;
+    const auto from = rows.fresh.size();
     climb(core, fresh[i], none, rows);
+    const auto* incident = update == nullptr ? nullptr : core.incident(fresh[i].incident);
+    if (incident != nullptr) hold_back(core, *incident, *update, fresh[i], rows, from);
   }
   rows.write(core);
 }

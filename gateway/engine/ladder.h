@@ -22,7 +22,7 @@ struct Rows {
 void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried, Rows& rows);
 
 // Inserts alerts that belong to no step, records those that are new and sets them climbing.
-void raise_alerts(Core& core, std::vector<model::Alert> fresh);
+void raise_alerts(Core& core, std::vector<model::Alert> fresh, const model::Matter* update = nullptr);
 
 // An exhausted alert whose steps have enough answers by now leaves the call sheet (docs/decisions/0006).
 void review_exhausted(Core& core, model::Alert& alert, Rows& rows);

@@ -16,6 +16,7 @@ struct Options {
   int due_slice = 200;               // due rows looked at per batch and kind
   base::Duration link_patience = std::chrono::seconds(30);   // down this long: ladders go on without the link
   base::Duration receipt_overdue = std::chrono::minutes(3);  // after acceptance: the end counts as unknown
+  base::Duration summary_after = std::chrono::minutes(10);   // owed this long: composed from the present
   base::Duration inbound_repeat = std::chrono::minutes(10);  // the same message again within this is one message
   base::Duration clock_tolerance = std::chrono::seconds(2);
   int max_attempts = 6;            // `retry` ends of one delivery before it counts as refused

@@ -6,6 +6,7 @@
 #include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/steps.h"
+#include "gateway/engine/updates.h"
 #include "gateway/plan/subjects.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
@@ -197,7 +198,13 @@ bool mail_slice(Core& core, ports::Work& work) {
     alert.drill = incident->drill;
     fresh.push_back(std::move(alert));
   }
-  raise_alerts(core, std::move(fresh));
+  const bool update = matter->kind == model::MatterKind::kUpdate;
+  if (update) {
+    std::vector<model::PersonId> people;
+    for (const auto& alert : fresh) people.push_back(alert.person);
+    drop_overtaken(core, *matter, people);
+  }
+  raise_alerts(core, std::move(fresh), update ? &*matter : nullptr);
 #if TOCSIN_PLANTED_FAULT == 5  // a stand-down tells the first few only
   it = list->end();
 #endif

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/summary.h"
 
 namespace tocsin::engine {
 namespace {
@@ -199,6 +200,7 @@ model::CommandResult sends_ended(Core& core, const model::SendsEnded& c) {
     if (whole && it->second->alert) alerts.push_back(it->second->alert);
   }
   core.store.update(std::span<const model::Delivery>(changed));
+  for (const auto& told : follow_summaries(core, changed)) alerts.push_back(told.delivery.alert);
   climb_alerts_of(core, alerts);
   return model::Reply{base::Done{}};
 }
@@ -289,6 +291,11 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     if (good && was_unknown && delivery.alert) late.push_back(delivery);
   }
   core.store.update(std::span<const model::Delivery>(changed));
+  for (const auto& one : follow_summaries(core, changed)) {
+    if (one.delivery.state == DeliveryState::kUndelivered) alerts.push_back(one.delivery.alert);
+    const bool late_news = one.before == DeliveryState::kUnknown && one.delivery.state == DeliveryState::kDelivered;
+    if (late_news) late.push_back(one.delivery);
+  }
   if (known < c.receipts.size()) {
     core.metrics.receipts_unknown += c.receipts.size() - known;
     core.record(RecordKind::kReceiptUnknown, {}, c.link, static_cast<std::int64_t>(c.receipts.size() - known));

@@ -5,6 +5,7 @@
 #include "gateway/callout/step_state.h"
 #include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/updates.h"
 #include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
@@ -190,8 +191,12 @@ struct Entry {
     const auto given = alert.answer;
     if (alert.ladder < 0) alert.answer = model::AnswerKind::kNone;
     std::vector<model::Delivery> none;
+    const auto from = rows.fresh.size();
     climb(core, alert, none, rows);
     if (alert.ladder < 0) rows.changed.back().answer = alert.answer = given;
+    const auto* incident = core.incident(step.incident);
+    if (alert.ladder < 0 && alert.matter_kind == model::MatterKind::kUpdate && incident != nullptr)
+      hold_back(core, *incident, updates(), alert, rows, from);
   }
 
   // Told of the new level by a message of its own before this step began: from here on that is this step's alert, with

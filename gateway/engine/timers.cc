@@ -8,6 +8,7 @@
 #include "gateway/engine/purge.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
+#include "gateway/engine/summary.h"
 
 namespace tocsin::engine {
 namespace {
@@ -28,6 +29,7 @@ bool overdue_receipts(Core& core) {
     if (delivery.alert) alerts.push_back(delivery.alert);
   }
   core.store.update(std::span<const model::Delivery>(overdue));
+  for (const auto& told : follow_summaries(core, overdue)) alerts.push_back(told.delivery.alert);
   climb_alerts_of(core, alerts);
   return static_cast<int>(overdue.size()) >= core.options.due_slice;
 }

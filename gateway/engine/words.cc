@@ -106,27 +106,20 @@ callout::Occasion occasion_of(Core& core, const model::Incident& incident, const
   return occasion;
 }
 
-model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
-                             const std::string& language, model::Channel channel, bool one_way) {
-  std::string stands_in_for;
-  if (alert.stands_in_for) {
-    const auto* holder = core.roster().person(alert.stands_in_for);
-    if (holder != nullptr) stands_in_for = holder->name;
-  }
-  const auto template_name = template_of(core, alert, incident);
-  std::string variant = template_name;
-  if (one_way) variant += "/one-way";
-  if (!stands_in_for.empty()) variant += "/for:" + stands_in_for;
-  const auto key = std::make_tuple(alert.matter.value, language, static_cast<int>(channel), variant);
-  if (const auto known = core.messages.find(key); known != core.messages.end()) return known->second;
-  if (const auto stored = core.store.message(alert.matter, language, channel, variant)) {
-    core.messages[key] = *stored;
-    return *stored;
-  }
+namespace {
+
+std::string holder_name(Core& core, const model::Alert& alert) {
+  const auto* holder = alert.stands_in_for ? core.roster().person(alert.stands_in_for) : nullptr;
+  return holder == nullptr ? std::string() : holder->name;
+}
+
+std::string words_of(Core& core, const model::Alert& alert, const model::Incident& incident,
+                     const std::string& template_name, const std::string& language, model::Channel channel,
+                     bool one_way) {
   const auto facts = facts_of(core, incident);
   auto occasion = occasion_of(core, incident, facts);
   occasion.one_way = one_way;
-  occasion.stands_in_for = stands_in_for;
+  occasion.stands_in_for = holder_name(core, alert);
   if (alert.matter_kind == model::MatterKind::kUpdate) {
     const auto matter = core.store.matter(alert.matter);
     say_change(core, incident, matter ? matter->revision : 0, occasion);
@@ -141,11 +134,42 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
     occasion.decided = approval->state;
     if (const auto* who = core.roster().person(approval->person)) occasion.decided_by = who->name;
   }
+  return callout::compose(occasion, template_name, language, channel);
+}
+
+}  // namespace
+
+model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
+                             const std::string& language, model::Channel channel, bool one_way) {
+  const auto template_name = template_of(core, alert, incident);
+  std::string variant = template_name;
+  if (one_way) variant += "/one-way";
+  if (const auto holder = holder_name(core, alert); !holder.empty()) variant += "/for:" + holder;
+  const auto key = std::make_tuple(alert.matter.value, language, static_cast<int>(channel), variant);
+  if (const auto known = core.messages.find(key); known != core.messages.end()) return known->second;
+  if (const auto stored = core.store.message(alert.matter, language, channel, variant)) {
+    core.messages[key] = *stored;
+    return *stored;
+  }
   const auto id = core.ids.next_id<model::MessageId>(core.now);
-  auto body = callout::compose(occasion, template_name, language, channel);
+  auto body = words_of(core, alert, incident, template_name, language, channel, one_way);
   core.store.insert_message(id, alert.matter, language, channel, variant, body);
   core.bodies[id.value] = std::move(body);
   core.messages[key] = id;
+  return id;
+}
+
+model::MessageId message_anew(Core& core, const model::Alert& alert, const model::Incident& incident,
+                              const std::string& language, model::Channel channel, bool one_way,
+                              model::MessageId before) {
+  const auto template_name = template_of(core, alert, incident);
+  auto body = words_of(core, alert, incident, template_name, language, channel, one_way);
+  if (body == core.store.message_body(before)) return before;
+  const auto id = core.ids.next_id<model::MessageId>(core.now);
+  // Each time its own text: the message's id makes its variant.
+  core.store.insert_message(id, alert.matter, language, channel, template_name + "/at:" + base::to_base32(id.value),
+                            body);
+  core.bodies[id.value] = std::move(body);
   return id;
 }
 

@@ -20,6 +20,12 @@ namespace tocsin::engine {
 [[nodiscard]] model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
                                            const std::string& language, model::Channel channel, bool one_way);
 
+// The same, composed from what is known now; `before`, when its words still hold.  Not the message of its matter: who
+// is told later is told what holds then.
+[[nodiscard]] model::MessageId message_anew(Core& core, const model::Alert& alert, const model::Incident& incident,
+                                            const std::string& language, model::Channel channel, bool one_way,
+                                            model::MessageId before);
+
 // Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
 // text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
 // `one_segment`: what it says of the place, then of the facts, is left out until it fits one SMS.

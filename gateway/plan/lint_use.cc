@@ -5,9 +5,9 @@ namespace tocsin::plan {
 namespace {
 
 // Required by read_plan, or sent by tocsin itself when the plan has words for them.
-constexpr const char* kSentByTocsin[] = {"alert",      "update",   "stand_down", "receipt", "question",
-                                         "unreadable", "stranger", "which",      "ended",   "leads",
-                                         "sign_in",    "approve",  "decided"};
+constexpr const char* kSentByTocsin[] = {
+    "alert", "update", "stand_down", "receipt", "question", "unreadable", "stranger",     "which",
+    "ended", "leads",  "sign_in",    "approve", "decided",  "summary",    "summary_line", "summary_ended"};
 
 void check_unused(const Plan& plan, base::Diagnostics& findings) {
   std::set<std::string> attributes;

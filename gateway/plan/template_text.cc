@@ -131,6 +131,8 @@ const std::vector<FieldInfo>& template_fields() {
       {"stands_in_for", "the post the reader stands in for; may be empty", 200},
       {"question",
        "what a reporter is asked; in an approval, by when to decide and what happens otherwise; may be empty", 1000},
+      {"incidents", "in a summary: its lines, one for each incident; empty elsewhere", 2000},
+      {"count", "in a summary: how many incidents; empty elsewhere", 3},
       {"one_way", "true when the link takes no answers: ask for none", 10},
       {"office", "the plan's name: who is sending this", 100},
   };

@@ -260,6 +260,10 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore {
                                                                                model::AlertId only,
                                                                                model::DeliveryState state,
                                                                                base::UtcTime now) = 0;
+  // Queued updates of the incident to those people, of revisions before that one and of no step, end as superseded;
+  // their ids and alerts.
+  virtual std::vector<std::pair<model::DeliveryId, model::AlertId>> end_older_updates(
+      model::IncidentId incident, int revision, std::span<const model::PersonId> people, base::UtcTime now) = 0;
   // Open lines of the call sheet (desk call, knock) of the alert, or of all withdrawn or answered alerts of the
   // incident, end as cancelled.
   virtual void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) = 0;

@@ -50,6 +50,9 @@ Said purpose_of(const std::string& name) {
                                                  {"which", {"which incident is meant", "问是哪一起"}},
                                                  {"ended", {"answered after the end", "终止后答复"}},
                                                  {"decided", {"to others asked to decide", "已有决定"}},
+                                                 {"summary", {"several at once, after an outage", "线路恢复后汇总"}},
+                                                 {"summary_line", {"one line of a summary", "汇总中的一行"}},
+                                                 {"summary_ended", {"its line when it is over", "汇总中已终止的一行"}},
                                                  {"leads", {"somebody else leads", "指挥已变更"}}};
   const auto found = known.find(name);
   return found == known.end() ? Said() : found->second;

@@ -48,6 +48,7 @@ struct Options {
   std::vector<std::string> on_leave;  // codes of persons taken to be on leave throughout, whatever the directory says
   // The engine's measures (engine/options.h), to be the same here.
   base::Duration link_patience = std::chrono::seconds(30);  // down this long: ladders go on without the link
+  base::Duration summary_after = std::chrono::minutes(10);  // owed this long: composed from the present
   int slice = 200;                                          // recipients entered at a time
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/callout/alert_rules.h"
+#include "gateway/callout/present.h"
 
 namespace tocsin::rehearse {
 
@@ -43,6 +44,7 @@ std::optional<Place> Stage::add(model::Alert alert, int revision) {
   of_person_[person].push_back(place);
   Actor actor;
   alert.id = {static_cast<std::int64_t>(place) + 1};
+  actor.revision = revision;
   actor.told.matter = alert.matter_kind;
   actor.told.person = person;
   actor.told.callout = static_cast<int>(callouts.size()) - 1;
@@ -91,11 +93,56 @@ void Stage::queue(Place alert, std::size_t delivery) {
   queued_[actors[alert].tried[delivery].channel].emplace_back(alert, delivery);
 }
 
+std::vector<Place> Stage::drop_the_past(std::vector<Waiting>& waiting) {
+  std::map<std::pair<model::PersonId, std::string>, std::vector<Waiting>> owed;
+  for (const auto& one : waiting) {
+    const auto& delivery = actors[one.first].tried[one.second];
+    if (delivery.state == DeliveryState::kQueued)
+      owed[{actors[one.first].alert.person, delivery.address}].push_back(one);
+  }
+  std::vector<Place> concerned;
+  for (const auto& [who, theirs] : owed) {
+    std::vector<callout::OwedToOne> all;
+    for (const auto& [place, index] : theirs) {
+      const auto& actor = actors[place];
+      callout::OwedToOne one;
+      one.incident = incident.id;
+      one.kind = actor.alert.matter_kind;
+      one.revision = actor.revision;
+      one.made_at = base::time_of_id(actor.tried[index].id.value);
+      one.answered_at = actor.alert.answered_at;
+      one.of_step = static_cast<bool>(actor.alert.step);
+      one.over = incident.state != model::IncidentState::kOpen;
+      all.push_back(one);
+    }
+    const auto fates = callout::fates_of(all, now, options.summary_after);
+    for (std::size_t i = 0; i < fates.size(); ++i) {
+      const bool outdated = fates[i] == callout::Fate::kOutdated;
+      if (!outdated && fates[i] != callout::Fate::kReached) continue;
+      auto& actor = actors[theirs[i].first];
+      auto& delivery = actor.tried[theirs[i].second];
+      delivery.state = outdated ? DeliveryState::kSuperseded : DeliveryState::kCancelled;
+      delivery.ended_at = now;
+      if (!outdated) {
+        concerned.push_back(theirs[i].first);
+      } else if (callout::is_climbing(actor.alert.state)) {
+        actor.alert.state = model::AlertState::kWithdrawn;
+        actor.alert.reason = model::Reason::kNewerNews;
+        actor.alert.look_again_at.reset();
+        note_rest(actor);
+      }
+    }
+  }
+  return concerned;
+}
+
 std::vector<Place> Stage::hand_over() {
   std::vector<Place> reached;
   for (auto& [channel, waiting] : queued_) {
     const auto link = links.find(channel);
     if (link == links.end() || !link->second.up) continue;
+    const auto not_said = drop_the_past(waiting);
+    reached.insert(reached.end(), not_said.begin(), not_said.end());
     for (const auto& [alert, index] : waiting) {
       auto& delivery = actors[alert].tried[index];
       if (delivery.state != DeliveryState::kQueued) continue;

@@ -25,6 +25,7 @@ using Place = std::size_t;  // of an alert or a step
 // One alert and what is shown of it.
 struct Actor {
   model::Alert alert;
+  int revision = 1;  // of its matter
   std::vector<model::Delivery> tried;
   std::vector<Place> steps;           // that it counts for, in plan order
   std::vector<model::Selector> hats;  // selectors of further steps
@@ -115,7 +116,8 @@ class Stage {
 
   // ---- deliveries ----
   void queue(Place alert, std::size_t delivery);  // of actors[alert].tried
-  // What is queued on links that are up is handed over; the alerts concerned, in order.  Empty: nothing was.
+  // What is queued on links that are up is handed over, or was owed for so long that it is not said any more; the
+  // alerts concerned, in order.  Empty: nothing was.
   [[nodiscard]] std::vector<Place> hand_over();
   // Queued ones of the alert end as `state`.
   void end_queued(Actor& actor, model::DeliveryState state);
@@ -130,10 +132,14 @@ class Stage {
   [[nodiscard]] std::string code_of(model::PersonId person) const;
 
  private:
+  using Waiting = std::pair<Place, std::size_t>;  // alert, which of its deliveries
+  // Of what waits for one link, ends what is not said any more (callout/present.h); the alerts concerned.
+  [[nodiscard]] std::vector<Place> drop_the_past(std::vector<Waiting>& waiting);
+
   std::map<std::pair<model::MatterKind, int>, std::unordered_map<model::PersonId, Place>> matters_;
   std::unordered_map<model::PersonId, std::vector<Place>> of_person_;
   std::vector<Place> dirty_;
-  std::map<model::Channel, std::vector<std::pair<Place, std::size_t>>> queued_;  // (alert, which of its deliveries)
+  std::map<model::Channel, std::vector<Waiting>> queued_;
 };
 
 }  // namespace tocsin::rehearse

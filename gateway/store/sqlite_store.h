@@ -203,6 +203,9 @@ class SqliteStore final : public ports::Store {
   std::vector<std::pair<model::DeliveryId, model::AlertId>> end_queued(model::IncidentId incident, model::AlertId only,
                                                                        model::DeliveryState state,
                                                                        base::UtcTime now) override;
+  std::vector<std::pair<model::DeliveryId, model::AlertId>> end_older_updates(model::IncidentId incident, int revision,
+                                                                              std::span<const model::PersonId> people,
+                                                                              base::UtcTime now) override;
   void close_call_lines(model::IncidentId incident, model::AlertId only, base::UtcTime now) override;
   std::vector<model::Delivery> open_call_lines(model::PersonId person) override;
   void look_again_at_exhausted(model::IncidentId incident, base::UtcTime now) override;

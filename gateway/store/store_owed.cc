@@ -12,21 +12,24 @@ namespace {
 // Ids that one statement takes; the last ones of a shorter list are 0, which no row has.
 constexpr std::size_t kAtOnce = 16;
 #define TOCSIN_SIXTEEN "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
-using Sixteen = std::array<model::DeliveryId, kAtOnce>;
+template <typename Id>
+using Sixteen = std::array<Id, kAtOnce>;
 
-template <typename Do>
-void in_sixteens(std::span<const model::DeliveryId> ids, Do do_with) {
+template <typename Id, typename Do>
+void in_sixteens(std::span<const Id> ids, Do do_with) {
   while (!ids.empty()) {
     const auto some = ids.first(std::min(ids.size(), kAtOnce));
-    Sixteen sixteen{};
+    Sixteen<Id> sixteen{};
     std::copy(some.begin(), some.end(), sixteen.begin());
     do_with(sixteen);
     ids = ids.subspan(some.size());
   }
 }
 
-db::Rows run_with(db::Statement& statement, const Sixteen& ids) {
-  return std::apply([&](const auto&... id) { return statement.run(id...); }, ids);
+// What the statement asks beside the ids comes behind them, from ?17 on.
+template <typename Id, typename... More>
+db::Rows run_with(db::Statement& statement, const Sixteen<Id>& ids, const More&... more) {
+  return std::apply([&](const auto&... id) { return statement.run(id..., more...); }, ids);
 }
 
 }  // namespace
@@ -49,7 +52,7 @@ std::vector<ports::OwedMessage> SqliteStore::owed_beside(std::span<const model::
           ") and d.channel = k.channel and d.address = k.address "
           "order by a.person, d.id");
   std::vector<ports::OwedMessage> owed;
-  in_sixteens(claimed, [&](const Sixteen& ids) {
+  in_sixteens(claimed, [&](const Sixteen<model::DeliveryId>& ids) {
     auto rows = run_with(statement, ids);
     while (rows.next()) {
       ports::OwedMessage message;
@@ -77,7 +80,7 @@ std::vector<ports::OwedMessage> SqliteStore::owed_beside(std::span<const model::
 
 std::vector<model::Delivery> SqliteStore::told_together(std::span<const model::DeliveryId> summaries) {
   std::vector<model::Delivery> found;
-  in_sixteens(summaries, [&](const Sixteen& ids) {
+  in_sixteens(summaries, [&](const Sixteen<model::DeliveryId>& ids) {
     auto rows = run_with(sql("select " TOCSIN_DELIVERY_COLUMNS
                              " from delivery where summary <> 0 and summary in " TOCSIN_SIXTEEN " and id <> summary"),
                          ids);
@@ -86,6 +89,23 @@ std::vector<model::Delivery> SqliteStore::told_together(std::span<const model::D
   if (session_->failed()) found.clear();
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return found;
+}
+
+std::vector<std::pair<model::DeliveryId, model::AlertId>> SqliteStore::end_older_updates(
+    model::IncidentId incident, int revision, std::span<const model::PersonId> people, base::UtcTime now) {
+  std::vector<std::pair<model::DeliveryId, model::AlertId>> ended;
+  in_sixteens(people, [&](const Sixteen<model::PersonId>& persons) {
+    auto rows = run_with(
+        sql("update delivery set state = 9, ended_at = ?19, not_before = null where incident = ?17 and state in (1, 2) "
+            "and state = 1 and alert in (select a.id from matter m cross join alert a where m.incident = ?17 "
+            "and m.kind = 2 and m.revision < ?18 and a.matter = m.id and a.step = 0 and a.person in " TOCSIN_SIXTEEN
+            ") returning id, alert"),
+        persons, incident, revision, now);
+    while (rows.next()) ended.emplace_back(rows.id<model::DeliveryId>(0), rows.id<model::AlertId>(1));
+  });
+  if (session_->failed()) ended.clear();
+  std::sort(ended.begin(), ended.end());
+  return ended;
 }
 
 }  // namespace tocsin::store

@@ -76,6 +76,12 @@ void carriers_agree_with_record(Evidence& e) {
     if (!taken_away && (body == e.t.bodies.end() || body->second != h.text || h.text.empty()))
       e.say("told as recorded: delivery " + n(h.delivery) + " carried another text");
   }
+  // What was told by a summary was carried as often as the summary was: once, or not at all.
+  const auto carried_themselves = carried;
+  for (const auto& r : e.t.record) {
+    const auto summary = carried_themselves.find(r.b);
+    if (is(r, Kind::kToldTogether) && summary != carried_themselves.end()) carried[r.subject] += summary->second;
+  }
   for (const auto& [id, times] : carried) {
     if (times > recorded[id])
       e.say("told after the commit: carriers were handed delivery " + n(id) + " " + n(times) + " times, recorded " +
@@ -85,6 +91,27 @@ void carriers_agree_with_record(Evidence& e) {
     if (times - carried[id] > unknown[id])
       e.say("told as recorded: delivery " + n(id) + " is recorded as handed over " + n(times) +
             " times, carriers saw " + n(carried[id]) + ", and no end is unknown");
+  }
+}
+
+// What one message told together ended together, and was all one person's.
+void told_together_alike(Evidence& e) {
+  std::map<Id, Id> person_of;  // summary -> person
+  for (const auto& [id, d] : e.t.deliveries) {
+    if (d.summary == 0 || d.summary == id) continue;
+    const auto summary = e.t.deliveries.find(d.summary);
+    const auto* a = e.alert(d.alert);
+    if (summary == e.t.deliveries.end() || a == nullptr) {
+      e.say("told together: delivery " + n(id) + " names no summary, or is of no alert");
+      continue;
+    }
+    if (summary->second.state != d.state)
+      e.say("told together: delivery " + n(id) + " ended as " + n(d.state) + ", its summary " + n(d.summary) + " as " +
+            n(summary->second.state));
+    if (summary->second.address != d.address || summary->second.message != d.message)
+      e.say("told together: delivery " + n(id) + " went elsewhere, or in other words, than its summary");
+    if (const auto [known, fresh] = person_of.try_emplace(d.summary, a->person); !fresh && known->second != a->person)
+      e.say("told together: summary " + n(d.summary) + " tells two people");
   }
 }
 

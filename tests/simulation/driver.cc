@@ -17,6 +17,8 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
   constexpr int kSlices[] = {1, 2, 3, 200};
   options.engine.slice = kSlices[chance.below(4)];
   options.engine.due_slice = kSlices[chance.below(4)];
+  constexpr base::Duration kPatience[] = {std::chrono::seconds(20), std::chrono::minutes(2), std::chrono::minutes(10)};
+  options.engine.summary_after = kPatience[chance.below(3)];
   options.engine.batch_commands = chance.one_in(2) ? 256 : 2;
   return options;
 }

@@ -102,6 +102,7 @@ class Life {
     parts.plan = made.plan;
     parts.plan_source = "made";
     parts.roster = roster();
+    parts.options.summary_after = made.options.summary_after;
     for (auto* carrier : carriers()) {
       carrier->set_window(1000000);
       parts.senders.push_back(carrier);

@@ -260,6 +260,7 @@ class Maker {
     const auto bit = [](Channel c) { return 1U << static_cast<unsigned>(c); };
     options.links_for = bit(Channel::kSms) | (one_in(2) ? bit(Channel::kEmail) : 0U);
     if (one_in(6)) options.links_down = bit(Channel::kSms);
+    if (one_in(2)) options.summary_after = 2min;  // most links are not down for ten
     if (one_in(3)) {
       options.silent.emplace(some_people(10));
       options.answer_after = 20s + some_time(3);

@@ -52,6 +52,7 @@ struct DeliveryRow {
   Id id = 0, alert = 0, incident = 0, message = 0;
   int channel = 0, cycle = 0, rung = 0, state = 0;
   std::string address;
+  Id summary = 0;  // told together with others by that delivery
 };
 struct NotToldRow {
   Id incident = 0, person = 0;

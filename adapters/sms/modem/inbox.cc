@@ -74,8 +74,7 @@ void ModemInbox::take_report(const StoredSms& report, std::uint64_t file, base::
   const std::string words = decode_ucs2(report.text);
   if (id) {
     const auto state = state_of(words);
-    std::string error = state == model::ReceiptState::kDelivered ? std::string() : words.substr(0, 40);
-    receipts.receipts.push_back({*id, state, std::move(error)});
+    receipts.receipts.push_back({*id, state, words.substr(0, 40), {}});
   }
   receipts.files.push_back(file);  // of nobody we know: done with all the same
 }

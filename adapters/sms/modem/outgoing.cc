@@ -11,6 +11,7 @@
 namespace tocsin::sms {
 namespace {
 
+using model::Meaning;
 using model::SendOutcome;
 
 constexpr std::size_t kAhead = 4;                     // files in the outbox at a time
@@ -51,15 +52,15 @@ void ModemOutgoing::begin(base::UtcTime now) {
 }
 
 void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
-  const auto refuse = [&](std::string why) {
-    end({message.delivery, 1, 1, {}, {}}, SendOutcome::kRefused, std::move(why));
+  const auto refuse = [&](std::string why, Meaning meaning) {
+    end({message.delivery, 1, 1, {}, {}}, SendOutcome::kRefused, std::move(why), meaning);
   };
-  if (!is_number(message.to)) return refuse("not a number that a phone can be reached at");
+  if (!is_number(message.to)) return refuse("not a number that a phone can be reached at", Meaning::kBadNumber);
   const bool is_signed = message.text.compare(0, settings_.signature.size(), settings_.signature) == 0;
   // The same for a repeat; every old phone joins 8-bit ones.
   const ReferenceWidth width = message.reference <= 0xFF ? ReferenceWidth::k8Bit : ReferenceWidth::k16Bit;
   const auto encoded = encode_text(is_signed ? message.text : settings_.signature + message.text, width);
-  if (!encoded.ok()) return refuse(encoded.error().message);
+  if (!encoded.ok()) return refuse(encoded.error().message, Meaning::kCannotCarry);
   const int parts = static_cast<int>(encoded->parts.size());
   std::set<int> wanted(message.parts.begin(), message.parts.end());
   for (int part = 1; message.parts.empty() && part <= parts; ++part) wanted.insert(part);
@@ -67,14 +68,15 @@ void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
   for (const int part : wanted) {
     Part one{message.delivery, part, std::max(parts, *wanted.rbegin()), message.to, {}};
     if (part < 1 || part > parts) {
-      end(one, SendOutcome::kRefused, "the text has no such part");
+      end(one, SendOutcome::kRefused, "the text has no such part", Meaning::kBadRequest);
       continue;
     }
     if (!room) {
       const base::Duration wait = cap_.wait(now.utc);
       const bool soon = wait > base::Duration::zero() && wait <= kShortWait;
       end(one, soon ? SendOutcome::kRetry : SendOutcome::kRefused,
-          "the SIM's cap is reached: " + cap_.words(now.utc).en, soon ? wait : base::Duration::zero());
+          "the SIM's cap is reached: " + cap_.words(now.utc).en, Meaning::kTooFast,
+          soon ? wait : base::Duration::zero());
       continue;
     }
     const std::string header = parts > 1 ? concatenation_header(message.reference, part, parts, width) : std::string();
@@ -100,7 +102,7 @@ bool ModemOutgoing::make_room(int needed, int urgency, base::UtcTime now) {
   while (room(now) < needed) {
     if (queue_.empty() || -queue_.rbegin()->first.first >= urgency) return false;
     const auto last = std::prev(queue_.end());
-    end(last->second, SendOutcome::kRefused, "the SIM's cap is kept for what is more urgent");
+    end(last->second, SendOutcome::kRefused, "the SIM's cap is kept for what is more urgent", Meaning::kTooFast);
     queue_.erase(last);
   }
   return true;
@@ -113,7 +115,7 @@ void ModemOutgoing::pump(const Moment& now) {
     Part& part = next->second;
     const std::string name = file_name(-next->first.first, next->first.second, part.delivery, part.part, part.parts);
     if (const auto placed = spool_.place(name, part.contents); !placed) {
-      end(part, SendOutcome::kRetry, "the outbox cannot be written", kRetryAfter);
+      end(part, SendOutcome::kRetry, "the outbox cannot be written", Meaning::kGivenBack, kRetryAfter);
       queue_.erase(next);
       continue;
     }
@@ -149,13 +151,13 @@ void ModemOutgoing::settle(const std::vector<std::string>& sent, const std::vect
   for (const std::string& name : failed) {
     const auto found = placed_.find(name);
     if (found != placed_.end()) {
-      SendFailure failure = log.take_failure(name).value_or(
-          SendFailure{SendOutcome::kUnknown, "gammu-smsd gave a message up and did not say why", {}});
+      SendFailure failure = log.take_failure(name).value_or(SendFailure{
+          SendOutcome::kUnknown, "gammu-smsd gave a message up and did not say why", {}, Meaning::kUnclear});
       if (failure.outcome != SendOutcome::kRefused) {
         ++failures_;
         last_failure_ = failure.words;
       }
-      end(found->second, failure.outcome, std::move(failure.words), failure.retry_after);
+      end(found->second, failure.outcome, std::move(failure.words), failure.meaning, failure.retry_after);
       placed_.erase(found);
       progress_ = now.steady;
     }
@@ -164,7 +166,7 @@ void ModemOutgoing::settle(const std::vector<std::string>& sent, const std::vect
 }
 
 void ModemOutgoing::give_back(const std::string& why, bool spare_first) {
-  for (const auto& entry : queue_) end(entry.second, SendOutcome::kRetry, why, kRetryAfter);
+  for (const auto& entry : queue_) end(entry.second, SendOutcome::kRetry, why, Meaning::kGivenBack, kRetryAfter);
   queue_.clear();
   // From the last on: gammu-smsd, should it still run, takes them from the front.
   const std::string first = placed_.empty() ? std::string() : placed_.begin()->first;
@@ -181,14 +183,16 @@ void ModemOutgoing::give_back(const std::string& why, bool spare_first) {
     }
     const bool untouched = taken_back && !is_first;
     end(it->second, untouched ? SendOutcome::kRetry : SendOutcome::kUnknown, why,
+        untouched ? Meaning::kGivenBack : Meaning::kLinkLost,
         untouched ? base::Duration(kRetryAfter) : base::Duration::zero());
     has_second = true;
     it = placed_.erase(it);
   }
 }
 
-void ModemOutgoing::end(const Part& part, SendOutcome outcome, std::string error, base::Duration retry_after) {
-  ends.push_back({part.delivery, part.part, part.parts, outcome, {}, std::move(error), retry_after});
+void ModemOutgoing::end(const Part& part, SendOutcome outcome, std::string error, Meaning meaning,
+                        base::Duration retry_after) {
+  ends.push_back({part.delivery, part.part, part.parts, outcome, {}, std::move(error), retry_after, meaning});
 }
 
 }  // namespace tocsin::sms

@@ -64,7 +64,8 @@ class ModemOutgoing {
   };
   using Queue = std::map<std::pair<int, std::uint64_t>, Part>;  // by urgency, falling, then in order of take()
 
-  void end(const Part& part, model::SendOutcome outcome, std::string error, base::Duration retry_after = {});
+  void end(const Part& part, model::SendOutcome outcome, std::string error, model::Meaning meaning,
+           base::Duration retry_after = {});
   bool make_room(int needed, int urgency, base::UtcTime now);
 
   const ModemSettings& settings_;

@@ -7,6 +7,7 @@
 namespace tocsin::sms {
 namespace {
 
+using model::Meaning;
 using model::SendOutcome;
 
 constexpr std::size_t kMostLine = 4096, kMostFailures = 256;
@@ -16,33 +17,34 @@ struct Cms {
   int code;
   SendOutcome outcome;
   const char* words;
+  Meaning meaning;
 };
 constexpr Cms kCms[] = {
-    {1, SendOutcome::kRefused, "unassigned number"},
-    {8, SendOutcome::kRefused, "operator determined barring"},
-    {10, SendOutcome::kRefused, "call barred"},
-    {21, SendOutcome::kRefused, "short message transfer rejected"},
-    {27, SendOutcome::kRetry, "destination out of service"},
-    {28, SendOutcome::kRefused, "unidentified subscriber"},
-    {29, SendOutcome::kRefused, "facility rejected"},
-    {30, SendOutcome::kRefused, "unknown subscriber"},
-    {38, SendOutcome::kRetry, "network out of order"},
-    {41, SendOutcome::kRetry, "temporary failure"},
-    {42, SendOutcome::kRetry, "congestion"},
-    {47, SendOutcome::kRetry, "resources unavailable"},
-    {50, SendOutcome::kRefused, "requested facility not subscribed"},
-    {69, SendOutcome::kRefused, "requested facility not implemented"},
-    {111, SendOutcome::kUnknown, "protocol error"},
-    {127, SendOutcome::kUnknown, "interworking"},
-    {304, SendOutcome::kRefused, "invalid PDU"},
-    {310, SendOutcome::kRetry, "no SIM"},
-    {311, SendOutcome::kRetry, "SIM PIN required"},
-    {313, SendOutcome::kRetry, "SIM failure"},
-    {314, SendOutcome::kRetry, "SIM busy"},
-    {330, SendOutcome::kRetry, "address of the message centre unknown"},
-    {331, SendOutcome::kRetry, "no network service"},
-    {332, SendOutcome::kUnknown, "network timeout"},
-    {500, SendOutcome::kUnknown, "unknown error"},
+    {1, SendOutcome::kRefused, "unassigned number", Meaning::kNoSuchPhone},
+    {8, SendOutcome::kRefused, "operator determined barring", Meaning::kNotAllowed},
+    {10, SendOutcome::kRefused, "call barred", Meaning::kBlocked},
+    {21, SendOutcome::kRefused, "short message transfer rejected", Meaning::kRejected},
+    {27, SendOutcome::kRetry, "destination out of service", Meaning::kWaitsForPhone},
+    {28, SendOutcome::kRefused, "unidentified subscriber", Meaning::kNoSuchPhone},
+    {29, SendOutcome::kRefused, "facility rejected", Meaning::kRejected},
+    {30, SendOutcome::kRefused, "unknown subscriber", Meaning::kNoSuchPhone},
+    {38, SendOutcome::kRetry, "network out of order", Meaning::kCarrierTrouble},
+    {41, SendOutcome::kRetry, "temporary failure", Meaning::kCarrierTrouble},
+    {42, SendOutcome::kRetry, "congestion", Meaning::kCarrierFull},
+    {47, SendOutcome::kRetry, "resources unavailable", Meaning::kCarrierFull},
+    {50, SendOutcome::kRefused, "requested facility not subscribed", Meaning::kNotAllowed},
+    {69, SendOutcome::kRefused, "requested facility not implemented", Meaning::kNotAllowed},
+    {111, SendOutcome::kUnknown, "protocol error", Meaning::kUnclear},
+    {127, SendOutcome::kUnknown, "interworking", Meaning::kUnclear},
+    {304, SendOutcome::kRefused, "invalid PDU", Meaning::kBadText},
+    {310, SendOutcome::kRetry, "no SIM", Meaning::kSimRefused},
+    {311, SendOutcome::kRetry, "SIM PIN required", Meaning::kSimRefused},
+    {313, SendOutcome::kRetry, "SIM failure", Meaning::kSimRefused},
+    {314, SendOutcome::kRetry, "SIM busy", Meaning::kSimRefused},
+    {330, SendOutcome::kRetry, "address of the message centre unknown", Meaning::kNotConnected},
+    {331, SendOutcome::kRetry, "no network service", Meaning::kNoSignal},
+    {332, SendOutcome::kUnknown, "network timeout", Meaning::kNoResponse},
+    {500, SendOutcome::kUnknown, "unknown error", Meaning::kUnclear},
 };
 
 // What follows `prefix`, when the line begins with it.
@@ -68,10 +70,10 @@ SendFailure failure_of_cms(int code) {
       std::find_if(std::begin(kCms), std::end(kCms), [code](const Cms& cms) { return cms.code == code; });
   std::string words = "CMS ERROR " + std::to_string(code);
   // Others are the stick's own: it says that it did not send.
-  if (row == std::end(kCms)) return {SendOutcome::kRetry, std::move(words), kSoon};
+  if (row == std::end(kCms)) return {SendOutcome::kRetry, std::move(words), kSoon, Meaning::kOther};
   words += std::string(": ") + row->words;
   return {row->outcome, std::move(words),
-          row->outcome == SendOutcome::kRetry ? base::Duration(kSoon) : base::Duration()};
+          row->outcome == SendOutcome::kRetry ? base::Duration(kSoon) : base::Duration(), row->meaning};
 }
 
 void SmsdLog::take(std::string_view bytes) {
@@ -104,10 +106,10 @@ void SmsdLog::take_line(std::string_view line) {
     if (cms_ > 0) {
       failed(failure_of_cms(cms_));
     } else {
-      failed({SendOutcome::kUnknown, "no answer to a message: " + name_of_error(*status), {}});
+      failed({SendOutcome::kUnknown, "no answer to a message: " + name_of_error(*status), {}, Meaning::kNoResponse});
     }
   } else if (after(line, "Error getting SMSC from phone")) {
-    failed({SendOutcome::kRetry, "the SIM does not say its message centre: set smsc", kSoon});
+    failed({SendOutcome::kRetry, "the SIM does not say its message centre: set smsc", kSoon, Meaning::kNotConnected});
   } else if (after(line, "Error in outbox on ")) {
     failed({SendOutcome::kRefused, "gammu-smsd could not read the message", {}});
   } else if (after(line, "ERROR: incorrect PIN")) {

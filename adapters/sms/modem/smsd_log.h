@@ -20,6 +20,7 @@ struct SendFailure {
   model::SendOutcome outcome = model::SendOutcome::kUnknown;
   std::string words;  // "CMS ERROR 38: network out of order"
   base::Duration retry_after{};
+  model::Meaning meaning = model::Meaning::kNone;
 };
 
 // What +CMS ERROR: `code` means for a message (3GPP TS 27.005 3.2.5, whose 0..127 are TS 24.011 E-2).

@@ -70,6 +70,8 @@ void call_everything(SqliteStore& s) {
   const model::DeliveryId owed{1};
   (void)s.owed_beside(std::span(&owed, 1));
   (void)s.told_together(std::span(&owed, 1));
+  const model::PersonId person{1};
+  (void)s.end_older_updates({1}, 2, std::span(&person, 1), noon);
   s.service_texts_to("x", noon);
   (void)s.account("desk");
   (void)s.account(model::AccountId{1});
