@@ -190,7 +190,8 @@ void TransferLink::Impl::end(const OutMessage& message, const Outcome& outcome, 
   const std::vector<int> parts = parts_of(message);
   const int last = *std::max_element(parts.begin(), parts.end());
   for (const int part : parts) {
-    all.ends.push_back({message.delivery, part, last, outcome.outcome, carrier_id, outcome.error, outcome.retry_after});
+    all.ends.push_back({message.delivery, part, last, outcome.outcome, carrier_id, outcome.error, outcome.retry_after,
+                        outcome.meaning});
   }
   held_.fetch_sub(1, std::memory_order_relaxed);
   events_->sends_ended(std::move(all));

@@ -26,6 +26,7 @@ struct Outcome {
   model::SendOutcome outcome = model::SendOutcome::kUnknown;
   std::string error;             // "HTTP 429", "SMTP 550", or the words of Ended; empty when accepted
   base::Duration retry_after{};  // with kRetry: kSoon, or what was asked for, at most kLatest
+  model::Meaning meaning = model::Meaning::kNone;
 };
 
 inline constexpr base::Duration kSoon = std::chrono::seconds(5);        // nobody said when

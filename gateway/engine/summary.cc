@@ -49,7 +49,7 @@ struct Composing {
   bool back_in_queue = false;
   // Composed in this batch: the same words for everybody who is owed the same.
   std::map<std::tuple<std::vector<std::int64_t>, std::string>, model::MessageId> texts;
-  std::map<std::tuple<std::int64_t, std::string, std::int64_t>, model::MessageId> own_texts;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::string, std::int64_t>, model::MessageId> own_texts;
   std::unordered_map<std::int64_t, model::Facts> facts;  // by incident
 
   bool is_claimed(const model::Delivery& d) const { return place.count(d.id) != 0; }
@@ -143,7 +143,8 @@ struct Composing {
     const auto* incident = core.incident(owed.alert.incident);
     if (at == place.end() || incident == nullptr) return;
     const auto& language = language_of(owed.alert.person);
-    const auto key = std::make_tuple(owed.alert.matter.value, language, owed.alert.stands_in_for.value);
+    const auto key =
+        std::make_tuple(owed.alert.matter.value, owed.alert.step.value, language, owed.alert.stands_in_for.value);
     auto known = own_texts.find(key);
     if (known == own_texts.end()) {
       const bool one_way = !link.sender->can().answers;

@@ -103,7 +103,7 @@ transfer::Outcome by_code(const Answers& answers, const std::string& code, const
   if (outcome == SendOutcome::kRetry) {
     later = std::clamp(ended.retry_after.value_or(transfer::kSoon), transfer::kSoon, transfer::kLatest);
   }
-  return {outcome, error, later};
+  return {outcome, error, later, model::Meaning::kOther};
 }
 
 }  // namespace

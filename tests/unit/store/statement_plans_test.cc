@@ -134,7 +134,6 @@ void call_everything(SqliteStore& s) {
   s.alerts_of_person({1}, 10);
   s.told_people({1});
   s.alerts_of_matter(matter);
-  const model::PersonId person{1};
   s.people_in_matter(matter, {&person, 1});
   auto d = a_queued_sms(200, 100, 1);
   d.parts = 2;
