@@ -109,6 +109,12 @@ struct Composing {
     }
   }
 
+  // A carrier that asked to try later may have been shown the words before: they are not lost.
+  void reword(model::Delivery& d, model::MessageId words) const {
+    core.record(RecordKind::kComposedAnew, d.incident, d.id.value, d.alert.value, d.message.value);
+    d.message = words;
+  }
+
   void put_back(model::Delivery& d) {
     if (!is_claimed(d)) return;
     d.state = DeliveryState::kQueued;
@@ -154,7 +160,8 @@ struct Composing {
                   .first;
     }
     if (known->second == owed.delivery.message) return;
-    claimed[at->second].message = owed.delivery.message = known->second;
+    reword(owed.delivery, known->second);
+    claimed[at->second].message = known->second;
     changed.push_back(owed.delivery);
   }
 
@@ -191,7 +198,7 @@ struct Composing {
   void join(model::Delivery& d, const model::Delivery& summary) {
     d.state = DeliveryState::kClaimed;
     d.link = link.index;
-    d.message = summary.message;
+    reword(d, summary.message);
     d.summary = summary.id;
     d.stalled = false;
     d.not_before.reset();

@@ -213,6 +213,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kStalled, "stalled"},
     {RecordKind::kOnItsWay, "on_its_way"},
     {RecordKind::kToldTogether, "told_together"},
+    {RecordKind::kComposedAnew, "composed_anew"},
     {RecordKind::kAnswered, "answered"},
     {RecordKind::kAnswerLate, "answer_late"},
     {RecordKind::kReplyLookedAt, "reply_looked_at"},

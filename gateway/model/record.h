@@ -67,6 +67,7 @@ enum class RecordKind : std::uint16_t {
   kStalled = 61,
   kOnItsWay = 62,      // subject = delivery, a = alert, detail = the carrier's code
   kToldTogether = 63,  // subject = delivery, a = alert, b = delivery of the summary it travels in
+  kComposedAnew = 64,  // subject = delivery, a = alert, b = message whose words it had before
   kAnswered = 70,      // subject = alert, a = answer, b = via
   kAnswerLate = 71,
   kAnswerUnplaced = 72,
