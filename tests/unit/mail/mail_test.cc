@@ -83,7 +83,7 @@ TEST_F(MailTest, ARecipientThatIsRefusedIsRefusedAndOneForLaterIsForLater) {
 }
 
 TEST_F(MailTest, AMailThatWasHandedOverWithoutAReplyIsUnknown) {
-  settings.link.transfers.end_within = 100ms;
+  settings.link.transfers.end_within = 1s;
   start_up();
   server.be_silent();
   EXPECT_EQ(sent("ops@office.example").outcome, SendOutcome::kUnknown);
@@ -92,7 +92,7 @@ TEST_F(MailTest, AMailThatWasHandedOverWithoutAReplyIsUnknown) {
 
 // libcurl says QUIT to a connection it kept and waits two minutes for the answer.
 TEST_F(MailTest, AServerThatHasGoneSilentDoesNotHoldUpTheEnd) {
-  settings.link.transfers.end_within = 100ms;
+  settings.link.transfers.end_within = 1s;
   start_up();
   server.be_silent();
   (void)sent("ops@office.example");

@@ -110,7 +110,7 @@ TEST_F(HttpTest, AProxyOfTheEnvironmentIsNotUsed) {
 }
 
 TEST_F(HttpTest, AnAnswerThatStaysAwayEndsTheRequestInTime) {
-  settings.end_within = 50ms;
+  settings.end_within = 1s;  // a handshake on a busy machine takes a while
   provider.be_silent();
   const Ended ended = post();
   EXPECT_TRUE(ended.sent);
