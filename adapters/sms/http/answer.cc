@@ -84,7 +84,7 @@ std::string shown(const std::string& code) {
 }
 
 transfer::Outcome by_code(const Answers& answers, const std::string& code, const transfer::Ended& ended,
-                          transfer::Outcome by_status) {
+                          const transfer::Outcome& by_status) {
   SendOutcome outcome = by_status.outcome;
   if (is_among(answers.accepted, code)) {
     outcome = SendOutcome::kAccepted;
