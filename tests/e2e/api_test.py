@@ -179,8 +179,11 @@ class PostedTest(Office):
             made = self.report(f"stage-{serial}", facts={"serious": 2, "trapped": 1})
             view = self.ask("desk", "get", f"/api/v1/incidents/{made['incident']}")
             if "{alert}" in path:
+                # Nobody sees an alert for somebody else.
+                who = "commander" if path.endswith("/seen") else who
                 words["alert"] = wait_until("an alert", lambda: [
-                    a["alert"] for a in self.ask("desk", "get", f"/api/v1/incidents/{made['incident']}")["alerts"]])[0]
+                    a["alert"] for a in self.ask("desk", "get", f"/api/v1/incidents/{made['incident']}")["alerts"]
+                    if who == "desk" or a["person"]["code"] == who])[0]
             if "{task}" in path:
                 words["task"] = view["tasks"][0]["task"]
             if "{line}" in path:
