@@ -29,6 +29,7 @@ constexpr std::size_t kMaxInstallBytes = 256 * 1024;
 
 struct Links {
   std::vector<std::unique_ptr<ports::Sender>> senders;
+  std::vector<callout::LinkPolicy> policies;
   std::map<std::string, console::Console*, std::less<>> consoles;
 };
 
@@ -41,6 +42,7 @@ base::Result<Links> make_links(const Settings& settings, const Daemon::Show& sho
     if (!sender) return sender.error();
     if (auto* console = dynamic_cast<console::Console*>(sender->get())) made.consoles[link.name] = console;
     made.senders.push_back(std::move(*sender));
+    made.policies.push_back(policy_of(link));
   }
   return made;
 }
@@ -185,6 +187,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   office.database = settings.database;
   office.clock = &clock;
   for (const auto& sender : parts->links.senders) office.senders.push_back(sender.get());
+  office.policies = parts->links.policies;
   office.plan = first.plan;
   office.plan_source = std::move(first.source);
   office.plan_how = std::move(first.how);

@@ -5,6 +5,7 @@
 namespace tocsin::app {
 
 using L = LinkSettings;
+using P = callout::LinkPolicy;
 
 const std::vector<LinkKind>& link_kinds() {
   static const std::vector<LinkKind> kinds = {console_link(), smpp_link(),    modem_link(),
@@ -36,6 +37,24 @@ const std::vector<SettingInfo<LinkSettings>>& common_link_settings() {
       {"signature", "", 0, 40, "Put before each text, for example 【青石应急】.", slot_of(&L::signature)},
       {"rate", "messages per second", 0, 100000, "0 = no limit.", slot_of(&L::rate)},
       {"receipts", "true or false", 0, 1, "Ask for delivery receipts.", slot_of(&L::receipts)},
+      {"priority", "", 0, 1000, "Of several links of one channel the lowest goes first.",
+       slot_of(&L::policy, &P::priority)},
+      {"weight", "", 0, 1000,
+       "Share of the messages among those of one priority; 0 = only when those before it cannot.",
+       slot_of(&L::policy, &P::weight)},
+      {"prefixes", "numbers such as +86144", 0, 400,
+       "It carries numbers that begin with one of these, and they prefer it; empty = any.", slot_of(&L::prefixes)},
+      {"per_hour", "messages", 0, 1000000, "At most, each part of a long one counted; 0 = no cap.",
+       slot_of(&L::policy, &P::per_hour)},
+      {"per_day", "messages", 0, 10000000, "At most, each part of a long one counted; 0 = no cap.",
+       slot_of(&L::policy, &P::per_day)},
+      {"carrier", "", 0, 64, "Links of one account, given the same word here: a receipt for one may come over another.",
+       slot_of(&L::policy, &P::carrier)},
+      {"probe_number", "number with +", 0, 16,
+       "A number of the office whose messages come in over some link: probes are sent to it; empty = none.",
+       slot_of(&L::policy, &P::probe_number)},
+      {"probe_every", "duration", 60000, kDayMs, "Between two probes; each one costs a message.",
+       slot_of(&L::policy, &P::probe_every)},
   };
   return table;
 }
@@ -44,6 +63,12 @@ std::vector<SettingInfo<LinkSettings>> settings_of(const LinkKind& kind) {
   auto all = common_link_settings();
   all.insert(all.end(), kind.settings.begin(), kind.settings.end());
   return all;
+}
+
+callout::LinkPolicy policy_of(const LinkSettings& link) {
+  auto policy = link.policy;
+  policy.prefixes = callout::read_prefixes(link.prefixes).value_or(std::vector<std::string>());
+  return policy;
 }
 
 }  // namespace tocsin::app

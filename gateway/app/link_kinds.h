@@ -42,6 +42,8 @@ struct LinkKind {
 [[nodiscard]] const std::vector<SettingInfo<LinkSettings>>& common_link_settings();
 // Those and the kind's own, in the order of the sample.
 [[nodiscard]] std::vector<SettingInfo<LinkSettings>> settings_of(const LinkKind& kind);
+// What the engine is told of a link that has been checked.
+[[nodiscard]] callout::LinkPolicy policy_of(const LinkSettings& link);
 
 // The kinds themselves.
 [[nodiscard]] LinkKind console_link();

@@ -25,6 +25,8 @@ S whole(const L& link) {
   s.signature = link.signature;
   s.rate = link.rate;
   s.receipts = link.receipts;
+  s.per_hour = link.policy.per_hour;
+  s.per_day = link.policy.per_day;
   if (s.folder.empty()) {
     const std::string state = from_environment("STATE_DIRECTORY");
     s.folder = (state.empty() ? "" : state + "/") + "modem/" + link.name;
@@ -71,10 +73,6 @@ LinkKind modem_link() {
            slot_of(&L::modem, &S::folder)},
           {"supervisor", "child or systemd", 0, 8, "Who runs gammu-smsd; empty = systemd when tocsin is its service.",
            slot_of(&L::modem, &S::supervisor)},
-          {"per_hour", "short messages", 0, 100000, "That the SIM may send; 0 = no cap.",
-           slot_of(&L::modem, &S::per_hour)},
-          {"per_day", "short messages", 0, 100000, "That the SIM may send; 0 = no cap.",
-           slot_of(&L::modem, &S::per_day)},
           {"patience", "duration", 1000, kDayMs,
            "Without progress while messages wait, before gammu-smsd is started again.",
            slot_of(&L::modem, &S::patience)},

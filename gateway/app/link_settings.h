@@ -7,6 +7,7 @@
 #include "adapters/sms/modem/settings.h"
 #include "adapters/sms/smpp/settings.h"
 #include "adapters/transfer/link.h"
+#include "gateway/callout/choose_link.h"
 
 namespace tocsin::app {
 
@@ -16,6 +17,8 @@ struct LinkSettings {
   std::string signature;            // put before each text; empty = none
   int rate = 0;                     // messages per second, 0 = no limit
   bool receipts = true;             // the carrier is asked to confirm delivery
+  callout::LinkPolicy policy;       // its prefixes are in `prefixes`
+  std::string prefixes;             // of numbers, separated by blanks
   std::string password_file;        // path or credential:NAME; read when the link is made
   std::string pin_file;             // likewise
   std::string secret_file;          // likewise

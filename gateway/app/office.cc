@@ -94,6 +94,7 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   engine_parts.store = rooms->store.get();
   engine_parts.clock = parts.clock;
   engine_parts.senders = parts.senders;
+  engine_parts.policies = parts.policies;
   engine_parts.plan = parts.plan;
   engine_parts.plan_source = parts.plan_source;
   engine_parts.plan_how = parts.plan_how;

@@ -20,7 +20,8 @@ struct OfficeParts {
   std::string database;  // path; photographs lie in `attachments` beside it
   std::string vfs;       // SQLite VFS; empty = the machine's
   const base::Clock* clock = nullptr;
-  std::vector<ports::Sender*> senders;  // outlive the office
+  std::vector<ports::Sender*> senders;        // outlive the office
+  std::vector<callout::LinkPolicy> policies;  // engine::Parts::policies
   plan::PlanPtr plan;
   std::string plan_source;
   model::PutPlanInForce plan_how;  // engine::Parts::plan_how

@@ -128,10 +128,38 @@ void read_link(const toml::table& table, Reader& reader, LinkSettings& link) {
   reader.read(table, "", settings_of(*kind), link);
   if (link.name.empty()) return reader.find(table, "missing-key", "a link needs a name");
   if (reader.errors() > before) return;
+  if (!callout::read_prefixes(link.prefixes)) {
+    return reader.find(*table.get("prefixes"), "bad-value",
+                       "link " + link.name + ": prefixes: expected numbers such as +86144, separated by blanks");
+  }
+  const auto& number = link.policy.probe_number;
+  if (!number.empty() && (number.size() < 8 || !callout::read_prefixes(number))) {
+    return reader.find(*table.get("probe_number"), "bad-value",
+                       "link " + link.name + ": probe_number: expected a whole number such as +8614400000099");
+  }
   if (const auto checked = kind->check(link); !checked) {
     const auto* where = table.get(checked.error().field);
     reader.find(where == nullptr ? table : *where, where == nullptr ? "missing-key" : "bad-value",
                 "link " + link.name + ": " + checked.error().field + ": " + checked.error().message);
+  }
+}
+
+// A number that no prefix names must not depend on a link made for others.
+void check_general_links(const toml::array& tables, Reader& reader, const std::vector<LinkSettings>& links) {
+  const auto channel_of = [](const LinkSettings& link) {
+    const auto* kind = link_kind(link.kind);
+    return kind == nullptr ? std::nullopt : std::optional(kind->channel);
+  };
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const auto same = [&](const LinkSettings& other) { return channel_of(other) == channel_of(links[i]); };
+    const bool first = std::none_of(links.begin(), links.begin() + static_cast<std::ptrdiff_t>(i), same);
+    const bool general = std::any_of(links.begin(), links.end(),
+                                     [&](const LinkSettings& other) { return same(other) && other.prefixes.empty(); });
+    if (first && !general) {
+      reader.find(*tables.get(i), "no-general-link",
+                  "link " + links[i].name + ": every link of this channel has prefixes",
+                  "leave them out of one, for all other numbers");
+    }
   }
 }
 
@@ -150,6 +178,7 @@ void read_links(const toml::table& root, Reader& reader, ReadSettings& out) {
     }
     out.settings.links.push_back(std::move(link));
   }
+  check_general_links(*links, reader, out.settings.links);
 }
 
 void check_public_url(const toml::table& root, Reader& reader, Settings& settings) {
@@ -311,7 +340,7 @@ std::string sample_settings() {
     if (in != section) out += "\n[" + (section = in) + "]\n";
     out += commented(info);
   }
-  out += "\n# Each link is a table of its own, tried in this order.\n#[[link]]\n";
+  out += "\n# Each link is a table of its own; of those that are equal the first goes first.\n#[[link]]\n";
   for (const auto& info : common_link_settings()) out += commented(info);
   for (const auto& kind : link_kinds()) {
     out += "# Of kind = \"" + std::string(kind.name) + "\": " + kind.help + "\n";

@@ -71,4 +71,9 @@ UtcTime time_of_id(std::int64_t id) {
   return kEpoch + std::chrono::milliseconds{id >> kTimeShift};
 }
 
+std::int64_t first_id_at(UtcTime time) {
+  const auto ms = std::chrono::floor<std::chrono::milliseconds>(time - kEpoch).count();
+  return ms <= 0 ? 0 : static_cast<std::int64_t>(ms) << kTimeShift;
+}
+
 }  // namespace tocsin::base

@@ -50,6 +50,8 @@ class IdSource {
 [[nodiscard]] std::optional<std::int64_t> from_base32(std::string_view text);
 // The time inside an id (millisecond).
 [[nodiscard]] UtcTime time_of_id(std::int64_t id);
+// No id of that millisecond or later is smaller.
+[[nodiscard]] std::int64_t first_id_at(UtcTime time);
 
 }  // namespace tocsin::base
 

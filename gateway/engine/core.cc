@@ -144,16 +144,6 @@ unsigned Core::links_for() const {
   return mask;
 }
 
-Link* Core::pick_link(model::Channel channel) {
-  Link* first = nullptr;
-  for (auto& candidate : links) {
-    if (candidate.channel != channel) continue;
-    if (candidate.up) return &candidate;
-    if (first == nullptr) first = &candidate;
-  }
-  return first;
-}
-
 Link* Core::link(model::LinkIndex index) {
   const auto it = std::find_if(links.begin(), links.end(), [&](const Link& l) { return l.index == index; });
   return it == links.end() ? nullptr : &*it;
@@ -166,6 +156,7 @@ void Core::forget_caches() {
   last_updates.clear();
   turns.clear();
   messages.clear();
+  refused_by.clear();
   begin_batch();
   end_command();
 }

@@ -17,6 +17,9 @@
 #include <vector>
 
 #include "gateway/base/ids.h"
+#include "gateway/callout/choose_link.h"
+#include "gateway/callout/link_cap.h"
+#include "gateway/callout/link_health.h"
 #include "gateway/engine/metrics.h"
 #include "gateway/engine/options.h"
 #include "gateway/model/command.h"
@@ -38,8 +41,18 @@ struct Link {
   model::LinkIndex index = -1;
   model::Channel channel = model::Channel::kSms;
   bool up = false;
-  bool stalled = false;  // down longer than our patience; its queue was taken note of
+  bool stalled = false;  // it carried nothing longer than our patience; its queue was taken note of
   std::optional<base::UtcTime> down_since;
+  callout::LinkPolicy policy;
+  callout::LinkCap cap;
+  std::optional<base::UtcTime> full_since;  // its cap is reached
+  callout::LinkHealth health;
+  int trials_given = 0;                         // messages put into its queue on trial since it last claimed
+  int unsaved = 0;                              // receipts since its normal was stored
+  model::DeliveryId probe;                      // under way; 0 = none
+  bool probe_waits = false;                     // ... in its queue
+  std::optional<base::UtcTime> probe_at;        // when the next one goes, or the one under way must be back
+  std::optional<base::Duration> round_trip;     // of the last that came back
   bool wants_room = false;                      // at the last look it had no room for all that may be owed
   std::map<model::Urgency, std::int64_t> turn;  // the queue's head per urgency: new call-outs start here
 };
@@ -112,8 +125,7 @@ class Core {
   void write_step(const model::Step& step);
 
   // ---- links ----
-  [[nodiscard]] unsigned links_for() const;               // bit per carried channel
-  [[nodiscard]] Link* pick_link(model::Channel channel);  // first one up, else the first; null when none serves it
+  [[nodiscard]] unsigned links_for() const;  // bit per carried channel
   [[nodiscard]] Link* link(model::LinkIndex index);
 
   // ---- caches ----
@@ -123,10 +135,11 @@ class Core {
   std::unordered_map<std::int64_t, std::shared_ptr<const LastUpdates>> last_updates;          // by matter
   std::unordered_map<std::int64_t, std::int64_t> turns;  // by call-out (or matter): last turn given
   std::map<std::tuple<std::int64_t, std::string, int, std::string>, model::MessageId> messages;
-  std::unordered_map<std::int64_t, std::string> bodies;     // by message id
-  std::unordered_map<std::int64_t, base::UtcTime> refused;  // by person: their last refusal written down
-  void forget_caches();                                     // after a rollback
-  void end_command();                                       // drops what belongs to one command
+  std::unordered_map<std::int64_t, std::string> bodies;        // by message id
+  std::unordered_map<std::int64_t, base::UtcTime> refused;     // by person: their last refusal written down
+  std::unordered_map<std::int64_t, std::uint64_t> refused_by;  // by delivery: links that gave it back for good
+  void forget_caches();                                        // after a rollback
+  void end_command();                                          // drops what belongs to one command
 
  private:
   struct OpenOnes {

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
 #include "gateway/model/alert_link.h"
 
@@ -45,9 +46,11 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
   more = false;
   for (auto& link : core.links) {
     std::vector<ports::ClaimedSend> claimed;
-    const int room = link.up ? link.sender->free_window() : 0;
-    link.wants_room = link.up;
+    const int room = room_of(core, link);
+    link.trials_given = 0;
+    link.wants_room = link.up && link.sender->free_window() == 0;
     if (room > 0) {
+      if (core.links.size() > 1) take_over(core, link, room);
       claimed = core.store.claim(link.index, room, core.epoch, core.now);
       link.wants_room = static_cast<int>(claimed.size()) >= room;
     }
@@ -57,6 +60,7 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
     Outgoing out{link.sender, {}};
     out.messages.reserve(claimed.size());
     for (const auto& c : claimed) {
+      if (c.delivery == link.probe) link.probe_waits = false;
       const auto& body = body_of(core, c.message);
       if (body.empty()) {
         cancel(core, c);
@@ -70,6 +74,8 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
       out.messages.push_back({c.delivery, c.address, body + link_line(core, link, c), c.missing_parts,
                               static_cast<int>(c.delivery.value & 0xffff), c.urgency});
     }
+    link.cap.count(core.now, static_cast<int>(out.messages.size()));
+    link.health.handed_over(static_cast<int>(out.messages.size()), core.now);
     if (!out.messages.empty()) all.push_back(std::move(out));
   }
   return all;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gateway/base/log.h"
+#include "gateway/engine/links.h"
 #include "gateway/engine/plan_swap.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
@@ -25,6 +26,7 @@ Engine::Engine(Parts parts)
       queue_(options_.queue_limit),
       heartbeat_(std::move(parts.heartbeat)),
       senders_(std::move(parts.senders)),
+      policies_(std::move(parts.policies)),
       first_plan_(std::move(parts.plan)),
       first_how_(std::move(parts.plan_how)) {
   first_how_.source = std::move(parts.plan_source);
@@ -55,7 +57,10 @@ base::Status Engine::start() {
     link.index = store_.link_index(sender->name());
     link.channel = sender->channel();
     link.down_since = core_.now;  // until it says otherwise
+    if (core_.links.size() < policies_.size()) link.policy = policies_[core_.links.size()];
     core_.links.push_back(std::move(link));
+    remember_link(core_, core_.links.back());
+    metrics_.links.emplace_back().name = sender->name();
   }
   core_.record(model::RecordKind::kStarted, {}, 0, core_.epoch);
   if (auto taken = start_with_plan(core_, first_how_, first_plan_); !taken) {

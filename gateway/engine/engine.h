@@ -40,7 +40,8 @@ class Ballast {
 struct Parts {
   ports::Store* store = nullptr;  // outlives the engine
   const base::Clock* clock = nullptr;
-  std::vector<ports::Sender*> senders;  // in order of preference; they outlive the engine
+  std::vector<ports::Sender*> senders;        // in the settings' order; they outlive the engine
+  std::vector<callout::LinkPolicy> policies;  // of the senders, in their order; those that are missing are plain
   plan::PlanPtr plan;
   std::string plan_source;         // kept whole in the store
   model::PutPlanInForce plan_how;  // how it came into force; what `plan` and `plan_source` say is filled in
@@ -121,6 +122,7 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] base::Status abandon_old_claims();
   void loop();
   void update_problems();
+  void show_links();
   [[nodiscard]] bool any_room() const;
 
   ports::Store& store_;
@@ -132,6 +134,7 @@ class Engine final : public ports::SenderEvents {
   CommandQueue queue_;
   const std::function<void()> heartbeat_;
   std::vector<ports::Sender*> senders_;
+  std::vector<callout::LinkPolicy> policies_;
   plan::PlanPtr first_plan_;
   model::PutPlanInForce first_how_;
 

@@ -58,6 +58,7 @@ bool takes_access_away(const Pending& pending) {
 model::CommandResult clock_stepped(Core& core, const model::ClockStepped& c) {
   ++core.metrics.clock_steps;
   core.record(model::RecordKind::kClockStepped, {}, 0, c.by.count());
+  for (auto& link : core.links) link.health.clock_stepped();
   // Forward, time itself jumped: running waits move with it, legal clocks do not.
   if (c.by > base::Duration{}) core.store.shift_waits(c.by);
   return model::Reply{base::Done{}};

@@ -96,6 +96,20 @@ void Engine::give_back_swaps() {
   taken_roster_ = nullptr;
 }
 
+void Engine::show_links() {
+  for (std::size_t i = 0; i < core_.links.size() && i < metrics_.links.size(); ++i) {
+    const auto& link = core_.links[i];
+    auto& shown = metrics_.links[i];
+    const auto memory = link.health.memory();
+    shown.up = link.up;
+    shown.doubted = link.health.doubted();
+    shown.full = link.full_since.has_value();
+    shown.missing_ppm = memory.missing_ppm;
+    shown.receipt_ms = memory.age.count() / 1000;
+    if (link.round_trip) shown.round_trip_ms = (link.round_trip->count() + 500) / 1000;
+  }
+}
+
 void Engine::update_problems() {
   std::vector<base::Said> problems;
   if (core_.storage_full)
@@ -107,10 +121,22 @@ void Engine::update_problems() {
     problems.push_back(
         base::said("The machine's clock went back by {0}.", "本机时钟倒退了{0}。", base::to_string(clock_behind_)));
   for (const auto& link : core_.links) {
-    if (!link.up) problems.push_back(base::said("Link {0} is down.", "通道{0}已中断。", link.sender->name()));
+    const auto& name = link.sender->name();
+    if (!link.up) problems.push_back(base::said("Link {0} is down.", "通道{0}已中断。", name));
+    if (link.full_since)
+      problems.push_back(base::said("Link {0} has reached its cap.", "通道{0}已达到发送上限。", name));
+    if (link.health.why() == model::LinkDoubt::kReceipts) {
+      problems.push_back(base::said("Link {0} does not confirm as it used to: others carry its messages.",
+                                    "通道{0}不再像往常那样回送回执：消息改走其他通道。", name));
+    }
+    if (link.health.why() == model::LinkDoubt::kProbe) {
+      problems.push_back(base::said("A probe over link {0} did not come back: others carry its messages.",
+                                    "经通道{0}发出的探测短信没有返回：消息改走其他通道。", name));
+    }
   }
   if (core_.links.empty())
     problems.push_back({"No link is configured: nobody can be told by machine.", "没有配置通道：系统无法通知任何人。"});
+  show_links();
   shared_.with([&](Swaps& s) { s.problems = std::move(problems); });
 }
 

@@ -9,6 +9,7 @@
 #include "gateway/engine/auto_reply.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/probes.h"
 #include "gateway/engine/sms_decision.h"
 #include "gateway/engine/strangers.h"
 #include "gateway/triage/classify.h"
@@ -298,6 +299,7 @@ model::CommandResult inbound_message(Core& core, const model::InboundMessage& m)
       base::to_hex(base::digest(std::to_string(m.link) + "|" + m.from + "|" + m.to + "|" + m.udh + "|" + m.text));
   if (core.store.seen_inbound(m.link, digest, core.now, core.now - core.options.inbound_repeat))
     return model::Reply{reply(What::kRepeat)};
+  if (probe_came_in(core, m.text)) return model::Reply{reply(What::kNothing)};
   if (is_persons_number(m.to) && core.own_numbers.size() < kMostOwnNumbers) core.own_numbers.insert(m.to);
   const auto masked = base::mask_numbers(raw);
   const auto people = core.roster().people_at(m.from);

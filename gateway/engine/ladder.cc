@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/callout/next_rung.h"
+#include "gateway/engine/links.h"
 #include "gateway/engine/steps.h"
 #include "gateway/engine/updates.h"
 #include "gateway/engine/words.h"
@@ -13,16 +14,23 @@ namespace {
 using callout::Do;
 using model::RecordKind;
 
-const std::string& language_of(Core& core, const model::PersonCard* person) {
-  return person != nullptr && !person->language.empty() ? person->language : core.plan().default_language();
-}
-
 std::int64_t next_turn(Core& core, const model::Alert& alert, const Link& link) {
   const auto key = alert.callout ? alert.callout.value : alert.matter.value;
   auto& turn = core.turns[key];
   const auto head = link.turn.find(alert.urgency);
   if (head != link.turn.end()) turn = std::max(turn, head->second);
   return ++turn;
+}
+
+// The links that had the message of this very rung, and it did not arrive for certain.
+std::uint64_t tried_links(const Core& core, const callout::NextRung& next, const std::vector<model::Delivery>& tried) {
+  std::uint64_t links = 0;
+  for (const auto& d : tried) {
+    const bool failed = d.state == model::DeliveryState::kUnknown || d.state == model::DeliveryState::kRefused ||
+                        d.state == model::DeliveryState::kUndelivered;
+    if (failed && d.rung == next.rung && d.cycle == next.cycle) links |= bit_of(core, d.link);
+  }
+  return links;
 }
 
 // What the rungs ahead of an alert have in common.
@@ -54,8 +62,9 @@ struct Climb {
   }
 
   void send(const callout::NextRung& next) {
-    auto* link = core.pick_link(next.channel);
     auto d = delivery(next, next.channel);
+    auto* link = link_for(core, {next.channel, next.contact->address, alert.urgency, tried_links(core, next, tried),
+                                 static_cast<std::uint64_t>(d.id.value)});
     d.link = link->index;
     d.contact = next.contact->id;
     d.address = next.contact->address;
@@ -215,6 +224,10 @@ void note_hand_overs(Core& core, model::Alert& alert, const std::vector<model::D
 }
 
 }  // namespace
+
+const std::string& language_of(Core& core, const model::PersonCard* person) {
+  return person != nullptr && !person->language.empty() ? person->language : core.plan().default_language();
+}
 
 void Rows::write(Core& core) {
   if (!changed.empty()) core.store.update(std::span<const model::Alert>(changed));

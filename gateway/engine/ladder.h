@@ -37,6 +37,9 @@ void note_closed(Core& core, const model::Alert& alert);  // no longer climbing:
 void note_reopened(Core& core, const model::Alert& alert);
 void count_answer_change(Core& core, const model::Alert& alert, model::AnswerKind before, model::AnswerKind after);
 
+// What that person reads, or the plan's first language.
+[[nodiscard]] const std::string& language_of(Core& core, const model::PersonCard* person);
+
 // All steps an alert counts for, in plan order.
 [[nodiscard]] std::vector<model::StepId> steps_of_alert(Core& core, const model::Alert& alert);
 

@@ -14,7 +14,9 @@ struct Options {
   std::size_t queue_limit = 20000;   // commands waiting; a tenth of it is kept for answers, desk and links
   int slice = 200;                   // recipients entered per slice
   int due_slice = 200;               // due rows looked at per batch and kind
-  base::Duration link_patience = std::chrono::seconds(30);   // down this long: ladders go on without the link
+  base::Duration link_grace = std::chrono::seconds(5);       // down this long: others take over what waits for it
+  base::Duration link_patience = std::chrono::seconds(30);   // nobody to carry it this long: ladders go on without
+  base::Duration probe_patience = std::chrono::minutes(3);   // a probe must be back this long after it left
   base::Duration receipt_overdue = std::chrono::minutes(3);  // after acceptance: the end counts as unknown
   base::Duration summary_after = std::chrono::minutes(10);   // owed this long: composed from the present
   base::Duration inbound_repeat = std::chrono::minutes(10);  // the same message again within this is one message

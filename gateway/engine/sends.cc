@@ -1,9 +1,11 @@
 #include "gateway/engine/sends.h"
 
 #include <algorithm>
+#include <bit>
 #include <unordered_map>
 
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
 
 namespace tocsin::engine {
@@ -104,8 +106,27 @@ bool is_purged(const model::Delivery& d) {
   return !d.alert && !d.incident && d.address.empty();
 }
 
+// It was counted as one message when it was claimed.
+void count_load(Link& link, const model::Delivery& d, SendOutcome outcome, base::UtcTime now) {
+  const bool left_us = outcome == SendOutcome::kAccepted || outcome == SendOutcome::kUnknown;
+  if (left_us) {
+    link.cap.count(now, d.parts - 1);
+  } else {
+    link.cap.give_back();
+    link.health.came_back();
+  }
+}
+
+// Each link that it went over has its own share of tries.
+bool tries_left(const Core& core, const model::Delivery& d) {
+  const auto refused = core.refused_by.find(d.id.value);
+  const int links = 1 + (refused == core.refused_by.end() ? 0 : std::popcount(refused->second));
+  return d.attempt < core.options.max_attempts * links;
+}
+
 void apply_end(Core& core, model::Delivery& d, const End& end) {
   const bool never_again = end.outcome == SendOutcome::kRetry && is_purged(d);
+  if (auto* link = core.link(d.link)) count_load(*link, d, end.outcome, core.now);
   d.code = never_again ? "purged" : end.code.substr(0, kMostCode);
   d.meaning = never_again ? model::Meaning::kPurged : end.meaning;
   switch (end.outcome) {
@@ -113,14 +134,17 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       d.state = DeliveryState::kAccepted;
       d.carrier_id = end.carrier_id;
       d.handed_over_at = core.now;
-      const auto* link = core.link(d.link);
-      if (link != nullptr && link->sender->can().receipts) d.receipt_due_at = core.now + core.options.receipt_overdue;
+      auto* link = core.link(d.link);
+      if (link != nullptr && link->sender->can().receipts) {
+        d.receipt_due_at = core.now + receipt_wait(core, *link);
+        link->health.accepted(core.now);
+      }
       ++core.metrics.accepted;
       core.record(RecordKind::kAccepted, d.incident, d.id.value, d.alert.value);
       return;
     }
     case SendOutcome::kRetry:
-      if (!never_again && d.attempt < core.options.max_attempts) {
+      if (!never_again && tries_left(core, d)) {
         d.state = DeliveryState::kQueued;
         d.not_before = core.now + std::max<base::Duration>(end.retry_after, std::chrono::milliseconds(100));
         ++d.attempt;
@@ -130,6 +154,10 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       }
       [[fallthrough]];
     case SendOutcome::kRefused:
+      if (!never_again && !is_purged(d) && goes_elsewhere(core, d, "refused")) {
+        core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.code);
+        return;
+      }
       d.state = DeliveryState::kRefused;
       d.ended_at = core.now;
       ++core.metrics.refused;
@@ -250,6 +278,25 @@ void spare_the_repeat(Core& core, const model::Delivery& arrived) {
   }
 }
 
+// A carrier may send a receipt over another of its links than the message went over.
+void find_over_others(Core& core, model::LinkIndex link, const std::vector<std::string>& ids,
+                      std::vector<ports::Store::ByCarrier>& found) {
+  for (const auto* other : others_of_carrier(core, link)) {
+    std::vector<std::size_t> places;
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.index == i; })) continue;
+      places.push_back(i);
+      missing.push_back(ids[i]);
+    }
+    if (missing.empty()) return;
+    for (auto& one : core.store.by_carrier_id(other->index, missing)) {
+      one.index = places[one.index];
+      found.push_back(std::move(one));
+    }
+  }
+}
+
 }  // namespace
 
 model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
@@ -257,6 +304,7 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
   ids.reserve(c.receipts.size());
   for (const auto& receipt : c.receipts) ids.push_back(receipt.carrier_id);
   auto found = core.store.by_carrier_id(c.link, ids);
+  find_over_others(core, c.link, ids, found);
   std::unordered_map<std::int64_t, DeliveryState> latest;  // several parts of one message in one batch
   std::vector<model::Delivery> changed;
   std::vector<model::AlertId> alerts;
@@ -274,10 +322,12 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     if (delivery.state == DeliveryState::kDelivered || delivery.state == DeliveryState::kUndelivered) continue;
     const bool good = receipt.state == model::ReceiptState::kDelivered;
     const bool was_unknown = delivery.state == DeliveryState::kUnknown;
+    const bool was_accepted = !was_unknown || (delivery.ended_at && delivery.handed_over_at < delivery.ended_at);
     const auto state =
         whole_after_receipt(core, delivery, part, good ? DeliveryState::kDelivered : DeliveryState::kUndelivered);
     latest[delivery.id.value] = state;
     if (state == delivery.state) continue;
+    if (was_accepted) note_confirmed(core, delivery);
     delivery.state = state;
     delivery.ended_at = core.now;
     delivery.receipt_due_at.reset();
@@ -305,6 +355,7 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
     alerts.push_back(delivery.alert);  // it waited for the repeat's hand-over, which will not come
   }
   climb_alerts_of(core, alerts);
+  for (auto& link : core.links) judge(core, link);
   return model::Reply{base::Done{}};
 }
 
@@ -316,11 +367,10 @@ model::CommandResult link_changed(Core& core, const model::LinkChanged& c) {
   core.record(c.up ? RecordKind::kLinkUp : RecordKind::kLinkDown, {}, c.link, 0, 0, c.reason.substr(0, 100));
   if (c.up) {
     link->down_since.reset();
-    link->stalled = false;
-    core.store.unstall(link->index);
   } else {
     link->down_since = core.now;
   }
+  (void)look_at_links(core);
   return model::Reply{base::Done{}};
 }
 

@@ -5,6 +5,8 @@
 #include "gateway/engine/approval.h"
 #include "gateway/engine/identity.h"
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/links.h"
+#include "gateway/engine/probes.h"
 #include "gateway/engine/purge.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
@@ -24,6 +26,7 @@ bool overdue_receipts(Core& core) {
     delivery.ended_at = core.now;
     delivery.code = "receipt overdue";
     delivery.meaning = model::Meaning::kReceiptOverdue;
+    if (auto* link = core.link(delivery.link)) link->health.given_up();
     ++core.metrics.unknown;
     core.record(RecordKind::kEndUnknown, delivery.incident, delivery.id.value, delivery.alert.value, 0, delivery.code);
     if (delivery.alert) alerts.push_back(delivery.alert);
@@ -90,25 +93,11 @@ bool unopened_incidents(Core& core) {
   return static_cast<int>(due.size()) >= core.options.due_slice;
 }
 
-bool stalled_links(Core& core) {
-  bool more = false;
-  for (auto& link : core.links) {
-    if (link.up || !link.down_since || core.now - *link.down_since < core.options.link_patience) continue;
-    const auto alerts = core.store.stall(link.index, core.now, core.options.due_slice);
-    if (!link.stalled || !alerts.empty()) {
-      if (!link.stalled) core.record(RecordKind::kStalled, {}, link.index, static_cast<std::int64_t>(alerts.size()));
-      link.stalled = true;
-      climb_alerts_of(core, alerts);
-    }
-    more = more || static_cast<int>(alerts.size()) >= core.options.due_slice;
-  }
-  return more;
-}
-
 }  // namespace
 
 bool handle_due(Core& core) {
   bool more = purge_due(core);
+  send_probes(core);
   core.store.release_retries(core.now);
   more = overdue_receipts(core) || more;
   more = expire_codes(core) || more;
@@ -117,7 +106,7 @@ bool handle_due(Core& core) {
   more = due_steps(core) || more;
   more = overdue_tasks(core) || more;
   more = unopened_incidents(core) || more;
-  return stalled_links(core) || more;
+  return look_at_links(core) || more;
 }
 
 std::optional<base::UtcTime> next_due(Core& core) {
@@ -125,11 +114,7 @@ std::optional<base::UtcTime> next_due(Core& core) {
 #if TOCSIN_PLANTED_FAULT == 4  // after a restart nothing falls due any more
   if (core.epoch > 1) next.reset();
 #endif
-  for (const auto& link : core.links) {
-    if (link.up || !link.down_since || link.stalled) continue;
-    const auto at = *link.down_since + core.options.link_patience;
-    if (!next || at < *next) next = at;
-  }
+  if (const auto at = next_link_due(core); at && (!next || *at < *next)) next = at;
   return next && *next < next_purge(core) ? *next : next_purge(core);
 }
 

@@ -4,6 +4,7 @@
 
 #include "gateway/base/local_time.h"
 #include "gateway/base/text.h"
+#include "gateway/engine/links.h"
 #include "gateway/triage/combine.h"
 
 namespace tocsin::engine {
@@ -177,7 +178,9 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
                               const std::string& language, const std::string& template_name,
                               const std::string& question, const std::string& last_line, bool one_segment) {
   const auto id = incident == nullptr ? model::IncidentId{} : incident->id;
-  auto* link = core.pick_link(model::Channel::kSms);
+  const auto delivery_id = core.ids.next_id<model::DeliveryId>(core.now);
+  auto* link = link_for(
+      core, {model::Channel::kSms, address, model::kServiceUrgency, 0, static_cast<std::uint64_t>(delivery_id.value)});
   if (link == nullptr) {
     core.record(model::RecordKind::kNotTold, id, 0, 0, static_cast<int>(model::Reason::kNoLink), template_name);
     return {};
@@ -198,7 +201,7 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   core.store.insert_message(message, matter.id, language, link->channel, base::to_base32(message.value), body);
   core.bodies[message.value] = std::move(body);
   model::Delivery delivery;
-  delivery.id = core.ids.next_id<model::DeliveryId>(core.now);
+  delivery.id = delivery_id;
   delivery.incident = id;
   delivery.message = message;
   delivery.channel = link->channel;

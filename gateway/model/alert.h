@@ -101,6 +101,7 @@ enum class Reason : std::uint8_t {
   kReachedMeanwhile = 28,  // phoned or answered while the message waited for a link that was down
   kNewerNews = 29,         // a newer message about the same incident waits for the same person
   kOneUpdateAMinute = 30,  // it waits for the rest of the minute after the last update
+  kProbe = 31,             // a message to the office's own number: does the link carry it?
 };
 [[nodiscard]] std::string_view name_of(Reason reason);  // "no_answer", ...
 

@@ -87,6 +87,7 @@ constexpr Named<Reason> kReasonNames[] = {
     {Reason::kReachedMeanwhile, "reached_meanwhile"},
     {Reason::kNewerNews, "newer_news"},
     {Reason::kOneUpdateAMinute, "one_update_a_minute"},
+    {Reason::kProbe, "probe"},
 };
 
 constexpr Named<DeliveryState> kDeliveryStateNames[] = {
@@ -166,6 +167,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kPlanInForce, "plan_in_force"},
     {RecordKind::kDirectoryImported, "directory_imported"},
     {RecordKind::kLinkUp, "link_up"},
+    {RecordKind::kLinkDoubted, "link_doubted"},
+    {RecordKind::kLinkTrusted, "link_trusted"},
     {RecordKind::kLinkDown, "link_down"},
     {RecordKind::kPlanWarningAccepted, "plan_warning_accepted"},
     {RecordKind::kReportAccepted, "report_accepted"},
@@ -214,6 +217,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kOnItsWay, "on_its_way"},
     {RecordKind::kToldTogether, "told_together"},
     {RecordKind::kComposedAnew, "composed_anew"},
+    {RecordKind::kMoved, "moved"},
     {RecordKind::kAnswered, "answered"},
     {RecordKind::kAnswerLate, "answer_late"},
     {RecordKind::kReplyLookedAt, "reply_looked_at"},

@@ -21,6 +21,8 @@ enum class RecordKind : std::uint16_t {
   kDirectoryImported = 4,
   kLinkUp = 5,
   kLinkDown = 6,             // a = link
+  kLinkDoubted = 8,          // subject = link, a = receipts missing, b = of so many, detail = why: receipts, probe
+  kLinkTrusted = 9,          // subject = link: it confirms again
   kPlanWarningAccepted = 7,  // a = plan version, detail = by, code of the finding, digests of its place and the reason
   kReportAccepted = 10,      // subject = report
   kReportRepeated = 11,
@@ -64,11 +66,12 @@ enum class RecordKind : std::uint16_t {
   kDeliverySuperseded = 58,
   kReceiptUnknown = 59,  // a receipt for an id nobody knows
   kQueued = 60,          // subject = delivery, a = alert, b = cause
-  kStalled = 61,
-  kOnItsWay = 62,      // subject = delivery, a = alert, detail = the carrier's code
-  kToldTogether = 63,  // subject = delivery, a = alert, b = delivery of the summary it travels in
-  kComposedAnew = 64,  // subject = delivery, a = alert, b = message whose words it had before
-  kAnswered = 70,      // subject = alert, a = answer, b = via
+  kStalled = 61,         // subject = link, a = alerts, detail = why: down, full
+  kOnItsWay = 62,        // subject = delivery, a = alert, detail = the carrier's code
+  kToldTogether = 63,    // subject = delivery, a = alert, b = delivery of the summary it travels in
+  kComposedAnew = 64,    // subject = delivery, a = alert, b = message whose words it had before
+  kMoved = 65,           // subject = delivery, a = from link, b = to link, detail = why
+  kAnswered = 70,        // subject = alert, a = answer, b = via
   kAnswerLate = 71,
   kAnswerUnplaced = 72,
   kStrangerWrote = 73,

@@ -25,6 +25,7 @@
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
 #include "gateway/ports/identity_store.h"
+#include "gateway/ports/link_store.h"
 #include "gateway/ports/plan_store.h"
 
 namespace tocsin::ports {
@@ -83,7 +84,7 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store : public AttachmentStore, public IdentityStore, public PlanStore {
+class Store : public AttachmentStore, public IdentityStore, public PlanStore, public LinkStore {
  public:
   using IdentityStore::insert;
   using IdentityStore::update;

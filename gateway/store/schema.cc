@@ -218,10 +218,18 @@ alter table step add column title_en text not null default '';
 alter table step add column title_zh text not null default '';
 )sql";
 
-constexpr std::array kMigrations = {
-    db::Migration{1, kFirst}, db::Migration{2, kLeaves},    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
-    db::Migration{5, kPlans}, db::Migration{6, kAuthority}, db::Migration{7, kStrangers},   db::Migration{8, kReplies},
-    db::Migration{9, kTruth}};
+// What is normal for a link, and whether it is doubted.
+constexpr const char* kLinkMemory = R"sql(
+create table link_memory (link integer primary key, doubted_since integer, why integer not null,
+                          missing_ppm integer not null, age integer not null, spread integer not null);
+create index delivery_probe on delivery (message) where cause = 31;
+)sql";
+
+constexpr std::array kMigrations = {db::Migration{1, kFirst},       db::Migration{2, kLeaves},
+                                    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
+                                    db::Migration{5, kPlans},       db::Migration{6, kAuthority},
+                                    db::Migration{7, kStrangers},   db::Migration{8, kReplies},
+                                    db::Migration{9, kTruth},       db::Migration{10, kLinkMemory}};
 
 }  // namespace
 

@@ -54,6 +54,16 @@ class SqliteStore final : public ports::Store {
   std::optional<base::UtcTime> last_recorded_at() override;
   model::LinkIndex link_index(std::string_view name) override;
 
+  // ---- links (store_links.cc) ----
+  std::vector<ports::LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) override;
+  std::vector<ports::QueuedSend> queued_on(model::LinkIndex link, int limit) override;
+  void move_to(model::LinkIndex link, std::span<const ports::MovedSend> sends) override;
+  std::vector<base::UtcTime> unconfirmed_of(model::LinkIndex link) override;
+  void hasten_receipts(model::LinkIndex link, base::Duration wait, base::UtcTime now) override;
+  std::optional<model::LinkMemory> link_memory(model::LinkIndex link) override;
+  void put_link_memory(model::LinkIndex link, const model::LinkMemory& memory) override;
+  void forget_probes(base::UtcTime before) override;
+
   // ---- versions of the plan (store_plans.cc) ----
   int plan_version(std::string_view digest, std::string_view source, std::string_view name, std::string_view label,
                    base::UtcTime now) override;

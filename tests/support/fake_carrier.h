@@ -35,7 +35,7 @@ class FakeCarrier final : public ports::Sender {
 
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] model::Channel channel() const override { return channel_; }
-  [[nodiscard]] ports::LinkCan can() const override { return {}; }
+  [[nodiscard]] ports::LinkCan can() const override { return able; }
 
   void start(model::LinkIndex link, ports::SenderEvents& events) override {
     link_ = link;
@@ -43,7 +43,10 @@ class FakeCarrier final : public ports::Sender {
     stopped_ = false;
     events.link_changed({link, up_, "start"});
   }
-  [[nodiscard]] int free_window() const override { return up_ && !stopped_ ? window_ : 0; }
+  [[nodiscard]] int free_window() const override {
+    const int held = static_cast<int>(held_.size());
+    return up_ && !stopped_ && window_ > held ? window_ - held : 0;
+  }
 
   void send(std::vector<ports::OutMessage> messages) override {
     model::SendsEnded ended{link_, {}};
@@ -68,6 +71,7 @@ class FakeCarrier final : public ports::Sender {
 
   // ---- what the test plays ----
   CarrierMood mood = CarrierMood::kConfirms;
+  ports::LinkCan able;           // set before the office opens
   std::vector<CarriedText> log;  // everything ever handed over, oldest first
 
   void set_window(int window) { window_ = window; }
@@ -101,6 +105,13 @@ class FakeCarrier final : public ports::Sender {
     model::ReceiptsIn receipts{link_, {}};
     for (auto& id : unconfirmed_) receipts.receipts.push_back({id, model::ReceiptState::kOnItsWay, code, meaning});
     if (!receipts.receipts.empty()) events_->receipts(std::move(receipts), {});
+  }
+  // Their receipts are somebody else's to send now.
+  std::vector<std::string> take_unconfirmed() { return std::exchange(unconfirmed_, {}); }
+  // Over this link, whichever carried them.
+  void receipts_for(const std::vector<std::string>& carrier_ids, model::ReceiptState state) {
+    unconfirmed_.insert(unconfirmed_.end(), carrier_ids.begin(), carrier_ids.end());
+    confirm_all(state);
   }
   void phone_texts(const std::string& from, const std::string& text, ports::SenderEvents::DoneFn done = {}) {
     events_->inbound({link_, from, "10690000", text, ""}, std::move(done));

@@ -60,6 +60,7 @@ World::World(WorldOptions options)
   plan_ = read->plan;
   plan_source_ = read->source;
   roster_ = read_roster(options_.directory);
+  backup.able = options_.backup_can;
   if (!try_open()) ADD_FAILURE() << open_error.message;
 }
 
@@ -75,8 +76,12 @@ app::OfficeParts World::parts() {
   parts.database = folder + "/tocsin.db";
   parts.vfs = options_.vfs;
   parts.clock = &clock;
-  parts.senders.push_back(&sms);
-  if (options_.second_link) parts.senders.push_back(&backup);
+  parts.senders = options_.senders;
+  if (parts.senders.empty()) {
+    parts.senders.push_back(&sms);
+    if (options_.second_link) parts.senders.push_back(&backup);
+  }
+  parts.policies = options_.policies;
   parts.plan = plan_;
   parts.plan_source = plan_source_;
   parts.plan_how.via = model::PlanVia::kStart;
@@ -256,7 +261,7 @@ model::CommandResult World::desk(model::Command command) {
 }
 
 void World::desk_calls(const std::string& person, model::CallOutcome outcome) {
-  const auto sheet = office->queries().call_sheet(100);
+  const auto sheet = office->queries().call_sheet(1000);
   ASSERT_TRUE(sheet.ok());
   for (const auto& line : *sheet) {
     if (line.person != id_of(person)) continue;

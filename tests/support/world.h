@@ -23,7 +23,10 @@ struct WorldOptions {
   std::string vfs;                             // SQLite VFS
   std::string start = "2026-11-22T02:00:00Z";  // 10:00 in the office
   engine::Options engine;
-  bool second_link = false;  // another SMS link behind the first
+  bool second_link = false;                   // another SMS link behind the first
+  std::vector<callout::LinkPolicy> policies;  // of the two
+  ports::LinkCan backup_can;
+  std::vector<ports::Sender*> senders;  // in place of these; the test moves time for them
 };
 
 class World {

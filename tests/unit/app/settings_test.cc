@@ -12,6 +12,7 @@ namespace tocsin::app {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -91,6 +92,32 @@ TEST(SettingsTest, TwoLinksOfOneNameAndAnUnknownLogLevelAreRefused) {
       "t.toml");
   EXPECT_THAT(all(read), HasSubstr("expected debug, info, warning or error"));
   EXPECT_THAT(all(read), HasSubstr("two links are called \"a\""));
+}
+
+TEST(SettingsTest, WhatAnOfficeWantsOfALinkIsReadForEveryKind) {
+  const auto read = read_settings_text(
+      "[[link]]\nname = \"a\"\npriority = 1\nweight = 3\nper_hour = 100\nper_day = 1000\ncarrier = \"north\"\n"
+      "probe_number = \"+8614400000099\"\nprobe_every = \"10m\"\n"
+      "[[link]]\nname = \"b\"\nprefixes = \"+86144, +86145\"\n",
+      "t");
+  ASSERT_EQ(all(read), "");
+  const auto a = policy_of(read.settings.links[0]), b = policy_of(read.settings.links[1]);
+  EXPECT_EQ(a.priority, 1);
+  EXPECT_EQ(a.weight, 3);
+  EXPECT_EQ(a.per_hour, 100);
+  EXPECT_EQ(a.per_day, 1000);
+  EXPECT_EQ(a.carrier, "north");
+  EXPECT_EQ(a.probe_number, "+8614400000099");
+  EXPECT_EQ(a.probe_every, 10min);
+  EXPECT_THAT(b.prefixes, ElementsAre("+86144", "+86145"));
+}
+
+TEST(SettingsTest, APrefixIsANumberAndSomeLinkCarriesAllOthers) {
+  const auto finding = [](const char* text) { return all(read_settings_text(text, "t")); };
+  EXPECT_THAT(finding("[[link]]\nname = \"a\"\n[[link]]\nname = \"b\"\nprefixes = \"144\"\n"),
+              HasSubstr("t:5:12: error: link b: prefixes: expected numbers such as +86144"));
+  EXPECT_THAT(finding("[[link]]\nname = \"a\"\nprefixes = \"+86144\"\n"), HasSubstr("no-general-link"));
+  EXPECT_THAT(finding("[[link]]\nname = \"a\"\nprobe_number = \"+86\"\n"), HasSubstr("link a: probe_number"));
 }
 
 TEST(SettingsTest, BrokenTomlIsAFindingAndBytesWithoutEndAreRefused) {

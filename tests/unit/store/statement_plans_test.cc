@@ -144,6 +144,15 @@ void call_everything(SqliteStore& s) {
   s.by_carrier_id(0, {&carrier, 1});
   s.put_part({{200}, 1, model::DeliveryState::kAccepted, "c"});
   s.by_carrier_id(0, {&carrier, 1});
+  s.load_since(0, noon);
+  s.queued_on(0, 10);
+  const ports::MovedSend moved{{200}, {7}};
+  s.move_to(0, {&moved, 1});
+  s.unconfirmed_of(0);
+  s.hasten_receipts(0, 1s, noon);
+  s.link_memory(0);
+  s.put_link_memory(0, {});
+  s.forget_probes(noon);
   s.stall(0, noon, 10);
   s.unstall(0);
   s.claim(0, 10, 1, noon);
@@ -193,7 +202,8 @@ void expect_no_walk_over_the_past(sqlite3* db) {
                                               "account", "token", "session", "throttle", "sign_in"};
   const std::set<std::string> open_rows = {"alert_look",     "step_look",        "task_due",         "incident_open",
                                            "delivery_retry", "delivery_owed",    "delivery_receipt", "delivery_line",
-                                           "delivery_queue", "incident_open_by", "approval_due",     "note_unread"};
+                                           "delivery_queue", "incident_open_by", "approval_due",     "note_unread",
+                                           "delivery_probe"};
   for (const std::string& sql : statements_of(db)) {
     for (const std::string& step : plan_of(db, sql)) {
       std::istringstream words(step);  // "SCAN table [USING [COVERING] INDEX index]"

@@ -1,0 +1,60 @@
+// The part of ports::Store that several links of one channel share.  The rules of ports/store.h hold.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gateway/base/time.h"
+#include "gateway/model/alert.h"
+#include "gateway/model/link_memory.h"
+
+namespace tocsin::ports {
+
+// What a link has carried: one message, with its parts.
+struct LinkLoad {
+  base::UtcTime at{};
+  int messages = 1;
+};
+
+// A delivery that waits in a link's queue.
+struct QueuedSend {
+  model::DeliveryId delivery;
+  model::AlertId alert;
+  model::IncidentId incident;
+  model::Urgency urgency = 0;
+  std::int64_t turn = 0;
+  std::string address;
+  model::MessageId message;
+};
+
+struct MovedSend {
+  model::DeliveryId delivery;
+  model::MessageId message;  // its words over the new link
+};
+
+class LinkStore {
+ public:
+  virtual ~LinkStore() = default;
+  // Handed over since `since` and not refused, of deliveries made within a day before it at most; in no order.
+  virtual std::vector<LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) = 0;
+  // The first `limit` that claim() would look at, in its order; those that are stalled left out, and probes, which are
+  // about their link.
+  virtual std::vector<QueuedSend> queued_on(model::LinkIndex link, int limit) = 0;
+  // Those of them that are still queued wait for that link from now on, and go whole: parts that another link has
+  // carried cannot be joined with its own.
+  virtual void move_to(model::LinkIndex link, std::span<const MovedSend> sends) = 0;
+
+  // ---- receipts, and a link's normal ----
+  // When those were accepted whose receipts are waited for, oldest first.
+  virtual std::vector<base::UtcTime> unconfirmed_of(model::LinkIndex link) = 0;
+  // Their receipts are waited for no longer than `wait` from acceptance, `now` at the least.
+  virtual void hasten_receipts(model::LinkIndex link, base::Duration wait, base::UtcTime now) = 0;
+  virtual std::optional<model::LinkMemory> link_memory(model::LinkIndex link) = 0;
+  virtual void put_link_memory(model::LinkIndex link, const model::LinkMemory& memory) = 0;
+  // Ended probes made before that time, with their texts.
+  virtual void forget_probes(base::UtcTime before) = 0;
+};
+
+}  // namespace tocsin::ports

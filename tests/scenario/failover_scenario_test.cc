@@ -1,0 +1,299 @@
+// Two links: which one carries what, and who takes over when one cannot.
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+
+#include "tests/support/temp_folder.h"
+#include "tests/support/world.h"
+
+namespace tocsin::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using model::DeliveryState;
+using model::RecordKind;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+WorldOptions two_links() {
+  WorldOptions options;
+  options.second_link = true;
+  return options;
+}
+
+class Failover : public ::testing::Test {
+ protected:
+  explicit Failover(WorldOptions options = two_links()) : world(std::move(options)) {}
+  void TearDown() override {
+    for (const auto& text : world.unexpected()) ADD_FAILURE() << "nobody expected: " << text;
+  }
+  std::vector<std::string> told_over(const FakeCarrier& carrier) {
+    std::vector<std::string> people;
+    for (const auto& text : carrier.log) people.push_back(world.person_at(text.to));
+    return people;
+  }
+  std::vector<std::string> why_moved() {
+    std::vector<std::string> why;
+    for (const auto& entry : world.record()) {
+      if (entry.kind == RecordKind::kMoved) why.push_back(entry.detail);
+    }
+    return why;
+  }
+  World world;
+};
+
+TEST_F(Failover, TheFirstLinkCarriesEverythingWhileItCan) {
+  world.report("fire", "trapped=1", "lake-1");
+  EXPECT_THAT(world.sms.log, SizeIs(3));
+  EXPECT_THAT(world.backup.log, IsEmpty());
+  world.forget_texts();
+}
+
+TEST_F(Failover, WhatIsNewGoesOverTheNextLinkAtOnceWhenTheFirstIsDown) {
+  world.sms.go_down();
+  world.settle();
+  world.report("fire", "", "lake-1");
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  world.forget_texts();
+}
+
+TEST_F(Failover, WhatWaitsForALinkThatWentDownIsTakenOverWithinSecondsAndTheRecordSaysWhy) {
+  world.sms.set_window(0);
+  world.report("fire", "trapped=1", "lake-1");
+  world.advance(1min);
+  ASSERT_THAT(world.unexpected(), IsEmpty()) << "it is slow, not down";
+
+  world.sms.go_down();
+  world.advance(6s);
+
+  EXPECT_THAT(world.backup.log, SizeIs(3));
+  EXPECT_THAT(why_moved(), ElementsAre("down", "down", "down"));
+  EXPECT_EQ(world.count_records(RecordKind::kStalled), 0);
+  EXPECT_FALSE(world.on_call_sheet("commander")) << "the ladder did not have to go on without";
+  world.forget_texts();
+  world.sms.set_window(100);
+  world.sms.come_back();
+  world.advance(1min);
+  EXPECT_THAT(world.sms.log, IsEmpty()) << "nobody is told again";
+}
+
+TEST_F(Failover, ALinkThatIsBackWithinAMomentKeepsItsQueue) {
+  world.sms.set_window(0);
+  world.report("fire", "", "lake-1");
+  world.sms.go_down();
+  world.advance(3s);
+  world.sms.set_window(100);
+  world.sms.come_back();
+  world.advance(5s);
+  EXPECT_THAT(told_over(world.sms), ElementsAre("leader"));
+  EXPECT_THAT(world.backup.log, IsEmpty());
+  world.forget_texts();
+}
+
+TEST_F(Failover, NoMoreIsTakenOverThanTheNextLinkCanCarryNow) {
+  world.sms.set_window(0);
+  world.report("fire", "trapped=1", "lake-1");
+  world.backup.set_window(1);
+  world.backup.mood = CarrierMood::kHolds;
+  world.sms.go_down();
+  world.advance(6s);
+  ASSERT_THAT(world.backup.log, SizeIs(1));
+
+  world.sms.set_window(100);
+  world.sms.come_back();
+  world.advance(1s);
+
+  EXPECT_THAT(world.sms.log, SizeIs(2)) << "the rest waited where it was owed";
+  EXPECT_THAT(why_moved(), ElementsAre("down"));
+  world.backup.release();
+  world.forget_texts();
+}
+
+TEST_F(Failover, TheBetterLinkTakesBackWhatWaitsForTheNext) {
+  world.sms.go_down();
+  world.settle();
+  world.backup.set_window(0);
+  world.report("fire", "trapped=1", "lake-1");
+  world.sms.come_back();
+  world.advance(1s);
+  EXPECT_THAT(world.sms.log, SizeIs(3));
+  EXPECT_THAT(why_moved(), ElementsAre("better", "better", "better"));
+  world.forget_texts();
+}
+
+TEST_F(Failover, WhatWasOnItsWayOnALostConnectionIsSentOnceMoreOverTheOtherLink) {
+  world.sms.mood = CarrierMood::kHolds;
+  world.report("fire", "", "lake-1");
+  world.sms.go_down("connection lost");
+  world.advance(1s);
+
+  EXPECT_THAT(told_over(world.sms), ElementsAre("leader"));
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  const auto tried = world.alert_of(world.incident(101), "leader").deliveries;
+  ASSERT_THAT(tried, SizeIs(2));
+  EXPECT_EQ(tried[0].state, DeliveryState::kUnknown);
+  EXPECT_EQ(tried[1].state, DeliveryState::kDelivered);
+  EXPECT_EQ(tried[1].cause, model::Reason::kEndUnknown);
+  world.forget_texts();
+}
+
+TEST_F(Failover, TheRepeatGoesOverTheOtherLinkThoughTheFirstIsBackAlready) {
+  world.sms.mood = CarrierMood::kHolds;
+  world.report("fire", "", "lake-1");
+  world.sms.lose();
+  world.advance(1s);
+  EXPECT_THAT(told_over(world.sms), ElementsAre("leader"));
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  world.forget_texts();
+}
+
+TEST_F(Failover, WhatALinkRefusesTheNextCarries) {
+  world.sms.mood = CarrierMood::kRefuses;
+  world.report("fire", "", "lake-1");
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_THAT(why_moved(), ElementsAre("refused"));
+  const auto tried = world.alert_of(world.incident(101), "leader").deliveries;
+  ASSERT_THAT(tried, SizeIs(1));
+  EXPECT_EQ(tried[0].state, DeliveryState::kDelivered);
+  EXPECT_FALSE(world.on_call_sheet("leader"));
+  world.forget_texts();
+}
+
+TEST_F(Failover, WhatEveryLinkRefusesIsRefusedOnceByEach) {
+  world.sms.mood = world.backup.mood = CarrierMood::kRefuses;
+  world.report("fire", "", "lake-1");
+  world.advance(1min);
+  EXPECT_THAT(told_over(world.sms), ElementsAre("leader"));
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_TRUE(world.on_call_sheet("leader"));
+  world.forget_texts();
+}
+
+TEST_F(Failover, ALinkThatThrottlesWithoutEndGivesWayToTheNext) {
+  world.sms.mood = CarrierMood::kThrottles;
+  world.report("fire", "", "lake-1");
+  world.advance(20s);
+  EXPECT_THAT(world.sms.log, SizeIs(6));
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_EQ(world.alert_of(world.incident(101), "leader").deliveries.size(), 1U);
+  world.forget_texts();
+}
+
+// ---- caps ----
+
+class Capped : public Failover {
+ protected:
+  Capped() : Failover(options()) {}
+  static WorldOptions options() {
+    auto options = two_links();
+    options.policies.resize(2);
+    options.policies[0].per_hour = 1;
+    options.policies[1].per_hour = 1;
+    return options;
+  }
+};
+
+TEST_F(Capped, BeyondItsCapALinkGivesWayAndTheRemainderGoesToTheCallSheetUntilThereIsRoom) {
+  world.report("fire", "trapped=1", "lake-1");  // three people
+  EXPECT_THAT(world.sms.log, SizeIs(1));
+  EXPECT_THAT(world.backup.log, SizeIs(1));
+  std::string third = "commander";
+  for (const char* person : {"lake-head", "town-head"}) {
+    if (world.waiting_texts(person) == 0) third = person;
+  }
+  world.forget_texts();
+  EXPECT_FALSE(world.on_call_sheet(third));
+  world.advance(31s);
+  EXPECT_TRUE(world.on_call_sheet(third));
+
+  world.advance(1h);
+  EXPECT_EQ(world.waiting_texts(third), 1) << "still owed, and gone once there was room";
+  world.forget_texts();
+}
+
+TEST_F(Capped, ARestartDoesNotForgetWhatWasSent) {
+  world.report("fire", "", "lake-1");
+  world.report("fire", "", "hill");
+  world.forget_texts();
+  world.advance(2min);
+  world.restart();
+  world.texts("worker", "着火了，被困5人，速来");
+  EXPECT_THAT(world.unexpected(), IsEmpty()) << "both are full";
+  world.advance(5min);
+  EXPECT_THAT(world.unexpected(), IsEmpty());
+}
+
+// ---- prefixes, and a link that brings no answers ----
+
+class OneWayBackup : public Failover {
+ protected:
+  OneWayBackup() : Failover(options()) {}
+  static WorldOptions options() {
+    static const TempFolder folder;
+    auto options = two_links();
+    options.backup_can.answers = false;
+    options.plan = folder.file("plan.toml");
+    std::ifstream in(std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan.toml");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string asks = " 回1收到2前往3到达0不能";
+    text.replace(text.find(asks), asks.size(), "{{^one_way}}" + asks + "{{/one_way}}");
+    std::ofstream(options.plan) << text;
+    return options;
+  }
+};
+
+TEST_F(OneWayBackup, WordsThatAskForAReplyAreMadeAnewForALinkThatBringsNone) {
+  world.sms.set_window(0);
+  world.report("fire", "", "lake-1");
+  world.sms.go_down();
+  world.advance(6s);
+  ASSERT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_THAT(world.gets("leader", "101"), Not(HasSubstr("回1")));
+  world.sms.set_window(100);
+  world.sms.come_back();
+  world.report("fire", "", "hill");
+  EXPECT_THAT(world.gets("leader", "102"), HasSubstr("回1"));
+}
+
+TEST_F(OneWayBackup, SoAreThoseOfAMessageThatTheFirstLinkRefused) {
+  world.sms.mood = CarrierMood::kRefuses;
+  world.report("fire", "", "lake-1");
+  ASSERT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_THAT(world.backup.log.front().text, Not(HasSubstr("回1")));
+  world.forget_texts();
+}
+
+class OwnNumbers : public Failover {
+ protected:
+  OwnNumbers() : Failover(options()) {}
+  static WorldOptions options() {
+    auto options = two_links();
+    options.policies.resize(2);
+    options.policies[1].priority = 9;
+    options.policies[1].prefixes = {"+8614400000006"};  // the leader's
+    return options;
+  }
+};
+
+TEST_F(OwnNumbers, AnOperatorsLinkCarriesItsOwnNumbersAndNoOthers) {
+  world.report("fire", "", "lake-1");
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  world.forget_texts();
+  world.sms.go_down();
+  world.report("fire", "trapped=1", "hill");
+  world.advance(10s);
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader")) << "the commander's number is not for it";
+  world.advance(31s);
+  EXPECT_TRUE(world.on_call_sheet("commander"));
+  world.forget_texts();
+  world.sms.come_back();
+  world.advance(1s);
+  world.forget_texts();
+}
+
+}  // namespace
+}  // namespace tocsin::testing
