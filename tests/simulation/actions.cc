@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tests/simulation/authority_actions.h"
+#include "tests/simulation/link_actions.h"
 #include "tests/simulation/people_actions.h"
 #include "tests/simulation/sign_in_actions.h"
 
@@ -10,7 +11,6 @@ namespace tocsin::simulation {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::CarrierMood;
 
 // ---- the desk ----
 
@@ -74,54 +74,6 @@ void desk_action(Driver& d) {
                                                d.one_in(2) ? "lake" : ""});
     case 7: return desk_task(d);
     default: return desk_call(d);
-  }
-}
-
-// ---- links ----
-
-void receipts(Driver& d, bool second) {
-  model::ReceiptsIn in;
-  in.link = second ? 1 : 0;
-  const std::string name = second ? "backup-" : "main-";
-  const auto n = 1 + d.below(3);
-  for (std::uint64_t i = 0; i < n; ++i) {
-    const auto state = static_cast<model::ReceiptState>(d.below(3));
-    in.receipts.push_back({name + std::to_string(1 + d.below(40)), state, ""});
-    if (d.one_in(3)) in.receipts.push_back(in.receipts.back());
-  }
-  d.note("receipts out of nowhere on " + name);
-  d.submit(in);
-}
-
-void link_action(Driver& d) {
-  const bool second = d.world.backup.started() && d.one_in(3);
-  auto& carrier = second ? d.world.backup : d.world.sms;
-  constexpr CarrierMood kMoods[] = {CarrierMood::kConfirms,  CarrierMood::kConfirms,  CarrierMood::kSilent,
-                                    CarrierMood::kRefuses,   CarrierMood::kThrottles, CarrierMood::kHolds,
-                                    CarrierMood::kUndelivers};
-  constexpr int kWindows[] = {0, 1, 2, 100, 100};
-  const auto& name = carrier.name();
-  switch (d.below(10)) {
-    case 0:
-    case 1:
-    case 2:
-      carrier.mood = d.any_of(kMoods);
-      return d.note(name + ": mood " + std::to_string(static_cast<int>(carrier.mood)));
-    case 3: d.note(name + ": down"); return carrier.go_down("lost connection");
-    case 4:
-    case 5: d.note(name + ": up"); return carrier.come_back();
-    case 6: d.note(name + ": takes what it held"); return carrier.release();
-    case 7: {
-      const auto state = d.one_in(3) ? model::ReceiptState::kUndelivered : model::ReceiptState::kDelivered;
-      d.note(name + ": late receipts " + std::to_string(static_cast<int>(state)));
-      return carrier.confirm_all(state);
-    }
-    case 8: {
-      const int window = d.any_of(kWindows);
-      carrier.set_window(window);
-      return d.note(name + ": window " + std::to_string(window));
-    }
-    default: return receipts(d, second);
   }
 }
 

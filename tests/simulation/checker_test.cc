@@ -50,7 +50,7 @@ class CheckerTest : public ::testing::Test {
     alert.answer = 2;
     alert.told = alert.first_rung_done = true;
     t.alerts[kAlert] = alert;
-    t.deliveries[kDelivery] = {kDelivery, kAlert, kIncident, kMessage, 2, 1, 0, 4, "+8614400000001"};
+    t.deliveries[kDelivery] = {kDelivery, kAlert, kIncident, kMessage, 2, 1, 0, 4, "+8614400000001", 0, 0};
     t.bodies[kMessage] = "fire";
     add(Kind::kIncidentOpened, kIncident, 101, 201);
     add(Kind::kReportAccepted, kReport);
@@ -91,6 +91,25 @@ class CheckerTest : public ::testing::Test {
   Tables t;
   Journal journal;
 };
+
+TEST_F(CheckerTest, SeesAMessageOnALinkThatTheRecordDoesNotKnowOf) {
+  journal.handed_over.back().link = "backup";
+  expect_broken("links: delivery 16 went over backup");
+  add(Kind::kMoved, kDelivery, 1, 0, "down");
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+}
+
+TEST_F(CheckerTest, SeesAMoveFromWhereTheMessageWasNotAndOneThatLedElsewhere) {
+  add(Kind::kMoved, kDelivery, 0, 1, "down");
+  expect_broken("links: delivery 16 is of link 0, but moved to 1");
+  add(Kind::kMoved, kDelivery, 2, 0, "better");
+  expect_broken("links: delivery 16 moved from link 2");
+}
+
+TEST_F(CheckerTest, SeesAMoveWithoutAReason) {
+  add(Kind::kMoved, kDelivery, 1, 0, "");
+  expect_broken("links: delivery 16 moved from link 1 to 0 for \"\"");
+}
 
 TEST_F(CheckerTest, SeesAnIncidentThatChangedItsPlanAndASwapThatIsGone) {
   t.incidents[kIncident].plan_version = 2;

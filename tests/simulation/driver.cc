@@ -2,16 +2,34 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <vector>
 
 namespace tocsin::simulation {
 namespace {
 
 using namespace std::chrono_literals;
 
+// Two links of one carrier or of two, in either order, equal or not, capped, probed.
+std::vector<callout::LinkPolicy> policies(base::Random& chance) {
+  std::vector<callout::LinkPolicy> both(2);
+  const bool one_carrier = chance.one_in(2);
+  for (auto& policy : both) {
+    policy.priority = static_cast<int>(chance.below(2));
+    policy.weight = static_cast<int>(chance.below(3));
+    if (one_carrier) policy.carrier = "north";
+    if (chance.one_in(4)) policy.per_hour = 60;
+    if (chance.one_in(4)) policy.probe_number = "+8614400000099";
+    policy.probe_every = std::chrono::minutes(10);
+  }
+  if (chance.one_in(4)) both[1].prefixes = {"+861440000000"};
+  return both;
+}
+
 testing::WorldOptions world_options(const std::string& vfs, base::Random& chance) {
   testing::WorldOptions options;
   options.vfs = vfs;
-  options.second_link = chance.one_in(3);
+  options.second_link = chance.one_in(2);
+  options.policies = policies(chance);
   if (chance.one_in(2)) options.plan = std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan-approval.toml";
   // Small measures, so that few people are enough to meet every limit.
   constexpr int kSlices[] = {1, 2, 3, 200};
@@ -69,6 +87,7 @@ void Driver::note_handovers() {
     for (; seen < carrier.log.size(); ++seen) {
       const auto& text = carrier.log[seen];
       journal.handed_over.push_back({carrier.name(), text.delivery.value, text.to, text.text});
+      if (text.text.rfind("tocsin probe ", 0) == 0) probes.push_back(text.text);
       if (options.verbose) {
         std::printf("    %s <- %s [%lld] %s\n", world.person_at(text.to).c_str(), carrier.name().c_str(),
                     static_cast<long long>(text.delivery.value), text.text.c_str());

@@ -52,6 +52,7 @@ class Driver {
   std::vector<std::string> trace, broken;
   std::vector<std::pair<std::string, model::SubmitReport>> sent;  // web reports to repeat: what was sent, oldest first
   std::vector<model::InboundMessage> texts;                       // to repeat
+  std::vector<std::string> probes;                                // that a carrier took
   int serial = 0;
 
  private:

@@ -10,6 +10,7 @@ void no_alert_forgotten(Evidence& e);
 void nobody_told_twice(Evidence& e);
 void carriers_agree_with_record(Evidence& e);
 void told_together_alike(Evidence& e);
+void carried_by_the_link_recorded(Evidence& e);
 void nothing_after_the_end(Evidence& e);
 void everything_explained(Evidence& e);
 void levels_fall_by_people_only(Evidence& e);

@@ -28,8 +28,10 @@ Outcome run(std::uint64_t seed, const Options& options) {
   }
   std::string all;
   for (const auto& line : driver.trace) all += line + "\n";
-  for (const auto& h : driver.journal.handed_over)
-    all += h.link + " " + std::to_string(h.delivery) + " " + h.to + " " + h.text + "\n";
+  for (const auto& h : driver.journal.handed_over) {
+    const bool probe = h.text.rfind("tocsin probe ", 0) == 0;  // its token is keyed by the database
+    all += h.link + " " + std::to_string(h.delivery) + " " + h.to + " " + (probe ? "probe" : h.text) + "\n";
+  }
   outcome.digest = base::to_hex(base::digest(all));
   outcome.trace = std::move(driver.trace);
   outcome.broken = std::move(driver.broken);

@@ -60,10 +60,11 @@ void read_alerts(db::Session& session, Tables& t) {
   each(session, "select alert, step from membership", [&](const db::Rows& r) {
     t.memberships.push_back({r.int64(0), r.int64(1)});
   });
-  each(session, "select id, alert, incident, message, channel, cycle, rung, state, address, summary from delivery",
+  each(session,
+       "select id, alert, incident, message, channel, cycle, rung, state, address, summary, link from delivery",
        [&](const db::Rows& r) {
-         t.deliveries[r.int64(0)] = {r.int64(0),   r.int64(1),   r.int64(2),   r.int64(3),  r.integer(4),
-                                     r.integer(5), r.integer(6), r.integer(7), r.string(8), r.int64(9)};
+         t.deliveries[r.int64(0)] = {r.int64(0),   r.int64(1),   r.int64(2),  r.int64(3), r.integer(4), r.integer(5),
+                                     r.integer(6), r.integer(7), r.string(8), r.int64(9), r.integer(10)};
        });
   each(session, "select id, body from message", [&](const db::Rows& r) { t.bodies[r.int64(0)] = r.string(1); });
   each(session, "select incident, person, reason from not_told", [&](const db::Rows& r) {

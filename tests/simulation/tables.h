@@ -53,6 +53,7 @@ struct DeliveryRow {
   int channel = 0, cycle = 0, rung = 0, state = 0;
   std::string address;
   Id summary = 0;  // told together with others by that delivery
+  int link = -1;
 };
 struct NotToldRow {
   Id incident = 0, person = 0;
