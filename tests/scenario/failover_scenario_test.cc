@@ -125,6 +125,19 @@ TEST_F(Failover, TheBetterLinkTakesBackWhatWaitsForTheNext) {
   world.forget_texts();
 }
 
+TEST_F(Failover, WhatNobodyCouldCarryBeforeARestartGoesWhenALinkIsBack) {
+  world.sms.go_down();
+  world.backup.go_down();
+  world.report("fire", "", "lake-1");
+  world.advance(31s);
+  ASSERT_TRUE(world.on_call_sheet("leader"));
+  world.restart();
+  world.backup.come_back();
+  world.advance(10s);
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  world.forget_texts();
+}
+
 TEST_F(Failover, WhatWasOnItsWayOnALostConnectionIsSentOnceMoreOverTheOtherLink) {
   world.sms.mood = CarrierMood::kHolds;
   world.report("fire", "", "lake-1");
