@@ -294,6 +294,9 @@ model::Channel TransferLink::channel() const {
 ports::LinkCan TransferLink::can() const {
   return impl_->courier->can();
 }
+bool TransferLink::fits_one_part(std::string_view text) const {
+  return impl_->courier->fits_one_part(text);
+}
 void TransferLink::start(model::LinkIndex link, ports::SenderEvents& events) {
   impl_->start(link, events);
 }

@@ -11,12 +11,13 @@
 // A message is one part.  Where several are asked for (a repeat of what another link had cut), all end as the whole
 // did.
 //
-// The courier is called on the link's own thread, but for channel() and can(), which never change.
+// The courier is called on the link's own thread, but for channel(), can() and fits_one_part(), which never change.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "adapters/transfer/outcome.h"
 #include "adapters/transfer/transfer.h"
@@ -36,6 +37,7 @@ class Courier {
   virtual ~Courier() = default;
   [[nodiscard]] virtual model::Channel channel() const = 0;
   [[nodiscard]] virtual ports::LinkCan can() const = 0;
+  [[nodiscard]] virtual bool fits_one_part(std::string_view text) const { return base::fits_one_short_message(text); }
   // An error: the message is refused, with these words (no text, no number in them).
   virtual base::Result<Transfer> wrap(const ports::OutMessage& message, base::UtcTime now) = 0;
   virtual Judged judge(const ports::OutMessage& message, const Ended& ended) = 0;
@@ -62,6 +64,7 @@ class TransferLink final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override;
   [[nodiscard]] ports::LinkCan can() const override;
+  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // max(window, 64), or `rate` where that is less, less what has not ended yet.
   [[nodiscard]] int free_window() const override;

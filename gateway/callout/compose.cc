@@ -287,6 +287,11 @@ std::string compose(const Occasion& occasion, const std::string& template_name, 
   return occasion.incident->drill && !marked ? mark + filled : filled;
 }
 
+std::string area_in_words(const model::AreaInfo& area, const model::AreaInfo* above) {
+  const bool says_it = above == nullptr || !above->parent || area.name.compare(0, above->name.size(), above->name) == 0;
+  return says_it ? area.name : above->name + " " + area.name;
+}
+
 std::string facts_in_words(const plan::Plan& plan, model::HazardKind kind, const model::Facts& facts,
                            const std::string& language) {
   std::string text;

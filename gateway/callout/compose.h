@@ -17,7 +17,7 @@ struct Occasion {
   const plan::Plan* plan = nullptr;
   const model::Incident* incident = nullptr;
   const model::Facts* facts = nullptr;
-  std::string area_name;  // "青石街道 / 东湖社区 / 三网格", from the roster
+  std::string area_name;  // area_in_words()
   std::string assembly_point;
   std::string opened_local;  // "14:32", office time
   std::string level_before;  // level id, for updates
@@ -46,6 +46,10 @@ struct Occasion {
                                          const std::string& language, model::Channel channel);
 // `text` as it is sent: filled, without the lines that its fields leave empty.
 [[nodiscard]] std::string as_sent(const std::string& text, const plan::Fields& fields);
+
+// "东湖社区 一网格": the area and the one above it, which is left out where the name says it already; the whole path
+// would cost a segment and tell nobody more.  `above` null: none.
+[[nodiscard]] std::string area_in_words(const model::AreaInfo& area, const model::AreaInfo* above);
 
 // Facts as a person reads them: "重伤2 被困1 正在蔓延", only what is known, in the plan's order.
 [[nodiscard]] std::string facts_in_words(const plan::Plan& plan, model::HazardKind kind, const model::Facts& facts,

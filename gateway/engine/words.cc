@@ -24,15 +24,9 @@ void say_change(Core& core, const model::Incident& incident, int revision, callo
   }
 }
 
-// "东湖社区一网格": the area and the one above it, which is left out where the name says it already; the whole path
-// would cost a segment and tell nobody more.
 std::string short_name(const ports::Roster& roster, model::AreaId id) {
   const auto* area = roster.area(id);
-  if (area == nullptr) return {};
-  const auto* above = roster.area(area->parent);
-  const bool says_it =
-      above == nullptr || !above->parent || area->name.compare(0, above->name.size(), above->name) == 0;
-  return says_it ? area->name : above->name + " " + area->name;
+  return area == nullptr ? std::string() : callout::area_in_words(*area, roster.area(area->parent));
 }
 
 std::string template_of(Core& core, const model::Alert& alert, const model::Incident& incident) {
@@ -57,35 +51,21 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
   return "alert";
 }
 
-// Of printable ASCII the default alphabet of 3GPP TS 23.038 lacks the grave accent; eight characters stand in its
-// extension table and count two.  Whatever else is in a text counts as UCS-2: never too few.
-bool fits_one_segment(std::string_view text) {
-  constexpr std::size_t kSeptets = 160, kUnits = 70;
-  constexpr std::string_view kExtended = "^{}\\[~]|";
-  std::size_t septets = 0, units = 0;
-  bool plain = true;
-  for (const auto c : base::to_utf32(text)) {
-    units += c > 0xFFFF ? 2 : 1;
-    plain = plain && c < 0x7F && c != U'`' && (c >= 0x20 || c == U'\n');
-    septets += c < 0x7F && kExtended.find(static_cast<char>(c)) != std::string_view::npos ? 2 : 1;
-  }
-  return plain ? septets <= kSeptets : units <= kUnits;
-}
-
 // The code and the question are what the receipt is for; the rest gives way, least needed first.
 std::string composed_to_fit(callout::Occasion occasion, const std::string& template_name, const std::string& language,
-                            model::Channel channel) {
+                            const ports::Sender& over) {
+  const auto channel = over.channel();
   auto body = callout::compose(occasion, template_name, language, channel);
   auto about = *occasion.incident;
   occasion.incident = &about;
   const model::Facts none;
-  for (int left_out = 0; left_out < 3 && !fits_one_segment(body); ++left_out) {
+  for (int left_out = 0; left_out < 3 && !over.fits_one_part(body); ++left_out) {
     if (left_out == 0) about.place.clear();
     if (left_out == 1) occasion.area_name.clear();
     if (left_out == 2) occasion.facts = &none;
     body = callout::compose(occasion, template_name, language, channel);
   }
-  for (auto length = base::count_characters(body); length > 0 && !fits_one_segment(body); --length)
+  for (auto length = base::count_characters(body); length > 0 && !over.fits_one_part(body); --length)
     body = base::cut(body, length - 1);
   return body;
 }
@@ -194,7 +174,7 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   occasion.one_way = !link->sender->can().answers;
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
-  auto body = one_segment ? composed_to_fit(occasion, template_name, language, link->channel)
+  auto body = one_segment ? composed_to_fit(occasion, template_name, language, *link->sender)
                           : callout::compose(occasion, template_name, language, link->channel);
   if (!last_line.empty()) body += "\n" + last_line;
   // Each reply is its own text: the message id makes its variant.

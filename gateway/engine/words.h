@@ -28,7 +28,7 @@ namespace tocsin::engine {
 
 // Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
 // text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
-// `one_segment`: what it says of the place, then of the facts, is left out until it fits one SMS.
+// `one_segment`: what it says of the place, then of the facts, is left out until the link makes one SMS of it.
 // `last_line`, when it is not empty, ends the text.  What was queued, for those who take it back; 0 when nothing was.
 struct ServiceText {
   model::MessageId message;

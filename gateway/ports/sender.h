@@ -20,8 +20,10 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "gateway/base/short_message.h"
 #include "gateway/base/time.h"
 #include "gateway/model/command.h"
 
@@ -61,6 +63,9 @@ class Sender {
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the link, from the settings
   [[nodiscard]] virtual model::Channel channel() const = 0;   // what it carries
   [[nodiscard]] virtual LinkCan can() const = 0;
+
+  // Whether `text` makes one short message over it, with what it puts before a text (a signature).  Any thread.
+  [[nodiscard]] virtual bool fits_one_part(std::string_view text) const { return base::fits_one_short_message(text); }
 
   // Called once; `events` outlives the sender's stop().  `link` marks everything it reports.
   virtual void start(model::LinkIndex link, SenderEvents& events) = 0;

@@ -141,6 +141,19 @@ TEST_F(InboundScenario, AReceiptIsOneSegmentHoweverLongThePlaceIs) {
   world.forget_texts();
 }
 
+TEST_F(InboundScenario, TheSignatureOfTheLinkIsPartOfThatSegment) {
+  world.texts("worker", "东湖社区着火，两人被困，重伤3人，正在蔓延");
+  const auto room = 70 - base::count_characters(world.gets("worker", "回执101"));
+  world.forget_texts();
+  for (std::size_t i = 0; i <= room; ++i) world.sms.signature += "署";
+
+  world.texts("worker", "东湖社区着火，两人被困，重伤4人，正在蔓延");
+
+  const auto receipt = world.gets("worker", "回执101");
+  EXPECT_LE(base::count_characters(world.sms.signature + receipt), 70U) << receipt;
+  world.forget_texts();
+}
+
 TEST_F(InboundScenario, WhatIsNotMarkedAsADrillIsRealEvenWhileADrillGoesOn) {
   world.report("fire", "", "lake-1", "", true);
   world.forget_texts();

@@ -36,6 +36,9 @@ class FakeCarrier final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] model::Channel channel() const override { return channel_; }
   [[nodiscard]] ports::LinkCan can() const override { return able; }
+  [[nodiscard]] bool fits_one_part(std::string_view text) const override {
+    return base::fits_one_short_message(signature + std::string(text));
+  }
 
   void start(model::LinkIndex link, ports::SenderEvents& events) override {
     link_ = link;
@@ -72,6 +75,7 @@ class FakeCarrier final : public ports::Sender {
   // ---- what the test plays ----
   CarrierMood mood = CarrierMood::kConfirms;
   ports::LinkCan able;           // set before the office opens
+  std::string signature;         // counted as before each text, though `log` has them without
   std::vector<CarriedText> log;  // everything ever handed over, oldest first
 
   void set_window(int window) { window_ = window; }

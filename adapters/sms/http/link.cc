@@ -23,6 +23,9 @@ class ProviderCourier final : public transfer::Courier {
 
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override { return {false, false, settings_.provider.links}; }
+  [[nodiscard]] bool fits_one_part(std::string_view text) const override {
+    return base::fits_one_short_message(base::begun_with(settings_.signature, text));
+  }
 
   base::Result<transfer::Transfer> wrap(const ports::OutMessage& message, base::UtcTime now) override {
     if (!is_number(message.to)) return base::invalid("not a number");

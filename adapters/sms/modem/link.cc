@@ -30,6 +30,10 @@ ports::LinkCan ModemLink::can() const {
   can.receipts = impl_->settings.receipts;
   return can;
 }
+bool ModemLink::fits_one_part(std::string_view text) const {
+  const auto cut = cut_text(impl_->settings, text);
+  return cut.ok() && cut->parts.size() == 1;
+}
 ports::LinkCondition ModemLink::condition() const {
   return impl_->condition();
 }

@@ -40,6 +40,7 @@ class ModemLink final : public ports::Sender, public ports::TellsCondition {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override;
+  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
   [[nodiscard]] ports::LinkCondition condition() const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // 64, or what the cap leaves, less every part not ended yet.

@@ -56,10 +56,8 @@ void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
     end({message.delivery, 1, 1, {}, {}}, SendOutcome::kRefused, std::move(why), meaning);
   };
   if (!is_number(message.to)) return refuse("not a number that a phone can be reached at", Meaning::kBadNumber);
-  const bool is_signed = message.text.compare(0, settings_.signature.size(), settings_.signature) == 0;
-  // The same for a repeat; every old phone joins 8-bit ones.
   const ReferenceWidth width = message.reference <= 0xFF ? ReferenceWidth::k8Bit : ReferenceWidth::k16Bit;
-  const auto encoded = encode_text(is_signed ? message.text : settings_.signature + message.text, width);
+  const auto encoded = cut_text(settings_, message.text, width);
   if (!encoded.ok()) return refuse(encoded.error().message, Meaning::kCannotCarry);
   const int parts = static_cast<int>(encoded->parts.size());
   std::set<int> wanted(message.parts.begin(), message.parts.end());

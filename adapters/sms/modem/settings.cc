@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "gateway/base/text.h"
+
 namespace tocsin::sms {
 namespace {
 
@@ -53,6 +55,10 @@ base::Status check(const ModemSettings& s) {
   if (s.patience <= base::Duration::zero()) return wrong("patience", "longer than nothing");
   if (s.poll <= base::Duration::zero()) return wrong("poll", "longer than nothing");
   return base::Done{};
+}
+
+base::Result<EncodedText> cut_text(const ModemSettings& settings, std::string_view text, ReferenceWidth width) {
+  return encode_text(base::begun_with(settings.signature, text), width);
 }
 
 std::string smsdrc_of(const ModemSettings& s) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "adapters/sms/segments.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
 #include "gateway/base/time.h"
@@ -36,6 +37,11 @@ struct ModemSettings {
 
 // The first thing wrong with them, naming the field; ok when a link can be made.
 [[nodiscard]] base::Status check(const ModemSettings& settings);
+
+// The short messages that this link makes of a text, its signature before it.
+// The width of the reference is the same for a repeat; every old phone joins 8-bit ones.
+[[nodiscard]] base::Result<EncodedText> cut_text(const ModemSettings& settings, std::string_view text,
+                                                 ReferenceWidth width = ReferenceWidth::k16Bit);
 
 // gammu-smsdrc(5) for them.  `folder` has passed check(); the text holds the PIN.
 [[nodiscard]] std::string smsdrc_of(const ModemSettings& settings);

@@ -378,6 +378,11 @@ ports::LinkCan SmppLink::can() const {
   return {true, impl_->settings.receipts, true};
 }
 
+bool SmppLink::fits_one_part(std::string_view text) const {
+  const auto cut = cut_text(impl_->settings, text);
+  return cut.ok() && cut->parts.size() == 1;
+}
+
 void SmppLink::start(model::LinkIndex link, ports::SenderEvents& events) {
   impl_->start(link, events);
 }

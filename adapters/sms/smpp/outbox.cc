@@ -87,9 +87,7 @@ base::Result<std::shared_ptr<const Outbox::Text>> Outbox::encoded(const ports::O
     return {std::move(text)};
   }
   std::string source = std::string(prefix) + message.text;
-  // By sar_* the centre makes the headers, which may be the longer ones.
-  const bool wide = long_messages_ == LongMessages::kUdh16 || long_messages_ == LongMessages::kSar;
-  auto parts = encode_text(source, wide ? ReferenceWidth::k16Bit : ReferenceWidth::k8Bit, carries_);
+  auto parts = encode_text(source, width_of(long_messages_), carries_);
   if (!parts.ok()) return parts.error();
   EncodedText encoded = std::move(parts).value();
   const bool payload = long_messages_ == LongMessages::kPayload && encoded.parts.size() > 1;

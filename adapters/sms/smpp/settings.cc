@@ -4,6 +4,8 @@
 
 #include "adapters/sms/segments.h"
 
+#include "gateway/base/text.h"
+
 namespace tocsin::sms {
 namespace {
 
@@ -36,6 +38,11 @@ std::optional<LongMessages> long_messages_of(std::string_view name) {
   if (name == "sar") return LongMessages::kSar;
   if (name == "payload") return LongMessages::kPayload;
   return std::nullopt;
+}
+
+ReferenceWidth width_of(LongMessages way) {
+  const bool wide = way == LongMessages::kUdh16 || way == LongMessages::kSar;
+  return wide ? ReferenceWidth::k16Bit : ReferenceWidth::k8Bit;
 }
 
 int priority_of(model::Urgency urgency) {
@@ -84,6 +91,12 @@ base::Status check(const SmppSettings& settings) {
   if (!smpp::long_messages_of(settings.long_messages)) return wrong("long_messages", "udh8, udh16, sar or payload");
   if (settings.most_unacknowledged < 1) return wrong("most_unacknowledged", "at least 1");
   return base::Done{};
+}
+
+base::Result<EncodedText> cut_text(const SmppSettings& settings, std::string_view text) {
+  const auto way = smpp::long_messages_of(settings.long_messages).value_or(smpp::LongMessages::kUdh8);
+  return encode_text(base::begun_with(settings.signature, text), smpp::width_of(way),
+                     carries_of(settings.alphabets).value_or(Carries{}));
 }
 
 }  // namespace tocsin::sms

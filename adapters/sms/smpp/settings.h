@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/sms/segments.h"
 #include "adapters/sms/smpp/receipt.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
@@ -23,6 +24,8 @@ enum class BindRole : std::uint8_t { kTransceiver, kTransmitter, kReceiver };  /
 // message_payload (5.3.2.32), and the centre cuts it.  What comes in is understood in each of these ways.
 enum class LongMessages : std::uint8_t { kUdh8, kUdh16, kSar, kPayload };
 [[nodiscard]] std::optional<LongMessages> long_messages_of(std::string_view name);
+// By sar_* and message_payload the centre makes the headers: of the first they may be the longer ones.
+[[nodiscard]] ReferenceWidth width_of(LongMessages way);
 // priority_flag (5.2.14) for an urgency: 0 drills and service, 1 the lowest level and what has none yet, 2 the one
 // above, 3 all that are more urgent.
 [[nodiscard]] int priority_of(model::Urgency urgency);
@@ -66,5 +69,8 @@ inline constexpr int kMostBinds = 16;
 
 // The first thing wrong with them, naming the field; ok when a link can be made.
 [[nodiscard]] base::Status check(const SmppSettings& settings);
+
+// The short messages that this link makes of a text, its signature before it; as message_payload the centre cuts them.
+[[nodiscard]] base::Result<EncodedText> cut_text(const SmppSettings& settings, std::string_view text);
 
 }  // namespace tocsin::sms
