@@ -51,6 +51,7 @@ int run_plan_check(const PlanCheckOptions& options) {
   if (!read) return fail_to_open(read.error());
   auto findings = read->findings;
   std::vector<base::Said> skipped;
+  std::vector<rehearse::TextParts> texts;
   std::string sheets;
   bool refused = base::has_errors(findings);
   std::optional<LoadedDirectory> directory;
@@ -79,7 +80,9 @@ int run_plan_check(const PlanCheckOptions& options) {
   }
   if (read->plan) {
     auto against = check_against(*read->plan, directory ? directory->roster.get() : nullptr,
-                                 options.config.empty() ? nullptr : &settings.links, base::SystemClock().utc_now());
+                                 options.config.empty() ? nullptr : &settings.links, settings.public_url,
+                                 base::SystemClock().utc_now());
+    texts = std::move(against.texts);
     for (auto& finding : against.findings) {
       plan::locate(finding, read->places);
       if (finding.file.empty()) finding.file = options.file;
@@ -98,9 +101,10 @@ int run_plan_check(const PlanCheckOptions& options) {
   if (options.sarif) {
     print(plan::sarif(findings, kVersion, chinese));
   } else if (options.json) {
-    print(plan_check_json(options.file, findings, skipped, refused));
+    print(plan_check_json(options.file, findings, skipped, texts, refused));
   } else {
     print(render_all(findings, *read, chinese));
+    print(rehearse::to_text(texts, chinese));
     for (const auto& check : skipped) print(in(said("not checked: {0}\n", "未检查：{0}\n", check), chinese));
     print(in(verdict(options.file, refused, findings.empty()), chinese));
   }

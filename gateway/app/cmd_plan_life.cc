@@ -59,7 +59,7 @@ int put_in_force(const plan::ReadPlan& read, const std::string& name, const Plan
   }
   const auto reply = ask_own_office(settings.database, "POST", "/api/v1/plans",
                                     plan_body(read, name, *accept, options.note, options.dry_run),
-                                    look_with(settings.links), language);
+                                    look_with(settings.links, settings.public_url), language);
   if (!reply) return fail_to_open(reply.error());
   const bool done = reply->status < 300;
   const auto words = options.json ? reply->body + "\n" : plan_reply_text(reply->status, reply->body, read, chinese);

@@ -215,6 +215,21 @@ base::Result<rehearse::Options> how_to_play(const SimulateOptions& options, cons
   return how;
 }
 
+// What its steps say, and what follows a raise or the end, over the links of the settings.
+std::vector<rehearse::TextParts> texts_of(const rehearse::Rehearsal& rehearsal, const plan::Plan& plan,
+                                          const ports::Roster& roster, const Settings& settings) {
+  rehearse::TextsWanted wanted;
+  wanted.hazard = rehearsal.hazard;
+  std::vector<std::string> names;
+  for (const auto& step : rehearsal.steps) {
+    if (step.began_after && !step.text.empty()) names.push_back(step.text);
+  }
+  if (rehearsal.callouts.size() > 1) names.emplace_back("update");
+  if (rehearsal.stood_down) names.emplace_back("stand_down");
+  wanted.templates = std::move(names);
+  return rehearse::count_parts(plan, &roster, link_facts(settings.links, settings.public_url), wanted);
+}
+
 int write_svg(const rehearse::Rehearsal& rehearsal, const std::string& path, const std::string& language) {
   const auto svg = rehearse::to_svg(rehearsal, language);
   if (path == "-") {
@@ -251,8 +266,9 @@ int run_plan_simulate(const SimulateOptions& options) {
   if (const auto added = add_answers(options.answers, wanted->events); !added) return fail(added.error(), kExitUsage);
   const auto how = how_to_play(options, settings, *wanted);
   if (!how) return fail(how.error(), kExitUsage);
-  const auto rehearsal = rehearse::rehearse_course(plan, *roster, wanted->events, *at, *how);
+  auto rehearsal = rehearse::rehearse_course(plan, *roster, wanted->events, *at, *how);
   const auto language = options.language.empty() ? plan.default_language() : options.language;
+  if (!options.config.empty()) rehearsal.texts = texts_of(rehearsal, plan, *roster, settings);
   if (!options.svg.empty()) return write_svg(rehearsal, options.svg, language);
   print(options.json ? rehearse::to_json(rehearsal) + "\n" : rehearse::to_text(rehearsal, language));
   return kExitDone;

@@ -178,7 +178,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
                     .in(settings.chinese);
   }
   OfficeParts office;
-  office.look_at_plan = look_with(settings.links);
+  office.look_at_plan = look_with(settings.links, settings.public_url);
   auto beginning = begin_office(settings, clock.utc_now(), office.look_at_plan);
   if (!beginning) return beginning.error();
   warnings += beginning->said;

@@ -60,17 +60,28 @@ Json value_of(const model::FactValue& value) {
 }  // namespace
 
 std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
-                            const std::vector<base::Said>& skipped, bool refused) {
+                            const std::vector<base::Said>& skipped, const std::vector<rehearse::TextParts>& texts,
+                            bool refused) {
   Json left_out = Json::array(), left_out_zh = Json::array();
   for (const auto& check : skipped) {
     left_out.push_back(check.en);
     left_out_zh.push_back(check.zh);
+  }
+  Json segments = Json::array();
+  for (const auto& text : texts) {
+    segments.push_back({{"template", text.template_name},
+                        {"language", text.language},
+                        {"link", text.link},
+                        {"segments", text.parts.count == 0 ? Json(nullptr) : Json(text.parts.count)},
+                        {"unicode", text.parts.unicode},
+                        {"hazard", model::name_of(text.of)}});
   }
   return dump({{"file", file},
                {"ok", !refused},
                {"errors", count(findings, base::Severity::kError)},
                {"warnings", count(findings, base::Severity::kWarning)},
                {"findings", list(findings)},
+               {"segments", std::move(segments)},
                {"skipped", std::move(left_out)},
                {"skipped_zh", std::move(left_out_zh)}});
 }

@@ -16,12 +16,14 @@
 #include "gateway/model/views.h"
 #include "gateway/plan/read_plan.h"
 #include "gateway/ports/roster.h"
+#include "gateway/rehearse/text_parts.h"
 #include "gateway/store/verify_record.h"
 
 namespace tocsin::app {
 
 [[nodiscard]] std::string plan_check_json(const std::string& file, const base::Diagnostics& findings,
-                                          const std::vector<base::Said>& skipped, bool refused);
+                                          const std::vector<base::Said>& skipped,
+                                          const std::vector<rehearse::TextParts>& texts, bool refused);
 [[nodiscard]] std::string import_json(const directory::ImportOutcome& outcome, bool dry_run,
                                       const base::Diagnostics& findings);
 [[nodiscard]] std::string refused_import_json(const base::Diagnostics& findings);

@@ -26,6 +26,10 @@ base::Status check_email(const L& link) {
   return mail::check(whole(link));
 }
 
+ports::LinkCan can_email(const L&) {
+  return {false, false, true};
+}
+
 base::Result<std::unique_ptr<ports::Sender>> make_email(const L& link, const LinkWorld&) {
   if (const auto checked = check_email(link); !checked) return checked.error().within("link " + link.name);
   auto s = whole(link);
@@ -56,7 +60,9 @@ LinkKind email_link() {
                     {"from_name", "", 0, 100, "Shown beside it.", slot_of(&L::mail, &M::from_name)},
                 },
                 check_email,
-                make_email};
+                make_email,
+                nullptr,
+                can_email};
   const auto& shared = transfer_table();
   kind.settings.insert(kind.settings.end(), shared.begin(), shared.end());
   return kind;

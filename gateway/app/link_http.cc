@@ -34,6 +34,11 @@ base::Result<provider::Provider> read(const std::string& path) {
   return base::invalid("the provider cannot be used" + base::trim(all).insert(0, ":\n"));
 }
 
+ports::LinkCan can_http(const L& link) {
+  const auto described = read(link.provider);
+  return {false, false, described.ok() && described->links};
+}
+
 base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const LinkWorld&) {
   const auto named = "link " + link.name;
   if (const auto checked = check_http(link); !checked) return checked.error().within(named);
@@ -71,7 +76,9 @@ LinkKind http_link() {
                     {"from", "", 0, 64, "{{from}}: number, name or registered signature.", slot_of(&L::from)},
                 },
                 check_http,
-                make_http};
+                make_http,
+                nullptr,
+                can_http};
   const auto& shared = transfer_table();
   kind.settings.insert(kind.settings.end(), shared.begin(), shared.end());
   return kind;

@@ -1,7 +1,7 @@
 // The kinds of link there are: for each, which settings it has, what it carries, how one is made.  One file per kind
 // (link_smpp.cc ...); a further kind is one more file and one more line in link_kinds.cc.
 //
-// Pure but for make(), which reads the link's secrets from their files; start of the daemon, one thread.
+// Pure but for make() and can(), which read the files that a link's settings name; one thread.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/sms/segments.h"
 #include "gateway/app/link_settings.h"
 #include "gateway/app/setting.h"
 #include "gateway/base/phone_number.h"
@@ -32,6 +33,11 @@ struct LinkKind {
   base::Status (*check)(const LinkSettings& link);
   // kInvalid, or what reading a secret says, the link named.
   base::Result<std::unique_ptr<ports::Sender>> (*make)(const LinkSettings& link, const LinkWorld& world);
+  // The short messages it makes of a text, as its adapter does; null: as any phone would, behind its signature.
+  base::Result<sms::EncodedText> (*cut)(const LinkSettings& link, std::string_view text) = nullptr;
+  // What it will carry, from the settings and the files they name, as its Sender says once it is made; null:
+  // everything.
+  ports::LinkCan (*can)(const LinkSettings& link) = nullptr;
 };
 
 [[nodiscard]] const std::vector<LinkKind>& link_kinds();

@@ -42,6 +42,12 @@ base::Status check_modem(const L& link) {
   return sms::check(whole(link));
 }
 
+base::Result<sms::EncodedText> cut_modem(const L& link, std::string_view text) {
+  S s;
+  s.signature = link.signature;
+  return sms::cut_text(s, text);
+}
+
 base::Result<std::unique_ptr<ports::Sender>> make_modem(const L& link, const LinkWorld& world) {
   auto s = whole(link);
   s.dialing = world.dialing;
@@ -78,7 +84,8 @@ LinkKind modem_link() {
            slot_of(&L::modem, &S::patience)},
       },
       check_modem,
-      make_modem};
+      make_modem,
+      cut_modem};
 }
 
 }  // namespace tocsin::app

@@ -24,6 +24,10 @@ base::Status check_smpp(const L& link) {
   return sms::check(whole(link));
 }
 
+base::Result<sms::EncodedText> cut_smpp(const L& link, std::string_view text) {
+  return sms::cut_text(whole(link), text);
+}
+
 base::Result<std::unique_ptr<ports::Sender>> make_smpp(const L& link, const LinkWorld& world) {
   auto s = whole(link);
   s.dialing = world.dialing;
@@ -86,7 +90,8 @@ LinkKind smpp_link() {
            slot_of(&L::smpp, &S::response_timeout)},
       },
       check_smpp,
-      make_smpp};
+      make_smpp,
+      cut_smpp};
 }
 
 }  // namespace tocsin::app

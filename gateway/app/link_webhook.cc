@@ -16,6 +16,10 @@ base::Status check_webhook(const L& link) {
   return base::Done{};
 }
 
+ports::LinkCan can_webhook(const L&) {
+  return {false, false, true};
+}
+
 base::Result<std::unique_ptr<ports::Sender>> make_webhook(const L& link, const LinkWorld&) {
   if (const auto checked = check_webhook(link); !checked) return checked.error().within("link " + link.name);
   auto text = read_secret(link.secret_file, kMaxSecretBytes);
@@ -34,7 +38,9 @@ LinkKind webhook_link() {
                 {{"secret_file", "path or credential:NAME", 0, 4096,
                   "File with the secret that signs them, readable by tocsin alone.", slot_of(&L::secret_file)}},
                 check_webhook,
-                make_webhook};
+                make_webhook,
+                nullptr,
+                can_webhook};
   const auto& shared = transfer_table();
   kind.settings.insert(kind.settings.end(), shared.begin(), shared.end());
   return kind;

@@ -2,11 +2,13 @@
 
 #include "adapters/sms/segments.h"
 #include "gateway/app/link_kinds.h"
+#include "gateway/base/text.h"
+#include "gateway/model/alert_link.h"
 #include "gateway/rehearse/run_cases.h"
 
 namespace tocsin::app {
 
-std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& links) {
+std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& links, const std::string& public_url) {
   std::vector<rehearse::LinkFacts> facts;
   for (const auto& link : links) {
     rehearse::LinkFacts fact;
@@ -15,6 +17,14 @@ std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& lin
     if (kind != nullptr) fact.channel = kind->channel;
     fact.messages_per_second = link.rate;
     fact.max_parts = static_cast<int>(sms::kMostParts);
+    const auto can = kind != nullptr && kind->can != nullptr ? kind->can(link) : ports::LinkCan{};
+    fact.one_way = !can.answers;
+    if (fact.channel == model::Channel::kSms) {
+      fact.parts_of = [&link](std::string_view text) { return parts_over(link, text); };
+      // As the dispatcher puts it there.
+      if (!public_url.empty() && can.web_links)
+        fact.web_line = "\n" + public_url + "/a#" + std::string(model::kAlertTokenLength, 'x');
+    }
     facts.push_back(std::move(fact));
   }
   return facts;
@@ -24,25 +34,21 @@ unsigned channels_served(const std::vector<LinkSettings>& links) {
   return rehearse::channels_of(link_facts(links));
 }
 
-rehearse::Parts sms_parts(std::string_view text, const std::vector<LinkSettings>& links) {
-  std::string_view signature;
-  for (const auto& link : links) {
-    if (link.signature.size() > signature.size()) signature = link.signature;
-  }
-  // With the wider header: an office that sends much soon needs it.
-  const auto cut = sms::encode_text(std::string(signature) + std::string(text), sms::ReferenceWidth::k16Bit);
-  if (!cut) return {static_cast<int>(sms::kMostParts) + 1, true};
+rehearse::Parts parts_over(const LinkSettings& link, std::string_view text) {
+  const auto* kind = link_kind(link.kind);
+  const auto cut = kind != nullptr && kind->cut != nullptr
+                       ? kind->cut(link, text)
+                       : sms::encode_text(base::begun_with(link.signature, text), sms::ReferenceWidth::k16Bit);
+  if (!cut) return {0, true};
   return {static_cast<int>(cut->parts.size()), cut->alphabet == sms::Alphabet::kUcs2};
 }
 
 rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* roster,
-                                const std::vector<LinkSettings>* links, base::UtcTime at) {
+                                const std::vector<LinkSettings>* links, const std::string& public_url,
+                                base::UtcTime at) {
   rehearse::CheckOptions options;
   options.at = at;
-  if (links != nullptr) {
-    options.links = link_facts(*links);
-    options.parts_of = [links](std::string_view text) { return sms_parts(text, *links); };
-  }
+  if (links != nullptr) options.links = link_facts(*links, public_url);
   auto checked = rehearse::check(plan, roster, options);
   const auto links_for = links == nullptr ? rehearse::kEveryLink : channels_served(*links);
   for (auto& failure : rehearse::run_cases(plan, roster, links_for).failures()) {

@@ -3,6 +3,7 @@
 // Pure; any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,17 +12,20 @@
 
 namespace tocsin::app {
 
-// Both kinds of link that there are, smpp and console, carry what the plan calls sms, in any alphabet, both ways.
-[[nodiscard]] std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& links);
+// What a plan depends on of those links.  `public_url`: what texts lead to where a link carries web links; empty:
+// nothing. They are good as long as `links` is.
+[[nodiscard]] std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& links,
+                                                          const std::string& public_url = {});
 // A bit (1 << channel) for each channel those links serve.
 [[nodiscard]] unsigned channels_served(const std::vector<LinkSettings>& links);
 
-// How many short messages a text makes behind the longest signature of those links.
-[[nodiscard]] rehearse::Parts sms_parts(std::string_view text, const std::vector<LinkSettings>& links);
+// How many short messages that link makes of a text, its signature before it: what its adapter makes.
+[[nodiscard]] rehearse::Parts parts_over(const LinkSettings& link, std::string_view text);
 
 // `roster` null: no directory was given; `links` null: no settings were.  The coming 30 days from `at` on, and the
 // plan's own cases.  Findings still want plan::locate.
 [[nodiscard]] rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* roster,
-                                              const std::vector<LinkSettings>* links, base::UtcTime at);
+                                              const std::vector<LinkSettings>* links, const std::string& public_url,
+                                              base::UtcTime at);
 
 }  // namespace tocsin::app

@@ -7,6 +7,6 @@
 namespace tocsin::app {
 
 // The links are those that were started; the findings name places of the plan's files.
-[[nodiscard]] LookAtPlan look_with(const std::vector<LinkSettings>& links);
+[[nodiscard]] LookAtPlan look_with(const std::vector<LinkSettings>& links, const std::string& public_url);
 
 }  // namespace tocsin::app

@@ -98,6 +98,7 @@ void add_step_row(Stage& stage, const plan::Response& response, int index) {
   staged.row.needs = rules.needs;
   StepOutcome shown;
   shown.name = rules.name;
+  if (rules.ladder >= 0) shown.text = rules.text.empty() ? "alert" : rules.text;
   shown.title = stage.in_language(plan::title_of(stage.plan, rules));
   shown.index = static_cast<int>(stage.steps.size());
   shown.callout = staged.callout;

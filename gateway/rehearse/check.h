@@ -15,8 +15,8 @@
 //   case-area-unknown            error: a case names a place the directory does not have
 // With links:
 //   no-link-for-channel          a ladder climbs a channel no link serves
-//   text-too-long, text-beyond-link   more than kMostSegments short messages at the longest; more than a link takes, or
-//                                letters it does not have
+//   text-too-long, text-beyond-link   more short messages at the longest than kMostAlertSegments, or kMostSegments of
+//                                what nobody is rung with; more than a link takes, or letters it does not have
 //   answers-cannot-return        a step needs answers, and all its messages go over links that bring none
 //   drain-too-slow               a step's messages are not handed over before its wait is over
 // All but the two named errors are warnings.  Each selector and each person is named once, at the first place
@@ -24,10 +24,8 @@
 // changes too often for its size is looked at less often, which `not_checked` says.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "gateway/base/diagnostic.h"
@@ -35,36 +33,23 @@
 #include "gateway/plan/plan.h"
 #include "gateway/ports/roster.h"
 #include "gateway/rehearse/simulate.h"
+#include "gateway/rehearse/text_parts.h"
 
 namespace tocsin::rehearse {
 
-inline constexpr int kMostSegments = 3;  // more short messages than that for one text are a finding
-
-// One link of the settings, as far as a plan depends on it.
-struct LinkFacts {
-  std::string name;
-  model::Channel channel = model::Channel::kSms;
-  int messages_per_second = 0;  // 0: no limit; each part of a long text counts
-  bool one_way = false;         // brings no answers back
-  int max_parts = 255;          // of one text
-  bool unicode = true;          // false: GSM 7 bit only
-};
-
-struct Parts {
-  int count = 1;         // short messages the text makes
-  bool unicode = false;  // it has letters beyond GSM 7 bit
-};
+// More short messages than that for one text are a finding: of what somebody is rung with, and of others.
+inline constexpr int kMostAlertSegments = 2, kMostSegments = 3;
 
 struct CheckOptions {
   base::UtcTime at{};                            // from when on
   base::Duration ahead = std::chrono::days(30);  // how long
   std::optional<std::vector<LinkFacts>> links;  // not given: every channel is taken to be served, texts are not counted
-  std::function<Parts(std::string_view)> parts_of;  // how an SMS is cut; empty: segments are not counted
 };
 
 struct Checked {
   base::Diagnostics findings;
   std::vector<base::Said> not_checked;  // what was left out, and why
+  std::vector<TextParts> texts;         // of each text over each link that can say
 };
 
 // `roster` null: links alone.

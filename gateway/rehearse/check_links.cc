@@ -4,7 +4,6 @@
 #include "gateway/callout/authority.h"
 #include "gateway/plan/subjects.h"
 #include "gateway/rehearse/check_parts.h"
-#include "gateway/rehearse/longest_text.h"
 
 namespace tocsin::rehearse {
 namespace {
@@ -18,8 +17,6 @@ using model::Channel;
 struct Service {
   int messages_per_second = 0;  // 0: no limit
   bool brings_answers = false;
-  int least_parts = 0;  // the most that every link takes
-  bool unicode = true;
 };
 
 class LinkCheck {
@@ -28,18 +25,19 @@ class LinkCheck {
             base::Diagnostics& findings)
       : plan_(plan),
         over_time_(over_time),
-        parts_of_(options.parts_of),
-        findings_(findings),
-        names_(longest_names(roster)) {
-    for (const auto& link : *options.links) add(link);
+        links_(*options.links),
+        texts_(count_parts(plan, roster, links_)),
+        findings_(findings) {
+    for (const auto& link : links_) add(link);
   }
+  [[nodiscard]] const std::vector<TextParts>& texts() const { return texts_; }
 
   void run() {
     check_channels();
     for (const auto& response : plan_.responses) {
       for (const auto& step : response.steps) check_answers(response, step);
     }
-    if (!parts_of_ || services_.count(Channel::kSms) == 0) return;
+    if (texts_.empty()) return;
     check_texts();
     if (over_time_ == nullptr) return;
     for (const auto& response : plan_.responses) {
@@ -55,9 +53,7 @@ class LinkCheck {
     // One link without a limit takes whatever the others do not.
     const bool unlimited = link.messages_per_second == 0 || (!first && service.messages_per_second == 0);
     service.messages_per_second = unlimited ? 0 : service.messages_per_second + link.messages_per_second;
-    service.brings_answers = service.brings_answers || !link.one_way;
-    service.least_parts = first ? link.max_parts : std::min(service.least_parts, link.max_parts);
-    service.unicode = service.unicode && link.unicode;
+    service.brings_answers = service.brings_answers || !link.one_way || !link.web_line.empty();
   }
 
   void check_channels() {
@@ -99,64 +95,52 @@ class LinkCheck {
 
   // ---- texts ----
 
-  // The hazards a template may speak of: those whose responses send it, or all when no step names it.
-  std::vector<model::HazardKind> spoken_of(const std::string& name) const {
-    std::set<model::HazardKind> kinds;
-    bool named = false;
-    for (const auto& response : plan_.responses) {
-      for (const auto& step : response.steps) {
-        if (step.ladder < 0 || step.text != name) continue;
-        named = true;
-        kinds.insert(response.kind);
-      }
-    }
-    if (!named) {
-      for (const auto& hazard : plan_.hazards) kinds.insert(hazard.first);
-    }
-    return {kinds.begin(), kinds.end()};
-  }
-
+  // One finding for a text in a language: over the link where it is worst.
   void check_texts() {
-    const auto& service = services_.at(Channel::kSms);
-    for (const auto& [name, made] : plan_.templates) {
-      for (const auto& language : plan_.languages) {
-        Parts longest{0, false};
-        model::HazardKind of = model::HazardKind::kUnclassified;
-        for (const auto kind : spoken_of(name)) {
-          const auto text = longest_text(plan_, kind, name, language, Channel::kSms, names_, !service.brings_answers);
-          const auto parts = parts_of_(text);
-          longest.unicode = longest.unicode || parts.unicode;
-          if (parts.count <= longest.count) continue;
-          longest.count = parts.count;
-          of = kind;
-        }
-        longest_parts_[name] = std::max(longest_parts_[name], longest.count);
-        check_text(name, language, longest, of, service);
-      }
+    std::map<std::pair<std::string, std::string>, const TextParts*> worst;
+    for (const auto& text : texts_) {
+      auto& known = worst[{text.template_name, text.language}];
+      if (known == nullptr || beyond(text) > beyond(*known)) known = &text;
+      longest_parts_[text.template_name] = std::max(longest_parts_[text.template_name], text.parts.count);
     }
+    for (const auto& one : worst) check_text(*one.second);
   }
 
-  void check_text(const std::string& name, const std::string& language, const Parts& longest, model::HazardKind of,
-                  const Service& service) {
-    const auto where = "template/" + name + "/" + language + "/sms";
-    if (longest.unicode && !service.unicode) {
-      found(findings_, Severity::kWarning, "text-beyond-link", where,
-            said("template {0} in {1} has letters that a link for sms cannot carry",
-                 "模板{0}的{1}文本含有短信线路无法发送的文字", name, language));
+  // In the order of how bad it is: more than the link takes before more than is good.
+  std::pair<int, int> beyond(const TextParts& text) const {
+    if (text.parts.count == 0) return {2, 0};
+    return {text.parts.count > most_parts(text.link) ? 1 : 0, text.parts.count};
+  }
+
+  int most_parts(const std::string& name) const {
+    for (const auto& link : links_) {
+      if (link.name == name) return link.max_parts;
     }
-    if (longest.count > service.least_parts) {
+    return 0;
+  }
+
+  void check_text(const TextParts& text) {
+    const auto where = "template/" + text.template_name + "/" + text.language + "/sms";
+    const auto of = std::string(model::name_of(text.of));
+    const int most = text.alert ? kMostAlertSegments : kMostSegments;
+    if (text.parts.count == 0) {
       found(findings_, Severity::kWarning, "text-beyond-link", where,
-            said("template {0} in {1} makes up to {2} short messages ({3}); a link for sms takes {4}",
-                 "模板{0}的{1}文本最长需要{2}条短信（{3}），而线路最多发{4}条", name, language, longest.count,
-                 std::string(model::name_of(of)), service.least_parts));
-    } else if (longest.count > kMostSegments) {
-      found(findings_, Severity::kWarning, "text-too-long", where,
-            said("template {0} in {1} makes up to {2} short messages ({3}, with the longest area, a place of 20 "
-                 "characters and everything said)",
-                 "模板{0}的{1}文本最长需要{2}条短信（{3}，按最长的区域、20字的地点、全部情况计）", name, language,
-                 longest.count, std::string(model::name_of(of))),
-            said("write an sms text of its own, {0} short messages at most", "为sms单独写一条更短的文本，最多{0}条短信",
-                 kMostSegments));
+            said("template {0} in {1} has letters that link {2} cannot carry ({3})",
+                 "模板{0}的{1}文本含有线路{2}无法发送的文字（{3}）", text.template_name, text.language, text.link, of));
+    } else if (text.parts.count > most_parts(text.link)) {
+      found(findings_, Severity::kWarning, "text-beyond-link", where,
+            said("template {0} in {1} makes up to {2} short messages ({3}); link {4} takes {5}",
+                 "模板{0}的{1}文本最长需要{2}条短信（{3}），而线路{4}最多发{5}条", text.template_name, text.language,
+                 text.parts.count, of, text.link, most_parts(text.link)));
+    } else if (text.parts.count > most) {
+      found(
+          findings_, Severity::kWarning, "text-too-long", where,
+          said("template {0} in {1} makes up to {2} short messages over link {3} ({4}, with the longest area, a place "
+               "of 20 characters and six facts)",
+               "模板{0}的{1}文本经线路{3}最长需要{2}条短信（{4}，按最长的区域、20字的地点、最长的六项情况计）",
+               text.template_name, text.language, text.parts.count, text.link, of),
+          said("write an sms text of its own, {0} short messages at most", "为sms单独写一条更短的文本，最多{0}条短信",
+               most));
     }
   }
 
@@ -198,9 +182,9 @@ class LinkCheck {
 
   const plan::Plan& plan_;
   OverTime* const over_time_;
-  const std::function<Parts(std::string_view)>& parts_of_;
+  const std::vector<LinkFacts>& links_;
+  const std::vector<TextParts> texts_;
   base::Diagnostics& findings_;
-  const LongestNames names_;
   std::map<Channel, Service> services_;
   std::map<std::string, int> longest_parts_;  // of a template, in any language
 };
@@ -209,8 +193,10 @@ class LinkCheck {
 
 void check_links(const plan::Plan& plan, const ports::Roster* roster, OverTime* over_time, const CheckOptions& options,
                  Checked& checked) {
-  LinkCheck(plan, roster, over_time, options, checked.findings).run();
-  if (!options.parts_of) {
+  LinkCheck links(plan, roster, over_time, options, checked.findings);
+  links.run();
+  checked.texts = links.texts();
+  if (checked.texts.empty()) {
     checked.not_checked.push_back(said("how many short messages a text makes", "每条文本需要几条短信"));
   } else if (over_time == nullptr) {
     checked.not_checked.push_back(

@@ -1,6 +1,8 @@
 #include "gateway/rehearse/longest_text.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "gateway/base/text.h"
 #include "gateway/callout/compose.h"
@@ -9,6 +11,7 @@ namespace tocsin::rehearse {
 namespace {
 
 constexpr int kPlaceCharacters = 20, kNameCharacters = 8;
+constexpr std::size_t kFactsSaid = 6;
 constexpr std::int64_t kUsualCount = 12;  // two digits, as harm that a report counts has
 
 std::string characters(int count, const std::string& language) {
@@ -21,8 +24,10 @@ const std::string& longer(const std::string& a, const std::string& b) {
   return base::count_characters(b) > base::count_characters(a) ? b : a;
 }
 
-// Everything the hazard asks for, with the longest of its choices.
-model::Facts everything(const plan::Plan& plan, const plan::Hazard& hazard, const std::string& language) {
+// Of what the hazard asks for, with the longest of its choices, what takes most words: of an event more is seldom known
+// while people are still being rung.
+model::Facts most_said(const plan::Plan& plan, model::HazardKind kind, const plan::Hazard& hazard,
+                       const std::string& language) {
   model::Facts facts;
   for (const auto& name : hazard.attributes) {
     const auto* attribute = plan.attribute(name);
@@ -46,6 +51,16 @@ model::Facts everything(const plan::Plan& plan, const plan::Hazard& hazard, cons
         break;
       }
     }
+  }
+  std::vector<std::pair<std::size_t, std::string>> shortest_first;
+  for (const auto& [name, value] : facts) {
+    const auto words = callout::facts_in_words(plan, kind, {{name, value}}, language);
+    shortest_first.emplace_back(base::count_characters(words), name);
+  }
+  std::sort(shortest_first.begin(), shortest_first.end());
+  for (const auto& one : shortest_first) {
+    if (facts.size() <= kFactsSaid) break;
+    facts.erase(one.second);
   }
   return facts;
 }
@@ -71,7 +86,7 @@ LongestNames longest_names(const ports::Roster* roster) {
   LongestNames names;
   if (roster == nullptr) return {characters(kPlaceCharacters, "zh"), characters(kNameCharacters, "zh")};
   for (const auto& area : roster->areas()) {
-    names.area = longer(names.area, roster->area_path(area.id));
+    names.area = longer(names.area, callout::area_in_words(area, roster->area(area.parent)));
     names.assembly = longer(names.assembly, area.assembly_point);
   }
   return names;
@@ -91,7 +106,7 @@ std::string longest_text(const plan::Plan& plan, model::HazardKind kind, const s
     incident.level_id = level.id;
     level_name = words;
   }
-  const auto facts = hazard == nullptr ? model::Facts{} : everything(plan, *hazard, language);
+  const auto facts = hazard == nullptr ? model::Facts{} : most_said(plan, kind, *hazard, language);
   callout::Occasion occasion;
   occasion.plan = &plan;
   occasion.incident = &incident;

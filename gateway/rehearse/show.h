@@ -15,6 +15,8 @@ namespace tocsin::rehearse {
 //   level       id, null for none   level_name   in words                  area         path, "" unknown
 //   clause      "fire/III/2"        clause_text  what matched              facts        text form, facts_text in words
 //   message     as the first step's people read it
+//   segments    [{template, language, link, segments, unicode, hazard}] of each text of its steps over each link of
+//               --config, at the longest; segments null: that link cannot carry it
 //   complete    false: something was still to come at the horizon
 //   plan, plan_version   grade  id, null for none; grade_clause   needs_look  a sum alone would raise the level
 //   stood_down           unknown  names of the course that the directory does not have

@@ -36,6 +36,7 @@ Json json_of(const CallOutOutcome& callout);
 Json json_of(const Try& one);
 Json json_of(const Told& told);
 Json json_of(const StepOutcome& step);
+Json json_of(const TextParts& text);
 Json json_of(const TaskDue& task);
 Json json_of(const LeftOut& who);
 
@@ -142,6 +143,15 @@ Json json_of(const StepOutcome& step) {
           {"then", step.then}};
 }
 
+Json json_of(const TextParts& text) {
+  return {{"template", text.template_name},
+          {"language", text.language},
+          {"link", text.link},
+          {"segments", text.parts.count == 0 ? Json() : Json(text.parts.count)},
+          {"unicode", text.parts.unicode},
+          {"hazard", word(text.of)}};
+}
+
 Json json_of(const TaskDue& task) {
   return {
       {"step", task.step}, {"text", task.text}, {"due_after_s", seconds(task.due_after)}, {"state", word(task.state)}};
@@ -168,6 +178,7 @@ std::string to_json(const Rehearsal& rehearsal) {
   json["facts"] = model::to_text(rehearsal.facts);
   json["facts_text"] = rehearsal.facts_text;
   json["message"] = rehearsal.message;
+  json["segments"] = list_of(rehearsal.texts);
   json["complete"] = rehearsal.complete;
   json["plan"] = rehearsal.plan_name;
   json["plan_version"] = rehearsal.plan_version;

@@ -23,6 +23,7 @@ class Page {
       write_mailed(static_cast<int>(i));
     }
     write_not_told();
+    if (!r_.texts.empty()) out_ += "\n" + to_text(r_.texts, chinese_);
     foot();
     return std::move(out_);
   }

@@ -29,7 +29,9 @@ void describe(const Stage& stage, Rehearsal& result) {
   occasion.plan = &plan;
   occasion.incident = &incident;
   occasion.facts = &result.facts;
-  occasion.area_name = result.area = stage.roster.area_path(incident.area);
+  result.area = stage.roster.area_path(incident.area);
+  if (const auto* area = stage.roster.area(incident.area))
+    occasion.area_name = callout::area_in_words(*area, stage.roster.area(area->parent));
   if (const auto* area = stage.roster.area(incident.area)) occasion.assembly_point = area->assembly_point;
   occasion.opened_local = base::local_text(result.at, plan.time_zone, "%H:%M").value_or("");
   const auto fields = callout::fields_of(occasion, language);

@@ -21,6 +21,7 @@
 #include "gateway/model/report.h"
 #include "gateway/plan/plan.h"
 #include "gateway/ports/roster.h"
+#include "gateway/rehearse/text_parts.h"
 
 namespace tocsin::rehearse {
 
@@ -94,6 +95,7 @@ struct Told {
 
 struct StepOutcome {
   std::string name;
+  std::string text;   // name of its template; empty: a task of the desk
   std::string title;  // in the language asked for; the name when the plan gives none
   int index = 0;      // place in Rehearsal::steps
   int callout = 0;    // index into Rehearsal::callouts
@@ -181,11 +183,12 @@ struct Rehearsal {
   std::string hazard_name;       // in the language asked for
   model::Assessment assessment;  // level, clause, questions, grade: in the end
   std::string level_name;
-  model::Facts facts;      // combined, in the end
-  std::string facts_text;  // in words
-  std::string area;        // path; empty: not known
-  std::string place;       // free words
-  std::string message;     // what the first step's people would read
+  model::Facts facts;            // combined, in the end
+  std::string facts_text;        // in words
+  std::string area;              // path; empty: not known
+  std::string place;             // free words
+  std::vector<TextParts> texts;  // filled by whoever knows the links: each text of its steps over each of them
+  std::string message;           // what the first step's people would read
   std::vector<Happened> course;
   std::vector<CallOutOutcome> callouts;
   std::vector<StepOutcome> steps;  // by call-out, in plan order

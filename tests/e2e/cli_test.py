@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from support import PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
+from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
@@ -108,6 +108,21 @@ class PlanTest(Office):
                      self.config, "--strict")
         self.assertNotIn("not checked", out)
 
+    def test_the_short_messages_of_each_text_are_counted_as_each_link_cuts_them(self):
+        carrier = '[[link]]\nname = "carrier"\nkind = "smpp"\nhost = "smsc.example"\nsystem_id = "x"\n'
+        carrier += f'signature = "【{"青" * 28}】"\n'
+        self.write_config(CONSOLE + carrier)
+        words = ["plan", "check", TOWN / "plan.toml", "--config", self.config]
+        counted = {(t["template"], t["language"], t["link"]): t["segments"] for t in run_json(*words)["segments"]}
+        self.assertEqual((counted["stand_down", "en", "console"], counted["stand_down", "en", "carrier"]), (1, 2))
+        self.assertIn("short messages at the longest", run(*words, "--language", "en")[0])
+        self.assertIn("短信条数", run(*words, "--language", "zh")[0])
+        words = ["plan", "simulate", TOWN / "plan.toml", "--directory", TOWN / "directory", "--config", self.config,
+                 "--report", "hazard=fire trapped=1 area=lake"]
+        shown = run_json(*words)["segments"]
+        self.assertEqual({t["template"] for t in shown}, {"alert"})
+        self.assertIn("carrier", run(*words, "--language", "zh")[0])
+
     def test_a_finding_is_shown_with_its_line_and_a_hint(self):
         out, _ = run("plan", "check", self.broken('needs = "coming"', 'needds = "coming"'), code=1)
         self.assertRegex(out, r"plan\.toml:\d+:\d+: error: (.|\n)*needds = \"coming\"(.|\n)*\^(.|\n)*needs")
@@ -123,7 +138,7 @@ class PlanTest(Office):
         self.write_config("")  # no link at all: a warning for each ladder with an sms rung
         words = ["plan", "check", TOWN / "plan.toml", "--config", self.config]
         report = run_json(*words)
-        self.assertEqual(set(report), {"file", "ok", "errors", "warnings", "findings", "skipped", "skipped_zh"})
+        self.assertEqual(set(report), {"file", "ok", "errors", "warnings", "findings", "segments", "skipped", "skipped_zh"})
         self.assertEqual((report["ok"], report["errors"]), (True, 0))
         finding = next(f for f in report["findings"] if f["code"] == "no-link-for-channel")
         self.assertEqual(set(finding), {"severity", "code", "file", "line", "column", "where", "message", "hint",

@@ -60,10 +60,24 @@ TEST(LinksTest, LinksAreKnownByWhatAPlanDependsOn) {
   EXPECT_EQ(link_facts(links)[0].messages_per_second, 5);
   std::string seventy;
   for (int i = 0; i < 70; ++i) seventy += "水";
-  EXPECT_EQ(sms_parts(seventy, {}).count, 1);
-  EXPECT_TRUE(sms_parts(seventy, {}).unicode);
-  EXPECT_EQ(sms_parts(seventy, links).count, 2) << "the signature is part of it";
-  EXPECT_FALSE(sms_parts("Reply 1", {}).unicode);
+  EXPECT_EQ(parts_over(links[0], seventy).count, 1);
+  EXPECT_TRUE(parts_over(links[0], seventy).unicode);
+  EXPECT_EQ(parts_over(links[1], seventy).count, 2) << "the signature is part of it";
+  EXPECT_FALSE(parts_over(links[0], "Reply 1").unicode);
+  LinkSettings carrier;
+  carrier.kind = "smpp";
+  const std::string two_of_67 = seventy.substr(0, 67 * 3) + seventy.substr(0, 67 * 3);
+  EXPECT_EQ(parts_over(carrier, two_of_67).count, 2);
+  carrier.smpp.long_messages = "udh16";
+  EXPECT_EQ(parts_over(carrier, two_of_67).count, 3) << "66 letters to a part behind the longer header";
+  carrier.smpp.alphabets = "gsm7";
+  EXPECT_EQ(parts_over(carrier, seventy).count, 0);
+  EXPECT_EQ(link_facts({carrier}, "https://t.example")[0].web_line.size(), 1 + 17 + 4 + 30U) << "a line of its own";
+  LinkSettings provider;
+  provider.kind = "http";
+  const auto one_way = link_facts({provider}, "https://t.example")[0];
+  EXPECT_TRUE(one_way.one_way);
+  EXPECT_EQ(one_way.web_line, "") << "its provider is not known to take links";
 }
 
 TEST(ReportBodyTest, WhatIsNotSaidIsLeftOut) {

@@ -245,10 +245,10 @@ class CheckLinksTest : public CheckTest {
     LinkFacts modem;
     modem.name = "modem";
     options_.at = noon;
-    options_.links = std::vector<LinkFacts>{modem};
-    options_.parts_of = [](std::string_view text) {
+    modem.parts_of = [](std::string_view text) {
       return Parts{static_cast<int>(text.size() / 70) + 1, text.find("\xE5") != std::string_view::npos};
     };
+    options_.links = std::vector<LinkFacts>{modem};
   }
   LinkFacts& link() { return options_.links->front(); }
   base::Diagnostics findings() const { return check(builder_.build(), &roster_, options_).findings; }
@@ -279,9 +279,22 @@ TEST_F(CheckLinksTest, ATextOfTooManyShortMessagesIsNamedWithLanguageAndCount) {
   EXPECT_EQ(all[0].where, "template/alert/en/sms");
 }
 
+TEST_F(CheckLinksTest, WhatRingsSomebodyMayBeTwoShortMessagesAndTheRestThreeOverTheWorstLink) {
+  LinkFacts other = link();
+  other.name = "stick";
+  other.parts_of = [](std::string_view text) { return Parts{text.find("long") == text.npos ? 1 : 3, false}; };
+  options_.links->push_back(other);
+  builder_.template_text("alert", "long", "short");
+  builder_.template_text("stand_down", "long", "short");
+  ASSERT_THAT(findings(),
+              ElementsAre(AllOf(Finds(Severity::kWarning, "text-too-long", "3 short messages over link stick"),
+                                at_place("template/alert/zh/sms"))));
+}
+
 TEST_F(CheckLinksTest, ATextALinkCannotCarryIsFound) {
   builder_.template_text("alert", "警报 {{code}} 请回复 去", "{{code}}");
-  link().unicode = false;
+  const auto parts_of = link().parts_of;
+  link().parts_of = [&](std::string_view text) { return parts_of(text).unicode ? Parts{0, true} : parts_of(text); };
   EXPECT_THAT(findings(),
               ElementsAre(Finds(Severity::kWarning, "text-beyond-link", "template alert in zh has letters")));
   short_texts();
