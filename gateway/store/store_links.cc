@@ -69,6 +69,13 @@ void SqliteStore::put_link_memory(model::LinkIndex link, const model::LinkMemory
       .exec(link, memory.doubted_since, memory.why, memory.missing_ppm, memory.age, memory.spread);
 }
 
+model::DeliveryId SqliteStore::waiting_probe(model::LinkIndex link) {
+  return read_one(sql("select id from delivery where link = ?1 and state = 1 and cause = 31 order by id desc limit 1")
+                      .run(link),
+                  [](const db::Rows& row) { return row.id<model::DeliveryId>(0); })
+      .value_or(model::DeliveryId{});
+}
+
 void SqliteStore::forget_probes(base::UtcTime before) {
   const auto gone =
       read_all(sql("delete from delivery where alert = 0 and cause = 31 and +id < ?1 and state not in (1, 2) "

@@ -111,6 +111,8 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
   probe.cause = model::Reason::kProbe;
   insert({probe});
   EXPECT_THAT(read([](ports::Store& s) { return s.queued_on(0, 10); }), IsEmpty());
+  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{21});
+  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(1); }), model::DeliveryId{});
   write([](ports::Store& s) { s.forget_probes(noon); });
   EXPECT_EQ(delivery(21).state, model::DeliveryState::kQueued) << "it is still to go";
   probe.state = model::DeliveryState::kDelivered;
@@ -119,6 +121,7 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
     s.update(std::span<const model::Delivery>(&probe, 1));
     s.forget_probes(noon);
   });
+  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{});
   const model::DeliveryId gone{21};
   EXPECT_THAT(read([&](ports::Store& s) { return s.deliveries({&gone, 1}); }), IsEmpty());
   EXPECT_EQ(read([](ports::Store& s) { return s.message_body({7}); }), "");

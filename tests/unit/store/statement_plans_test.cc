@@ -152,6 +152,7 @@ void call_everything(SqliteStore& s) {
   s.hasten_receipts(0, 1s, noon);
   s.link_memory(0);
   s.put_link_memory(0, {});
+  (void)s.waiting_probe(0);
   s.forget_probes(noon);
   s.stall(0, noon, 10);
   s.unstall(0);
