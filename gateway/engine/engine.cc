@@ -63,6 +63,7 @@ base::Status Engine::start() {
     metrics_.links.emplace_back().name = sender->name();
   }
   core_.record(model::RecordKind::kStarted, {}, 0, core_.epoch);
+  take_in_queues(core_);
   if (auto taken = start_with_plan(core_, first_how_, first_plan_); !taken) {
     store_.rollback();
     return taken;

@@ -304,4 +304,18 @@ void remember_link(Core& core, Link& link) {
   for (const auto at : core.store.unconfirmed_of(link.index)) link.health.accepted(at);
 }
 
+void take_in_queues(Core& core) {
+  for (const auto& [from, channel] : core.store.queues()) {
+    if (core.link(from) != nullptr) continue;
+    callout::WantedLink wanted;
+    wanted.channel = channel;
+    const auto* to = link_for(core, wanted);
+    if (to == nullptr) continue;  // no link serves it any more: their ladders go on over others
+    for (const auto& [incident, delivery] : core.store.move_queue(from, to->index, channel)) {
+      ++core.metrics.moved;
+      core.record(RecordKind::kMoved, incident, delivery.value, from, to->index, "gone");
+    }
+  }
+}
+
 }  // namespace tocsin::engine

@@ -47,4 +47,8 @@ void judge(Core& core, Link& link);
 // Reads what is known of it from before this start: its load, its normal, what it still owes receipts for.
 void remember_link(Core& core, Link& link);
 
+// What is owed over a link that the settings have no more waits for another one of its channel.  At the start, once all
+// links are remembered.
+void take_in_queues(Core& core);
+
 }  // namespace tocsin::engine

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/time.h"
@@ -45,6 +46,14 @@ class LinkStore {
   // Those of them that are still queued wait for that link from now on, and go whole: parts that another link has
   // carried cannot be joined with its own.
   virtual void move_to(model::LinkIndex link, std::span<const MovedSend> sends) = 0;
+
+  // The links that something waits for, over which channel.
+  virtual std::vector<std::pair<model::LinkIndex, model::Channel>> queues() = 0;
+  // All that waits for `from` over that channel, later tries too, waits for `to` from now on, and goes whole; a probe
+  // among it is forgotten.
+  virtual std::vector<std::pair<model::IncidentId, model::DeliveryId>> move_queue(model::LinkIndex from,
+                                                                                  model::LinkIndex to,
+                                                                                  model::Channel channel) = 0;
 
   // ---- receipts, and a link's normal ----
   // When those were accepted whose receipts are waited for, oldest first.

@@ -62,6 +62,9 @@ class SqliteStore final : public ports::Store {
   void hasten_receipts(model::LinkIndex link, base::Duration wait, base::UtcTime now) override;
   std::optional<model::LinkMemory> link_memory(model::LinkIndex link) override;
   void put_link_memory(model::LinkIndex link, const model::LinkMemory& memory) override;
+  std::vector<std::pair<model::LinkIndex, model::Channel>> queues() override;
+  std::vector<std::pair<model::IncidentId, model::DeliveryId>> move_queue(model::LinkIndex from, model::LinkIndex to,
+                                                                          model::Channel channel) override;
   model::DeliveryId waiting_probe(model::LinkIndex link) override;
   void forget_probes(base::UtcTime before) override;
 

@@ -41,6 +41,26 @@ void SqliteStore::move_to(model::LinkIndex link, std::span<const ports::MovedSen
   }
 }
 
+std::vector<std::pair<model::LinkIndex, model::Channel>> SqliteStore::queues() {
+  return read_all(
+      sql("select link, channel from delivery where state in (1, 2) and state = 1 group by link, channel").run(),
+      [](const db::Rows& row) { return std::pair(row.integer(0), row.as<model::Channel>(1)); });
+}
+
+std::vector<std::pair<model::IncidentId, model::DeliveryId>> SqliteStore::move_queue(model::LinkIndex from,
+                                                                                     model::LinkIndex to,
+                                                                                     model::Channel channel) {
+  sql("delete from delivery where state in (1, 2) and state = 1 and +link = ?1 and cause = 31").exec(from);
+  sql("delete from part where delivery in (select id from delivery where state in (1, 2) and state = 1 and +link = ?1 "
+      "and channel = ?2)")
+      .exec(from, channel);
+  return read_all(
+      sql("update delivery set link = ?2, parts = 1, stalled = 0 where state in (1, 2) and state = 1 and +link = ?1 "
+          "and channel = ?3 returning incident, id")
+          .run(from, to, channel),
+      [](const db::Rows& row) { return std::pair(row.id<model::IncidentId>(0), row.id<model::DeliveryId>(1)); });
+}
+
 std::vector<base::UtcTime> SqliteStore::unconfirmed_of(model::LinkIndex link) {
   return read_all(sql("select handed_over_at from delivery where state = 3 and receipt_due_at is not null "
                       "and +link = ?1 and handed_over_at is not null order by handed_over_at")
@@ -70,7 +90,8 @@ void SqliteStore::put_link_memory(model::LinkIndex link, const model::LinkMemory
 }
 
 model::DeliveryId SqliteStore::waiting_probe(model::LinkIndex link) {
-  return read_one(sql("select id from delivery where link = ?1 and state = 1 and cause = 31 order by id desc limit 1")
+  return read_one(sql("select id from delivery where state in (1, 2) and state = 1 and +link = ?1 and cause = 31 order "
+                      "by id desc limit 1")
                       .run(link),
                   [](const db::Rows& row) { return row.id<model::DeliveryId>(0); })
       .value_or(model::DeliveryId{});

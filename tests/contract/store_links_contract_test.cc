@@ -127,5 +127,23 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
   EXPECT_EQ(read([](ports::Store& s) { return s.message_body({7}); }), "");
 }
 
+TEST_P(StoreContract, AWholeQueueMovesLaterTriesTooAndOfItsProbeNothingIsLeft) {
+  auto later = a_queued_sms(22, 0, 0), other = a_queued_sms(23, 0, 0), probe = a_queued_sms(24, 0, 0);
+  later.not_before = noon + std::chrono::minutes(1);
+  other.link = 1;
+  probe.cause = model::Reason::kProbe;
+  insert({a_queued_sms(21, 0, 0), later, other, probe});
+  using Queue = std::pair<model::LinkIndex, model::Channel>;
+  EXPECT_THAT(read([](ports::Store& s) { return s.queues(); }),
+              ::testing::UnorderedElementsAre(Queue(0, model::Channel::kSms), Queue(1, model::Channel::kSms)));
+
+  write([](ports::Store& s) { EXPECT_EQ(s.move_queue(0, 2, model::Channel::kSms).size(), 2U); });
+
+  EXPECT_EQ(delivery(21).link, 2);
+  EXPECT_EQ(delivery(22).link, 2);
+  EXPECT_EQ(delivery(23).link, 1);
+  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{});
+}
+
 }  // namespace
 }  // namespace tocsin

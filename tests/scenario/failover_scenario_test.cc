@@ -53,6 +53,21 @@ TEST_F(Failover, TheFirstLinkCarriesEverythingWhileItCan) {
   world.forget_texts();
 }
 
+TEST_F(Failover, WhatIsOwedOverALinkThatTheSettingsHaveNoMoreGoesOverAnother) {
+  world.sms.go_down();
+  world.backup.go_down();
+  world.report("fire", "", "lake-1");
+  world.advance(1s);
+
+  world.backup.come_back();
+  world.reopen_with_backup_alone();
+  world.settle();
+
+  EXPECT_THAT(told_over(world.backup), ElementsAre("leader"));
+  EXPECT_THAT(why_moved(), ElementsAre("gone"));
+  world.forget_texts();
+}
+
 TEST_F(Failover, WhatIsNewGoesOverTheNextLinkAtOnceWhenTheFirstIsDown) {
   world.sms.go_down();
   world.settle();

@@ -78,7 +78,7 @@ app::OfficeParts World::parts() {
   parts.clock = &clock;
   parts.senders = options_.senders;
   if (parts.senders.empty()) {
-    parts.senders.push_back(&sms);
+    if (!backup_alone_) parts.senders.push_back(&sms);
     if (options_.second_link) parts.senders.push_back(&backup);
   }
   parts.policies = options_.policies;
@@ -172,6 +172,11 @@ void World::restart() {
   office->stop(std::chrono::seconds(0));
   office.reset();
   if (!try_open()) ADD_FAILURE() << open_error.message;
+}
+
+void World::reopen_with_backup_alone() {
+  backup_alone_ = true;
+  restart();
 }
 
 void World::reopen_with(engine::Options options) {

@@ -49,6 +49,7 @@ class World {
   void follow_plans() { follows_plans_ = true; }
   // The plan of the options with its version replaced, and `more` at its end.
   [[nodiscard]] std::string plan_text(const std::string& version, const std::string& more = "") const;
+  void reopen_with_backup_alone();            // an orderly restart; the settings have the first link no more
   void reopen_with(engine::Options options);  // an orderly restart with other measures
   bool try_open();                            // after crash(); false with `open_error` when the office refuses
 
@@ -96,6 +97,7 @@ class World {
   std::string plan_source_;
   ports::RosterPtr roster_;
   int keys_ = 0;
+  bool backup_alone_ = false;
   bool follows_plans_ = false;
   base::Status take_stored_plan();
 };

@@ -153,6 +153,8 @@ void call_everything(SqliteStore& s) {
   s.link_memory(0);
   s.put_link_memory(0, {});
   (void)s.waiting_probe(0);
+  (void)s.queues();
+  (void)s.move_queue(8, 9, model::Channel::kSms);
   s.forget_probes(noon);
   s.stall(0, noon, 10);
   s.unstall(0);
