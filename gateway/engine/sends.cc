@@ -150,6 +150,7 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
         ++d.attempt;
         ++core.metrics.retried;
         core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.code);
+        if (auto* link = core.link(d.link); link != nullptr && link->probe == d.id) link->probe_waits = true;
         return;
       }
       [[fallthrough]];
