@@ -90,8 +90,8 @@ void SqliteStore::put_link_memory(model::LinkIndex link, const model::LinkMemory
 }
 
 model::DeliveryId SqliteStore::waiting_probe(model::LinkIndex link) {
-  return read_one(sql("select id from delivery where state in (1, 2) and state = 1 and +link = ?1 and cause = 31 order "
-                      "by id desc limit 1")
+  return read_one(sql("select id from delivery where cause = 31 and +link = ?1 and +state = 1 order by "
+                      "+id desc limit 1")
                       .run(link),
                   [](const db::Rows& row) { return row.id<model::DeliveryId>(0); })
       .value_or(model::DeliveryId{});
