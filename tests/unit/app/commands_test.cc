@@ -72,7 +72,7 @@ TEST(LinksTest, LinksAreKnownByWhatAPlanDependsOn) {
   EXPECT_EQ(parts_over(carrier, two_of_67).count, 3) << "66 letters to a part behind the longer header";
   carrier.smpp.alphabets = "gsm7";
   EXPECT_EQ(parts_over(carrier, seventy).count, 0);
-  EXPECT_EQ(link_facts({carrier}, "https://t.example")[0].web_line.size(), 1 + 17 + 4 + 30U) << "a line of its own";
+  EXPECT_EQ(link_facts({carrier}, "https://t.example")[0].web_line.size(), 1 + 17 + 3 + 30U) << "a line of its own";
   LinkSettings provider;
   provider.kind = "http";
   const auto one_way = link_facts({provider}, "https://t.example")[0];
