@@ -85,9 +85,7 @@ std::uint64_t tried_by(Core& core, const Link& from, model::DeliveryId delivery)
   const auto refused = core.refused_by.find(delivery.value);
   const auto known = refused == core.refused_by.end() ? 0 : refused->second;
   const auto rows = core.store.deliveries(std::span(&delivery, 1));
-  const bool repeat = !rows.empty() && (rows.front().cause == model::Reason::kEndUnknown ||
-                                        rows.front().cause == model::Reason::kUndelivered ||
-                                        rows.front().cause == model::Reason::kRefused);
+  const bool repeat = !rows.empty() && is_repeat(rows.front().cause);
   return repeat ? ~bit_of(core, from.index) : known;
 }
 
@@ -131,6 +129,11 @@ bool stall(Core& core, Link& link) {
 }
 
 }  // namespace
+
+bool is_repeat(model::Reason cause) {
+  return cause == model::Reason::kEndUnknown || cause == model::Reason::kUndelivered ||
+         cause == model::Reason::kRefused;
+}
 
 std::uint64_t bit_of(const Core& core, model::LinkIndex link) {
   for (std::size_t i = 0; i < core.links.size() && i < 64; ++i) {

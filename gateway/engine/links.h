@@ -7,6 +7,9 @@
 
 namespace tocsin::engine {
 
+// Was a delivery with this cause made because an earlier one failed, or has an unknown end?
+[[nodiscard]] bool is_repeat(model::Reason cause);
+
 // The link's bit in callout::WantedLink::tried; 0 when there is none of that number.
 [[nodiscard]] std::uint64_t bit_of(const Core& core, model::LinkIndex link);
 

@@ -9,6 +9,7 @@
 #include "gateway/callout/present.h"
 #include "gateway/callout/summary.h"
 #include "gateway/engine/ladder.h"
+#include "gateway/engine/links.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
 #include "gateway/engine/words.h"
@@ -22,15 +23,11 @@ using model::Reason;
 using model::RecordKind;
 using ports::OwedMessage;
 
-// A repeat of something that was told together is looked at too, however young it is.
-bool is_repeat(Reason cause) {
-  return cause == Reason::kEndUnknown || cause == Reason::kUndelivered || cause == Reason::kRefused;
-}
-
 std::vector<model::DeliveryId> old_ones(Core& core, const std::vector<ports::ClaimedSend>& claimed) {
   std::vector<model::DeliveryId> ids;
   for (const auto& send : claimed) {
     const bool old = core.now - base::time_of_id(send.delivery.value) >= core.options.summary_after;
+    // A repeat of something that was told together is looked at too, however young it is.
     if (send.alert && (old || is_repeat(send.cause))) ids.push_back(send.delivery);
   }
   return ids;
@@ -55,11 +52,6 @@ struct Composing {
   bool is_claimed(const model::Delivery& d) const { return place.count(d.id) != 0; }
   void take_out(const model::Delivery& d) {
     if (const auto it = place.find(d.id); it != place.end()) taken_out[it->second] = true;
-  }
-
-  const std::string& language_of(model::PersonId person) const {
-    const auto* card = core.roster().person(person);
-    return card != nullptr && !card->language.empty() ? card->language : core.plan().default_language();
   }
 
   const model::Facts& facts_now(const model::Incident& incident) {
@@ -148,7 +140,7 @@ struct Composing {
     const auto at = place.find(owed.delivery.id);
     const auto* incident = core.incident(owed.alert.incident);
     if (at == place.end() || incident == nullptr) return;
-    const auto& language = language_of(owed.alert.person);
+    const auto& language = language_of(core, core.roster().person(owed.alert.person));
     const auto key =
         std::make_tuple(owed.alert.matter.value, owed.alert.step.value, language, owed.alert.stands_in_for.value);
     auto known = own_texts.find(key);
@@ -209,7 +201,7 @@ struct Composing {
   }
 
   model::MessageId summary_text(const std::vector<OwedMessage*>& some, model::DeliveryId summary) {
-    const auto& language = language_of(some.front()->alert.person);
+    const auto& language = language_of(core, core.roster().person(some.front()->alert.person));
     std::vector<std::int64_t> incidents;
     for (const auto* one : some) {
       const auto id = one->alert.incident.value;
