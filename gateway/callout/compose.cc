@@ -151,13 +151,18 @@ std::vector<std::string> in_plan_order(const plan::Plan& plan, HazardKind kind, 
 
 using Texts = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;
 
-// Null when the template says nothing at all.
-const std::string* text_for(const Texts& texts, const plan::Plan& plan, const std::string& language,
-                            model::Channel channel) {
+// The end when the template says nothing at all.
+Texts::const_iterator texts_in(const Texts& texts, const plan::Plan& plan, const std::string& language) {
   auto by_channel = texts.find(language);
   if (by_channel == texts.end()) by_channel = texts.find(plan.default_language());
   if (by_channel == texts.end()) by_channel = texts.begin();
-  if (by_channel == texts.end() || by_channel->second.empty()) return nullptr;
+  return by_channel == texts.end() || by_channel->second.empty() ? texts.end() : by_channel;
+}
+
+const std::string* text_for(const Texts& texts, const plan::Plan& plan, const std::string& language,
+                            model::Channel channel) {
+  const auto by_channel = texts_in(texts, plan, language);
+  if (by_channel == texts.end()) return nullptr;
   const auto& texts_here = by_channel->second;
   auto text = texts_here.find(model::name_of(channel));
   if (text == texts_here.end()) text = texts_here.find("default");
@@ -274,17 +279,43 @@ std::string text_in_effect(const plan::Plan& plan, const std::string& name, cons
   return "{{code}} {{hazard}} {{level}} {{area}} {{place}} {{change}} {{question}} {{facts}}";
 }
 
+std::string language_in_effect(const plan::Plan& plan, const std::string& name, const std::string& language) {
+  const auto found = plan.templates.find(name);
+  if (found != plan.templates.end()) {
+    const auto& texts = found->second.text;
+    if (const auto in = texts_in(texts, plan, language); in != texts.end()) return in->first;
+  }
+  return is_chinese(language) ? "zh" : "en";
+}
+
+std::vector<std::string> service_text_names() {
+  std::vector<std::string> names;
+  for (const auto& text : kServiceTexts) names.emplace_back(text.name);
+  return names;
+}
+
 std::string as_sent(const std::string& text, const plan::Fields& fields) {
   return base::trim(without_empty_lines(plan::fill(text, fields)));
 }
 
+model::MessageText compose_text(const Occasion& occasion, const std::string& template_name, const std::string& language,
+                                model::Channel channel) {
+  auto fields = fields_of(occasion, language);
+  model::MessageText text;
+  text.body = as_sent(text_in_effect(*occasion.plan, template_name, language, channel), fields);
+  const auto mark = say(kDrillMark, language);
+  const bool marked = text.body.compare(0, mark.size(), mark) == 0;
+  if (occasion.incident->drill && !marked) text.body.insert(0, mark);
+  text.made_of = {template_name, language_in_effect(*occasion.plan, template_name, language), {}};
+  for (auto& [name, value] : fields) {
+    if (!value.empty()) text.made_of.fields.emplace(name, std::move(value));
+  }
+  return text;
+}
+
 std::string compose(const Occasion& occasion, const std::string& template_name, const std::string& language,
                     model::Channel channel) {
-  const auto text = text_in_effect(*occasion.plan, template_name, language, channel);
-  const auto filled = as_sent(text, fields_of(occasion, language));
-  const auto mark = say(kDrillMark, language);
-  const bool marked = filled.compare(0, mark.size(), mark) == 0;
-  return occasion.incident->drill && !marked ? mark + filled : filled;
+  return compose_text(occasion, template_name, language, channel).body;
 }
 
 std::string area_in_words(const model::AreaInfo& area, const model::AreaInfo* above) {

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/model/incident.h"
+#include "gateway/model/message_text.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/report.h"
 #include "gateway/plan/plan.h"
@@ -39,11 +41,19 @@ struct Occasion {
 // A drill is marked at its front, whatever the template says.
 [[nodiscard]] std::string compose(const Occasion& occasion, const std::string& template_name,
                                   const std::string& language, model::Channel channel);
+// The same, with what it was made from.
+[[nodiscard]] model::MessageText compose_text(const Occasion& occasion, const std::string& template_name,
+                                              const std::string& language, model::Channel channel);
 
 // The text compose fills, in the plan's words: what that language and channel fall back to, tocsin's own where the plan
 // has none.
 [[nodiscard]] std::string text_in_effect(const plan::Plan& plan, const std::string& template_name,
                                          const std::string& language, model::Channel channel);
+// The language that text is in.
+[[nodiscard]] std::string language_in_effect(const plan::Plan& plan, const std::string& template_name,
+                                             const std::string& language);
+// The names of tocsin's own texts, which a plan may have words of its own for.
+[[nodiscard]] std::vector<std::string> service_text_names();
 // `text` as it is sent: filled, without the lines that its fields leave empty.
 [[nodiscard]] std::string as_sent(const std::string& text, const plan::Fields& fields);
 

@@ -2,8 +2,8 @@
 
 namespace tocsin::callout {
 
-std::string compose_summary(const plan::Plan& plan, std::span<const Occasion> about, bool one_way,
-                            const std::string& language, model::Channel channel) {
+model::MessageText compose_summary(const plan::Plan& plan, std::span<const Occasion> about, bool one_way,
+                                   const std::string& language, model::Channel channel) {
   std::string lines;
   for (const auto& one : about) {
     const bool open = one.incident->state == model::IncidentState::kOpen;
@@ -17,7 +17,7 @@ std::string compose_summary(const plan::Plan& plan, std::span<const Occasion> ab
   whole.one_way = one_way;
   whole.incidents = lines;
   whole.incidents_count = static_cast<int>(about.size());
-  return compose(whole, "summary", language, channel);
+  return compose_text(whole, "summary", language, channel);
 }
 
 }  // namespace tocsin::callout

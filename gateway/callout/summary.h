@@ -13,7 +13,7 @@ namespace tocsin::callout {
 
 // `about`: one occasion for each incident, at least one, the most urgent first; an incident that has ended is said to
 // be over.  Each line is in the words of its incident's own plan, the whole in those of `plan`.
-[[nodiscard]] std::string compose_summary(const plan::Plan& plan, std::span<const Occasion> about, bool one_way,
-                                          const std::string& language, model::Channel channel);
+[[nodiscard]] model::MessageText compose_summary(const plan::Plan& plan, std::span<const Occasion> about, bool one_way,
+                                                 const std::string& language, model::Channel channel);
 
 }  // namespace tocsin::callout

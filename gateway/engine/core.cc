@@ -165,7 +165,7 @@ void Core::end_command() {
   steps_.clear();
   dirty_.clear();
   constexpr std::size_t kKept = 512;
-  if (bodies.size() > kKept) bodies.clear();
+  if (texts.size() > kKept) texts.clear();
   if (messages.size() > kKept) messages.clear();
   if (told.size() > 16) told.clear();
   if (turns.size() > 4096) turns.clear();

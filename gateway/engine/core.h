@@ -135,7 +135,7 @@ class Core {
   std::unordered_map<std::int64_t, std::shared_ptr<const LastUpdates>> last_updates;          // by matter
   std::unordered_map<std::int64_t, std::int64_t> turns;  // by call-out (or matter): last turn given
   std::map<std::tuple<std::int64_t, std::string, int, std::string>, model::MessageId> messages;
-  std::unordered_map<std::int64_t, std::string> bodies;        // by message id
+  std::unordered_map<std::int64_t, std::shared_ptr<const model::MessageText>> texts;  // by message id
   std::unordered_map<std::int64_t, base::UtcTime> refused;     // by person: their last refusal written down
   std::unordered_map<std::int64_t, std::uint64_t> refused_by;  // by delivery: links that gave it back for good
   void forget_caches();                                        // after a rollback

@@ -4,20 +4,15 @@
 
 #include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
+#include "gateway/engine/words.h"
 #include "gateway/model/alert_link.h"
 
 namespace tocsin::engine {
 namespace {
 
-const std::string& body_of(Core& core, model::MessageId id) {
-  const auto known = core.bodies.find(id.value);
-  if (known != core.bodies.end()) return known->second;
-  return core.bodies[id.value] = core.store.message_body(id);
-}
-
 // "https://host/a#token" under the text of an alert or its update: for people on a phone it is the quickest answer, and
 // over a link that takes no replies the only one.  At most one segment more; the same for every part and repeat.
-std::string link_line(Core& core, const Link& link, const ports::ClaimedSend& send) {
+std::string page_of(Core& core, const Link& link, const ports::ClaimedSend& send) {
   if (core.options.link_base.empty() || !send.alert || link.channel != model::Channel::kSms) return {};
   if (!link.sender->can().web_links) return {};
   const auto alert = core.store.alert(send.alert);
@@ -25,7 +20,7 @@ std::string link_line(Core& core, const Link& link, const ports::ClaimedSend& se
       alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate ||
                 alert->matter_kind == model::MatterKind::kApproval);
   if (!answers) return {};
-  return "\n" + core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
+  return core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
 }
 
 // Its words were taken away while it waited (a code that was used, or is too old): there is nothing to send.
@@ -61,8 +56,8 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
     out.messages.reserve(claimed.size());
     for (const auto& c : claimed) {
       if (c.delivery == link.probe) link.probe_waits = false;
-      const auto& body = body_of(core, c.message);
-      if (body.empty()) {
+      const auto text = text_of(core, c.message);
+      if (text->body.empty()) {
         cancel(core, c);
         continue;
       }
@@ -71,8 +66,10 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
                   (c.rung << 8) | (c.attempt & 0xff));
       auto& turn = link.turn[c.urgency];
       if (c.turn > turn) turn = c.turn;
-      out.messages.push_back({c.delivery, c.address, body + link_line(core, link, c), c.missing_parts,
-                              static_cast<int>(c.delivery.value & 0xffff), c.urgency});
+      auto page = page_of(core, link, c);
+      out.messages.push_back({c.delivery, c.address, page.empty() ? text->body : text->body + "\n" + page,
+                              c.missing_parts, static_cast<int>(c.delivery.value & 0xffff), c.urgency,
+                              std::shared_ptr<const model::Wording>(text, &text->made_of), std::move(page)});
     }
     link.cap.count(core.now, static_cast<int>(out.messages.size()));
     link.health.handed_over(static_cast<int>(out.messages.size()), core.now);

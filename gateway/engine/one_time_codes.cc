@@ -69,7 +69,7 @@ void send_code(Core& core, const model::PersonCard& card, const std::string& add
 void take_words_away(Core& core, model::SignInRequest& request) {
   if (!request.message) return;
   core.store.blank_message(request.message, request.delivery, core.now);
-  core.bodies.erase(request.message.value);
+  core.texts.erase(request.message.value);
   request.message = {};
 }
 

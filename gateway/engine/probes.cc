@@ -6,6 +6,7 @@
 #include "gateway/base/encoding.h"
 #include "gateway/base/text.h"
 #include "gateway/engine/links.h"
+#include "gateway/engine/words.h"
 
 namespace tocsin::engine {
 namespace {
@@ -46,9 +47,9 @@ void send_probe(Core& core, Link& link) {
   d.cause = model::Reason::kProbe;
   d.urgency = model::kServiceUrgency;
   d.turn = link.turn[d.urgency];
-  auto body = std::string(kWords) + token_of(core, d.id);
-  core.store.insert_message(message, matter.id, "", link.channel, base::to_base32(message.value), body);
-  core.bodies[message.value] = std::move(body);
+  const auto body = std::string(kWords) + token_of(core, d.id);
+  keep_message(core, message, matter.id, "", link.channel, base::to_base32(message.value),
+               {body, {"probe", "", {{"probe", body}}}});
   core.store.insert(std::span<const model::Delivery>(&d, 1), 0);
   core.record(model::RecordKind::kQueued, {}, d.id.value, 0, static_cast<int>(model::Reason::kProbe));
   ++core.metrics.deliveries;

@@ -214,13 +214,12 @@ struct Composing {
       const auto* incident = core.incident(model::IncidentId{id});
       if (incident != nullptr) about.push_back(occasion_of(core, *incident, facts_now(*incident)));
     }
-    auto body = callout::compose_summary(core.plan(), about, !link.sender->can().answers, language, link.channel);
+    auto text = callout::compose_summary(core.plan(), about, !link.sender->can().answers, language, link.channel);
     const auto message = core.ids.next_id<model::MessageId>(core.now);
     const auto matter = core.store.matter(some.front()->alert.incident, model::MatterKind::kSummary, 0,
                                           core.ids.next_id<model::MatterId>(core.now));
     // Each summary is its own text: the delivery's id makes its variant.
-    core.store.insert_message(message, matter.id, language, link.channel, base::to_base32(summary.value), body);
-    core.bodies[message.value] = std::move(body);
+    keep_message(core, message, matter.id, language, link.channel, base::to_base32(summary.value), std::move(text));
     return texts[key] = message;
   }
 

@@ -52,10 +52,11 @@ std::string template_of(Core& core, const model::Alert& alert, const model::Inci
 }
 
 // The code and the question are what the receipt is for; the rest gives way, least needed first.
-std::string composed_to_fit(callout::Occasion occasion, const std::string& template_name, const std::string& language,
-                            const ports::Sender& over) {
+model::MessageText composed_to_fit(callout::Occasion occasion, const std::string& template_name,
+                                   const std::string& language, const ports::Sender& over) {
   const auto channel = over.channel();
-  auto body = callout::compose(occasion, template_name, language, channel);
+  auto text = callout::compose_text(occasion, template_name, language, channel);
+  auto& body = text.body;
   auto about = *occasion.incident;
   occasion.incident = &about;
   const model::Facts none;
@@ -63,11 +64,11 @@ std::string composed_to_fit(callout::Occasion occasion, const std::string& templ
     if (left_out == 0) about.place.clear();
     if (left_out == 1) occasion.area_name.clear();
     if (left_out == 2) occasion.facts = &none;
-    body = callout::compose(occasion, template_name, language, channel);
+    text = callout::compose_text(occasion, template_name, language, channel);
   }
   for (auto length = base::count_characters(body); length > 0 && !over.fits_one_part(body); --length)
     body = base::cut(body, length - 1);
-  return body;
+  return text;
 }
 
 }  // namespace
@@ -94,9 +95,9 @@ std::string holder_name(Core& core, const model::Alert& alert) {
   return holder == nullptr ? std::string() : holder->name;
 }
 
-std::string words_of(Core& core, const model::Alert& alert, const model::Incident& incident,
-                     const std::string& template_name, const std::string& language, model::Channel channel,
-                     bool one_way) {
+model::MessageText words_of(Core& core, const model::Alert& alert, const model::Incident& incident,
+                            const std::string& template_name, const std::string& language, model::Channel channel,
+                            bool one_way) {
   const auto facts = facts_of(core, incident);
   auto occasion = occasion_of(core, incident, facts);
   occasion.one_way = one_way;
@@ -115,10 +116,22 @@ std::string words_of(Core& core, const model::Alert& alert, const model::Inciden
     occasion.decided = approval->state;
     if (const auto* who = core.roster().person(approval->person)) occasion.decided_by = who->name;
   }
-  return callout::compose(occasion, template_name, language, channel);
+  return callout::compose_text(occasion, template_name, language, channel);
 }
 
 }  // namespace
+
+void keep_message(Core& core, model::MessageId id, model::MatterId matter, std::string_view language,
+                  model::Channel channel, std::string_view variant, model::MessageText text) {
+  core.store.insert_message(id, matter, language, channel, variant, text);
+  core.texts[id.value] = std::make_shared<const model::MessageText>(std::move(text));
+}
+
+std::shared_ptr<const model::MessageText> text_of(Core& core, model::MessageId id) {
+  auto& known = core.texts[id.value];
+  if (!known) known = std::make_shared<const model::MessageText>(core.store.message_text(id));
+  return known;
+}
 
 model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,
                              const std::string& language, model::Channel channel, bool one_way) {
@@ -133,9 +146,8 @@ model::MessageId message_for(Core& core, const model::Alert& alert, const model:
     return *stored;
   }
   const auto id = core.ids.next_id<model::MessageId>(core.now);
-  auto body = words_of(core, alert, incident, template_name, language, channel, one_way);
-  core.store.insert_message(id, alert.matter, language, channel, variant, body);
-  core.bodies[id.value] = std::move(body);
+  keep_message(core, id, alert.matter, language, channel, variant,
+               words_of(core, alert, incident, template_name, language, channel, one_way));
   core.messages[key] = id;
   return id;
 }
@@ -144,19 +156,18 @@ model::MessageId message_anew(Core& core, const model::Alert& alert, const model
                               const std::string& language, model::Channel channel, bool one_way,
                               model::MessageId before) {
   const auto template_name = template_of(core, alert, incident);
-  auto body = words_of(core, alert, incident, template_name, language, channel, one_way);
-  if (body == core.store.message_body(before)) return before;
+  auto text = words_of(core, alert, incident, template_name, language, channel, one_way);
+  if (text.body == core.store.message_text(before).body) return before;
   const auto id = core.ids.next_id<model::MessageId>(core.now);
   // Each time its own text: the message's id makes its variant.
-  core.store.insert_message(id, alert.matter, language, channel, template_name + "/at:" + base::to_base32(id.value),
-                            body);
-  core.bodies[id.value] = std::move(body);
+  keep_message(core, id, alert.matter, language, channel, template_name + "/at:" + base::to_base32(id.value),
+               std::move(text));
   return id;
 }
 
 ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
                               const std::string& language, const std::string& template_name,
-                              const std::string& question, const std::string& last_line, bool one_segment) {
+                              const std::string& question, const std::string& page, bool one_segment) {
   const auto id = incident == nullptr ? model::IncidentId{} : incident->id;
   const auto delivery_id = core.ids.next_id<model::DeliveryId>(core.now);
   auto* link = link_for(
@@ -174,12 +185,14 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   occasion.one_way = !link->sender->can().answers;
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
-  auto body = one_segment ? composed_to_fit(occasion, template_name, language, *link->sender)
-                          : callout::compose(occasion, template_name, language, link->channel);
-  if (!last_line.empty()) body += "\n" + last_line;
+  auto text = one_segment ? composed_to_fit(occasion, template_name, language, *link->sender)
+                          : callout::compose_text(occasion, template_name, language, link->channel);
+  if (!page.empty()) {
+    text.body += "\n" + page;
+    text.made_of.fields["link"] = page;
+  }
   // Each reply is its own text: the message id makes its variant.
-  core.store.insert_message(message, matter.id, language, link->channel, base::to_base32(message.value), body);
-  core.bodies[message.value] = std::move(body);
+  keep_message(core, message, matter.id, language, link->channel, base::to_base32(message.value), std::move(text));
   model::Delivery delivery;
   delivery.id = delivery_id;
   delivery.incident = id;

@@ -2,7 +2,9 @@
 // fixed service texts to reporters and callers.  Engine thread only.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "gateway/callout/compose.h"
 #include "gateway/engine/core.h"
@@ -14,6 +16,11 @@ namespace tocsin::engine {
 
 // Everything a text about this incident may speak of.
 [[nodiscard]] callout::Occasion occasion_of(Core& core, const model::Incident& incident, const model::Facts& facts);
+
+// Stores a text that was just composed, and has it at hand for the dispatcher.
+void keep_message(Core& core, model::MessageId id, model::MatterId matter, std::string_view language,
+                  model::Channel channel, std::string_view variant, model::MessageText text);
+[[nodiscard]] std::shared_ptr<const model::MessageText> text_of(Core& core, model::MessageId id);
 
 // The message of `alert`'s matter for a person who reads `language`, over `channel`; composed when it is the first.
 // `one_way`: the link takes no answers.
@@ -29,14 +36,14 @@ namespace tocsin::engine {
 // Queues one fixed service text (template of the plan) to an address: a receipt, a question, an auto-reply.  Never free
 // text. `incident` may be null (strangers).  Dropped with a record entry when no link serves SMS.
 // `one_segment`: what it says of the place, then of the facts, is left out until the link makes one SMS of it.
-// `last_line`, when it is not empty, ends the text.  What was queued, for those who take it back; 0 when nothing was.
+// `page`, when it is not empty, ends the text: where it leads.  What was queued, for those who take it back; 0 when
+// nothing was.
 struct ServiceText {
   model::MessageId message;
   model::DeliveryId delivery;
 };
 ServiceText send_service_text(Core& core, const model::Incident* incident, const std::string& address,
                               const std::string& language, const std::string& template_name,
-                              const std::string& question = {}, const std::string& last_line = {},
-                              bool one_segment = false);
+                              const std::string& question = {}, const std::string& page = {}, bool one_segment = false);
 
 }  // namespace tocsin::engine

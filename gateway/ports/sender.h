@@ -19,6 +19,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@
 #include "gateway/base/short_message.h"
 #include "gateway/base/time.h"
 #include "gateway/model/command.h"
+#include "gateway/model/message_text.h"
 
 namespace tocsin::ports {
 
@@ -36,6 +38,10 @@ struct OutMessage {
   std::vector<int> parts;  // which parts to send, from 1; empty = all
   int reference = 0;       // 0..65535, the same for a repeat of the same delivery
   model::Urgency urgency = 0;
+  // For links that carry registered templates: what the text was made from, and the page of tocsin's own that its last
+  // line leads to (empty: none).
+  std::shared_ptr<const model::Wording> made_of = nullptr;
+  std::string page = {};
 };
 
 // The core's side.  Every function may be called from any thread and returns at once.

@@ -20,6 +20,7 @@
 #include "gateway/base/time.h"
 #include "gateway/model/alert.h"
 #include "gateway/model/incident.h"
+#include "gateway/model/message_text.h"
 #include "gateway/model/note.h"
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
@@ -202,8 +203,8 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore, pu
   virtual std::optional<model::MessageId> message(model::MatterId matter, std::string_view language,
                                                   model::Channel channel, std::string_view variant) = 0;
   virtual void insert_message(model::MessageId id, model::MatterId matter, std::string_view language,
-                              model::Channel channel, std::string_view variant, std::string_view body) = 0;
-  virtual std::string message_body(model::MessageId id) = 0;
+                              model::Channel channel, std::string_view variant, const model::MessageText& text) = 0;
+  virtual model::MessageText message_text(model::MessageId id) = 0;
   // Per alert whether it is new: false = that person has an alert of that matter already; nothing changed then.
   virtual std::vector<bool> insert(std::span<const model::Alert> alerts) = 0;
   virtual void insert(std::span<const model::Membership> memberships) = 0;

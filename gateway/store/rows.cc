@@ -1,6 +1,7 @@
 #include "gateway/store/rows.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace tocsin::store {
 
@@ -102,6 +103,37 @@ std::vector<model::NamedText> from_lines(std::string_view lines) {
     lines.remove_prefix(std::min(end + 1, lines.size()));
   }
   return texts;
+}
+
+std::string to_words(const model::Wording& wording) {
+  if (wording.template_name.empty()) return {};
+  std::string words;
+  const auto add = [&](const std::string& text) { words += std::to_string(text.size()) + ':' + text; };
+  add(wording.template_name);
+  add(wording.language);
+  for (const auto& [name, value] : wording.fields) {
+    add(name);
+    add(value);
+  }
+  return words;
+}
+
+model::Wording from_words(std::string_view words) {
+  std::vector<std::string> texts;
+  while (!words.empty()) {
+    std::size_t length = 0;
+    const auto colon = std::min(words.find(':'), words.size());
+    const auto [end, fault] = std::from_chars(words.data(), words.data() + colon, length);
+    const bool whole = fault == std::errc() && end == words.data() + colon && colon < words.size() &&
+                       length <= words.size() - colon - 1;
+    if (!whole) return {};
+    texts.emplace_back(words.substr(colon + 1, length));
+    words.remove_prefix(colon + 1 + length);
+  }
+  if (texts.size() < 2 || texts.size() % 2 != 0) return {};
+  model::Wording wording{texts[0], texts[1], {}};
+  for (std::size_t i = 2; i < texts.size(); i += 2) wording.fields[texts[i]] = texts[i + 1];
+  return wording;
 }
 
 model::Step read_step(const db::Rows& row) {

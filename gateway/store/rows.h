@@ -60,6 +60,11 @@ namespace tocsin::store {
 [[nodiscard]] std::string to_lines(const std::vector<model::NamedText>& texts);
 [[nodiscard]] std::vector<model::NamedText> from_lines(std::string_view lines);
 
+// Template, language, then name and value of each field, each as "length:octets": values hold any character.  Empty for
+// a wording that nobody knows.  What is read of a damaged one is nothing.
+[[nodiscard]] std::string to_words(const model::Wording& wording);
+[[nodiscard]] model::Wording from_words(std::string_view words);
+
 // All rows a run gives.
 template <typename Read>
 [[nodiscard]] auto read_all(db::Rows rows, Read read) {

@@ -225,11 +225,16 @@ create table link_memory (link integer primary key, doubted_since integer, why i
 create index delivery_probe on delivery (message) where cause = 31;
 )sql";
 
-constexpr std::array kMigrations = {db::Migration{1, kFirst},       db::Migration{2, kLeaves},
-                                    db::Migration{3, kAttachments}, db::Migration{4, kIdentity},
-                                    db::Migration{5, kPlans},       db::Migration{6, kAuthority},
-                                    db::Migration{7, kStrangers},   db::Migration{8, kReplies},
-                                    db::Migration{9, kTruth},       db::Migration{10, kLinkMemory}};
+// What the text of a message was made from, for links that carry registered templates.
+constexpr const char* kWording = R"sql(
+alter table message add column made_of text not null default '';
+)sql";
+
+constexpr std::array kMigrations = {
+    db::Migration{1, kFirst},       db::Migration{2, kLeaves},  db::Migration{3, kAttachments},
+    db::Migration{4, kIdentity},    db::Migration{5, kPlans},   db::Migration{6, kAuthority},
+    db::Migration{7, kStrangers},   db::Migration{8, kReplies}, db::Migration{9, kTruth},
+    db::Migration{10, kLinkMemory}, db::Migration{11, kWording}};
 
 }  // namespace
 

@@ -184,8 +184,8 @@ class SqliteStore final : public ports::Store {
   std::optional<model::MessageId> message(model::MatterId matter, std::string_view language, model::Channel channel,
                                           std::string_view variant) override;
   void insert_message(model::MessageId id, model::MatterId matter, std::string_view language, model::Channel channel,
-                      std::string_view variant, std::string_view body) override;
-  std::string message_body(model::MessageId id) override;
+                      std::string_view variant, const model::MessageText& text) override;
+  model::MessageText message_text(model::MessageId id) override;
   std::vector<bool> insert(std::span<const model::Alert> alerts) override;
   void insert(std::span<const model::Membership> memberships) override;
   std::vector<model::Membership> memberships_of(model::AlertId alert) override;

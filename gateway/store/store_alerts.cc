@@ -3,6 +3,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/store/hot_statements.h"
+#include "gateway/store/rows.h"
 #include "gateway/store/sqlite_store.h"
 
 namespace tocsin::store {
@@ -54,14 +55,14 @@ std::optional<model::MessageId> SqliteStore::message(model::MatterId matter, std
 }
 
 void SqliteStore::insert_message(model::MessageId id, model::MatterId matter, std::string_view language,
-                                 model::Channel channel, std::string_view variant, std::string_view body) {
-  sql("insert into message (id, matter, language, channel, variant, body) values (?1, ?2, ?3, ?4, ?5, ?6)")
-      .exec(id, matter, language, channel, variant, body);
+                                 model::Channel channel, std::string_view variant, const model::MessageText& text) {
+  sql("insert into message (id, matter, language, channel, variant, body, made_of) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+      .exec(id, matter, language, channel, variant, text.body, to_words(text.made_of));
 }
 
-std::string SqliteStore::message_body(model::MessageId id) {
-  auto rows = sql("select body from message where id = ?1").run(id);
-  return rows.next() ? rows.string(0) : std::string();
+model::MessageText SqliteStore::message_text(model::MessageId id) {
+  auto rows = sql("select body, made_of from message where id = ?1").run(id);
+  return rows.next() ? model::MessageText{rows.string(0), from_words(rows.text(1))} : model::MessageText{};
 }
 
 std::vector<bool> SqliteStore::insert(std::span<const model::Alert> alerts) {

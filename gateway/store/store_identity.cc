@@ -155,7 +155,7 @@ std::vector<model::SignInRequest> SqliteStore::expired_codes(base::UtcTime now, 
 }
 
 void SqliteStore::blank_message(model::MessageId message, model::DeliveryId delivery, base::UtcTime now) {
-  sql("update message set body = '' where id = ?1").exec(message);
+  sql("update message set body = '', made_of = '' where id = ?1").exec(message);
   sql("update delivery set state = 8, ended_at = ?2 where id = ?1 and state = 1").exec(delivery, now);
 }
 

@@ -114,14 +114,27 @@ TEST_P(StoreContract, AMatterIsMadeOncePerIncidentKindAndRevision) {
 
 TEST_P(StoreContract, AMessageIsKeptOncePerMatterLanguageChannelAndVariant) {
   write([](ports::Store& s) {
-    s.insert_message({1}, {10}, "zh", model::Channel::kSms, "", "着火了");
-    s.insert_message({2}, {10}, "zh", model::Channel::kSms, "one-way", "着火了,勿回");
+    s.insert_message({1}, {10}, "zh", model::Channel::kSms, "", {"着火了", {}});
+    s.insert_message({2}, {10}, "zh", model::Channel::kSms, "one-way", {"着火了,勿回", {}});
   });
   EXPECT_EQ(read([](ports::Store& s) { return s.message({10}, "zh", model::Channel::kSms, ""); }), model::MessageId{1});
   EXPECT_EQ(read([](ports::Store& s) { return s.message({10}, "zh", model::Channel::kSms, "one-way"); }),
             model::MessageId{2});
   EXPECT_FALSE(read([](ports::Store& s) { return s.message({10}, "en", model::Channel::kSms, ""); }));
-  EXPECT_EQ(read([](ports::Store& s) { return s.message_body({1}); }), "着火了");
+  EXPECT_EQ(read([](ports::Store& s) { return s.message_text({1}).body; }), "着火了");
+}
+
+TEST_P(StoreContract, WhatATextWasMadeFromIsKeptWithItUntilItsWordsAreTakenAway) {
+  const model::Wording wording{"alert", "zh", {{"code", "107"}, {"facts", "重伤2\n3:被困1"}, {"place", "3号楼"}}};
+  write([&](ports::Store& s) { s.insert_message({1}, {10}, "zh", model::Channel::kSms, "", {"107 着火", wording}); });
+  auto kept = read([](ports::Store& s) { return s.message_text({1}); });
+  EXPECT_EQ(kept.made_of.template_name, "alert");
+  EXPECT_EQ(kept.made_of.language, "zh");
+  EXPECT_EQ(kept.made_of.fields, wording.fields);
+  write([](ports::Store& s) { s.blank_message({1}, {}, noon); });
+  kept = read([](ports::Store& s) { return s.message_text({1}); });
+  EXPECT_TRUE(kept.body.empty());
+  EXPECT_TRUE(kept.made_of.fields.empty());
 }
 
 TEST_P(StoreContract, NobodyHasTwoAlertsOfOneMatter) {

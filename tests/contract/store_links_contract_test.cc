@@ -117,14 +117,14 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
   EXPECT_EQ(delivery(21).state, model::DeliveryState::kQueued) << "it is still to go";
   probe.state = model::DeliveryState::kDelivered;
   write([&](ports::Store& s) {
-    s.insert_message({7}, {1}, "", model::Channel::kSms, "p", "tocsin probe");
+    s.insert_message({7}, {1}, "", model::Channel::kSms, "p", {"tocsin probe", {}});
     s.update(std::span<const model::Delivery>(&probe, 1));
     s.forget_probes(noon);
   });
   EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{});
   const model::DeliveryId gone{21};
   EXPECT_THAT(read([&](ports::Store& s) { return s.deliveries({&gone, 1}); }), IsEmpty());
-  EXPECT_EQ(read([](ports::Store& s) { return s.message_body({7}); }), "");
+  EXPECT_EQ(read([](ports::Store& s) { return s.message_text({7}).body; }), "");
 }
 
 TEST_P(StoreContract, AWholeQueueMovesLaterTriesTooAndOfItsProbeNothingIsLeft) {

@@ -7,7 +7,7 @@ namespace {
 TEST_P(StoreContract, TheCallSheetHasOneLinePerPersonMostUrgentFirstAndRealBeforeDrill) {
   an_open_incident(2);
   write([&](ports::Store& s) {
-    s.insert_message({7}, matter_, "zh", model::Channel::kDeskCall, "", "请回电");
+    s.insert_message({7}, matter_, "zh", model::Channel::kDeskCall, "", {"请回电", {}});
     s.insert(an_incident(2, 102));
     auto drill = an_incident(3, 103);
     drill.drill = true;

@@ -38,7 +38,7 @@ base::Status write_one(store::SqliteStore& s, int i) {
   }
   s.insert(std::span<const model::Alert>(alerts));
   s.insert(std::span<const model::Delivery>(deliveries), 1);
-  s.insert_message({30000 + i}, matter, "zh", model::Channel::kSms, "", std::string(3000, 'm'));
+  s.insert_message({30000 + i}, matter, "zh", model::Channel::kSms, "", {std::string(3000, 'm'), {}});
   for (const auto& send : s.claim(0, 2, 1, noon))
     s.append(an_entry(model::RecordKind::kHandedOver, i, send.delivery.value));
   s.release_savepoint();

@@ -28,6 +28,21 @@ TEST_F(Scenario, WhatTheCarrierTookIsNotSaidToHaveArrived) {
   EXPECT_FALSE(taken.ended_at);
 }
 
+TEST_F(Scenario, EachMessageSaysFromWhichTemplateAndFieldsItWasMadeEvenAfterAStart) {
+  world.sms.mood = CarrierMood::kThrottles;
+  world.report("fire", "trapped=1", "lake-1");
+  world.restart();
+  world.sms.mood = CarrierMood::kConfirms;
+  world.advance(2s);
+  ASSERT_GT(world.sms.log.size(), 3U);
+  const auto& again = world.sms.log.back();
+  EXPECT_EQ(again.made_of.template_name, "alert");
+  EXPECT_EQ(again.made_of.language, "zh");
+  EXPECT_EQ(again.made_of.fields.at("code"), "101");
+  EXPECT_EQ(again.made_of.fields.count("drill"), 0U);
+  world.forget_texts();
+}
+
 TEST_F(Scenario, AWordOfTheCarrierBeforeTheEndIsKeptWithItsTimeAndIsNoEnd) {
   world.sms.mood = CarrierMood::kSilent;
   world.report("fire", "", "lake-1");

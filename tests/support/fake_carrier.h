@@ -26,6 +26,7 @@ struct CarriedText {
   std::string to, text;
   int reference = 0;
   bool expected = false;  // some line of the test asked for it
+  model::Wording made_of = {};
 };
 
 class FakeCarrier final : public ports::Sender {
@@ -54,7 +55,7 @@ class FakeCarrier final : public ports::Sender {
   void send(std::vector<ports::OutMessage> messages) override {
     model::SendsEnded ended{link_, {}};
     for (auto& m : messages) {
-      log.push_back({m.delivery, m.to, m.text, m.reference, false});
+      log.push_back({m.delivery, m.to, m.text, m.reference, false, m.made_of ? *m.made_of : model::Wording{}});
       if (mood == CarrierMood::kHolds) {
         held_.push_back(m.delivery);
         continue;

@@ -167,5 +167,18 @@ TEST_F(ComposeTest, ColoursAreSaidInTheReadersLanguage) {
   EXPECT_EQ(fields_of(occasion_, "en").at("colour"), "yellow");
 }
 
+TEST_F(ComposeTest, ATextSaysFromWhichTemplateLanguageAndFieldsItWasMade) {
+  say("site", "zh", "default", "{{hazard}} {{place}}");
+  incident_.drill = true;
+  incident_.place = "";
+  const auto made_of = compose_text(occasion_, "site", "en", Channel::kSms).made_of;
+  EXPECT_EQ(made_of.template_name, "site");
+  EXPECT_EQ(made_of.language, "zh") << "the plan says it in Chinese only";
+  EXPECT_EQ(made_of.fields.at("area"), "东湖社区");
+  EXPECT_EQ(made_of.fields.count("place"), 0U) << "what is empty is not there";
+  EXPECT_EQ(made_of.fields.count("drill"), 1U);
+  EXPECT_EQ(compose_text(occasion_, "leads", "en", Channel::kSms).made_of.language, "en") << "tocsin's own words";
+}
+
 }  // namespace
 }  // namespace tocsin::callout

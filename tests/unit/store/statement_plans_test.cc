@@ -120,8 +120,8 @@ void call_everything(SqliteStore& s) {
   const auto matter = s.matter({1}, model::MatterKind::kAlert, 0, {10}).id;
   s.matter(matter);
   s.message(matter, "zh", model::Channel::kSms, "");
-  s.insert_message({7}, matter, "zh", model::Channel::kSms, "", "b");
-  s.message_body({7});
+  s.insert_message({7}, matter, "zh", model::Channel::kSms, "", {"b", {}});
+  s.message_text({7});
   const auto alert = an_alert_of(100, matter, 1, 1);
   s.insert(std::span<const model::Alert>(&alert, 1));
   s.update(std::span<const model::Alert>(&alert, 1));
