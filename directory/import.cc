@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "directory/import_pass.h"
+#include "directory/table/grid.h"
 #include "gateway/base/digest.h"
 #include "gateway/base/local_time.h"
 
@@ -24,7 +25,7 @@ bool is_sheet(const fs::path& path) {
 base::Result<Sheet> read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return base::Error{base::ErrorCode::kNotFound, path.string() + " cannot be opened", {}};
-  std::string text(kMaxFileBytes + 1, '\0');  // one more than allowed, so that the reader sees a file that is too long
+  std::string text(table::kMaxFileBytes + 1, '\0');  // one more than allowed, so that the reader sees a file that is too long
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) return base::Error{base::ErrorCode::kNotFound, path.string() + " cannot be read", {}};
   text.resize(static_cast<std::size_t>(in.gcount()));
@@ -104,7 +105,7 @@ void ImportPass::report(base::Severity severity, std::string code, Table table, 
     finding.column = origin.characters[index];
     if (position >= 0) {
       finding.message =
-          "column " + column_letter(static_cast<std::size_t>(position)) + " (" + std::string(column) + "): " + message;
+          "column " + table::column_letter(static_cast<std::size_t>(position)) + " (" + std::string(column) + "): " + message;
     } else {
       finding.message = std::string(column) + ": " + message;
     }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "directory/columns.h"
-#include "directory/csv.h"
 #include "directory/import.h"
+#include "directory/table/csv.h"
 
 namespace tocsin::directory {
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "directory/import_pass.h"
+#include "directory/table/grid.h"
 #include "gateway/base/local_time.h"
 #include "gateway/base/masking.h"
 #include "gateway/base/text.h"
@@ -62,7 +63,7 @@ std::string day_after(std::string_view date) {
 // The cells of one row by the table's column names, with the checks every cell of that sort gets.
 class RowReader {
  public:
-  RowReader(ImportPass& pass, Table table, const CsvRow& row) : pass_(pass), table_(table), cells_(row) {
+  RowReader(ImportPass& pass, Table table, const table::CsvRow& row) : pass_(pass), table_(table), cells_(row) {
     RowOrigin origin;
     origin.sheet = static_cast<int>(pass.layouts.size()) - 1;
     origin.line = row.line;
@@ -194,7 +195,7 @@ class RowReader {
  private:
   ImportPass& pass_;
   Table table_;
-  const CsvRow& cells_;
+  const table::CsvRow& cells_;
   std::size_t number_ = 0;  // of the row in its table
 };
 
@@ -366,7 +367,7 @@ DutyRow read_duty(RowReader& row) {
   return duty;
 }
 
-void read_row(ImportPass& pass, Table table, const CsvRow& cells) {
+void read_row(ImportPass& pass, Table table, const table::CsvRow& cells) {
   RowReader row(pass, table, cells);
   Tables& tables = pass.tables;
   switch (table) {
@@ -404,7 +405,7 @@ void forget(ImportPass& pass, Table table) {
   }
 }
 
-void header_error(ImportPass& pass, std::string code, const std::string& file, const CsvRow& header, int character,
+void header_error(ImportPass& pass, std::string code, const std::string& file, const table::CsvRow& header, int character,
                   std::string message, std::string hint = {}) {
   ++pass.errors;
   pass.findings.push_back(
@@ -412,13 +413,13 @@ void header_error(ImportPass& pass, std::string code, const std::string& file, c
 }
 
 // Fills the layout from the header row; false when rows cannot be read by it.
-bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<std::string>& header, const CsvRow& row) {
+bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<std::string>& header, const table::CsvRow& row) {
   SheetLayout& layout = pass.layouts.back();
   layout.positions.fill(-1);
   const std::vector<std::string> names = column_names(shape);
   bool readable = true;
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string where = "column " + column_letter(i) + ": ";
+    const std::string where = "column " + table::column_letter(i) + ": ";
     const auto known = std::find(names.begin(), names.end(), header[i]);
     if (known == names.end()) {
       const std::string near = base::nearest_name(header[i], names);
@@ -444,10 +445,10 @@ bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<st
 }
 
 // `width`: the cells of the header that name a column; `blank`: empty ones behind them, as spreadsheets leave them.
-void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std::size_t blank, CsvReader& reader) {
+void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std::size_t blank, table::CsvReader& reader) {
   bool& incomplete = pass.incomplete[static_cast<std::size_t>(shape.table)];
   const std::string file = pass.layouts.back().name;
-  for (CsvRow row; reader.next(row);) {
+  for (table::CsvRow row; reader.next(row);) {
     if (row.cells.size() == width + blank) {
       while (row.cells.size() > width && row.cells.back().empty()) row.cells.pop_back();
     }
@@ -469,8 +470,8 @@ void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std
 
 void read_sheet(ImportPass& pass, const Sheet& sheet) {
   pass.layouts.push_back({sheet.name, {}});
-  CsvReader reader(sheet.text, sheet.name, pass.findings);
-  CsvRow row;
+  table::CsvReader reader(sheet.text, sheet.name, pass.findings);
+  table::CsvRow row;
   if (!reader.next(row)) {
     pass.incomplete.fill(true);
     if (!reader.failed()) {

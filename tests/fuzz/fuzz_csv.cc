@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "directory/csv.h"
 #include "directory/import.h"
 #include "directory/listing.h"
 #include "directory/snapshot.h"
+#include "directory/table/csv.h"
 #include "gateway/base/text.h"
 
 namespace {
@@ -17,6 +17,7 @@ namespace {
 namespace base = tocsin::base;
 namespace model = tocsin::model;
 namespace directory = tocsin::directory;
+namespace table = tocsin::table;
 
 void require(bool holds) {
   if (!holds) std::abort();
@@ -24,12 +25,12 @@ void require(bool holds) {
 
 void check_reader(std::string_view bytes) {
   base::Diagnostics findings;
-  directory::CsvReader reader(bytes, "fuzz.csv", findings);
-  for (directory::CsvRow row; reader.next(row);) {
-    require(!row.cells.empty() && row.cells.size() <= directory::kMaxCells);
+  table::CsvReader reader(bytes, "fuzz.csv", findings);
+  for (table::CsvRow row; reader.next(row);) {
+    require(!row.cells.empty() && row.cells.size() <= table::kMaxColumns);
     require(row.columns.size() == row.cells.size() && row.line > 0);
     for (const std::string& cell : row.cells)
-      require(base::is_utf8(cell) && cell.size() <= directory::kMaxRowBytes + 1);
+      require(base::is_utf8(cell) && cell.size() <= table::kMaxRowBytes + 1);
   }
   require(reader.failed() == base::has_errors(findings));
 }

@@ -43,11 +43,11 @@ def read_table(document):
 
 
 def room_of(path):
-    """gateway/base/text.h -> gateway/base; directory/csv.h -> directory."""
+    """gateway/base/text.h -> gateway/base; directory/import.h -> directory; directory/table/csv.h -> directory/table."""
     parts = pathlib.PurePosixPath(path).parts
     if not parts or parts[0] not in TOP:
         return None
-    return parts[0] if parts[0] == "directory" else "/".join(parts[:2])
+    return parts[0] if parts[0] == "directory" and len(parts) == 2 else "/".join(parts[:2])
 
 
 def may_see(table, room, other):

@@ -62,6 +62,16 @@ class ArrowsTest(Tree):
         self.write("adapters/https/server.cc", '#include "adapters/sms/link.h"\n')
         self.assert_refused(self.run_check("arrows.py"), "adapters/https may not include adapters/sms")
 
+    def test_a_room_inside_the_directory_has_arrows_of_its_own(self):
+        self.write("docs/architecture.md", TABLE.replace("<!-- arrows:end", "| `directory/table` | `gateway/base` |\n"
+                                                         "| `directory` | `directory/table` |\n<!-- arrows:end"))
+        self.write("directory/tables.h", '#include "directory/table/grid.h"\n')
+        self.write("directory/table/grid.h", "")
+        run = self.run_check("arrows.py")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.write("directory/table/grid.h", '#include "directory/tables.h"\n')
+        self.assert_refused(self.run_check("arrows.py"), "directory/table may not include directory")
+
     def test_angle_brackets_are_no_way_around(self):
         self.write("gateway/model/facts.h", "")
         self.write("gateway/base/text.cc", "#include <gateway/model/facts.h>\n")

@@ -1,9 +1,9 @@
-#include "directory/csv.h"
+#include "directory/table/csv.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tocsin::directory {
+namespace tocsin::table {
 namespace {
 
 using ::testing::ElementsAre;
@@ -75,8 +75,8 @@ TEST_F(CsvTest, LimitsHold) {
   when_reading(std::string(kMaxRowBytes + 1, 'x'));
   then_only_finding_is("row-too-long", 1, 1);
   findings_.clear();
-  when_reading(std::string(kMaxCells, ','));
-  then_only_finding_is("too-many-cells", 1, 65);
+  when_reading(std::string(kMaxColumns, ','));
+  then_only_finding_is("too-many-cells", 1, kMaxColumns + 1);
   findings_.clear();
   when_reading(std::string(kMaxFileBytes + 1, '\n'));
   then_only_finding_is("file-too-long", 0, 0);
@@ -93,13 +93,5 @@ TEST_F(CsvTest, Utf16AndNulAreRefused) {
   then_only_finding_is("stray-nul", 1, 2);
 }
 
-TEST(ColumnLetterTest, IsASpreadsheetsName) {
-  EXPECT_EQ(column_letter(0), "A");
-  EXPECT_EQ(column_letter(25), "Z");
-  EXPECT_EQ(column_letter(26), "AA");
-  EXPECT_EQ(column_letter(701), "ZZ");
-  EXPECT_EQ(column_letter(702), "AAA");
-}
-
 }  // namespace
-}  // namespace tocsin::directory
+}  // namespace tocsin::table
