@@ -25,7 +25,8 @@ bool is_sheet(const fs::path& path) {
 base::Result<Sheet> read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return base::Error{base::ErrorCode::kNotFound, path.string() + " cannot be opened", {}};
-  std::string text(table::kMaxFileBytes + 1, '\0');  // one more than allowed, so that the reader sees a file that is too long
+  std::string text(table::kMaxFileBytes + 1,
+                   '\0');  // one more than allowed, so that the reader sees a file that is too long
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) return base::Error{base::ErrorCode::kNotFound, path.string() + " cannot be read", {}};
   text.resize(static_cast<std::size_t>(in.gcount()));
@@ -104,8 +105,8 @@ void ImportPass::report(base::Severity severity, std::string code, Table table, 
     finding.line = origin.line;
     finding.column = origin.characters[index];
     if (position >= 0) {
-      finding.message =
-          "column " + table::column_letter(static_cast<std::size_t>(position)) + " (" + std::string(column) + "): " + message;
+      finding.message = "column " + table::column_letter(static_cast<std::size_t>(position)) + " (" +
+                        std::string(column) + "): " + message;
     } else {
       finding.message = std::string(column) + ": " + message;
     }

@@ -405,15 +405,16 @@ void forget(ImportPass& pass, Table table) {
   }
 }
 
-void header_error(ImportPass& pass, std::string code, const std::string& file, const table::CsvRow& header, int character,
-                  std::string message, std::string hint = {}) {
+void header_error(ImportPass& pass, std::string code, const std::string& file, const table::CsvRow& header,
+                  int character, std::string message, std::string hint = {}) {
   ++pass.errors;
   pass.findings.push_back(
       {Severity::kError, std::move(code), file, header.line, character, std::move(message), std::move(hint)});
 }
 
 // Fills the layout from the header row; false when rows cannot be read by it.
-bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<std::string>& header, const table::CsvRow& row) {
+bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<std::string>& header,
+                 const table::CsvRow& row) {
   SheetLayout& layout = pass.layouts.back();
   layout.positions.fill(-1);
   const std::vector<std::string> names = column_names(shape);
@@ -445,7 +446,8 @@ bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<st
 }
 
 // `width`: the cells of the header that name a column; `blank`: empty ones behind them, as spreadsheets leave them.
-void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std::size_t blank, table::CsvReader& reader) {
+void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std::size_t blank,
+               table::CsvReader& reader) {
   bool& incomplete = pass.incomplete[static_cast<std::size_t>(shape.table)];
   const std::string file = pass.layouts.back().name;
   for (table::CsvRow row; reader.next(row);) {

@@ -9,7 +9,7 @@ namespace tocsin::table {
 namespace {
 
 bool is_wide_blank(char32_t c) {
-  return c == 0x00A0 || (c >= 0x2002 && c <= 0x200A) || c == 0x202F || c == 0x205F;
+  return c == 0x00A0 || c == 0x3000 || (c >= 0x2002 && c <= 0x200A) || c == 0x202F || c == 0x205F;
 }
 
 // Joiners, marks of direction (U+200E, U+200F) and the soft hyphen; the others go with base::without_controls.
@@ -48,7 +48,7 @@ Blanks blanks_at(std::string_view text) {
 
 std::string plain(std::string_view text) {
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
-  if (ascii) return base::trim(text);
+  if (ascii && text.find("  ") == std::string_view::npos) return base::trim(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const base::Utf8Step step = base::utf8_step(text, at);
@@ -62,7 +62,7 @@ std::string plain(std::string_view text) {
     if (has_no_width(step.character)) continue;
     const bool blank = is_wide_blank(step.character) || step.character == '\t';
     if (blank || step.character == ' ') {
-      if (!out.empty() && out.back() != '\n') out += ' ';
+      if (!out.empty() && out.back() != '\n' && out.back() != ' ') out += ' ';
     } else {
       base::append_utf8(out, step.character);
     }

@@ -11,8 +11,9 @@
 
 namespace tocsin::table {
 
-// Trimmed, lines ended by \n and trimmed each, blanks of any width (U+00A0, U+2002 to U+200A, U+202F) as one ASCII space each,
-// without controls, direction marks and characters of no width: what a phone book copies along with a number.
+// Trimmed, lines ended by \n and trimmed each, runs of blanks of any width (also U+00A0, U+2002 to U+200A, U+3000) as
+// one ASCII space, without controls, direction marks and characters of no width: what a phone book copies along with a
+// number.
 [[nodiscard]] std::string plain(std::string_view text);
 
 // "1.38E+10": what a spreadsheet shows, or exports, in the place of a long number.

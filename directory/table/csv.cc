@@ -160,8 +160,7 @@ bool CsvReader::read_quoted(CsvRow& row, std::string& cell) {
 
 bool CsvReader::fail(std::string code, int line, int column, Said message, Said hint) {
   failed_ = true;
-  base::Diagnostic found =
-      base::finding(base::Severity::kError, std::move(code), std::move(message), std::move(hint));
+  base::Diagnostic found = base::finding(base::Severity::kError, std::move(code), std::move(message), std::move(hint));
   found.file = file_;
   found.line = line;
   found.column = column;

@@ -1,9 +1,8 @@
 // Rows out of a CSV file (RFC 4180), with limits, because the file comes from outside.
 //
-// Quotes as in RFC 4180 section 2; lines end with CRLF, LF or CR.  UTF-8, with or without a byte order mark.  Blank rows
-// are passed over, but counted.  Cells are trimmed.
-// Reads row by row: a file of 16 MB never stands in memory as a million strings.
-// Not thread-safe; the text must outlive the reader.
+// Quotes as in RFC 4180 section 2; lines end with CRLF, LF or CR.  UTF-8, with or without a byte order mark.  Blank
+// rows are passed over, but counted.  Cells are trimmed. Reads row by row: a file of 16 MB never stands in memory as a
+// million strings. Not thread-safe; the text must outlive the reader.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
-// What a reader of office tables gives: sheets of rows of cells, as a person sees them, before anything is made of them.
+// What a reader of office tables gives: sheets of rows of cells, as a person sees them, before anything is made of
+// them.
 //
-// Rows and columns count from 1, as a spreadsheet shows them ("B7" is row 7, column 2); in a text file a row is a record,
-// blank ones counted.  Text is UTF-8, trimmed, with \n between lines, without invisible control characters.
+// Rows and columns count from 1, as a spreadsheet shows them ("B7" is row 7, column 2); in a text file a row is a
+// record, blank ones counted.  Text is UTF-8, trimmed, with \n between lines, without invisible control characters.
 // Only rows and cells that hold something are kept: both ascend, with gaps.  Plain values: safe from any thread.
 #pragma once
 
@@ -27,20 +28,20 @@ struct Place {
 // Why a cell must not be believed as it stands.
 enum class Doubt {
   kNone,
-  kScientific,    // the text is 1.38E+10: an office program put it in the place of a number, and the digits are gone
-  kTooLong,       // stored as a number of more than 15 digits: a spreadsheet keeps 15, the rest became zeros
-  kRounded,       // a long number that ends in many zeros: perhaps what is left of 1.38E+10
-  kNoValue,       // a formula whose value the file does not hold
-  kErrorValue,    // #N/A, #REF! and the like
+  kScientific,  // the text is 1.38E+10: an office program put it in the place of a number, and the digits are gone
+  kTooLong,     // stored as a number of more than 15 digits: a spreadsheet keeps 15, the rest became zeros
+  kRounded,     // a long number that ends in many zeros: perhaps what is left of 1.38E+10
+  kNoValue,     // a formula whose value the file does not hold
+  kErrorValue,  // #N/A, #REF! and the like
 };
 
 struct Cell {
   int column = 0;
-  std::string text;        // of a covered cell empty: the words stand in the first
-  int rows = 1;            // that a merged cell spans, this one counted
+  std::string text;  // of a covered cell empty: the words stand in the first
+  int rows = 1;      // that a merged cell spans, this one counted
   int columns = 1;
-  Place covered_by;        // the first cell of the merged cell that covers this one
-  bool number = false;     // the file holds a number, and `text` is its digits
+  Place covered_by;     // the first cell of the merged cell that covers this one
+  bool number = false;  // the file holds a number, and `text` is its digits
   Doubt doubt = Doubt::kNone;
 };
 

@@ -1,4 +1,5 @@
-// How much of an office's table is read: everything here comes from outside, and a file of a megabyte can name billions.
+// How much of an office's table is read: everything here comes from outside, and a file of a megabyte can name
+// billions.
 //
 // Each excess is a finding with its own code, and then nothing of the file is used.  Constants.
 #pragma once
@@ -11,9 +12,9 @@ namespace tocsin::table {
 inline constexpr std::size_t kMaxFileBytes = 16U << 20U;
 // Of one file, all sheets together.
 inline constexpr std::size_t kMaxGrids = 100;
-inline constexpr std::size_t kMaxCells = 500'000;       // with words in them, or covered by a merged cell
+inline constexpr std::size_t kMaxCells = 500'000;         // with words in them, or covered by a merged cell
 inline constexpr std::size_t kMaxTextBytes = 32U << 20U;  // of all cells, as UTF-8
-inline constexpr std::size_t kMaxMerged = 20'000;       // merged cells
+inline constexpr std::size_t kMaxMerged = 20'000;         // merged cells
 // Of one sheet.
 inline constexpr std::size_t kMaxRows = 50'000;  // with something in them
 inline constexpr int kMaxColumns = 256;          // a column further right may be formatted, but hold nothing

@@ -79,14 +79,14 @@ Separator separator_of(std::string_view text) {
   return best;
 }
 
-Separator pasted_separator_of(std::string_view text) {
+Separator separator_or_blanks_of(std::string_view text) {
   const std::vector<Counts> records = counted(text);
   const Separator sign = separator_of(text);
   const auto position = static_cast<std::size_t>(std::find(kSigns.begin(), kSigns.end(), sign) - kSigns.begin());
   const auto half = static_cast<int>((records.size() + 1) / 2);
   if (sign == Separator::kTab && evenness(records, position) > 0) return sign;
   const int divided = lines_with_runs_of_blanks(text.substr(0, kMaxRowBytes), kLooked);
-  if (divided > 0 && divided >= half && divided >= evenness(records, position)) return Separator::kBlanks;
+  if (divided > 0 && divided >= half && divided > evenness(records, position)) return Separator::kBlanks;
   return sign;
 }
 

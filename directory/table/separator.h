@@ -21,7 +21,7 @@ enum class Separator {
 // Of UTF-8 text, by its first records; what stands in quotes does not count.  A tab goes before the others, since no
 // name or number holds one.  Never kBlanks; kComma when no sign is found.
 [[nodiscard]] Separator separator_of(std::string_view text);
-// The same for text that somebody pasted: kBlanks when no sign, but runs of blanks divide most of the lines.
-[[nodiscard]] Separator pasted_separator_of(std::string_view text);
+// The same, or kBlanks when there is no tab and runs of blanks divide most lines, and more than any sign does.
+[[nodiscard]] Separator separator_or_blanks_of(std::string_view text);
 
 }  // namespace tocsin::table

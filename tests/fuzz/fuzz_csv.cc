@@ -29,8 +29,7 @@ void check_reader(std::string_view bytes) {
   for (table::CsvRow row; reader.next(row);) {
     require(!row.cells.empty() && row.cells.size() <= table::kMaxColumns);
     require(row.columns.size() == row.cells.size() && row.line > 0);
-    for (const std::string& cell : row.cells)
-      require(base::is_utf8(cell) && cell.size() <= table::kMaxRowBytes + 1);
+    for (const std::string& cell : row.cells) require(base::is_utf8(cell) && cell.size() <= table::kMaxRowBytes + 1);
   }
   require(reader.failed() == base::has_errors(findings));
 }

@@ -13,7 +13,8 @@ using ::testing::IsEmpty;
 
 TEST(CellTextTest, BlanksOfAnyWidthAreSpacesAndTheEndsAreCut) {
   EXPECT_EQ(plain("\xE3\x80\x80 王\xC2\xA0伟\t"), "王 伟");
-  EXPECT_EQ(plain(" a b "), "a b");
+  EXPECT_EQ(plain(" a  b "), "a b");
+  EXPECT_EQ(plain("王　　伟"), "王 伟");
 }
 
 TEST(CellTextTest, WhatAPhoneBookCopiesAlongWithANumberIsLeftOut) {
@@ -57,10 +58,10 @@ TEST(SeparatorTest, ATitleAboveTheTableDoesNotHideTheSign) {
 }
 
 TEST(SeparatorTest, PastedTextMayBeDividedByBlanksAlone) {
-  EXPECT_EQ(pasted_separator_of("姓名   手机\n王 伟  14400000001\n"), Separator::kBlanks);
-  EXPECT_EQ(pasted_separator_of("姓名\t手机\n王  伟\t14400000001\n"), Separator::kTab);
-  EXPECT_EQ(pasted_separator_of("姓名,手机\n王 伟,1\n"), Separator::kComma);
-  EXPECT_EQ(pasted_separator_of("只有一列\n王 伟\n"), Separator::kComma);
+  EXPECT_EQ(separator_or_blanks_of("姓名   手机\n王 伟  14400000001\n"), Separator::kBlanks);
+  EXPECT_EQ(separator_or_blanks_of("姓名\t手机\n王  伟\t14400000001\n"), Separator::kTab);
+  EXPECT_EQ(separator_or_blanks_of("姓名,手机\n王 伟,1\n"), Separator::kComma);
+  EXPECT_EQ(separator_or_blanks_of("只有一列\n王 伟\n"), Separator::kComma);
 }
 
 }  // namespace
