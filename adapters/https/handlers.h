@@ -100,6 +100,8 @@ base::Result<HttpResponse> post_seen(const Call& call);
 base::Result<HttpResponse> post_answer(const Call& call);
 base::Result<HttpResponse> post_look(const Call& call);
 
+base::Result<HttpResponse> post_callback(const Call& call);
+
 base::Result<HttpResponse> get_inbox(const Call& call);
 base::Result<HttpResponse> post_take_message(const Call& call);
 

@@ -48,8 +48,9 @@ enum class Lane {
 
 inline constexpr std::size_t kSmallBody = 64 * 1024;
 
-// What a body may be.  Neither is what a page of another site can send without asking first.
-enum class Takes { kJson, kImage, kPlan };  // kPlan: TOML or JSON
+// What a body may be.  But for kAnything, none is what a page of another site can send without asking first.
+// kPlan: TOML or JSON.  kAnything: whatever a provider's posts call themselves; only where the path is the credential.
+enum class Takes { kJson, kImage, kPlan, kAnything };
 
 struct Route {
   std::string_view method;   // "GET" or "POST"

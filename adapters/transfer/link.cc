@@ -149,7 +149,13 @@ void TransferLink::Impl::pump_at(SteadyTime when) {
 
 void TransferLink::Impl::transfer(OutMessage message) {
   auto wrapped = wrap(message);
-  if (!wrapped) return end(message, {SendOutcome::kRefused, wrapped.error().message, {}});
+  if (!wrapped) {
+    const bool no_template = wrapped.error().code == base::ErrorCode::kNotFound;
+    return end(message, {SendOutcome::kRefused,
+                         wrapped.error().message,
+                         {},
+                         no_template ? model::Meaning::kTemplateUnknown : model::Meaning::kNone});
+  }
   ++running_;
   message.text.clear();  // it lives on in the transfer alone
   loop_->begin(std::move(*wrapped), [this, message = std::move(message)](const Ended& e) { ended(message, e); });

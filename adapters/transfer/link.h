@@ -38,7 +38,8 @@ class Courier {
   [[nodiscard]] virtual model::Channel channel() const = 0;
   [[nodiscard]] virtual ports::LinkCan can() const = 0;
   [[nodiscard]] virtual bool fits_one_part(std::string_view text) const { return base::fits_one_short_message(text); }
-  // An error: the message is refused, with these words (no text, no number in them).
+  // An error: the message is refused, with these words (no text, no number in them); kNotFound: it would need a
+  // template that is not registered with the peer.
   virtual base::Result<Transfer> wrap(const ports::OutMessage& message, base::UtcTime now) = 0;
   virtual Judged judge(const ports::OutMessage& message, const Ended& ended) = 0;
   // Nullopt: there is no one peer whose absence would be that of all.

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 
@@ -14,6 +16,7 @@ using L = LinkSettings;
 namespace provider = sms::http;
 
 constexpr std::size_t kMaxSecretBytes = 4096;
+constexpr std::size_t kLeastTokenBytes = 22, kMaxTokenBytes = 128;  // 22: 128 bits in base64url
 constexpr std::size_t kMaxProviderBytes = 64 * 1024;
 
 base::Status check_http(const L& link) {
@@ -34,22 +37,50 @@ base::Result<provider::Provider> read(const std::string& path) {
   return base::invalid("the provider cannot be used" + base::trim(all).insert(0, ":\n"));
 }
 
-ports::LinkCan can_http(const L& link) {
-  const auto described = read(link.provider);
-  return {false, false, described.ok() && described->links};
+provider::HttpSmsSettings whole(const L& link, provider::Provider described) {
+  provider::HttpSmsSettings s;
+  s.link = transfer_settings(link);
+  s.provider = std::move(described);
+  s.provider.callbacks.receipts = s.provider.callbacks.receipts && link.receipts;
+  s.account = link.account;
+  s.from = link.from;
+  s.signature = link.signature;
+  return s;
 }
 
-base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const LinkWorld&) {
+ports::LinkCan can_http(const L& link) {
+  auto described = read(link.provider);
+  if (!described) return {false, false, false};
+  auto s = whole(link, std::move(*described));
+  if (!link.callback_token_file.empty()) s.callback_token = "there is one";
+  return provider::can(s);
+}
+
+// As it stands in the path that the provider is told.
+base::Result<std::string> read_token(const std::string& file) {
+  auto token = read_secret(file, kMaxSecretBytes);
+  if (!token) return token.error();
+  const std::string text = base::trim(*token);
+  const bool good = text.size() >= kLeastTokenBytes && text.size() <= kMaxTokenBytes &&
+                    std::all_of(text.begin(), text.end(), [](unsigned char c) {
+                      return (std::isalnum(c) != 0 && c < 0x80) || c == '-' || c == '_';
+                    });
+  if (good) return text;
+  return base::invalid("callback_token_file: expected 22 to 128 letters, digits, - and _", "callback_token_file");
+}
+
+base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const LinkWorld& world) {
   const auto named = "link " + link.name;
   if (const auto checked = check_http(link); !checked) return checked.error().within(named);
   auto described = read(link.provider);
   if (!described) return described.error().within(named);
-  provider::HttpSmsSettings s;
-  s.link = transfer_settings(link);
-  s.provider = std::move(*described);
-  s.account = link.account;
-  s.from = link.from;
-  s.signature = link.signature;
+  auto s = whole(link, std::move(*described));
+  s.dialing = world.dialing;
+  if (!link.callback_token_file.empty()) {
+    auto token = read_token(link.callback_token_file);
+    if (!token) return token.error().within(named);
+    s.callback_token = std::move(*token);
+  }
   if (!link.secret_file.empty()) {
     auto secret = read_secret(link.secret_file, kMaxSecretBytes);
     if (!secret) return secret.error().within(named);
@@ -65,7 +96,7 @@ base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const Link
 
 LinkKind http_link() {
   LinkKind kind{"http",
-                "A provider of SMS by HTTPS, described in a file; one way.",
+                "A provider of SMS by HTTPS, described in a file; one way unless it posts what comes in.",
                 model::Channel::kSms,
                 {
                     {"provider", "path", 0, 4096, "What to ask of it and how to read its answers; see providers/.",
@@ -73,6 +104,10 @@ LinkKind http_link() {
                     {"account", "", 0, 255, "{{account}}: the customer's or the key's id.", slot_of(&L::account)},
                     {"secret_file", "path or credential:NAME", 0, 4096,
                      "File with what signs, readable by tocsin alone.", slot_of(&L::secret_file)},
+                    {"callback_token_file", "path or credential:NAME", 0, 4096,
+                     "File with the end of the path the provider posts to: /api/v1/links/NAME/callback/TOKEN; 22 "
+                     "letters, digits, - and _ at least; empty = it posts nothing.",
+                     slot_of(&L::callback_token_file)},
                     {"from", "", 0, 64, "{{from}}: number, name or registered signature.", slot_of(&L::from)},
                 },
                 check_http,

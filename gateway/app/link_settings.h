@@ -27,6 +27,7 @@ struct LinkSettings {
   sms::ModemSettings modem;         // likewise
   std::string provider;             // http: path of what describes it
   std::string account, from;        // http
+  std::string callback_token_file;  // http: path or credential:NAME
   mail::MailSettings mail;          // likewise
   transfer::LinkSettings transfer;  // webhook and others over libcurl: likewise
 };

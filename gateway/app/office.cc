@@ -169,6 +169,14 @@ std::string Office::metrics() const {
   if (rooms_->more_metrics) text += rooms_->more_metrics();
   return text;
 }
+std::optional<std::future<ports::CallbackAnswer>> Office::called_back(std::string_view link, std::string_view token,
+                                                                      std::string_view body) {
+  for (auto* sender : rooms_->senders) {
+    auto* takes = sender->name() == link ? dynamic_cast<ports::TakesCallbacks*>(sender) : nullptr;
+    if (takes != nullptr) return takes->called_back(token, body);
+  }
+  return std::nullopt;
+}
 ports::InstallFilesPtr Office::install_files() const {
   return rooms_->install_files.with([](const auto& files) { return files; });
 }

@@ -57,6 +57,9 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;
+  [[nodiscard]] std::optional<std::future<ports::CallbackAnswer>> called_back(std::string_view link,
+                                                                              std::string_view token,
+                                                                              std::string_view body) override;
   [[nodiscard]] std::string metrics() const override;
 
   [[nodiscard]] engine::Engine& engine();

@@ -12,6 +12,7 @@
 #include "gateway/base/said.h"
 #include "gateway/model/command.h"
 #include "gateway/ports/attachments.h"
+#include "gateway/ports/callbacks.h"
 #include "gateway/ports/plan_offer.h"
 #include "gateway/ports/queries.h"
 #include "gateway/ports/roster.h"
@@ -70,6 +71,12 @@ class FrontDoor {
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
+  // What was posted for a link of that name.  Nullopt: no such link takes callbacks, or it is not its token.
+  [[nodiscard]] virtual std::optional<std::future<CallbackAnswer>> called_back(std::string_view /*link*/,
+                                                                               std::string_view /*token*/,
+                                                                               std::string_view /*body*/) {
+    return std::nullopt;
+  }
   // Prometheus text exposition 0.0.4.
   [[nodiscard]] virtual std::string metrics() const = 0;
 };

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -175,8 +176,13 @@ class MailRig final : public Rig {
 
 class HttpSmsRig final : public Rig {
  public:
-  HttpSmsRig() {
-    server_.answer_with([](const auto&) { return testing::FakeProvider::response(200, R"({"id":"a-1"})"); });
+  // `two_way`: it posts a receipt for each message, and what phones write.
+  explicit HttpSmsRig(bool two_way = false) {
+    server_.answer_with([this](const auto&) {
+      const auto id = "a-" + std::to_string(++sent_);
+      posts(R"([{"id":")" + id + R"(","status":"DELIVRD"}])");
+      return testing::FakeProvider::response(200, R"({"id":")" + id + "\"}");
+    });
     sms::http::HttpSmsSettings settings;
     settings.link.name = "cloud";
     settings.link.window = 4;
@@ -187,17 +193,33 @@ class HttpSmsRig final : public Rig {
     settings.provider.sign.how = sms::http::Sign::kBearer;
     settings.provider.answer.id = "/id";
     settings.secret = kSecret;
-    link_ = sms::http::make_http_sms_link(settings);
+    if (two_way) {
+      auto& callbacks = settings.provider.callbacks;
+      callbacks.receipts = callbacks.messages = true;
+      callbacks.receipt.id = "/id";
+      callbacks.receipt.status = "/status";
+      callbacks.receipt.delivered = {"DELIVRD"};
+      callbacks.message.from = "/from";
+      callbacks.message.text = "/text";
+      settings.callback_token = kToken;
+    }
+    link_ = std::make_unique<sms::http::HttpSmsLink>(settings);
   }
   ports::Sender& sender() override { return *link_; }
   void go_down() override { server_.peer().go_down(); }
   void come_back() override { server_.peer().come_back(); }
-  void phone_texts(const std::string&) override {}
+  void phone_texts(const std::string& text) override {
+    posts(std::string(R"({"from":")") + kPhone + R"(","text":")" + text + "\"}");
+  }
   void hold_back() override { server_.be_silent(); }
 
  private:
+  static constexpr const char* kToken = "a-token-of-22-letters--";
+  void posts(const std::string& body) { (void)link_->called_back(kToken, body); }
+
   testing::FakeProvider server_;
-  std::unique_ptr<ports::Sender> link_;
+  std::atomic<int> sent_{0};
+  std::unique_ptr<sms::http::HttpSmsLink> link_;
 };
 
 struct Kind {
@@ -253,7 +275,7 @@ TEST_P(SenderContractTest, ReceiptsNameWhatWasAccepted) {
   if (!sender().can().receipts) GTEST_SKIP() << "gives no receipts";
   start();
   sender().send({a_message(1), a_message(2)});
-  ASSERT_TRUE(events_.wait_until([](const Seen& seen) { return seen.receipts.size() == 2; }));
+  ASSERT_TRUE(events_.wait_until([](const Seen& seen) { return seen.receipts.size() == 2 && seen.ends.size() == 2; }));
   const Seen seen = events_.seen();
   std::vector<std::string> accepted, received;
   for (const auto& end : seen.ends) accepted.push_back(end.carrier_id);
@@ -397,6 +419,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Kind{"SmppOfPairs", [] { return std::unique_ptr<Rig>(new SmppRig("transmitter+receiver", 2)); }},
                       Kind{"Webhook", [] { return std::unique_ptr<Rig>(new WebhookRig); }},
                       Kind{"HttpSms", [] { return std::unique_ptr<Rig>(new HttpSmsRig); }},
+                      Kind{"HttpSmsOfTwoWays", [] { return std::unique_ptr<Rig>(new HttpSmsRig(true)); }},
                       Kind{"Mail", [] { return std::unique_ptr<Rig>(new MailRig); }}),
     [](const auto& kind) { return std::string(kind.param.name); });
 

@@ -341,6 +341,8 @@ class FakeAttachments final : public ports::Attachments {
   base::Guarded<std::map<std::string, std::string>> files_;
 };
 
+inline constexpr const char* kCallbackToken = "a-token-of-22-letters--";
+
 class FakeFrontDoor final : public ports::FrontDoor {
  public:
   FakeQueries fake_queries;
@@ -404,6 +406,16 @@ class FakeFrontDoor final : public ports::FrontDoor {
   ports::Readiness readiness() const override { return ready; }
   std::string metrics() const override { return "tocsin_up 1\n"; }
   ports::InstallFilesPtr install_files() const override { return install; }
+  std::optional<std::future<ports::CallbackAnswer>> called_back(std::string_view link, std::string_view token,
+                                                                std::string_view body) override {
+    if (link != "cloud" || token != kCallbackToken) return std::nullopt;
+    called_back_with.with([&](auto& last) { last = body; });
+    std::promise<ports::CallbackAnswer> answer;
+    answer.set_value({callback_status, "text/plain; charset=utf-8", "taken"});
+    return answer.get_future();
+  }
+  std::atomic<int> callback_status = 200;
+  base::Guarded<std::string> called_back_with;
 
   base::UtcTime now() const override { return base::from_micros(now_us); }
   std::uint64_t identity_version() const override { return version; }

@@ -1,8 +1,12 @@
 #include "adapters/sms/http/link.h"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <utility>
 
+#include "adapters/sms/http/callback.h"
+#include "adapters/sms/http/registered.h"
 #include "gateway/base/encoding.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/random.h"
@@ -22,7 +26,7 @@ class ProviderCourier final : public transfer::Courier {
   explicit ProviderCourier(HttpSmsSettings settings) : settings_(std::move(settings)) {}
 
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
-  [[nodiscard]] ports::LinkCan can() const override { return {false, false, settings_.provider.links}; }
+  [[nodiscard]] ports::LinkCan can() const override { return http::can(settings_); }
   [[nodiscard]] bool fits_one_part(std::string_view text) const override {
     return base::fits_one_short_message(base::begun_with(settings_.signature, text));
   }
@@ -32,7 +36,15 @@ class ProviderCourier final : public transfer::Courier {
     if (!base::is_utf8(message.text)) return base::invalid("the text is not UTF-8");
     Wanted wanted;
     wanted.to = message.to;
-    wanted.text = base::begun_with(settings_.signature, message.text);
+    if (settings_.provider.registered) {
+      auto chosen = choose(settings_.provider, message.made_of ? *message.made_of : model::Wording{}, message.page);
+      if (!chosen) return chosen.error();
+      wanted.template_id = std::move(chosen->id);
+      wanted.parameters = std::move(chosen->parameters);
+      wanted.text = base::begun_with(settings_.signature, chosen->text);
+    } else {
+      wanted.text = base::begun_with(settings_.signature, message.text);
+    }
     const auto longest = static_cast<std::size_t>(settings_.provider.longest);
     if (longest > 0 && base::count_characters(wanted.text) > longest) {
       return base::invalid("longer than the provider takes");
@@ -69,10 +81,118 @@ class ProviderCourier final : public transfer::Courier {
 
 }  // namespace
 
+ports::LinkCan can(const HttpSmsSettings& settings) {
+  const bool called = !settings.callback_token.empty();
+  const auto& callbacks = settings.provider.callbacks;
+  return {called && callbacks.messages, called && callbacks.receipts, settings.provider.links};
+}
+
+// What comes in, from any thread of the front door.
+class HttpSmsLink::Incoming {
+ public:
+  Incoming(std::string token, Callbacks callbacks, base::DialingRules dialing)
+      : token_(std::move(token)), callbacks_(std::move(callbacks)), dialing_(std::move(dialing)) {}
+
+  void start(model::LinkIndex link, ports::SenderEvents& events) {
+    const std::lock_guard lock(mutex_);
+    link_ = link;
+    events_ = &events;
+  }
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    events_ = nullptr;
+  }
+
+  std::optional<std::future<ports::CallbackAnswer>> take(std::string_view token, std::string_view body) {
+    if (token_.empty() || !base::equal_secrets(token, token_)) return std::nullopt;
+    auto waiting = std::make_shared<Waiting>();
+    waiting->good = {200, callbacks_.answer_type, callbacks_.answer};
+    auto future = waiting->promise.get_future();
+    auto read = read_callback(callbacks_, body, dialing_);
+    if (!read) {
+      waiting->promise.set_value({400, {}, {}});
+      return future;
+    }
+    hand_over(std::move(*read), waiting);
+    return future;
+  }
+
+ private:
+  // One body may be several commands; it is answered when all are stored.
+  struct Waiting {
+    std::promise<ports::CallbackAnswer> promise;
+    ports::CallbackAnswer good;
+    std::atomic<int> left{1};  // the one who hands over
+    std::atomic<bool> stored{true};
+    void done(bool is_stored) {
+      if (!is_stored) stored = false;
+      if (--left == 0) promise.set_value(stored ? std::move(good) : ports::CallbackAnswer{503, {}, {}});
+    }
+  };
+
+  void hand_over(CalledBack read, const std::shared_ptr<Waiting>& waiting) {
+    const auto done = [waiting](bool stored) { waiting->done(stored); };
+    {
+      // Held while the core is called: after stop() has returned nothing is told to it.
+      const std::lock_guard lock(mutex_);
+      if (events_ == nullptr) return waiting->done(false);
+      waiting->left += static_cast<int>(read.messages.size()) + (read.receipts.empty() ? 0 : 1);
+      if (!read.receipts.empty()) events_->receipts({link_, std::move(read.receipts)}, done);
+      for (auto& message : read.messages) {
+        message.link = link_;
+        events_->inbound(std::move(message), done);
+      }
+    }
+    waiting->done(true);
+  }
+
+  const std::string token_;
+  const Callbacks callbacks_;
+  const base::DialingRules dialing_;
+  std::mutex mutex_;
+  model::LinkIndex link_ = -1;             // guarded
+  ports::SenderEvents* events_ = nullptr;  // guarded; null before start and after stop
+};
+
+HttpSmsLink::HttpSmsLink(HttpSmsSettings settings)
+    : incoming_(std::make_unique<Incoming>(settings.callback_token, settings.provider.callbacks, settings.dialing)),
+      out_(std::make_unique<transfer::TransferLink>(settings.link, std::make_unique<ProviderCourier>(settings))) {}
+
+HttpSmsLink::~HttpSmsLink() = default;
+
+const std::string& HttpSmsLink::name() const {
+  return out_->name();
+}
+model::Channel HttpSmsLink::channel() const {
+  return out_->channel();
+}
+ports::LinkCan HttpSmsLink::can() const {
+  return out_->can();
+}
+bool HttpSmsLink::fits_one_part(std::string_view text) const {
+  return out_->fits_one_part(text);
+}
+void HttpSmsLink::start(model::LinkIndex link, ports::SenderEvents& events) {
+  incoming_->start(link, events);
+  out_->start(link, events);
+}
+int HttpSmsLink::free_window() const {
+  return out_->free_window();
+}
+void HttpSmsLink::send(std::vector<ports::OutMessage> messages) {
+  out_->send(std::move(messages));
+}
+void HttpSmsLink::stop(base::Duration limit) {
+  out_->stop(limit);  // receipts of what still goes out may come meanwhile
+  incoming_->stop();
+}
+std::optional<std::future<ports::CallbackAnswer>> HttpSmsLink::called_back(std::string_view token,
+                                                                           std::string_view body) {
+  return incoming_->take(token, body);
+}
+
 std::unique_ptr<ports::Sender> make_http_sms_link(HttpSmsSettings settings) {
-  auto link = settings.link;
-  return std::make_unique<transfer::TransferLink>(std::move(link),
-                                                  std::make_unique<ProviderCourier>(std::move(settings)));
+  return std::make_unique<HttpSmsLink>(std::move(settings));
 }
 
 }  // namespace tocsin::sms::http

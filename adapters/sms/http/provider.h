@@ -1,5 +1,6 @@
-// An HTTP provider of SMS as a file describes it (docs/sms-providers.md): what is asked of it, how that is signed, and
-// where in its answers id and code stand.  Plain values and pure functions; read_provider() reads no file itself.
+// An HTTP provider of SMS as a file describes it (docs/sms-providers.md): what is asked of it, how that is signed,
+// where in its answers id and code stand, which templates are registered with it, and what it posts to us.  Plain
+// values and pure functions; read_provider() reads no file itself.
 //
 // Templates hold {{names}}, of kNames; nothing else is a template language.  Each value is escaped for where it goes:
 // percent-encoded (RFC 3986, 2.1) in parameters and the URL, as a JSON string in a JSON body, as it is in headers and
@@ -40,7 +41,43 @@ struct Answers {
   std::vector<std::string> accepted, retry, refused, unknown;  // codes
 };
 
+// One parameter of a registered template.
+struct Parameter {
+  std::string name;   // at the provider
+  std::string value;  // of {{field}}, {{#field}}...{{/field}} and {{^field}}...{{/field}}: registered.h
+  int longest = 0;    // characters; 0 = any
+  bool cut = false;   // a longer value is cut; else the message is refused
+  std::string empty;  // what is said for an empty value, where the provider takes none
+};
+
+// A text that the provider registered and reviewed.
+struct Registration {
+  std::string of;        // the plan's template, or a text of tocsin's own
+  std::string language;  // of the text
+  bool drill = false;    // for drills, and for nothing else
+  std::string id;        // at the provider
+  std::string text;      // as it was registered, with the provider's placeholders
+  std::vector<Parameter> parameters;
+  int line = 0;  // of the file
+};
+
+// What the provider posts to us.  Pointers are those of one entry.
+struct Callbacks {
+  bool receipts = false, messages = false;  // which there are
+  bool form = false;                        // a=b&c=d; else JSON
+  std::string list;                         // where the list of entries stands; empty = the body, a list or one entry
+  std::string answer, answer_type = "text/plain; charset=utf-8";  // what it wants to hear
+  struct {
+    std::string id, status, code;
+    std::vector<std::string> delivered, undelivered, on_its_way;  // values of `status`
+  } receipt;
+  struct {
+    std::string id, from, to, text;
+  } message;
+};
+
 struct Provider {
+  std::string file;  // as it was named
   std::string url;
   std::string method = "POST";
   Send send = Send::kForm;
@@ -50,8 +87,12 @@ struct Provider {
   std::string country_code = "86";  // {{to_national}} is without it
   Signing sign;
   Answers answer;
-  bool links = true;  // its texts may hold links
-  int longest = 0;    // characters of a text; 0 = as the provider likes
+  bool links = true;                                            // its texts may hold links
+  int longest = 0;                                              // characters of a text; 0 = as the provider likes
+  bool registered = false;                                      // it takes `templates` alone, and no text
+  std::string placeholder_begin = "${", placeholder_end = "}";  // in a registered text
+  std::vector<Registration> templates;
+  Callbacks callbacks;
 };
 
 struct ReadProvider {
@@ -67,6 +108,8 @@ using Values = std::map<std::string, std::string, std::less<>>;
 struct Wanted {
   std::string to;  // E.164
   std::string text, id, from, account, secret, nonce;
+  std::string template_id;                                      // of a registered template, with its parameters
+  std::vector<std::pair<std::string, std::string>> parameters;  // in their order
   base::UtcTime now{};
 };
 [[nodiscard]] transfer::Request request_for(const Provider& provider, const Wanted& wanted);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/sms/http/provider.h"
+#include "adapters/sms/http/registered.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::sms::http {
@@ -12,7 +13,7 @@ constexpr std::size_t kMaxBytes = 64 * 1024;
 constexpr std::size_t kMostEntries = 64;
 
 // Where a template goes decides what it may name.
-enum class Kind { kPlain, kUrl, kTemplate, kSigned, kKey, kSignature };
+enum class Kind { kPlain, kUrl, kTemplate, kSigned, kKey, kSignature, kFields };
 
 std::vector<std::string> allowed(Kind kind) {
   std::vector<std::string> out;
@@ -23,7 +24,7 @@ std::vector<std::string> allowed(Kind kind) {
     if (name == "signature" && kind != Kind::kSignature) continue;
     if (name == "request_sha256" && kind != Kind::kSigned) continue;
     if (late && kind != Kind::kSigned && kind != Kind::kSignature) continue;
-    if (kind == Kind::kUrl && (name == "text" || name == "nonce")) continue;
+    if (kind == Kind::kUrl && (name == "text" || name == "nonce" || name.compare(0, 7, "params_") == 0)) continue;
     out.push_back(name);
   }
   return out;
@@ -86,6 +87,37 @@ class Reader {
       if (auto filled = text_of(value, key, Kind::kTemplate)) into[std::string(name.str())] = std::move(*filled);
     }
   }
+  void truth(const toml::table& table, const char* key, const std::string& named, bool& into) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return;
+    if (!node->is_boolean()) find(node->source(), "wrong-type", named + ": expected true or false");
+    into = node->value<bool>().value_or(into);
+  }
+  // A number of characters.
+  void length(const toml::table& table, const char* key, const std::string& named, int& into) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return;
+    const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+    if (!value || *value < 0 || *value > 10000) {
+      return find(node->source(), "out-of-range", named + ": expected 0 to 10000 characters");
+    }
+    into = static_cast<int>(*value);
+  }
+  template <typename Each>
+  void each_table(const toml::node& node, const std::string& named, Each each) {
+    constexpr std::size_t kMostTables = 256;
+    const toml::array* list = node.as_array();
+    if (list == nullptr || list->size() > kMostTables) {
+      return find(node.source(), "wrong-type", named + ": expected at most 256 tables");
+    }
+    for (const toml::node& element : *list) {
+      if (const auto* table = element.as_table()) {
+        each(*table);
+      } else {
+        find(element.source(), "wrong-type", named + ": expected a table");
+      }
+    }
+  }
   template <typename T>
   void one_of(const toml::table* table, const char* key, const std::vector<std::pair<std::string, T>>& words, T& into) {
     const toml::node* node = table == nullptr ? nullptr : table->get(key);
@@ -109,7 +141,7 @@ class Reader {
       find(node.source(), "wrong-type", std::string(key) + ": expected a text");
       return std::nullopt;
     }
-    check_names(node, key, *value, kind);
+    if (kind != Kind::kFields) check_names(node, key, *value, kind);
     return value;
   }
   void check_names(const toml::node& node, const char* key, std::string_view value, Kind kind) {
@@ -130,6 +162,12 @@ class Reader {
   std::string file_;
   base::Diagnostics& findings_;
 };
+
+bool asks_for(const Provider& provider, const std::string& name) {
+  return provider.json.find(name) != std::string::npos ||
+         std::any_of(provider.parameters.begin(), provider.parameters.end(),
+                     [&](const auto& p) { return p.second.find(name) != std::string::npos; });
+}
 
 void read_request(Reader& reader, const toml::table& root, Provider& provider) {
   const auto* table =
@@ -158,10 +196,19 @@ void read_request(Reader& reader, const toml::table& root, Provider& provider) {
   if (provider.method == "GET" && provider.send != Send::kQuery) {
     reader.find(table->source(), "bad-combination", "request.method: a GET has no body: send = \"query\"");
   }
-  const bool has_text = provider.json.find("{{text}}") != std::string::npos ||
-                        std::any_of(provider.parameters.begin(), provider.parameters.end(),
-                                    [](const auto& p) { return p.second.find("{{text}}") != std::string::npos; });
-  if (!has_text) reader.find(table->source(), "key-missing", "nothing in [request] holds {{text}}");
+  if (provider.registered) {
+    if (!asks_for(provider, "{{template_id}}") || !asks_for(provider, "{{params_")) {
+      reader.find(
+          table->source(), "key-missing",
+          "nothing in [request] holds {{template_id}}, and {{params_object}}, {{params_list}} or {{params_text}}");
+    }
+    if (asks_for(provider, "{{text}}")) {
+      reader.find(table->source(), "bad-combination",
+                  "{{text}} stands in [request]: registered templates have no text");
+    }
+  } else if (!asks_for(provider, "{{text}}")) {
+    reader.find(table->source(), "key-missing", "nothing in [request] holds {{text}}");
+  }
 }
 
 void read_sign(Reader& reader, const toml::table& root, Provider& provider) {
@@ -193,6 +240,14 @@ void read_sign(Reader& reader, const toml::table& root, Provider& provider) {
   }
 }
 
+void check_pointers(Reader& reader, const toml::table& table, const std::string& name, bool form,
+                    const std::vector<std::pair<std::string, std::string>>& pointers) {
+  for (const auto& [key, pointer] : pointers) {
+    if (form || pointer.empty() || pointer.front() == '/') continue;
+    reader.find(table.source(), "bad-pointer", name + "." + key + ": a JSON pointer begins with / (RFC 6901)");
+  }
+}
+
 void read_answers(Reader& reader, const toml::table& root, Provider& provider) {
   const auto* table =
       reader.section(root, "answer", {"format", "id", "code", "accepted", "retry", "refused", "unknown"});
@@ -210,28 +265,121 @@ void read_answers(Reader& reader, const toml::table& root, Provider& provider) {
       reader.find(table->source(), "key-missing", "answer.code is missing: where a code stands");
     }
   }
-  for (const auto& [key, pointer] : {std::pair{"id", &answer.id}, {"code", &answer.code}}) {
-    if (!answer.form && !pointer->empty() && pointer->front() != '/') {
-      reader.find(table->source(), "bad-pointer",
-                  std::string("answer.") + key + ": a JSON pointer begins with / (RFC 6901)");
-    }
-  }
+  check_pointers(reader, *table, "answer", answer.form, {{"id", answer.id}, {"code", answer.code}});
 }
 
 void read_can(Reader& reader, const toml::table& root, Provider& provider) {
-  const auto* table = reader.section(root, "can", {"links", "longest"});
+  const auto* table = reader.section(root, "can", {"links", "longest", "templates", "placeholder"});
   if (table == nullptr) return;
-  if (const auto* links = table->get("links")) {
-    const auto value = links->value<bool>();
-    if (!links->is_boolean()) reader.find(links->source(), "wrong-type", "can.links: expected true or false");
-    provider.links = value.value_or(true);
+  reader.truth(*table, "links", "can.links", provider.links);
+  reader.length(*table, "longest", "can.longest", provider.longest);
+  reader.one_of<bool>(table, "templates", {{"free", false}, {"registered", true}}, provider.registered);
+  std::string placeholder = "${*}";
+  reader.text(table, "placeholder", placeholder);
+  const auto star = placeholder.find('*');
+  if (star == std::string::npos || star == 0 || placeholder.find('*', star + 1) != std::string::npos) {
+    return reader.find(table->source(), "bad-value", "can.placeholder: expected such as ${*}, * where the name stands");
   }
-  if (const auto* longest = table->get("longest")) {
-    const auto value = longest->is_integer() ? longest->value<std::int64_t>() : std::nullopt;
-    if (!value || *value < 0 || *value > 10000) {
-      return reader.find(longest->source(), "out-of-range", "can.longest: expected 0 to 10000 characters");
+  provider.placeholder_begin = placeholder.substr(0, star);
+  provider.placeholder_end = placeholder.substr(star + 1);
+}
+
+Parameter read_parameter(Reader& reader, const toml::table& table) {
+  reader.check_keys(table, {"name", "value", "longest", "cut", "empty"}, "template.parameters.");
+  Parameter parameter;
+  reader.text(&table, "name", parameter.name);
+  reader.text(&table, "value", parameter.value, Kind::kFields);
+  reader.text(&table, "empty", parameter.empty);
+  reader.length(table, "longest", "longest", parameter.longest);
+  reader.truth(table, "cut", "cut", parameter.cut);
+  if (parameter.name.empty()) reader.find(table.source(), "key-missing", "a parameter needs a name");
+  if (const auto fault = fault_of(parameter.value); !fault.empty()) {
+    reader.find(table.source(), "not-mustache", "value: " + fault);
+  }
+  if (parameter.cut && parameter.longest == 0) {
+    reader.find(table.source(), "bad-combination", "cut: longest says where");
+  }
+  return parameter;
+}
+
+void read_template(Reader& reader, const toml::table& table, Provider& provider) {
+  reader.check_keys(table, {"of", "language", "drill", "id", "text", "parameters"}, "template.");
+  Registration made;
+  made.line = static_cast<int>(table.source().begin.line);
+  for (const auto& [key, into] :
+       {std::pair{"of", &made.of}, {"language", &made.language}, {"id", &made.id}, {"text", &made.text}}) {
+    reader.text(&table, key, *into);
+    if (into->empty()) reader.find(table.source(), "key-missing", std::string("template.") + key + " is missing");
+  }
+  reader.truth(table, "drill", "template.drill", made.drill);
+  if (const auto* node = table.get("parameters")) {
+    reader.each_table(*node, "template.parameters",
+                      [&](const toml::table& one) { made.parameters.push_back(read_parameter(reader, one)); });
+  }
+  for (const auto& parameter : made.parameters) {
+    const auto placeholder = provider.placeholder_begin + parameter.name + provider.placeholder_end;
+    if (made.text.find(placeholder) != std::string::npos) continue;
+    reader.find(table.source(), "no-placeholder", "template.text: " + placeholder + " does not stand in it");
+  }
+  const auto same = [&](const Registration& other) {
+    return other.of == made.of && other.language == made.language && other.drill == made.drill;
+  };
+  if (std::any_of(provider.templates.begin(), provider.templates.end(), same)) {
+    reader.find(table.source(), "twice", "template: " + made.of + " in " + made.language + " is registered twice");
+  }
+  provider.templates.push_back(std::move(made));
+}
+
+void read_templates(Reader& reader, const toml::table& root, Provider& provider) {
+  if (const auto* node = root.get("template")) {
+    if (!provider.registered) {
+      reader.find(node->source(), "bad-combination", "[[template]]: can.templates = \"registered\" makes use of it");
     }
-    provider.longest = static_cast<int>(*value);
+    reader.each_table(*node, "template", [&](const toml::table& one) { read_template(reader, one, provider); });
+  } else if (provider.registered) {
+    reader.find(root.source(), "key-missing", "there is no [[template]]: nothing could be sent");
+  }
+}
+
+void read_callbacks(Reader& reader, const toml::table& root, Provider& provider) {
+  Callbacks& called = provider.callbacks;
+  const auto* table = reader.section(root, "callback", {"format", "list", "answer", "answer_type"});
+  reader.one_of<bool>(table, "format", {{"json", false}, {"form", true}}, called.form);
+  reader.text(table, "list", called.list);
+  reader.text(table, "answer", called.answer);
+  reader.text(table, "answer_type", called.answer_type);
+  if (table != nullptr) check_pointers(reader, *table, "callback", false, {{"list", called.list}});
+  const auto* receipt =
+      reader.section(root, "receipt", {"id", "status", "code", "delivered", "undelivered", "on_its_way"});
+  if (receipt != nullptr) {
+    auto& to = called.receipt;
+    called.receipts = true;
+    for (const auto& [key, into] : {std::pair{"id", &to.id}, {"status", &to.status}, {"code", &to.code}}) {
+      reader.text(receipt, key, *into);
+    }
+    reader.texts(receipt, "delivered", to.delivered);
+    reader.texts(receipt, "undelivered", to.undelivered);
+    reader.texts(receipt, "on_its_way", to.on_its_way);
+    check_pointers(reader, *receipt, "receipt", called.form, {{"id", to.id}, {"status", to.status}, {"code", to.code}});
+    if (to.id.empty() || to.status.empty() || to.delivered.empty()) {
+      reader.find(receipt->source(), "key-missing", "receipt.id, receipt.status or receipt.delivered is missing");
+    }
+  }
+  const auto* message = reader.section(root, "message", {"id", "from", "to", "text"});
+  if (message != nullptr) {
+    auto& to = called.message;
+    called.messages = true;
+    for (const auto& [key, into] : {std::pair{"id", &to.id}, {"from", &to.from}, {"to", &to.to}, {"text", &to.text}}) {
+      reader.text(message, key, *into);
+    }
+    check_pointers(reader, *message, "message", called.form,
+                   {{"id", to.id}, {"from", to.from}, {"to", to.to}, {"text", to.text}});
+    if (to.from.empty() || to.text.empty()) {
+      reader.find(message->source(), "key-missing", "message.from or message.text is missing");
+    }
+  }
+  if (table == nullptr && (receipt != nullptr || message != nullptr)) {
+    reader.find(root.source(), "key-missing", "the table [callback] is missing: how what is posted is written");
   }
 }
 
@@ -246,11 +394,14 @@ ReadProvider read_provider(std::string_view text, const std::string& file) {
   try {
     const toml::table root = toml::parse(text, file);
     Reader reader(file, out.findings);
-    reader.check_keys(root, {"request", "sign", "answer", "can"}, "");
+    out.provider.file = file;
+    reader.check_keys(root, {"request", "sign", "answer", "can", "template", "callback", "receipt", "message"}, "");
+    read_can(reader, root, out.provider);
     read_request(reader, root, out.provider);
     read_sign(reader, root, out.provider);
     read_answers(reader, root, out.provider);
-    read_can(reader, root, out.provider);
+    read_templates(reader, root, out.provider);
+    read_callbacks(reader, root, out.provider);
   } catch (const toml::parse_error& error) {
     const auto at = error.source().begin;
     out.findings.push_back({base::Severity::kError, "syntax", file, static_cast<int>(at.line),

@@ -33,14 +33,23 @@ std::string as_json(std::string_view value) {
   return out;
 }
 
-std::string fill(std::string_view text, const Values& values, const Escape& escape) {
+std::string in_quotes(const std::string& text) {
+  return '"' + as_json(text) + '"';
+}
+
+// `as_is`: values that are JSON themselves, and are not escaped.
+std::string fill(std::string_view text, const Values& values, const Escape& escape, const Values& as_is = {}) {
   std::string out;
   while (true) {
     const auto open = text.find("{{"), close = text.find("}}", open == std::string_view::npos ? open : open + 2);
     if (close == std::string_view::npos) return out.append(text);
     out.append(text.substr(0, open));
-    const auto value = values.find(text.substr(open + 2, close - open - 2));
-    if (value != values.end()) out += escape(value->second);
+    const auto name = text.substr(open + 2, close - open - 2);
+    if (const auto value = as_is.find(name); value != as_is.end()) {
+      out += value->second;
+    } else if (const auto escaped = values.find(name); escaped != values.end()) {
+      out += escape(escaped->second);
+    }
     text.remove_prefix(close + 2);
   }
 }
@@ -51,20 +60,34 @@ std::string without_country(const std::string& to, const std::string& code) {
   return to.substr(to.substr(0, 1) == "+" ? 1 : 0);
 }
 
+// The parameters of a registered template, as the two shapes that providers ask for.
+Values json_of(const Wanted& wanted) {
+  std::string object, list;
+  for (const auto& [name, value] : wanted.parameters) {
+    object += (object.empty() ? "" : ",") + in_quotes(name) + ':' + in_quotes(value);
+    list += (list.empty() ? "" : ",") + in_quotes(value);
+  }
+  return {{"params_object", '{' + object + '}'}, {"params_list", '[' + list + ']'}};
+}
+
 Values values_of(const Provider& provider, const Wanted& wanted) {
   const std::string now = base::to_rfc3339(wanted.now);  // with milliseconds, which few providers take
   const auto seconds = std::chrono::floor<std::chrono::seconds>(wanted.now.time_since_epoch()).count();
-  return {{"to", wanted.to},
-          {"to_digits", wanted.to.substr(wanted.to.substr(0, 1) == "+" ? 1 : 0)},
-          {"to_national", without_country(wanted.to, provider.country_code)},
-          {"text", wanted.text},
-          {"id", wanted.id},
-          {"from", wanted.from},
-          {"account", wanted.account},
-          {"nonce", wanted.nonce},
-          {"timestamp", std::to_string(seconds)},
-          {"date", now.substr(0, 19) + "Z"},
-          {"day", now.substr(0, 10)}};
+  Values values = json_of(wanted);
+  values["params_text"] = values["params_object"];
+  values.merge(Values{{"to", wanted.to},
+                      {"to_digits", wanted.to.substr(wanted.to.substr(0, 1) == "+" ? 1 : 0)},
+                      {"to_national", without_country(wanted.to, provider.country_code)},
+                      {"text", wanted.text},
+                      {"template_id", wanted.template_id},
+                      {"id", wanted.id},
+                      {"from", wanted.from},
+                      {"account", wanted.account},
+                      {"nonce", wanted.nonce},
+                      {"timestamp", std::to_string(seconds)},
+                      {"date", now.substr(0, 19) + "Z"},
+                      {"day", now.substr(0, 10)}});
+  return values;
 }
 
 std::string joined(const std::map<std::string, std::string>& encoded) {
@@ -95,6 +118,10 @@ const std::vector<std::string>& names() {
                                                "to_digits",
                                                "to_national",
                                                "text",
+                                               "template_id",
+                                               "params_object",
+                                               "params_list",
+                                               "params_text",
                                                "id",
                                                "from",
                                                "account",
@@ -121,7 +148,7 @@ transfer::Request request_for(const Provider& provider, const Wanted& wanted) {
   transfer::Request request;
   request.method = provider.method;
   request.url = fill(provider.url, values, base::percent_encoded);
-  if (provider.send == Send::kJson) request.body = fill(provider.json, values, as_json);
+  if (provider.send == Send::kJson) request.body = fill(provider.json, values, as_json, json_of(wanted));
   values["parameters"] = joined(encoded);
   values["parameters_encoded"] = base::percent_encoded(values["parameters"]);
   if (provider.send == Send::kForm) request.body = values["parameters"];

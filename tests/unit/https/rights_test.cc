@@ -84,6 +84,8 @@ std::vector<Cell> cells() {
       {"POST", "/api/v1/alerts/{alert}/seen", "/api/v1/alerts/" + id(kAlert) + "/seen", "{}", "nynynnn", 200},
       {"POST", "/api/v1/alerts/{alert}/answer", "/api/v1/alerts/" + id(kAlert) + "/answer", R"({"answer":"coming"})",
        "nynyyyn", 200},
+      {"POST", "/api/v1/links/{link}/callback/{token}", "/api/v1/links/cloud/callback/a-token-of-22-letters--",
+       R"([{"id":"1"}])", "yyyyyyy", 200},
       {"POST", "/api/v1/alerts/{alert}/look", "/api/v1/alerts/" + id(kAlert) + "/look", "", "nnnnyyn", 200},
       {"GET", "/api/v1/call-sheet", "/api/v1/call-sheet", "", "nnnnyyy", 200},
       {"GET", "/api/v1/inbox", "/api/v1/inbox", "", "nnnnyyn", 200},

@@ -95,5 +95,73 @@ TEST_F(HttpSmsLinkTest, AProviderThatIsShortOfTimeIsNotPressed) {
   EXPECT_EQ(events.seen().ends.back().outcome, SendOutcome::kRetry);
 }
 
+class TwoWayLinkTest : public HttpSmsLinkTest {
+ protected:
+  static constexpr const char* kToken = "a-token-of-22-letters--";
+  TwoWayLinkTest() {
+    settings.callback_token = kToken;
+    both = std::make_unique<HttpSmsLink>(settings);
+  }
+  ~TwoWayLinkTest() override { both->stop(0ms); }
+  ports::CallbackAnswer post(const std::string& body) {
+    auto answer = both->called_back(kToken, body);
+    EXPECT_TRUE(answer.has_value());
+    return answer ? answer->get() : ports::CallbackAnswer{0, {}, {}};
+  }
+  std::unique_ptr<HttpSmsLink> both;
+};
+
+TEST_F(TwoWayLinkTest, WhatTheFileDescribesItCanDoOnceThereIsAToken) {
+  EXPECT_TRUE(both->can().answers);
+  EXPECT_TRUE(both->can().receipts);
+  settings.callback_token.clear();
+  EXPECT_FALSE(can(settings).answers);
+  EXPECT_FALSE(can(settings).receipts);
+  settings.callback_token = kToken;
+  settings.provider.callbacks.messages = false;
+  EXPECT_FALSE(can(settings).answers);
+}
+
+TEST_F(TwoWayLinkTest, APostIsAnsweredInTheProvidersWordsOnceItIsStored) {
+  both->start(3, events);
+  const auto answer = post("MessageSid=SM1&MessageStatus=delivered");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "<Response/>");
+  EXPECT_EQ(events.seen().receipts.at(0).carrier_id, "SM1");
+  events.answer_with(RecordedEvents::Answer::kLater);
+  auto waits = both->called_back(kToken, "MessageSid=SM2&From=%2B8614400000017&Body=2");
+  EXPECT_EQ(waits->wait_for(0s), std::future_status::timeout) << "nothing is said before the commit";
+  events.answer_waiting(true);
+  EXPECT_EQ(waits->get().status, 200);
+  EXPECT_EQ(events.seen().inbound.at(0).link, 3);
+}
+
+TEST_F(TwoWayLinkTest, WhatIsNotStoredIsToBePostedAgain) {
+  EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503) << "before start";
+  both->start(3, events);
+  events.answer_with(RecordedEvents::Answer::kNotStored);
+  EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503);
+  both->stop(1s);
+  EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503) << "after stop";
+  EXPECT_EQ(events.seen().receipts.size(), 1U);
+}
+
+TEST_F(TwoWayLinkTest, WithoutTheTokenNobodyIsHeard) {
+  both->start(3, events);
+  for (const auto* token : {"", "a-token-of-22-letters-", "a-token-of-22-letters-+"}) {
+    EXPECT_FALSE(both->called_back(token, "MessageSid=SM1&MessageStatus=delivered").has_value()) << token;
+  }
+  EXPECT_TRUE(events.seen().receipts.empty());
+}
+
+TEST_F(TwoWayLinkTest, APostWithNothingForUsIsAnsweredAndOneThatCannotBeReadIsNot) {
+  settings.provider.callbacks.form = false;
+  HttpSmsLink json(settings);
+  json.start(4, events);
+  EXPECT_EQ(json.called_back(kToken, "[]")->get().status, 200) << "providers try an address before they use it";
+  EXPECT_EQ(json.called_back(kToken, "{")->get().status, 400);
+  json.stop(0ms);
+}
+
 }  // namespace
 }  // namespace tocsin::sms::http

@@ -41,7 +41,7 @@ std::string finding_of(const std::string& line) {
 }
 
 TEST(ReadProviderTest, ThoseThatAreInstalledAreWithoutFindings) {
-  for (const auto* name : {"twilio-like", "signed-parameters", "signed-body"}) (void)a_provider(name);
+  for (const auto* name : {"twilio-like", "signed-parameters", "signed-body", "cloud-template"}) (void)a_provider(name);
   EXPECT_EQ(finding_of("send = \"form\""), "");
 }
 
@@ -68,6 +68,37 @@ TEST(ReadProviderTest, TheSecretCanStandInTheKeyAlone) {
                            "url = \"https://api.provider.example/{{secret}}\""}) {
     EXPECT_THAT(finding_of(line), HasSubstr("{{secret}} cannot stand here")) << line;
   }
+}
+
+// The first finding of the installed provider with registered templates, after that change.
+std::string finding_after(const std::string& from, const std::string& to) {
+  auto text = testing::text_of_provider("cloud-template");
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+  const auto read = read_provider(text, "p.toml");
+  return read.findings.empty() ? "" : all_findings(read, text);
+}
+
+TEST(ReadProviderTest, AMistakeInARegistrationIsNamedWithItsPlace) {
+  EXPECT_THAT(finding_after("of = \"stand_down\"\n", ""), HasSubstr("template.of is missing"));
+  EXPECT_THAT(finding_after("{{code}}", "{{#code}}"), HasSubstr("value: {{#code}} is never closed"));
+  EXPECT_THAT(finding_after("{{code}}", "{{Code}}"), HasSubstr("{{Code}} is no field"));
+  EXPECT_THAT(finding_after("编号${code}", "编号"), HasSubstr("${code} does not stand in it"));
+  EXPECT_THAT(finding_after("longest = 35", "longest = -1"), HasSubstr("longest: expected 0 to 10000"));
+  EXPECT_THAT(finding_after("longest = 70, cut", "cut"), HasSubstr("cut: longest says where"));
+  EXPECT_THAT(finding_after("drill = true\n", ""), HasSubstr("registered twice"));
+  EXPECT_THAT(finding_after("{{template_id}}", "x"), HasSubstr("nothing in [request] holds {{template_id}}"));
+  EXPECT_THAT(finding_after("{{template_id}}", "{{template_id}}{{text}}"), HasSubstr("registered templates have no"));
+  EXPECT_THAT(finding_after("\"registered\"", "\"free\""), HasSubstr("[[template]]: can.templates"));
+  EXPECT_THAT(finding_after("${*}", "${}"), HasSubstr("can.placeholder"));
+}
+
+TEST(ReadProviderTest, AMistakeInWhatIsPostedIsNamedWithItsPlace) {
+  EXPECT_THAT(finding_after("delivered = [\"true\"]", ""), HasSubstr("receipt.delivered is missing"));
+  EXPECT_THAT(finding_after("id = \"/biz_id\"", "id = \"biz_id\""), HasSubstr("a JSON pointer begins with /"));
+  EXPECT_THAT(finding_after("text = \"/content\"", ""), HasSubstr("message.text is missing"));
+  EXPECT_THAT(finding_after("[callback]", "[callbacks]"), HasSubstr("did you mean \"callback\"?"));
 }
 
 TEST(ReadProviderTest, AProviderOfAnyLengthIsNotRead) {
