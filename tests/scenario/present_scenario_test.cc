@@ -38,6 +38,14 @@ void an_hour_of_trouble(World& world) {
   world.advance(30min);
 }
 
+// Commander and deputies got it, and it stands at the carrier's.
+void a_summary_was_told(World& world) {
+  an_hour_of_trouble(world);
+  world.sms.come_back();
+  world.advance(1s);
+  world.forget_texts();
+}
+
 TEST_F(Scenario, AfterAnOutageOneMessageTellsEachPersonWhatHoldsNow) {
   an_hour_of_trouble(world);
   ASSERT_EQ(world.unexpected().size(), 0U);
@@ -83,10 +91,7 @@ TEST_F(Scenario, WhatASummaryToldIsToldAndItsEndIsThatOfEachAlert) {
 }
 
 TEST_F(Scenario, ABareOneAnswersAllThatASummaryTold) {
-  an_hour_of_trouble(world);
-  world.sms.come_back();
-  world.advance(1s);
-  world.forget_texts();
+  a_summary_was_told(world);
 
   world.texts("commander", "1");
 
@@ -95,10 +100,7 @@ TEST_F(Scenario, ABareOneAnswersAllThatASummaryTold) {
 }
 
 TEST_F(Scenario, ComingWithANumberAnswersThatOneOfASummary) {
-  an_hour_of_trouble(world);
-  world.sms.come_back();
-  world.advance(1s);
-  world.forget_texts();
+  a_summary_was_told(world);
 
   world.texts("commander", "2 102");
 
