@@ -84,6 +84,8 @@ class Core {
   std::optional<base::UtcTime> purged_at;     // empty: not since the start
   int swept_folder = -1;                      // where the next sweep of files begins; -1 = all of them
   std::set<std::string> own_numbers;          // to which messages came: none of them is ever answered
+  std::optional<base::UtcTime> left_out_at;   // when the record last said that strangers' messages were left out
+  int left_out = 0;                           // how many since then
   bool storage_full = false;                  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----

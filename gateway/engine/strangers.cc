@@ -6,6 +6,18 @@ namespace tocsin::engine {
 namespace {
 
 constexpr auto kHour = std::chrono::hours(1), kDay = std::chrono::hours(24);
+constexpr auto kSaidAgain = std::chrono::minutes(1);
+
+// A flood must not fill the disk with entries that say nothing new: one a minute tells how many.
+void leave_out(Core& core, const model::InboundMessage& m) {
+  core.store.count_left_out(core.now);
+  ++core.metrics.strangers_left_out;
+  ++core.left_out;
+  if (core.left_out_at && core.now - *core.left_out_at < kSaidAgain) return;
+  core.record(model::RecordKind::kStrangerWrote, {}, 0, m.link, core.left_out, core.store.text_digest(m.text));
+  core.left_out = 0;
+  core.left_out_at = core.now;
+}
 
 }  // namespace
 
@@ -15,11 +27,10 @@ bool put_in_inbox(Core& core, const model::InboundMessage& m, const std::string&
       before.of_number < core.options.strangers_per_number && before.in_all < core.options.strangers_per_hour;
   if (keeps) {
     core.store.insert_stranger(m.link, from, text, core.now);
+    core.record(model::RecordKind::kStrangerWrote, {}, 0, m.link, 0, core.store.text_digest(m.text));
   } else {
-    core.store.count_left_out(core.now);
-    ++core.metrics.strangers_left_out;
+    leave_out(core, m);
   }
-  core.record(model::RecordKind::kStrangerWrote, {}, 0, m.link, keeps ? 0 : 1, core.store.text_digest(m.text));
   ++core.metrics.strangers;
   return keeps;
 }

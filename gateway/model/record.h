@@ -74,7 +74,7 @@ enum class RecordKind : std::uint16_t {
   kAnswered = 70,        // subject = alert, a = answer, b = via
   kAnswerLate = 71,
   kAnswerUnplaced = 72,
-  kStrangerWrote = 73,
+  kStrangerWrote = 73,  // a = link, b = 0: kept; else how many were left out since the last such entry
   kAutoReply = 74,
   kCallOutcome = 75,
   kReplyLookedAt = 76,  // subject = alert, a = how many replies; detail = by
