@@ -4,7 +4,7 @@
 
 #include "gateway/base/encoding.h"
 #include "tests/support/fake_mail_server.h"
-#include "tests/support/recorded_events.h"
+#include "tests/support/started_sender.h"
 
 namespace tocsin::mail {
 namespace {
@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 using model::SendOutcome;
 using testing::FakeMailServer;
 using ::testing::HasSubstr;
-using testing::RecordedEvents;
-using Seen = RecordedEvents::Seen;
+using testing::StartedSender;
+using Seen = testing::RecordedEvents::Seen;
 
 constexpr const char* kPassword = "pa55word";
 
@@ -32,29 +32,14 @@ class MailTest : public ::testing::Test {
     settings.from = "alarm@tocsin.example";
     server.ask_for(base::to_base64(std::string("\0tocsin\0pa55word", 16)));
   }
-  ~MailTest() override {
-    if (link) link->stop(0ms);
-  }
-  void start() {
-    ASSERT_TRUE(check(settings).ok());
-    link = make_mail_link(settings);
-    link->start(3, events);
-  }
-  void start_up() {
-    start();
-    ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.up(); }));
-  }
+  void start_up() { run.start_up(make_mail_link(settings)); }
   model::SendEnd sent(const std::string& to, const std::string& text = "着火\n2人被困") {
-    const auto count = events.seen().ends.size() + 1;
-    link->send({{{42}, to, text, {}, 0, 5}});
-    EXPECT_TRUE(events.wait_until([count](const Seen& seen) { return seen.ends.size() == count; }));
-    return events.seen().ends.back();
+    return run.sent({{42}, to, text, {}, 0, 5});
   }
 
   FakeMailServer server;
   MailSettings settings;
-  RecordedEvents events;
-  std::unique_ptr<ports::Sender> link;
+  StartedSender run;
 };
 
 TEST_F(MailTest, AMessageIsOneMailToOneRecipient) {
@@ -79,7 +64,7 @@ TEST_F(MailTest, ARecipientThatIsRefusedIsRefusedAndOneForLaterIsForLater) {
   EXPECT_EQ(later.retry_after, transfer::kGreylisted);
   // Neither is the others' business.
   EXPECT_EQ(sent("ops@office.example").outcome, SendOutcome::kAccepted);
-  EXPECT_TRUE(events.seen().up());
+  EXPECT_TRUE(run.events.seen().up());
 }
 
 TEST_F(MailTest, AMailThatWasHandedOverWithoutAReplyIsUnknown) {
@@ -97,18 +82,18 @@ TEST_F(MailTest, AServerThatHasGoneSilentDoesNotHoldUpTheEnd) {
   server.be_silent();
   (void)sent("ops@office.example");
   const auto began = std::chrono::steady_clock::now();
-  link->stop(1s);
-  link.reset();
+  run.sender->stop(1s);
+  run.sender.reset();
   EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
 }
 
 TEST_F(MailTest, AWrongPasswordIsSeenBeforeAnythingIsSent) {
   settings.password = "another";
-  start();
-  ASSERT_TRUE(events.wait_until([](const Seen& seen) { return seen.changes.size() == 1; }));
-  EXPECT_FALSE(events.seen().up());
-  EXPECT_EQ(events.seen().changes[0].reason, "user and password are refused");
-  EXPECT_EQ(link->free_window(), 0);
+  run.start(make_mail_link(settings));
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.changes.size() == 1; }));
+  EXPECT_FALSE(run.events.seen().up());
+  EXPECT_EQ(run.events.seen().changes[0].reason, "user and password are refused");
+  EXPECT_EQ(run.sender->free_window(), 0);
 }
 
 TEST_F(MailTest, WhatIsNoAddressOrNoTextIsRefused) {

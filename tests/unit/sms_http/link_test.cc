@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/support/fake_provider.h"
-#include "tests/support/recorded_events.h"
+#include "tests/support/started_sender.h"
 #include "tests/unit/sms_http/a_provider.h"
 
 namespace tocsin::sms::http {
@@ -14,7 +14,7 @@ using model::SendOutcome;
 using testing::FakeProvider;
 using ::testing::HasSubstr;
 using testing::RecordedEvents;
-using Seen = RecordedEvents::Seen;
+using testing::StartedSender;
 
 class HttpSmsLinkTest : public ::testing::Test {
  protected:
@@ -28,25 +28,14 @@ class HttpSmsLinkTest : public ::testing::Test {
     settings.signature = "【青石应急】";
     server.answer_with([](const auto&) { return FakeProvider::response(201, R"({"sid":"SM1"})"); });
   }
-  ~HttpSmsLinkTest() override {
-    if (link) link->stop(0ms);
-  }
   model::SendEnd sent(std::string text, std::string to = "+8614400000017") {
-    if (link == nullptr) {
-      link = make_http_sms_link(settings);
-      link->start(3, events);
-      EXPECT_TRUE(events.wait_until([](const Seen& seen) { return seen.up(); }));
-    }
-    const auto count = events.seen().ends.size() + 1;
-    link->send({{{42}, std::move(to), std::move(text), {}, 0, 5}});
-    EXPECT_TRUE(events.wait_until([count](const Seen& seen) { return seen.ends.size() == count; }));
-    return events.seen().ends.back();
+    if (run.sender == nullptr) run.start_up(make_http_sms_link(settings));
+    return run.sent({{42}, std::move(to), std::move(text), {}, 0, 5});
   }
 
   FakeProvider server;
   HttpSmsSettings settings;
-  RecordedEvents events;
-  std::unique_ptr<ports::Sender> link;
+  StartedSender run;
 };
 
 TEST_F(HttpSmsLinkTest, AMessageIsOneSignedRequestAndItsIdComesBack) {
@@ -61,7 +50,7 @@ TEST_F(HttpSmsLinkTest, AMessageIsOneSignedRequestAndItsIdComesBack) {
 
 TEST_F(HttpSmsLinkTest, ItIsOneWayAndSaysWhetherItsTextsMayHoldLinks) {
   settings.provider.links = false;
-  link = make_http_sms_link(settings);
+  const auto link = make_http_sms_link(settings);
   EXPECT_FALSE(link->can().answers);
   EXPECT_FALSE(link->can().receipts);
   EXPECT_FALSE(link->can().web_links);
@@ -89,10 +78,10 @@ TEST_F(HttpSmsLinkTest, AProviderThatIsShortOfTimeIsNotPressed) {
   const auto end = sent("着火");
   EXPECT_EQ(end.outcome, SendOutcome::kRetry);
   EXPECT_EQ(end.retry_after, 30s);
-  link->send({{{43}, "+8614400000017", "着火", {}, 0, 5}});
-  link->stop(1s);
+  run.sender->send({{{43}, "+8614400000017", "着火", {}, 0, 5}});
+  run.sender->stop(1s);
   EXPECT_EQ(server.requests().size(), 1U);
-  EXPECT_EQ(events.seen().ends.back().outcome, SendOutcome::kRetry);
+  EXPECT_EQ(run.events.seen().ends.back().outcome, SendOutcome::kRetry);
 }
 
 class TwoWayLinkTest : public HttpSmsLinkTest {
@@ -123,41 +112,41 @@ TEST_F(TwoWayLinkTest, WhatTheFileDescribesItCanDoOnceThereIsAToken) {
 }
 
 TEST_F(TwoWayLinkTest, APostIsAnsweredInTheProvidersWordsOnceItIsStored) {
-  both->start(3, events);
+  both->start(3, run.events);
   const auto answer = post("MessageSid=SM1&MessageStatus=delivered");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, "<Response/>");
-  EXPECT_EQ(events.seen().receipts.at(0).carrier_id, "SM1");
-  events.answer_with(RecordedEvents::Answer::kLater);
+  EXPECT_EQ(run.events.seen().receipts.at(0).carrier_id, "SM1");
+  run.events.answer_with(RecordedEvents::Answer::kLater);
   auto waits = both->called_back(kToken, "MessageSid=SM2&From=%2B8614400000017&Body=2");
   EXPECT_EQ(waits->wait_for(0s), std::future_status::timeout) << "nothing is said before the commit";
-  events.answer_waiting(true);
+  run.events.answer_waiting(true);
   EXPECT_EQ(waits->get().status, 200);
-  EXPECT_EQ(events.seen().inbound.at(0).link, 3);
+  EXPECT_EQ(run.events.seen().inbound.at(0).link, 3);
 }
 
 TEST_F(TwoWayLinkTest, WhatIsNotStoredIsToBePostedAgain) {
   EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503) << "before start";
-  both->start(3, events);
-  events.answer_with(RecordedEvents::Answer::kNotStored);
+  both->start(3, run.events);
+  run.events.answer_with(RecordedEvents::Answer::kNotStored);
   EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503);
   both->stop(1s);
   EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503) << "after stop";
-  EXPECT_EQ(events.seen().receipts.size(), 1U);
+  EXPECT_EQ(run.events.seen().receipts.size(), 1U);
 }
 
 TEST_F(TwoWayLinkTest, WithoutTheTokenNobodyIsHeard) {
-  both->start(3, events);
+  both->start(3, run.events);
   for (const auto* token : {"", "a-token-of-22-letters-", "a-token-of-22-letters-+"}) {
     EXPECT_FALSE(both->called_back(token, "MessageSid=SM1&MessageStatus=delivered").has_value()) << token;
   }
-  EXPECT_TRUE(events.seen().receipts.empty());
+  EXPECT_TRUE(run.events.seen().receipts.empty());
 }
 
 TEST_F(TwoWayLinkTest, APostWithNothingForUsIsAnsweredAndOneThatCannotBeReadIsNot) {
   settings.provider.callbacks.form = false;
   HttpSmsLink json(settings);
-  json.start(4, events);
+  json.start(4, run.events);
   EXPECT_EQ(json.called_back(kToken, "[]")->get().status, 200) << "providers try an address before they use it";
   EXPECT_EQ(json.called_back(kToken, "{")->get().status, 400);
   json.stop(0ms);
