@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "adapters/sms/http/link.h"
+#include "adapters/sms/http/registered.h"
 #include "gateway/app/link_kinds.h"
 #include "gateway/app/link_transfer.h"
 #include "gateway/app/secret_file.h"
@@ -54,6 +55,37 @@ ports::LinkCan can_http(const L& link) {
   auto s = whole(link, std::move(*described));
   if (!link.callback_token_file.empty()) s.callback_token = "there is one";
   return provider::can(s);
+}
+
+base::Result<sms::EncodedText> cut_http(const L& link, std::string_view text) {
+  const auto whole_text = base::begun_with(link.signature, text);
+  if (const auto described = read(link.provider); described && described->longest > 0) {
+    const auto longest = static_cast<std::size_t>(described->longest);
+    if (base::count_characters(whole_text) > longest) {
+      return base::Error{base::ErrorCode::kRefused, "longer than the provider takes", std::to_string(longest)};
+    }
+  }
+  return sms::encode_text(whole_text, sms::ReferenceWidth::k16Bit);
+}
+
+base::Result<std::optional<rehearse::Registered>> registered_http(const L& link) {
+  auto described = read(link.provider);
+  if (!described) return described.error();
+  if (!described->registered) return std::optional<rehearse::Registered>();
+  rehearse::Registered registered;
+  registered.file = link.provider;
+  for (const auto& one : described->templates) {
+    rehearse::RegisteredText text{one.of, one.language, one.drill, provider::as_template(*described, one),
+                                  {},     one.line};
+    for (const auto& p : one.parameters) text.values.push_back({p.name, p.value, p.longest, p.cut});
+    registered.texts.push_back(std::move(text));
+  }
+  const auto shared = std::make_shared<const provider::Provider>(std::move(*described));
+  registered.find = [shared](std::string_view name, std::string_view language, bool drill) {
+    const auto* found = provider::registration_for(*shared, name, language, drill);
+    return found == nullptr ? -1 : static_cast<int>(found - shared->templates.data());
+  };
+  return std::optional(std::move(registered));
 }
 
 // As it stands in the path that the provider is told.
@@ -112,8 +144,9 @@ LinkKind http_link() {
                 },
                 check_http,
                 make_http,
-                nullptr,
-                can_http};
+                cut_http,
+                can_http,
+                registered_http};
   const auto& shared = transfer_table();
   kind.settings.insert(kind.settings.end(), shared.begin(), shared.end());
   return kind;

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
 #include "gateway/ports/sender.h"
+#include "gateway/rehearse/text_parts.h"
 
 namespace tocsin::app {
 
@@ -33,11 +35,15 @@ struct LinkKind {
   base::Status (*check)(const LinkSettings& link);
   // kInvalid, or what reading a secret says, the link named.
   base::Result<std::unique_ptr<ports::Sender>> (*make)(const LinkSettings& link, const LinkWorld& world);
-  // The short messages it makes of a text, as its adapter does; null: as any phone would, behind its signature.
+  // The short messages it makes of a text, as its adapter does; kRefused: it is longer than the number of characters in
+  // the error's `field`; null: as any phone would, behind its signature.
   base::Result<sms::EncodedText> (*cut)(const LinkSettings& link, std::string_view text) = nullptr;
   // What it will carry, from the settings and the files they name, as its Sender says once it is made; null:
   // everything.
   ports::LinkCan (*can)(const LinkSettings& link) = nullptr;
+  // What is registered with its provider, which takes nothing else; nullopt: any text.  An error: the file that says so
+  // cannot be used.  Null: any text.
+  base::Result<std::optional<rehearse::Registered>> (*registered)(const LinkSettings& link) = nullptr;
 };
 
 [[nodiscard]] const std::vector<LinkKind>& link_kinds();

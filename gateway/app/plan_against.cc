@@ -25,6 +25,9 @@ std::vector<rehearse::LinkFacts> link_facts(const std::vector<LinkSettings>& lin
       if (!public_url.empty() && can.web_links)
         fact.web_line = "\n" + public_url + "/a#" + std::string(model::kAlertTokenLength, 'x');
     }
+    if (kind != nullptr && kind->registered != nullptr) {
+      if (auto registered = kind->registered(link)) fact.registered = std::move(*registered);
+    }
     facts.push_back(std::move(fact));
   }
   return facts;
@@ -39,9 +42,26 @@ rehearse::Parts parts_over(const LinkSettings& link, std::string_view text) {
   const auto cut = kind != nullptr && kind->cut != nullptr
                        ? kind->cut(link, text)
                        : sms::encode_text(base::begun_with(link.signature, text), sms::ReferenceWidth::k16Bit);
+  if (!cut && cut.error().code == base::ErrorCode::kRefused) return {0, true, std::stoi(cut.error().field)};
   if (!cut) return {0, true};
   return {static_cast<int>(cut->parts.size()), cut->alphabet == sms::Alphabet::kUcs2};
 }
+
+namespace {
+
+void add_unusable(const std::vector<LinkSettings>& links, base::Diagnostics& findings) {
+  for (const auto& link : links) {
+    const auto* kind = link_kind(link.kind);
+    if (kind == nullptr || kind->registered == nullptr) continue;
+    const auto registered = kind->registered(link);
+    if (registered) continue;
+    findings.push_back(
+        base::finding(base::Severity::kError, "registration-unusable",
+                      base::said("link {0}: {1}", "线路{0}：{1}", link.name, registered.error().message)));
+  }
+}
+
+}  // namespace
 
 rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* roster,
                                 const std::vector<LinkSettings>* links, const std::string& public_url,
@@ -50,6 +70,7 @@ rehearse::Checked check_against(const plan::Plan& plan, const ports::Roster* ros
   options.at = at;
   if (links != nullptr) options.links = link_facts(*links, public_url);
   auto checked = rehearse::check(plan, roster, options);
+  if (links != nullptr) add_unusable(*links, checked.findings);
   const auto links_for = links == nullptr ? rehearse::kEveryLink : channels_served(*links);
   for (auto& failure : rehearse::run_cases(plan, roster, links_for).failures()) {
     checked.findings.push_back(std::move(failure));

@@ -298,14 +298,17 @@ std::string as_sent(const std::string& text, const plan::Fields& fields) {
   return base::trim(without_empty_lines(plan::fill(text, fields)));
 }
 
+std::string marked_as_drill(std::string text, const std::string& language) {
+  const auto mark = say(kDrillMark, language);
+  return text.compare(0, mark.size(), mark) == 0 ? text : mark + text;
+}
+
 model::MessageText compose_text(const Occasion& occasion, const std::string& template_name, const std::string& language,
                                 model::Channel channel) {
   auto fields = fields_of(occasion, language);
   model::MessageText text;
   text.body = as_sent(text_in_effect(*occasion.plan, template_name, language, channel), fields);
-  const auto mark = say(kDrillMark, language);
-  const bool marked = text.body.compare(0, mark.size(), mark) == 0;
-  if (occasion.incident->drill && !marked) text.body.insert(0, mark);
+  if (occasion.incident->drill) text.body = marked_as_drill(std::move(text.body), language);
   text.made_of = {template_name, language_in_effect(*occasion.plan, template_name, language), {}};
   for (auto& [name, value] : fields) {
     if (!value.empty()) text.made_of.fields.emplace(name, std::move(value));

@@ -17,9 +17,12 @@
 //   no-link-for-channel          a ladder climbs a channel no link serves
 //   text-too-long, text-beyond-link   more short messages at the longest than kMostAlertSegments, or kMostSegments of
 //                                what nobody is rung with; more than a link takes, or letters it does not have
+//   template-not-registered, registration-of-nothing, registered-text-differs, registered-value-too-long
+//                                of links whose provider takes registered templates alone
+//   registration-unusable        error: no template, or fields that no plan has
 //   answers-cannot-return        a step needs answers, and all its messages go over links that bring none
 //   drain-too-slow               a step's messages are not handed over before its wait is over
-// All but the two named errors are warnings.  Each selector and each person is named once, at the first place
+// All but the named errors are warnings.  Each selector and each person is named once, at the first place
 // concerned. Pure; any thread.  The cost is that of finding each list of selectors at each of its moments; a list that
 // changes too often for its size is looked at less often, which `not_checked` says.
 #pragma once

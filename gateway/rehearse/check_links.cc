@@ -123,7 +123,12 @@ class LinkCheck {
     const auto where = "template/" + text.template_name + "/" + text.language + "/sms";
     const auto of = std::string(model::name_of(text.of));
     const int most = text.alert ? kMostAlertSegments : kMostSegments;
-    if (text.parts.count == 0) {
+    if (text.parts.count == 0 && text.parts.most_characters > 0) {
+      found(findings_, Severity::kWarning, "text-beyond-link", where,
+            said("template {0} in {1} may become longer than the {2} characters that link {3} takes ({4})",
+                 "模板{0}的{1}文本可能超过线路{3}的上限{2}字（{4}）", text.template_name, text.language,
+                 text.parts.most_characters, text.link, of));
+    } else if (text.parts.count == 0) {
       found(findings_, Severity::kWarning, "text-beyond-link", where,
             said("template {0} in {1} has letters that link {2} cannot carry ({3})",
                  "模板{0}的{1}文本含有线路{2}无法发送的文字（{3}）", text.template_name, text.language, text.link, of));
@@ -195,6 +200,7 @@ void check_links(const plan::Plan& plan, const ports::Roster* roster, OverTime* 
                  Checked& checked) {
   LinkCheck links(plan, roster, over_time, options, checked.findings);
   links.run();
+  check_registered(plan, roster, *options.links, checked.findings);
   checked.texts = links.texts();
   if (checked.texts.empty()) {
     checked.not_checked.push_back(said("how many short messages a text makes", "每条文本需要几条短信"));

@@ -23,4 +23,8 @@ void check_people(const plan::Plan& plan, const ports::Roster& roster, OverTime&
 void check_links(const plan::Plan& plan, const ports::Roster* roster, OverTime* over_time, const CheckOptions& options,
                  Checked& checked);
 
+// What is registered with their providers.
+void check_registered(const plan::Plan& plan, const ports::Roster* roster, const std::vector<LinkFacts>& links,
+                      base::Diagnostics& findings);
+
 }  // namespace tocsin::rehearse

@@ -92,8 +92,9 @@ LongestNames longest_names(const ports::Roster* roster) {
   return names;
 }
 
-std::string longest_text(const plan::Plan& plan, model::HazardKind kind, const std::string& template_name,
-                         const std::string& language, model::Channel channel, const LongestNames& names, bool one_way) {
+model::MessageText longest_message(const plan::Plan& plan, model::HazardKind kind, const std::string& template_name,
+                                   const std::string& language, model::Channel channel, const LongestNames& names,
+                                   bool one_way) {
   const auto* hazard = plan.hazard(kind);
   model::Incident incident;
   incident.code = 1234;
@@ -119,7 +120,12 @@ std::string longest_text(const plan::Plan& plan, model::HazardKind kind, const s
   occasion.stands_in_for = characters(kNameCharacters, language);
   if (is_reply(template_name)) occasion.question = longest_question(plan, hazard, language);
   occasion.one_way = one_way;
-  return callout::compose(occasion, template_name, language, channel);
+  return callout::compose_text(occasion, template_name, language, channel);
+}
+
+std::string longest_text(const plan::Plan& plan, model::HazardKind kind, const std::string& template_name,
+                         const std::string& language, model::Channel channel, const LongestNames& names, bool one_way) {
+  return longest_message(plan, kind, template_name, language, channel, names, one_way).body;
 }
 
 }  // namespace tocsin::rehearse

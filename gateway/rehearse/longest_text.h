@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "gateway/model/message_text.h"
 #include "gateway/plan/plan.h"
 #include "gateway/ports/roster.h"
 
@@ -21,6 +22,11 @@ struct LongestNames {
 // `kind`: the hazard it is about, with the six facts that take most words, the plan's longest level name, a place of 20
 // characters and a code of four digits.  Fields that are filled in a reply only (question) are filled for templates
 // sent as replies.
+[[nodiscard]] model::MessageText longest_message(const plan::Plan& plan, model::HazardKind kind,
+                                                 const std::string& template_name, const std::string& language,
+                                                 model::Channel channel, const LongestNames& names,
+                                                 bool one_way = false);
+// Its words.
 [[nodiscard]] std::string longest_text(const plan::Plan& plan, model::HazardKind kind, const std::string& template_name,
                                        const std::string& language, model::Channel channel, const LongestNames& names,
                                        bool one_way = false);

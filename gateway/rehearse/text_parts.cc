@@ -97,7 +97,9 @@ std::string to_text(const std::vector<TextParts>& texts, bool chinese) {
       out += "\n  " + column(names, text.template_name) + column(columns(language_word), text.language);
       row = &text;
     }
-    const auto count = text.parts.count == 0 ? say({"不能发", "cannot"}, chinese) : std::to_string(text.parts.count);
+    const auto count = text.parts.count > 0             ? std::to_string(text.parts.count)
+                       : text.parts.most_characters > 0 ? ">" + std::to_string(text.parts.most_characters)
+                                                        : say({"不能发", "cannot"}, chinese);
     out += column(columns(text.link), count);
   }
   out.erase(out.find_last_not_of(' ') + 1);

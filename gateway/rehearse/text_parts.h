@@ -18,8 +18,29 @@
 namespace tocsin::rehearse {
 
 struct Parts {
-  int count = 1;         // short messages the text makes; 0: the link cannot carry it
-  bool unicode = false;  // it has letters beyond GSM 7 bit
+  int count = 1;            // short messages the text makes; 0: the link cannot carry it
+  bool unicode = false;     // it has letters beyond GSM 7 bit
+  int most_characters = 0;  // with 0 parts: the link takes no more than that; 0: it has not the letters
+};
+
+// A text registered with the provider of a link that takes registered templates alone.
+struct RegisteredText {
+  std::string of, language;  // the plan's template, or a text of tocsin's own
+  bool drill = false;        // for drills alone
+  std::string text;          // what the reader reads, as a template of the plan's kind
+  struct Value {
+    std::string name, value;  // at the provider; of fields
+    int longest = 0;          // characters; 0: any
+    bool cut = false;
+  };
+  std::vector<Value> values;
+  int line = 0;
+};
+struct Registered {
+  std::string file;
+  std::vector<RegisteredText> texts;
+  // Which of them the link would send; -1: none.
+  std::function<int(std::string_view name, std::string_view language, bool drill)> find;
 };
 
 // One link of the settings, as far as a plan depends on it.
@@ -31,7 +52,8 @@ struct LinkFacts {
   int max_parts = 255;          // of one text
   // How it cuts a text, with what it puts before it; empty: it has no parts, or nobody can say.
   std::function<Parts(std::string_view)> parts_of;
-  std::string web_line;  // what stands under an alert over it, at its longest; empty: nothing
+  std::optional<Registered> registered;  // it carries these alone
+  std::string web_line;                  // what stands under an alert over it, at its longest; empty: nothing
 };
 
 // One text over one link.

@@ -151,6 +151,22 @@ class CloudTest(Provided):
         self.assertNotIn(TOKEN, said)
         self.assertNotIn("14400000001", said)
 
+    def test_a_text_of_the_plan_that_was_edited_since_it_was_registered_is_a_finding(self):
+        plan = self.folder / "plan.toml"
+        words = self.plan.read_text(encoding="utf-8")
+
+        def found():
+            said, _ = run("plan", "check", plan, "--config", self.config, "--language", "zh", code=None)
+            return "registered-text-differs" in said, said
+
+        plan.write_text(words, encoding="utf-8")
+        self.assertFalse(found()[0], found()[1])
+        plan.write_text(words.replace('zh.default = "警报{{code}} ', 'zh.default = "紧急警报{{code}} '), encoding="utf-8")
+        differs, said = found()
+        self.assertTrue(differs, said)
+        self.assertIn("provider.toml:", said)
+        self.assertIn("与预案不一致", said)
+
     def record(self):
         desk = self.token("admin", "desk")
         status, page = self.api(self.daemon, desk, "GET", "/api/v1/record?limit=500")
