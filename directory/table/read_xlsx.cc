@@ -147,14 +147,17 @@ bool read_xlsx(Package& package, Reading& reading, Book& book) {
   if (!read_shared(package, relations, reading, workbook)) return false;
   for (const SheetEntry& sheet : reader.sheets) {
     const auto relation = relations.find(sheet.id);
-    const bool is_chart = relation != relations.end() && relation->second.type != "worksheet";
-    if (is_chart) continue;
+    if (relation != relations.end() && relation->second.type != "worksheet") continue;  // a chart
+    if (relation == relations.end()) {
+      return reading.fail("damaged-file", said("the sheet is not in the file", "文件中没有这个工作表"),
+                          said("open it in an office program and save it anew", "请用办公软件打开后重新保存"),
+                          sheet.name);
+    }
     if (!reading.take_grid()) return false;
     Grid grid;
     grid.name = sheet.name;
     grid.hidden = sheet.hidden;
-    const std::string part = relation == relations.end() ? std::string() : relation->second.target;
-    if (!read_sheet(package, part, workbook, reading, grid)) return false;
+    if (!read_sheet(package, relation->second.target, workbook, reading, grid)) return false;
     if (!grid.rows.empty()) book.grids.push_back(std::move(grid));
   }
   if (!book.grids.empty()) return true;

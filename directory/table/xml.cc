@@ -104,7 +104,8 @@ void on_error(void* context, const xmlError* error) {
 
 int on_read(void* context, char* to, int size) {
   Walk& walk = walk_of(context);
-  if (walk.stopped) return 0;
+  // After its first error libxml2 would read on, and a document type it had not shown us with it.
+  if (walk.stopped || !walk.end.fault.empty()) return 0;
   const int count = walk.source(to, size);
   if (count < 0) walk.stopped = true;
   return std::max(count, 0);
@@ -155,6 +156,9 @@ XmlEnd read_xml(const XmlSource& source, std::span<const std::string_view> names
   walk.parser = parser.get();
   xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   xmlParseDocument(parser.get());
+  // What it made for itself to keep entities in; it forgets that when it is stopped.
+  xmlFreeDoc(parser->myDoc);
+  parser->myDoc = nullptr;
   if (!walk.stopped && walk.end.fault.empty() && parser->wellFormed == 0) {
     walk.end.fault = said("it is no XML", "不是有效的XML");
   }
