@@ -21,7 +21,7 @@ std::string carrier_id(const OutMessage& message, int part) {
   return base::to_base32(message.delivery.value) + "." + std::to_string(part);
 }
 
-std::vector<int> parts_of(const OutMessage& message) {
+std::vector<int> wanted_parts(const OutMessage& message) {
   return message.parts.empty() ? std::vector<int>{1} : message.parts;
 }
 
@@ -123,7 +123,7 @@ void Console::end(ports::SenderEvents& events, const std::vector<OutMessage>& me
   model::ReceiptsIn receipts{link_, {}};
   for (const OutMessage& message : messages) {
     show("-->", message.to, message.text);
-    const std::vector<int> parts = parts_of(message);
+    const std::vector<int> parts = wanted_parts(message);
     for (const int part : parts) {
       SendEnd end{message.delivery, part, last_part(parts), SendOutcome::kAccepted, carrier_id(message, part), {}, {}};
       if (settings_.receipts) receipts.receipts.push_back({end.carrier_id, model::ReceiptState::kDelivered, {}});
@@ -138,7 +138,7 @@ void Console::end(ports::SenderEvents& events, const std::vector<OutMessage>& me
 void Console::give_back(ports::SenderEvents& events, const std::vector<OutMessage>& messages, std::string_view why) {
   model::SendsEnded ended{link_, {}};
   for (const OutMessage& message : messages) {
-    const std::vector<int> parts = parts_of(message);
+    const std::vector<int> parts = wanted_parts(message);
     for (const int part : parts) {
       ended.ends.push_back(
           {message.delivery, part, last_part(parts), SendOutcome::kRetry, {}, std::string(why), kRetryAfter});

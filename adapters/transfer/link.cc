@@ -24,7 +24,7 @@ constexpr Duration kLongestPause = std::chrono::minutes(1);
 
 }  // namespace
 
-std::vector<int> parts_of(const OutMessage& message) {
+std::vector<int> wanted_parts(const OutMessage& message) {
   return message.parts.empty() ? std::vector<int>{1} : message.parts;
 }
 
@@ -193,7 +193,7 @@ void TransferLink::Impl::ended(const OutMessage& message, const Ended& ended) {
 
 void TransferLink::Impl::end(const OutMessage& message, const Outcome& outcome, const std::string& carrier_id) {
   model::SendsEnded all{link_, {}};
-  const std::vector<int> parts = parts_of(message);
+  const std::vector<int> parts = wanted_parts(message);
   const int last = *std::max_element(parts.begin(), parts.end());
   for (const int part : parts) {
     all.ends.push_back({message.delivery, part, last, outcome.outcome, carrier_id, outcome.error, outcome.retry_after,
@@ -300,8 +300,8 @@ model::Channel TransferLink::channel() const {
 ports::LinkCan TransferLink::can() const {
   return impl_->courier->can();
 }
-bool TransferLink::fits_one_part(std::string_view text) const {
-  return impl_->courier->fits_one_part(text);
+int TransferLink::parts_of(std::string_view text) const {
+  return impl_->courier->parts_of(text);
 }
 void TransferLink::start(model::LinkIndex link, ports::SenderEvents& events) {
   impl_->start(link, events);

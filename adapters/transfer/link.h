@@ -11,7 +11,7 @@
 // A message is one part.  Where several are asked for (a repeat of what another link had cut), all end as the whole
 // did.
 //
-// The courier is called on the link's own thread, but for channel(), can() and fits_one_part(), which never change.
+// The courier is called on the link's own thread, but for channel(), can() and parts_of(), which never change.
 #pragma once
 
 #include <memory>
@@ -37,7 +37,7 @@ class Courier {
   virtual ~Courier() = default;
   [[nodiscard]] virtual model::Channel channel() const = 0;
   [[nodiscard]] virtual ports::LinkCan can() const = 0;
-  [[nodiscard]] virtual bool fits_one_part(std::string_view text) const { return base::fits_one_short_message(text); }
+  [[nodiscard]] virtual int parts_of(std::string_view) const { return 1; }  // as ports::Sender has it
   // An error: the message is refused, with these words (no text, no number in them); kNotFound: it would need a
   // template that is not registered with the peer.
   virtual base::Result<Transfer> wrap(const ports::OutMessage& message, base::UtcTime now) = 0;
@@ -65,7 +65,7 @@ class TransferLink final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override;
   [[nodiscard]] ports::LinkCan can() const override;
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
+  [[nodiscard]] int parts_of(std::string_view text) const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // max(window, 64), or `rate` where that is less, less what has not ended yet.
   [[nodiscard]] int free_window() const override;

@@ -25,8 +25,6 @@ S whole(const L& link) {
   s.signature = link.signature;
   s.rate = link.rate;
   s.receipts = link.receipts;
-  s.per_hour = link.policy.per_hour;
-  s.per_day = link.policy.per_day;
   if (s.folder.empty()) {
     const std::string state = from_environment("STATE_DIRECTORY");
     s.folder = (state.empty() ? "" : state + "/") + "modem/" + link.name;

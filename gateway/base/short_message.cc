@@ -4,8 +4,8 @@
 
 namespace tocsin::base {
 
-bool fits_one_short_message(std::string_view utf8) {
-  constexpr std::size_t kSeptets = 160, kUnits = 70;
+int count_short_messages(std::string_view utf8) {
+  constexpr std::size_t kSeptets = 160, kUnits = 70, kSeptetsOfMany = 151, kUnitsOfMany = 65;
   constexpr std::string_view kExtended = "^{}\\[~]|";
   std::size_t septets = 0, units = 0;
   bool plain = true;
@@ -14,7 +14,9 @@ bool fits_one_short_message(std::string_view utf8) {
     plain = plain && c < 0x7F && c != U'`' && (c >= 0x20 || c == U'\n');
     septets += c < 0x7F && kExtended.find(static_cast<char>(c)) != std::string_view::npos ? 2 : 1;
   }
-  return plain ? septets <= kSeptets : units <= kUnits;
+  if (plain ? septets <= kSeptets : units <= kUnits) return 1;
+  const auto length = plain ? septets : units, of_each = plain ? kSeptetsOfMany : kUnitsOfMany;
+  return static_cast<int>((length + of_each - 1) / of_each);
 }
 
 }  // namespace tocsin::base

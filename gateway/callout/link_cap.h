@@ -1,7 +1,8 @@
 // How many more messages a link may carry in this hour and this day.
 //
-// Sliding windows counted by the minute: never more than the cap in any hour or day, to the minute.  A plain value:
-// copied with the link it belongs to.  Not thread-safe; time is given, in UTC, for what went before a restart counts.
+// Sliding windows counted by the minute: never more than the cap in any hour or day, to the minute; but for one message
+// of more parts than the cap, which goes when nothing else went in that time.  A plain value: copied with the link it
+// belongs to.  Not thread-safe; time is given, in UTC, for what went before a restart counts.
 #pragma once
 
 #include <algorithm>
@@ -34,10 +35,12 @@ class LinkCap {
       used_.insert(place, {minute, messages});
     }
   }
-  // One that was counted did not go after all.
-  void give_back() {
-    if (used_.empty()) return;
-    if (--used_.back().second <= 0) used_.pop_back();
+  // Some that were counted at `at` did not go after all.
+  void give_back(base::UtcTime at, int messages) {
+    const auto place = std::lower_bound(used_.begin(), used_.end(), std::pair(minute_of(at), 0));
+    if (place == used_.end() || place->first != minute_of(at)) return;
+    place->second -= messages;
+    if (place->second <= 0) used_.erase(place);
   }
 
   [[nodiscard]] int left(base::UtcTime now) {
@@ -49,13 +52,16 @@ class LinkCap {
     if (per_day_ > 0) left = std::min(left, per_day_ - used_since(this_minute - kDay + 1));
     return std::max(left, 0);
   }
-  // When one more may go; empty = now.
-  [[nodiscard]] std::optional<base::UtcTime> frees_at(base::UtcTime now) {
-    if (left(now) > 0) return std::nullopt;
+  // May one message of so many parts go?
+  [[nodiscard]] bool holds(base::UtcTime now, int parts) { return left(now) >= within_cap(parts); }
+  // When it may; empty = now.
+  [[nodiscard]] std::optional<base::UtcTime> frees_at(base::UtcTime now, int parts = 1) {
+    if (holds(now, parts)) return std::nullopt;
     const auto this_minute = minute_of(now);
     auto free = this_minute + 1;
-    if (per_hour_ > 0) free = std::max(free, room_at(per_hour_, kHour, this_minute));
-    if (per_day_ > 0) free = std::max(free, room_at(per_day_, kDay, this_minute));
+    const int others = within_cap(parts) - 1;
+    if (per_hour_ > 0) free = std::max(free, room_at(per_hour_ - others, kHour, this_minute));
+    if (per_day_ > 0) free = std::max(free, room_at(per_day_ - others, kDay, this_minute));
     return base::UtcTime(std::chrono::minutes(free));
   }
 
@@ -64,6 +70,11 @@ class LinkCap {
 
   static std::int64_t minute_of(base::UtcTime at) {
     return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count();
+  }
+  [[nodiscard]] int within_cap(int parts) const {
+    if (per_hour_ > 0) parts = std::min(parts, per_hour_);
+    if (per_day_ > 0) parts = std::min(parts, per_day_);
+    return std::max(parts, 1);
   }
   [[nodiscard]] int used_since(std::int64_t minute) const {
     int sum = 0;

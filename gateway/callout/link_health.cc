@@ -16,6 +16,10 @@ double micros(base::Duration d) {
 
 }  // namespace
 
+base::UtcTime LinkHealth::calm_at() const {
+  return (falls_.empty() ? *doubted_since_ : falls_.back()) + kCalm;
+}
+
 std::int64_t LinkHealth::slot_of(base::UtcTime at) {
   return base::to_micros(at) / kSlot.count();
 }
@@ -47,6 +51,7 @@ void LinkHealth::came_back() {
 
 void LinkHealth::clock_stepped() {
   slots_.clear();
+  falls_.clear();
   if (doubted()) begin_round(1);
 }
 
@@ -59,6 +64,26 @@ void LinkHealth::confirmed(base::UtcTime then, base::UtcTime now) {
   spread_us_ += kLearnSpread * (std::abs(age - age_us_) - spread_us_);
   age_us_ += kLearnAge * (age - age_us_);
   if (doubted()) ++confirmed_;
+}
+
+void LinkHealth::taken() {
+  if (why_ == model::LinkDoubt::kFalls) ++confirmed_;
+}
+
+bool LinkHealth::fell(base::UtcTime now) {
+  std::erase_if(falls_, [&](base::UtcTime at) { return now - at >= kFallsWithin; });
+  falls_.push_back(now);
+  if (why_ == model::LinkDoubt::kFalls) fail_round(now);
+  if (doubted() || falls_.size() < kManyFalls) return false;
+  doubt(model::LinkDoubt::kFalls, now);
+  return true;
+}
+
+void LinkHealth::trust() {
+  doubted_since_.reset();
+  why_ = model::LinkDoubt::kNone;
+  slots_.clear();
+  falls_.clear();
 }
 
 void LinkHealth::given_up() {
@@ -115,6 +140,10 @@ bool LinkHealth::look(base::UtcTime now) {
     return true;
   }
   if (why_ == model::LinkDoubt::kProbe) return false;
+  if (why_ == model::LinkDoubt::kFalls && now >= calm_at()) {
+    trust();
+    return true;
+  }
   const bool over = last_sent_ && now - *last_sent_ >= wait();  // what is not confirmed by now is missing
   if (over && confirmed_ < enough_of(std::min(sent_, round_))) {
     fail_round(now);
@@ -123,9 +152,7 @@ bool LinkHealth::look(base::UtcTime now) {
   for (int enough = enough_of(over ? std::min(sent_, round_) : round_); confirmed_ >= enough;
        enough = enough_of(round_)) {
     if (round_ >= kTrustedAfter) {
-      doubted_since_.reset();
-      why_ = model::LinkDoubt::kNone;
-      slots_.clear();
+      trust();
       return true;
     }
     const int further = confirmed_ - enough;
@@ -160,8 +187,10 @@ LinkHealth::Recent LinkHealth::recent(base::UtcTime now) const {
 
 std::optional<base::UtcTime> LinkHealth::next_look(base::UtcTime now) const {
   if (doubted()) {
-    if (last_sent_ && *last_sent_ + wait() > now) return *last_sent_ + wait();
-    return std::nullopt;
+    std::optional<base::UtcTime> next;
+    if (last_sent_ && *last_sent_ + wait() > now) next = *last_sent_ + wait();
+    if (why_ == model::LinkDoubt::kFalls) next = std::min(next.value_or(calm_at()), calm_at());
+    return next;
   }
   for (const auto& slot : slots_) {
     const auto judged_at = end_of(slot) + wait();

@@ -12,6 +12,8 @@
 //    of 2, 4, 8 ...; a round whose receipts come as is normal opens the next, any other begins anew.  Receipts that
 //    come late count.  After the round of kTrustedAfter it is trusted again.
 //  - A probe that does not come back puts it in doubt whatever its receipts say; then only a probe that does ends that.
+//  - One that goes down kManyFalls times within kFallsWithin is doubted too, and comes back by the same rounds (what is
+//    taken counts where no receipts are given); each further fall begins them anew, and kCalm without one ends them.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +30,8 @@ class LinkHealth {
  public:
   static constexpr int kLeastMissing = 5, kJudged = 20, kTrustedAfter = 64;
   static constexpr double kMargin = 0.3, kDeviations = 5;
+  static constexpr std::size_t kManyFalls = 4;
+  static constexpr base::Duration kFallsWithin = std::chrono::minutes(10), kCalm = std::chrono::minutes(30);
   static constexpr base::Duration kShortestWait = std::chrono::seconds(10), kLongestWait = std::chrono::minutes(3);
   static constexpr base::Duration kFirstPause = std::chrono::seconds(30), kLongestPause = std::chrono::minutes(8);
   static constexpr int kNoLimit = std::numeric_limits<int>::max();
@@ -38,7 +42,9 @@ class LinkHealth {
   void accepted(base::UtcTime now);  // ... was, and the carrier owes a receipt
   // A receipt with an end came, good or bad, for a message accepted at `then`.
   void confirmed(base::UtcTime then, base::UtcTime now);
-  void given_up();  // a receipt was waited for in vain; its message was told by accepted()
+  void taken();                  // ... was, by a link that gives no receipts
+  bool fell(base::UtcTime now);  // it went down.  True: it is doubted from now on, and was not before
+  void given_up();               // a receipt was waited for in vain; its message was told by accepted()
   void probe_returned(base::UtcTime now, bool gives_receipts);
   void probe_lost(base::UtcTime now);
   void clock_stepped();  // ages cannot be told any more: what is under way is not judged
@@ -75,6 +81,8 @@ class LinkHealth {
   [[nodiscard]] static std::int64_t slot_of(base::UtcTime at);
   [[nodiscard]] static base::UtcTime end_of(const Slot& slot);
   void doubt(model::LinkDoubt why, base::UtcTime now);
+  void trust();
+  [[nodiscard]] base::UtcTime calm_at() const;  // while it is doubted for its falls
   void begin_round(int size);
   void fail_round(base::UtcTime now);
   [[nodiscard]] int enough_of(int sent) const;
@@ -90,6 +98,7 @@ class LinkHealth {
   std::optional<base::UtcTime> last_sent_;    // in the round
   base::UtcTime trial_at_{};
   base::Duration pause_ = kFirstPause;
+  std::vector<base::UtcTime> falls_;  // of the last kFallsWithin, and the very last
 };
 
 }  // namespace tocsin::callout

@@ -36,6 +36,12 @@ class Attachments;
 
 namespace tocsin::engine {
 
+// Messages counted for a link's cap that have not ended.
+struct CountedSend {
+  base::UtcTime at{};
+  int parts = 1;
+};
+
 struct Link {
   ports::Sender* sender = nullptr;
   model::LinkIndex index = -1;
@@ -45,7 +51,11 @@ struct Link {
   std::optional<base::UtcTime> down_since;
   callout::LinkPolicy policy;
   callout::LinkCap cap;
+  std::unordered_map<std::int64_t, CountedSend> counted;  // by delivery; none when it has no cap
+  int next_parts = 1;               // of the first that its cap did not hold; nothing less urgent goes before it
+  model::Urgency next_urgency = 0;  // ... and how urgent that is
   std::optional<base::UtcTime> full_since;  // its cap is reached
+  bool degraded = false;                    // some of its connections have been away for minutes
   callout::LinkHealth health;
   int trials_given = 0;                         // messages put into its queue on trial since it last claimed
   int unsaved = 0;                              // receipts since its normal was stored

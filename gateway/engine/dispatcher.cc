@@ -23,6 +23,43 @@ std::string page_of(Core& core, const Link& link, const ports::ClaimedSend& send
   return core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
 }
 
+// What the link's cap does not hold goes back to its queue, with all behind it: nothing less urgent goes before.
+class WithinCap {
+ public:
+  WithinCap(Core& core, Link& link) : core_(core), link_(link) {}
+
+  // Counts it, or keeps it for give_back().
+  bool takes(const ports::ClaimedSend& send, std::string_view text) {
+    if (!link_.cap.is_set()) return true;
+    const int parts =
+        send.missing_parts.empty() ? link_.sender->parts_of(text) : static_cast<int>(send.missing_parts.size());
+    if (back_.empty() && link_.cap.holds(core_.now, parts)) {
+      link_.cap.count(core_.now, parts);
+      link_.counted[send.delivery.value] = {core_.now, parts};
+      return true;
+    }
+    if (back_.empty()) {
+      link_.next_parts = parts;
+      link_.next_urgency = send.urgency;
+    }
+    back_.push_back(send.delivery);
+    return false;
+  }
+  void give_back() {
+    if (back_.empty()) return;
+    (void)room_of(core_, link_);  // notes that it is full
+    auto rows = core_.store.deliveries(back_);
+    for (auto& row : rows) row.state = model::DeliveryState::kQueued;
+    core_.store.update(std::span<const model::Delivery>(rows));
+    (void)follow_summaries(core_, rows);
+  }
+
+ private:
+  Core& core_;
+  Link& link_;
+  std::vector<model::DeliveryId> back_;
+};
+
 // Its words were taken away while it waited (a code that was used, or is too old): there is nothing to send.
 void cancel(Core& core, const ports::ClaimedSend& send) {
   auto rows = core.store.deliveries(std::span(&send.delivery, 1));
@@ -52,26 +89,32 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
     if (compose_from_present(core, link, claimed)) more = true;
     more = more || link.wants_room;
     if (claimed.empty()) continue;
+    WithinCap within_cap(core, link);
+    std::vector<model::DeliveryId> summaries;
     Outgoing out{link.sender, {}};
     out.messages.reserve(claimed.size());
     for (const auto& c : claimed) {
-      if (c.delivery == link.probe) link.probe_waits = false;
       const auto text = text_of(core, c.message);
       if (text->body.empty()) {
         cancel(core, c);
         continue;
       }
+      auto page = page_of(core, link, c);
+      auto whole = page.empty() ? text->body : text->body + "\n" + page;
+      if (!within_cap.takes(c, whole)) continue;
+      if (c.delivery == link.probe) link.probe_waits = false;
       ++core.metrics.handed_over;
       core.record(model::RecordKind::kHandedOver, c.incident, c.delivery.value, c.alert.value,
                   (c.rung << 8) | (c.attempt & 0xff));
+      if (!c.alert && c.incident) summaries.push_back(c.delivery);  // or a service text, with which nothing goes
       auto& turn = link.turn[c.urgency];
       if (c.turn > turn) turn = c.turn;
-      auto page = page_of(core, link, c);
-      out.messages.push_back({c.delivery, c.address, page.empty() ? text->body : text->body + "\n" + page,
-                              c.missing_parts, static_cast<int>(c.delivery.value & 0xffff), c.urgency,
+      out.messages.push_back({c.delivery, c.address, std::move(whole), c.missing_parts,
+                              static_cast<int>(c.delivery.value & 0xffff), c.urgency,
                               std::shared_ptr<const model::Wording>(text, &text->made_of), std::move(page)});
     }
-    link.cap.count(core.now, static_cast<int>(out.messages.size()));
+    hand_over_with(core, summaries);
+    within_cap.give_back();
     link.health.handed_over(static_cast<int>(out.messages.size()), core.now);
     if (!out.messages.empty()) all.push_back(std::move(out));
   }

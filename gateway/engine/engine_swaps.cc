@@ -103,6 +103,7 @@ void Engine::show_links() {
     const auto memory = link.health.memory();
     shown.up = link.up;
     shown.doubted = link.health.doubted();
+    shown.degraded = link.degraded;
     shown.full = link.full_since.has_value();
     shown.missing_ppm = memory.missing_ppm;
     shown.receipt_ms = memory.age.count() / 1000;
@@ -128,6 +129,14 @@ void Engine::update_problems() {
     if (link.health.why() == model::LinkDoubt::kReceipts) {
       problems.push_back(base::said("Link {0} does not confirm as it used to: others carry its messages.",
                                     "通道{0}不再像往常那样回送回执：消息改走其他通道。", name));
+    }
+    if (link.degraded) {
+      problems.push_back(base::said("Link {0} has lost some of its connections; the others go on.",
+                                    "通道{0}的部分连接中断，其余连接照常工作。", name));
+    }
+    if (link.health.why() == model::LinkDoubt::kFalls) {
+      problems.push_back(base::said("Link {0} goes down again and again: others carry its messages.",
+                                    "通道{0}反复中断：消息改走其他通道。", name));
     }
     if (link.health.why() == model::LinkDoubt::kProbe) {
       problems.push_back(base::said("A probe over link {0} did not come back: others carry its messages.",

@@ -5,6 +5,7 @@
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/probes.h"
 #include "gateway/engine/sends.h"
+#include "gateway/engine/summary.h"
 #include "gateway/engine/words.h"
 
 namespace tocsin::engine {
@@ -19,7 +20,7 @@ constexpr int kSavedEvery = 64;  // receipts
 
 LinkStanding standing_of(Core& core, Link& link) {
   if (!link.up) return LinkStanding::kDown;
-  if (link.cap.left(core.now) <= 0) return LinkStanding::kFull;
+  if (!link.cap.holds(core.now, link.next_parts)) return LinkStanding::kFull;
   return link.health.doubted() ? LinkStanding::kDoubted : LinkStanding::kReady;
 }
 
@@ -28,12 +29,19 @@ bool can_carry(Core& core, Link& link) {
   return standing == LinkStanding::kReady || standing == LinkStanding::kDoubted;
 }
 
-// A link that is not doubted could carry, now, whatever this one carries.
-bool others_are_ready(Core& core, const Link& link) {
+// Another link, standing at least so well, could carry now whatever this one carries: one with prefixes carries some of
+// it alone.
+bool another_is(LinkStanding at_least, Core& core, const Link& link) {
   return std::any_of(core.links.begin(), core.links.end(), [&](Link& other) {
     return other.index != link.index && other.channel == link.channel && other.policy.prefixes.empty() &&
-           standing_of(core, other) == LinkStanding::kReady;
+           standing_of(core, other) <= at_least;
   });
+}
+bool others_are_ready(Core& core, const Link& link) {
+  return another_is(LinkStanding::kReady, core, link);
+}
+bool somebody_stands_in(Core& core, const Link& link) {
+  return another_is(LinkStanding::kDoubted, core, link);
 }
 
 bool wants_trial(const Core& core, const Link& link) {
@@ -62,12 +70,6 @@ std::string_view why_not(Core& core, Link& link) {
 // A link that lost its connection a moment ago is likely back in another.
 bool keeps_its_queue(const Core& core, const Link& link) {
   return !link.up && link.down_since && core.now - *link.down_since < core.options.link_grace;
-}
-
-void note_moved(Core& core, model::IncidentId incident, model::DeliveryId delivery, const Link& from, const Link& to,
-                std::string_view why) {
-  ++core.metrics.moved;
-  core.record(RecordKind::kMoved, incident, delivery.value, from.index, to.index, std::string(why));
 }
 
 // Words that ask for an answer do not go over a link that brings none, and the reverse.
@@ -109,12 +111,12 @@ std::optional<base::UtcTime> stuck_since(Core& core, Link& link) {
   }
 }
 
-// A link with prefixes does not stand in for all that another carries.
-bool somebody_stands_in(Core& core, const Link& link) {
-  return std::any_of(core.links.begin(), core.links.end(), [&](Link& other) {
-    return other.index != link.index && other.channel == link.channel && other.policy.prefixes.empty() &&
-           can_carry(core, other);
-  });
+std::string word_of(model::LinkDoubt why) {
+  switch (why) {
+    case model::LinkDoubt::kProbe: return "probe";
+    case model::LinkDoubt::kFalls: return "falls";
+    default: return "receipts";
+  }
 }
 
 bool stall(Core& core, Link& link) {
@@ -143,6 +145,9 @@ std::uint64_t bit_of(const Core& core, model::LinkIndex link) {
 }
 
 Link* link_for(Core& core, const callout::WantedLink& wanted) {
+  for (auto& link : core.links) {
+    if (link.channel == wanted.channel && wanted.urgency > link.next_urgency) link.next_parts = 1;  // it goes first
+  }
   const auto choice = callout::choose_link(links_now(core), wanted);
   if (choice.at < 0) return nullptr;
   auto& link = core.links[static_cast<std::size_t>(choice.at)];
@@ -150,11 +155,22 @@ Link* link_for(Core& core, const callout::WantedLink& wanted) {
   return &link;
 }
 
+void note_moved(Core& core, model::IncidentId incident, model::DeliveryId delivery, model::LinkIndex from,
+                model::LinkIndex to, std::string_view why) {
+  ++core.metrics.moved;
+  core.record(RecordKind::kMoved, incident, delivery.value, from, to, std::string(why));
+}
+
 int room_of(Core& core, Link& link) {
   if (!link.up) return 0;
-  const int left = link.cap.left(core.now);
-  if (left > 0) link.full_since.reset();
-  if (left == 0 && !link.full_since) link.full_since = core.now;
+  const bool full = !link.cap.holds(core.now, link.next_parts);
+  const int left = full ? 0 : link.cap.left(core.now);
+  if (!full) {
+    link.full_since.reset();
+    link.next_parts = 1;
+  } else if (!link.full_since) {
+    link.full_since = core.now;
+  }
   const int room = std::min(link.sender->free_window(), left);
   if (!link.health.doubted() || !others_are_ready(core, link)) return room;
   return std::min(room, link.health.allowance(core.now) + (link.probe_waits ? 1 : 0));
@@ -185,7 +201,8 @@ void take_over(Core& core, Link& link, int room) {
     if (from == nullptr) continue;
     moved.push_back({send.delivery, words_over(core, send.alert, send.message, *from, link)});
     const auto why = link.health.doubted() && can_carry(core, *from) ? "trial" : why_not(core, *from);
-    note_moved(core, send.incident, send.delivery, *from, link, why);
+    note_moved(core, send.incident, send.delivery, from->index, link.index, why);
+    from->next_parts = 1;  // what waits there now may be shorter
   }
   core.store.move_to(link.index, moved);
 }
@@ -193,17 +210,21 @@ void take_over(Core& core, Link& link, int room) {
 bool goes_elsewhere(Core& core, model::Delivery& delivery, std::string_view why) {
   auto* from = core.link(delivery.link);
   if (from == nullptr || delivery.cause == model::Reason::kProbe) return false;
-  if (delivery.summary) return false;  // those it tells are asked one by one again
-  auto& refused = core.refused_by[delivery.id.value];
-  refused |= bit_of(core, delivery.link);
+  if (core.refused_by.size() > kMostRefusals) core.refused_by.clear();
+  const auto refused = core.refused_by[delivery.id.value] |= bit_of(core, delivery.link);
   const callout::WantedLink wanted{delivery.channel, delivery.address, delivery.urgency, refused,
                                    static_cast<std::uint64_t>(delivery.id.value)};
   const auto choice = callout::choose_link(links_now(core), wanted);
   if (choice.at < 0 || !choice.now) return false;
   auto& to = core.links[static_cast<std::size_t>(choice.at)];
   if ((refused & bit_of(core, to.index)) != 0 || standing_of(core, to) != LinkStanding::kReady) return false;
-  if (core.refused_by.size() > kMostRefusals) core.refused_by.clear();
-  note_moved(core, delivery.incident, delivery.id, *from, to, why);
+  if (delivery.summary) {
+    move_with(core, delivery.id, to, refused, why);
+    delivery.state = model::DeliveryState::kQueued;  // it ends there: those it told are composed anew
+    delivery.not_before.reset();
+    return true;
+  }
+  note_moved(core, delivery.incident, delivery.id, delivery.link, to.index, why);
   delivery.message = words_over(core, delivery.alert, delivery.message, *from, to);
   delivery.link = to.index;
   delivery.parts = 1;
@@ -240,7 +261,7 @@ std::optional<base::UtcTime> next_link_due(Core& core) {
   for (auto& link : core.links) {
     (void)room_of(core, link);  // notes a cap that was reached just now
     if (keeps_its_queue(core, link) && core.links.size() > 1) consider(*link.down_since + core.options.link_grace);
-    if (link.up) consider(link.cap.frees_at(core.now));
+    if (link.up) consider(link.cap.frees_at(core.now, link.next_parts));
     consider(link.health.next_look(core.now));
     consider(next_probe(core, link));
     if (const auto since = stuck_since(core, link)) {
@@ -251,7 +272,8 @@ std::optional<base::UtcTime> next_link_due(Core& core) {
 }
 
 base::Duration receipt_wait(Core& core, const Link& link) {
-  if (!link.health.doubted() || !others_are_ready(core, link)) return core.options.receipt_overdue;
+  const bool silent = link.health.doubted() && link.health.why() != model::LinkDoubt::kFalls;
+  if (!silent || !others_are_ready(core, link)) return core.options.receipt_overdue;
   return std::min(link.health.wait(), core.options.receipt_overdue);
 }
 
@@ -276,11 +298,12 @@ void judge(Core& core, Link& link) {
 
 void note_doubted(Core& core, Link& link) {
   const auto [judged, missing] = link.health.recent(core.now);
-  const bool probe = link.health.why() == model::LinkDoubt::kProbe;
-  core.record(RecordKind::kLinkDoubted, {}, link.index, missing, judged, probe ? "probe" : "receipts");
+  const auto why = link.health.why();
+  core.record(RecordKind::kLinkDoubted, {}, link.index, missing, judged, word_of(why));
   core.store.put_link_memory(link.index, link.health.memory());
   ++core.metrics.links_doubted;
-  if (others_are_ready(core, link)) core.store.hasten_receipts(link.index, link.health.wait(), core.now);
+  const bool silent = why != model::LinkDoubt::kFalls;  // what it took before a fall is confirmed as ever
+  if (silent && others_are_ready(core, link)) core.store.hasten_receipts(link.index, link.health.wait(), core.now);
 }
 
 std::vector<const Link*> others_of_carrier(const Core& core, model::LinkIndex index) {
@@ -315,8 +338,7 @@ void take_in_queues(Core& core) {
     const auto* to = link_for(core, wanted);
     if (to == nullptr) continue;  // no link serves it any more: their ladders go on over others
     for (const auto& [incident, delivery] : core.store.move_queue(from, to->index, channel)) {
-      ++core.metrics.moved;
-      core.record(RecordKind::kMoved, incident, delivery.value, from, to->index, "gone");
+      note_moved(core, incident, delivery, from, to->index, "gone");
     }
   }
 }

@@ -25,6 +25,10 @@ namespace tocsin::engine {
 // a link that was away for a moment finds its queue again.
 void take_over(Core& core, Link& link, int room);
 
+// Recorded and counted: it waits for another link from now on.
+void note_moved(Core& core, model::IncidentId incident, model::DeliveryId delivery, model::LinkIndex from,
+                model::LinkIndex to, std::string_view why);
+
 // A message that its link gave back for good goes once over each other link that can carry it now.  False: there is
 // none, and `delivery` is as it was.
 [[nodiscard]] bool goes_elsewhere(Core& core, model::Delivery& delivery, std::string_view why);

@@ -57,7 +57,9 @@ std::string Metrics::exposition() const {
   counter("auto_replies_held_back_total", "Messages left unanswered: their sender may be a machine, or had its share.",
           auto_replies_held_back);
   counter("clock_steps_total", "Steps of the machine's clock.", clock_steps);
-  counter("links_doubted_total", "Times a link was put in doubt: it did not confirm as it used to.", links_doubted);
+  counter("links_doubted_total",
+          "Times a link was put in doubt: it did not confirm as it used to, or went down again and again.",
+          links_doubted);
   counter("probes_sent_total", "Probes sent over links.", probes_sent);
   counter("probes_returned_total", "Probes that came back.", probes_returned);
   counter("probes_lost_total", "Probes that did not come back in time.", probes_lost);
@@ -74,7 +76,10 @@ std::string Metrics::exposition() const {
   };
   const auto flag = [](const std::atomic<bool>& is) { return std::string(is.load() ? "1" : "0"); };
   of_links("up", "1 while it can be sent over.", [&](const OfLink& l) { return flag(l.up); });
-  of_links("doubted", "1 while it does not confirm as it used to.", [&](const OfLink& l) { return flag(l.doubted); });
+  of_links("doubted", "1 while it does not confirm as it used to, or goes down again and again.",
+           [&](const OfLink& l) { return flag(l.doubted); });
+  of_links("degraded", "1 while some of its connections are away and the others go on.",
+           [&](const OfLink& l) { return flag(l.degraded); });
   of_links("full", "1 while its cap is reached.", [&](const OfLink& l) { return flag(l.full); });
   of_links("missing_ratio", "Receipts that normally stay away, of one.",
            [](const OfLink& l) { return thousandths(l.missing_ppm.load() / 1000); });

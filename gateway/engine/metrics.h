@@ -24,7 +24,7 @@ struct Metrics {
 
   struct OfLink {
     std::string name;
-    std::atomic<bool> up{false}, doubted{false}, full{false};
+    std::atomic<bool> up{false}, doubted{false}, full{false}, degraded{false};
     std::atomic<std::int64_t> missing_ppm{0}, receipt_ms{0};
     std::atomic<std::int64_t> round_trip_ms{-1};  // of the last probe; -1 = none came back yet
   };

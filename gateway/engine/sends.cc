@@ -106,15 +106,27 @@ bool is_purged(const model::Delivery& d) {
   return !d.alert && !d.incident && d.address.empty();
 }
 
-// It was counted as one message when it was claimed.
-void count_load(Link& link, const model::Delivery& d, SendOutcome outcome, base::UtcTime now) {
-  const bool left_us = outcome == SendOutcome::kAccepted || outcome == SendOutcome::kUnknown;
-  if (left_us) {
-    link.cap.count(now, d.parts - 1);
-  } else {
-    link.cap.give_back();
-    link.health.came_back();
+bool left_the_house(SendOutcome outcome) {
+  return outcome == SendOutcome::kAccepted || outcome == SendOutcome::kUnknown;
+}
+
+// It was counted when it was claimed; it went now, as far as it went.
+void count_load(Core& core, Link& link, const model::Delivery& d, SendOutcome outcome) {
+  if (!left_the_house(outcome)) link.health.came_back();
+  const auto found = link.counted.find(d.id.value);
+  if (found == link.counted.end()) return;
+  const auto counted = found->second;
+  link.counted.erase(found);
+  link.cap.give_back(counted.at, counted.parts);
+  int went = counted.parts;
+  if (!left_the_house(outcome)) {
+    const auto parts = d.parts > 1 ? core.store.parts_of(d.id) : std::vector<model::PartState>{};
+    const auto back = std::count_if(parts.begin(), parts.end(), [](const auto& p) {
+      return p.state == DeliveryState::kQueued || p.state == DeliveryState::kRefused;
+    });
+    went = parts.empty() ? 0 : std::max(0, went - static_cast<int>(back));
   }
+  link.cap.count(core.now, went);
 }
 
 // Each link that it went over has its own share of tries.
@@ -126,7 +138,7 @@ bool tries_left(const Core& core, const model::Delivery& d) {
 
 void apply_end(Core& core, model::Delivery& d, const End& end) {
   const bool never_again = end.outcome == SendOutcome::kRetry && is_purged(d);
-  if (auto* link = core.link(d.link)) count_load(*link, d, end.outcome, core.now);
+  if (auto* link = core.link(d.link)) count_load(core, *link, d, end.outcome);
   d.code = never_again ? "purged" : end.code.substr(0, kMostCode);
   d.meaning = never_again ? model::Meaning::kPurged : end.meaning;
   switch (end.outcome) {
@@ -138,6 +150,9 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
       if (link != nullptr && link->sender->can().receipts) {
         d.receipt_due_at = core.now + receipt_wait(core, *link);
         link->health.accepted(core.now);
+      } else if (link != nullptr) {
+        link->health.taken();
+        judge(core, *link);
       }
       ++core.metrics.accepted;
       core.record(RecordKind::kAccepted, d.incident, d.id.value, d.alert.value);
@@ -360,16 +375,32 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
   return model::Reply{base::Done{}};
 }
 
+namespace {
+
+void note_degraded(Core& core, Link& link, const model::LinkChanged& c) {
+  const bool degraded = c.up && c.degraded;
+  if (degraded != link.degraded && (degraded || c.up)) {
+    core.record(degraded ? RecordKind::kLinkDegraded : RecordKind::kLinkWhole, {}, link.index, 0, 0,
+                degraded ? c.reason.substr(0, 100) : std::string());
+  }
+  link.degraded = degraded;
+}
+
+}  // namespace
+
 model::CommandResult link_changed(Core& core, const model::LinkChanged& c) {
   auto* link = core.link(c.link);
   if (link == nullptr) return base::Error{base::ErrorCode::kNotFound, "no such link", ""};
+  note_degraded(core, *link, c);
   if (link->up == c.up && (c.up || link->down_since)) return model::Reply{base::Done{}};
+  const bool fell = link->up && !c.up;
   link->up = c.up;
   core.record(c.up ? RecordKind::kLinkUp : RecordKind::kLinkDown, {}, c.link, 0, 0, c.reason.substr(0, 100));
   if (c.up) {
     link->down_since.reset();
   } else {
     link->down_since = core.now;
+    if (fell && link->health.fell(core.now)) note_doubted(core, *link);
   }
   (void)look_at_links(core);
   return model::Reply{base::Done{}};

@@ -173,6 +173,9 @@ struct Composing {
     for (auto* one : some) {
       summary.attempt = std::max(summary.attempt, one->delivery.attempt);
       join(one->delivery, summary);
+      // What links had one of them in vain had all of this.
+      const auto refused = core.refused_by.find(one->delivery.id.value);
+      if (refused != core.refused_by.end()) core.refused_by[summary.id.value] |= refused->second;
     }
     core.store.insert(std::span<const model::Delivery>(&summary, 1), core.epoch);
     ++core.metrics.deliveries;
@@ -197,7 +200,6 @@ struct Composing {
     changed.push_back(d);
     take_out(d);
     core.record(RecordKind::kToldTogether, d.incident, d.id.value, d.alert.value, summary.id.value);
-    core.record(RecordKind::kHandedOver, d.incident, d.id.value, d.alert.value, (d.rung << 8) | (d.attempt & 0xff));
   }
 
   model::MessageId summary_text(const std::vector<OwedMessage*>& some, model::DeliveryId summary) {
@@ -299,6 +301,23 @@ bool compose_from_present(Core& core, const Link& link, std::vector<ports::Claim
     from = to;
   }
   return all.write();
+}
+
+void hand_over_with(Core& core, std::span<const model::DeliveryId> summaries) {
+  if (summaries.empty()) return;
+  for (const auto& d : core.store.told_together(summaries)) {
+    core.record(RecordKind::kHandedOver, d.incident, d.id.value, d.alert.value, (d.rung << 8) | (d.attempt & 0xff));
+  }
+}
+
+void move_with(Core& core, model::DeliveryId summary, Link& to, std::uint64_t refused, std::string_view why) {
+  auto rows = core.store.told_together(std::span(&summary, 1));
+  for (auto& d : rows) {
+    note_moved(core, d.incident, d.id, d.link, to.index, why);
+    d.link = to.index;
+    core.refused_by[d.id.value] |= refused;
+  }
+  core.store.update(std::span<const model::Delivery>(rows));
 }
 
 std::vector<Followed> follow_summaries(Core& core, std::span<const model::Delivery> changed) {

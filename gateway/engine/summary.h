@@ -18,6 +18,13 @@ namespace tocsin::engine {
 // or something went back to the queue, so that there may be more to claim.
 bool compose_from_present(Core& core, const Link& link, std::vector<ports::ClaimedSend>& claimed);
 
+// What is told together with these summaries is handed over with them: recorded for each.
+void hand_over_with(Core& core, std::span<const model::DeliveryId> summaries);
+
+// A link gave this summary back for good: those it tells wait for `to` from now on, known to be refused by `refused`
+// (bit_of()), and are composed anew there once the summary is followed.
+void move_with(Core& core, model::DeliveryId summary, Link& to, std::uint64_t refused, std::string_view why);
+
 // What became of the deliveries told together with summaries among `changed`: each has the end of its summary now.
 struct Followed {
   model::Delivery delivery;  // as it is now

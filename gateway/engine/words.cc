@@ -60,13 +60,13 @@ model::MessageText composed_to_fit(callout::Occasion occasion, const std::string
   auto about = *occasion.incident;
   occasion.incident = &about;
   const model::Facts none;
-  for (int left_out = 0; left_out < 3 && !over.fits_one_part(body); ++left_out) {
+  for (int left_out = 0; left_out < 3 && over.parts_of(body) > 1; ++left_out) {
     if (left_out == 0) about.place.clear();
     if (left_out == 1) occasion.area_name.clear();
     if (left_out == 2) occasion.facts = &none;
     text = callout::compose_text(occasion, template_name, language, channel);
   }
-  for (auto length = base::count_characters(body); length > 0 && !over.fits_one_part(body); --length)
+  for (auto length = base::count_characters(body); length > 0 && over.parts_of(body) > 1; --length)
     body = base::cut(body, length - 1);
   return text;
 }

@@ -34,6 +34,7 @@ struct SubmitReport {
   std::string text;    // free words
   bool drill = false;
   std::optional<base::UtcTime> occurred_at;
+  bool takes_message = false;  // of the inbox, by InboxEntry::key(): kConflict when somebody else took it
 };
 
 struct SubmittedReport {
@@ -113,6 +114,7 @@ struct LinkChanged {
   LinkIndex link = -1;
   bool up = false;
   std::string reason;
+  bool degraded = false;  // up, while some of its connections have been away for minutes
 };
 
 // ---- from the desk ----

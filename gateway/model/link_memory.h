@@ -13,6 +13,7 @@ enum class LinkDoubt : std::uint8_t {
   kNone = 0,
   kReceipts = 1,  // its carrier does not confirm as it used to
   kProbe = 2,     // a probe did not come back
+  kFalls = 3,     // it goes down again and again
 };
 
 struct LinkMemory {

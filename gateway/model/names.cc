@@ -168,6 +168,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kDirectoryImported, "directory_imported"},
     {RecordKind::kLinkUp, "link_up"},
     {RecordKind::kLinkDoubted, "link_doubted"},
+    {RecordKind::kLinkDegraded, "link_degraded"},
+    {RecordKind::kLinkWhole, "link_whole"},
     {RecordKind::kLinkTrusted, "link_trusted"},
     {RecordKind::kLinkDown, "link_down"},
     {RecordKind::kPlanWarningAccepted, "plan_warning_accepted"},

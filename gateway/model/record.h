@@ -20,9 +20,11 @@ enum class RecordKind : std::uint16_t {
   kPlanInForce = 3,   // a = plan version, b = warnings accepted, detail = by and its digest; once at each start too
   kDirectoryImported = 4,
   kLinkUp = 5,
-  kLinkDown = 6,             // a = link
-  kLinkDoubted = 8,          // subject = link, a = receipts missing, b = of so many, detail = why: receipts, probe
-  kLinkTrusted = 9,          // subject = link: it confirms again
+  kLinkDown = 6,       // a = link
+  kLinkDoubted = 8,    // subject = link, a = receipts missing, b = of so many, detail = why: receipts, probe, falls
+  kLinkTrusted = 9,    // subject = link: it confirms again
+  kLinkDegraded = 66,  // subject = link, detail = why: some of its connections are away, the rest goes on
+  kLinkWhole = 67,     // subject = link: all of them are back
   kPlanWarningAccepted = 7,  // a = plan version, detail = by, code of the finding, digests of its place and the reason
   kReportAccepted = 10,      // subject = report
   kReportRepeated = 11,

@@ -10,7 +10,8 @@
 //    and send only the parts asked for;
 //  - acknowledge receipts and inbound messages to its peer only after `done(true)`;
 //  - drain or return unsent messages as `retry` on stop(), and call nothing of SenderEvents after stop() returned;
-//  - say link_changed() at each change between up and down, the first time after start() included.
+//  - say link_changed() at each change between up and down, the first time after start() included; and while it is up,
+//    when some of its connections have been away for minutes (`degraded`) or all are back.
 // It must not
 //  - keep a message after its last part has ended; know incidents, plans or persons;
 //  - try again by itself, reorder by its own idea of importance, or replace a character it cannot carry;
@@ -70,8 +71,9 @@ class Sender {
   [[nodiscard]] virtual model::Channel channel() const = 0;   // what it carries
   [[nodiscard]] virtual LinkCan can() const = 0;
 
-  // Whether `text` makes one short message over it, with what it puts before a text (a signature).  Any thread.
-  [[nodiscard]] virtual bool fits_one_part(std::string_view text) const { return base::fits_one_short_message(text); }
+  // How many messages its carrier counts for `text`, with what it puts before a text (a signature): the parts it will
+  // be cut into.  At least 1, for what it cannot carry too.  Any thread.
+  [[nodiscard]] virtual int parts_of(std::string_view text) const { return base::count_short_messages(text); }
 
   // Called once; `events` outlives the sender's stop().  `link` marks everything it reports.
   virtual void start(model::LinkIndex link, SenderEvents& events) = 0;

@@ -122,6 +122,8 @@ class Store : public AttachmentStore, public IdentityStore, public PlanStore, pu
 
   // ---- reports, incidents ----
   virtual std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) = 0;
+  // Whoever's it is, the first made since `since`; a walk over the reports of that time.
+  virtual std::optional<model::Report> report_with_key(std::string_view key, base::UtcTime since) = 0;
   virtual void insert(const model::Report& report) = 0;
   // The oldest report of that person with that key since `since`, however it came; compared without regard to case.
   virtual std::optional<model::Report> report_of_person(model::PersonId reporter, std::string_view key,

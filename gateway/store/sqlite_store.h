@@ -85,6 +85,7 @@ class SqliteStore final : public ports::Store {
 
   // ---- reports, incidents ----
   std::optional<model::Report> report_by_key(std::string_view reporter, std::string_view key) override;
+  std::optional<model::Report> report_with_key(std::string_view key, base::UtcTime since) override;
   void insert(const model::Report& report) override;
   std::optional<model::Report> report_of_person(model::PersonId reporter, std::string_view key,
                                                 base::UtcTime since) override;

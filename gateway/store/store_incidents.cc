@@ -24,6 +24,13 @@ std::optional<model::Report> SqliteStore::report_by_key(std::string_view reporte
       read_report);
 }
 
+std::optional<model::Report> SqliteStore::report_with_key(std::string_view key, base::UtcTime since) {
+  return read_one(
+      sql("select " TOCSIN_REPORT_COLUMNS " from report where id >= ?2 and reporter_key = ?1 order by id limit 1")
+          .run(key, base::first_id_at(since)),
+      read_report);
+}
+
 void SqliteStore::insert(const model::Report& r) {
   const std::string facts = model::to_text(r.facts);
   sql("insert into report (" TOCSIN_REPORT_COLUMNS

@@ -258,32 +258,6 @@ TEST_F(ModemLinkTest, ASimThatRefusedItsPinIsLeftAloneAlsoAfterARestart) {
   EXPECT_EQ(smsd_.starts(), starts);
 }
 
-TEST_F(ModemLinkTest, BeyondTheCapNothingIsTakenAndUrgentGoesBeforeDrills) {
-  settings_.per_hour = 4;
-  start_up();
-  ASSERT_TRUE(eventually([this] { return link_->free_window() == 4; }));
-  smsd_.hold(true);
-  link_->send({a_message(1), a_message(2, "drill", model::kDrillUrgency), a_message(3, "drill", model::kDrillUrgency)});
-  link_->send({a_message(4), a_message(5, long_text())});
-  smsd_.hold(false);
-  ASSERT_TRUE(wait_ends(6));
-  ASSERT_TRUE(eventually([this] { return link_->free_window() == 0; }));
-  EXPECT_LE(smsd_.sent().size(), 4U);
-  int refused = 0;
-  for (const auto& end : events_.seen().ends) {
-    if (end.outcome != SendOutcome::kRefused) continue;
-    ++refused;
-    EXPECT_THAT(end.error, HasSubstr("the SIM's cap is"));
-    EXPECT_NE(end.delivery.value, 1);
-    EXPECT_NE(end.delivery.value, 4);
-  }
-  EXPECT_EQ(refused, 2);
-  EXPECT_EQ(link_->condition().words.en, "the SIM's cap is reached: 4 an hour");
-  restart();  // and it is not forgotten by starting anew
-  ASSERT_TRUE(eventually([this] { return !link_->condition().words.empty(); }));
-  EXPECT_EQ(link_->condition().words.en, "the SIM's cap is reached: 4 an hour");
-}
-
 TEST_F(ModemLinkTest, TheSignalIsShown) {
   start_up();
   EXPECT_TRUE(eventually([this] { return link_->condition().signal_percent == 42; }));

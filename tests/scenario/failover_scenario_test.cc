@@ -255,6 +255,91 @@ TEST_F(Capped, ARestartDoesNotForgetWhatWasSent) {
   EXPECT_THAT(world.unexpected(), IsEmpty());
 }
 
+// A stick with a SIM: its carrier counts each part, and it is alone.
+class OneStick : public Failover {
+ protected:
+  OneStick() : Failover(options()) {}
+  static WorldOptions options() {
+    WorldOptions options;
+    options.policies.resize(1);
+    options.policies[0].per_hour = 4;
+    return options;
+  }
+};
+
+TEST_F(OneStick, ItNeverSendsMorePartsThanItsCapAndTheMostUrgentGoFirst) {
+  world.sms.signature = std::string(70, 'x');  // with it each text is two messages
+  world.sms.set_window(0);
+  world.report("fire", "", "hill", "", true);   // a drill, less urgent: one person
+  world.report("fire", "trapped=1", "lake-1");  // three
+  world.sms.set_window(100);
+  world.settle();
+  ASSERT_THAT(world.sms.log, SizeIs(2)) << "four parts";
+  for (const auto& text : world.sms.log) EXPECT_THAT(text.text, Not(HasSubstr("演练")));
+  world.advance(40s);
+  int on_sheet = 0;
+  for (const char* person : {"commander", "lake-head", "town-head"}) on_sheet += world.on_call_sheet(person) ? 1 : 0;
+  EXPECT_EQ(on_sheet, 1) << "who got no message is phoned";
+  EXPECT_THAT(world.sms.log, SizeIs(2));
+  world.forget_texts();
+  world.advance(61min);
+  EXPECT_LE(world.sms.log.size(), 4U);
+  EXPECT_GT(world.sms.log.size(), 2U) << "what was still owed went in the next hour";
+  world.forget_texts();
+}
+
+TEST_F(OneStick, WhatTheCarrierGaveBackDoesNotCount) {
+  world.sms.signature = std::string(70, 'x');
+  world.sms.mood = CarrierMood::kThrottles;
+  world.report("fire", "", "lake-1");
+  world.advance(4s);
+  const auto tries = world.sms.log.size();
+  ASSERT_GT(tries, 2U) << "two tries would fill the cap";
+  world.sms.mood = CarrierMood::kConfirms;
+  world.advance(2s);
+  EXPECT_EQ(world.alert_of(world.incident(101), "leader").deliveries.front().state, DeliveryState::kDelivered);
+  world.forget_texts();
+}
+
+// ---- a link that falls again and again, and one that lost a part of itself ----
+
+TEST_F(Failover, ALinkThatFallsAgainAndAgainIsDoubtedOnceAndComesBackGently) {
+  for (int i = 0; i < 6; ++i) {
+    world.sms.go_down("connection lost");
+    world.advance(10s);
+    world.sms.come_back();
+    world.advance(20s);
+  }
+  EXPECT_EQ(world.count_records(RecordKind::kLinkDoubted), 1);
+  EXPECT_THAT(world.office->readiness().problems.front().en, HasSubstr("goes down again and again"));
+  world.report("fire", "trapped=1", "lake-1");
+  EXPECT_THAT(world.backup.log, SizeIs(3)) << "though it is up just now";
+  world.forget_texts();
+  world.advance(31min);
+  EXPECT_EQ(world.count_records(RecordKind::kLinkTrusted), 1);
+  EXPECT_THAT(world.office->readiness().problems, IsEmpty());
+  world.forget_texts();
+  const auto before = world.sms.log.size();
+  world.report("fire", "", "hill");
+  EXPECT_EQ(world.sms.log.size(), before + 1);
+  world.forget_texts();
+}
+
+TEST_F(Failover, ALinkThatLostOneOfItsConnectionsGoesOnAndTheDeskIsToldOnce) {
+  world.sms.loses_one_connection("connect: refused");
+  world.sms.loses_one_connection("connect: refused");
+  world.settle();
+  EXPECT_EQ(world.count_records(RecordKind::kLinkDegraded), 1);
+  EXPECT_THAT(world.office->readiness().problems.front().en, HasSubstr("lost some of its connections"));
+  world.report("fire", "", "lake-1");
+  EXPECT_THAT(told_over(world.sms), ElementsAre("leader"));
+  world.forget_texts();
+  world.sms.is_whole();
+  world.settle();
+  EXPECT_EQ(world.count_records(RecordKind::kLinkWhole), 1);
+  EXPECT_THAT(world.office->readiness().problems, IsEmpty());
+}
+
 // ---- prefixes, and a link that brings no answers ----
 
 class OneWayBackup : public Failover {

@@ -37,8 +37,8 @@ class FakeCarrier final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] model::Channel channel() const override { return channel_; }
   [[nodiscard]] ports::LinkCan can() const override { return able; }
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override {
-    return base::fits_one_short_message(signature + std::string(text));
+  [[nodiscard]] int parts_of(std::string_view text) const override {
+    return base::count_short_messages(signature + std::string(text));
   }
 
   void start(model::LinkIndex link, ports::SenderEvents& events) override {
@@ -89,6 +89,8 @@ class FakeCarrier final : public ports::Sender {
     up_ = true;
     events_->link_changed({link_, true, "back"});
   }
+  void loses_one_connection(const std::string& why) { events_->link_changed({link_, true, why, true}); }
+  void is_whole() { events_->link_changed({link_, true, "back", false}); }
   void release() { end_held(model::SendOutcome::kAccepted); }
   void lose() { end_held(model::SendOutcome::kUnknown); }
   void give_back() { end_held(model::SendOutcome::kRetry); }

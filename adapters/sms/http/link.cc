@@ -27,8 +27,8 @@ class ProviderCourier final : public transfer::Courier {
 
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override { return http::can(settings_); }
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override {
-    return base::fits_one_short_message(base::begun_with(settings_.signature, text));
+  [[nodiscard]] int parts_of(std::string_view text) const override {
+    return base::count_short_messages(base::begun_with(settings_.signature, text));
   }
 
   base::Result<transfer::Transfer> wrap(const ports::OutMessage& message, base::UtcTime now) override {
@@ -169,8 +169,8 @@ model::Channel HttpSmsLink::channel() const {
 ports::LinkCan HttpSmsLink::can() const {
   return out_->can();
 }
-bool HttpSmsLink::fits_one_part(std::string_view text) const {
-  return out_->fits_one_part(text);
+int HttpSmsLink::parts_of(std::string_view text) const {
+  return out_->parts_of(text);
 }
 void HttpSmsLink::start(model::LinkIndex link, ports::SenderEvents& events) {
   incoming_->start(link, events);

@@ -38,7 +38,7 @@ class HttpSmsLink final : public ports::Sender, public ports::TakesCallbacks {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override;
   [[nodiscard]] ports::LinkCan can() const override;
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
+  [[nodiscard]] int parts_of(std::string_view text) const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   [[nodiscard]] int free_window() const override;
   void send(std::vector<ports::OutMessage> messages) override;

@@ -1,7 +1,6 @@
 #include "adapters/sms/modem/link.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "adapters/sms/modem/link_impl.h"
 #include "gateway/base/log.h"
@@ -9,7 +8,9 @@
 namespace tocsin::sms {
 namespace {
 
-constexpr int kWindow = 64;
+// A stick needs seconds for each.  What it holds can be neither overtaken by what is more urgent nor carried by another
+// link, and counts for the cap.
+constexpr int kWindow = 8;
 constexpr auto kReportsFor = std::chrono::hours(72);
 constexpr auto kTidyEvery = std::chrono::hours(1);
 
@@ -30,9 +31,9 @@ ports::LinkCan ModemLink::can() const {
   can.receipts = impl_->settings.receipts;
   return can;
 }
-bool ModemLink::fits_one_part(std::string_view text) const {
+int ModemLink::parts_of(std::string_view text) const {
   const auto cut = cut_text(impl_->settings, text);
-  return cut.ok() && cut->parts.size() == 1;
+  return cut.ok() ? static_cast<int>(cut->parts.size()) : base::count_short_messages(text);
 }
 ports::LinkCondition ModemLink::condition() const {
   return impl_->condition();
@@ -63,7 +64,7 @@ void ModemLink::Impl::start(model::LinkIndex link, ports::SenderEvents& events) 
 int ModemLink::Impl::free_window() const {
   const std::lock_guard lock(mutex_);
   if (!shared_.open || !shared_.up) return 0;
-  return std::max(0, std::min(kWindow - shared_.held, shared_.room));
+  return std::max(0, kWindow - shared_.held);
 }
 
 ports::LinkCondition ModemLink::Impl::condition() const {
@@ -76,7 +77,6 @@ void ModemLink::Impl::send(std::vector<ports::OutMessage> messages) {
     const std::lock_guard lock(mutex_);
     if (!shared_.open) return;
     shared_.held += static_cast<int>(messages.size());
-    if (shared_.room != std::numeric_limits<int>::max()) shared_.room -= static_cast<int>(messages.size());
     std::move(messages.begin(), messages.end(), std::back_inserter(shared_.messages));
     shared_.woken = true;
   }
@@ -106,7 +106,6 @@ void ModemLink::Impl::run() {
   } else {
     why_ = base::same(written.error().message);
   }
-  outgoing_.begin(now().utc);
   for (;;) {
     turn(now());
     std::unique_lock lock(mutex_);
@@ -134,7 +133,7 @@ void ModemLink::Impl::turn(const Moment& now) {
     spool_.forget_older_than(now.utc - kReportsFor);
     tidied_at_ = now.steady;
   }
-  publish(now);
+  publish();
 }
 
 void ModemLink::Impl::take_mail(const Moment& now) {
@@ -146,7 +145,7 @@ void ModemLink::Impl::take_mail(const Moment& now) {
     answered.swap(shared_.answered);
   }
   for (const Answered& one : answered) inbox_.answered(one.what, one.stored, now.steady);
-  for (const ports::OutMessage& message : messages) outgoing_.take(message, now);
+  for (const ports::OutMessage& message : messages) outgoing_.take(message);
   if (!messages.empty() && state_ != State::kUp) outgoing_.give_back(why_.empty() ? "link down" : why_.en);
 }
 
@@ -183,21 +182,20 @@ ports::SenderEvents::DoneFn ModemLink::Impl::when_stored(ModemInbox::Receipts wh
   };
 }
 
-void ModemLink::Impl::publish(const Moment& now) {
+void ModemLink::Impl::publish() {
   const bool up = state_ == State::kUp;
   ports::LinkCondition condition;
   condition.signal_percent = up ? status_.signal : -1;
-  condition.words = up ? outgoing_.cap_words(now.utc) : why_;
+  if (!up) condition.words = why_;
   const std::lock_guard lock(mutex_);
   shared_.held = static_cast<int>(shared_.messages.size()) + outgoing_.size();
-  shared_.room = outgoing_.room(now.utc);
   shared_.up = up;
   shared_.condition = std::move(condition);
 }
 
 // Changes alone; another reason for being down is in condition().  Who is told may look at once: shown first.
-void ModemLink::Impl::set_up(const Moment& now, bool up, const std::string& reason) {
-  publish(now);
+void ModemLink::Impl::set_up(bool up, const std::string& reason) {
+  publish();
   if (told_up_ == up) return;
   told_up_ = up;
   events_->link_changed({link_, up, reason});
@@ -228,7 +226,7 @@ void ModemLink::Impl::finish(base::Duration limit) {
   for (const Answered& one : answered) inbox_.answered(one.what, one.stored, now().steady);
   state_ = State::kAbsent;
   why_ = {"stopped", "已停止"};
-  set_up(now(), false, why_.en);
+  set_up(false, why_.en);
 }
 
 }  // namespace tocsin::sms

@@ -11,8 +11,7 @@
 //    for `patience` while messages wait (it is then started again), or when three messages in a row fail for a reason
 //    that is the stick's.  After `restarts` of them in vain the reason says so, and it is tried every `long_pause`.
 //  - A SIM that refused its PIN is left alone: a third wrong try locks it.
-//  - At the SIM's cap free_window() is 0 and condition() says why; what was handed over beyond it is refused, or is
-//    retry when the cap frees within a minute.
+//  - What the SIM may send in an hour and a day is counted by whoever hands it over (parts_of()), not here.
 #pragma once
 
 #include <functional>
@@ -40,10 +39,10 @@ class ModemLink final : public ports::Sender, public ports::TellsCondition {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override;
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
+  [[nodiscard]] int parts_of(std::string_view text) const override;
   [[nodiscard]] ports::LinkCondition condition() const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
-  // 64, or what the cap leaves, less every part not ended yet.
+  // 8, less every part not ended yet.
   [[nodiscard]] int free_window() const override;
   void send(std::vector<ports::OutMessage> messages) override;
   // Gives the part on the air three quarters of `limit` to end, then ends gammu-smsd where it is our own.

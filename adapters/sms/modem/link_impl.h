@@ -55,7 +55,6 @@ class ModemLink::Impl : public std::enable_shared_from_this<Impl> {
     std::vector<Answered> answered;
     std::optional<base::Duration> stop_within;
     int held = 0;  // parts not ended (messages, before they are cut)
-    int room = 0;  // under the cap
     bool up = false, open = false, woken = false;
     ports::LinkCondition condition;
   };
@@ -65,8 +64,8 @@ class ModemLink::Impl : public std::enable_shared_from_this<Impl> {
   void turn(const Moment& now);
   void take_mail(const Moment& now);
   void report();
-  void publish(const Moment& now);
-  void set_up(const Moment& now, bool up, const std::string& reason);
+  void publish();
+  void set_up(bool up, const std::string& reason);
   void finish(base::Duration limit);
   ports::SenderEvents::DoneFn when_stored(ModemInbox::Receipts what);
 
@@ -76,7 +75,7 @@ class ModemLink::Impl : public std::enable_shared_from_this<Impl> {
   void watch_start(const Moment& now);
   void watch_work(const Moment& now);
   void in_trouble(const Moment& now, const base::Said& reason);
-  void go_down(const Moment& now, const base::Said& reason);
+  void go_down(const base::Said& reason);
 
   base::SystemClock clock_;
   std::thread thread_;

@@ -20,14 +20,14 @@ void ModemLink::Impl::watch(const Moment& now) {
     if (state_ == State::kBlocked) return;
     keeper_->stop(base::Duration::zero());
     state_ = State::kBlocked;
-    return go_down(now, base::said("{0}; after mending it, change pin_file and start tocsin again",
-                                   "{0}；处理后请修改pin_file并重新启动tocsin", log_.sim_trouble()));
+    return go_down(base::said("{0}; after mending it, change pin_file and start tocsin again",
+                              "{0}；处理后请修改pin_file并重新启动tocsin", log_.sim_trouble()));
   }
   if (::access(settings.device.c_str(), F_OK) != 0) {
     if (state_ != State::kAbsent || !told_up_) {
       keeper_->stop(base::Duration::zero());
       state_ = State::kAbsent;
-      go_down(now, base::said("the stick is not there: {0}", "找不到上网卡：{0}", settings.device));
+      go_down(base::said("the stick is not there: {0}", "找不到上网卡：{0}", settings.device));
     }
     return;
   }
@@ -76,8 +76,7 @@ void ModemLink::Impl::watch_start(const Moment& now) {
     sent_at_start_ = outgoing_.sent_since_begin();
     outgoing_.forget_failures();
     why_ = {};
-    return set_up(now, true,
-                  status_.signal < 0 ? "the stick answers" : "signal " + std::to_string(status_.signal) + "%");
+    return set_up(true, status_.signal < 0 ? "the stick answers" : "signal " + std::to_string(status_.signal) + "%");
   }
   if (now.steady - since_ > settings.start_patience) {
     in_trouble(now, log_.stick_trouble().empty() ? base::Said{"the stick does not answer", "上网卡无应答"}
@@ -91,7 +90,7 @@ void ModemLink::Impl::watch_work(const Moment& now) {
   if (outgoing_.failures_in_row() >= kMostFailuresInRow) {
     state_ = State::kResting;
     next_try_ = now.steady + kRest;
-    return go_down(now, base::said("the stick does not send: {0}", "上网卡发不出短信：{0}", outgoing_.last_failure()));
+    return go_down(base::said("the stick does not send: {0}", "上网卡发不出短信：{0}", outgoing_.last_failure()));
   }
   if (outgoing_.in_outbox() && now.steady - outgoing_.progress() > settings.patience) {
     return in_trouble(now, base::said("nothing went out for {0} while messages waited", "{0}内没有发出任何短信",
@@ -112,16 +111,16 @@ void ModemLink::Impl::in_trouble(const Moment& now, const base::Said& reason) {
   state_ = State::kPausing;
   const auto pause = std::chrono::seconds(std::min(1 << std::min(restarts_ - 1, 5), 30));
   next_try_ = now.steady + (alarm ? settings.long_pause : base::Duration(pause));
-  go_down(now, alarm ? base::said("{0}, also after {1} starts: look at the stick and its SIM",
-                                  "{0}，已重新启动{1}次：请检查上网卡和SIM卡", reason, restarts_)
-                     : reason);
+  go_down(alarm ? base::said("{0}, also after {1} starts: look at the stick and its SIM",
+                             "{0}，已重新启动{1}次：请检查上网卡和SIM卡", reason, restarts_)
+                : reason);
 }
 
 // The link is said to be down before what it gives back: that must not be handed to it again.
-void ModemLink::Impl::go_down(const Moment& now, const base::Said& reason) {
+void ModemLink::Impl::go_down(const base::Said& reason) {
   why_ = reason;
   base::log(base::LogLevel::kWarning, "modem.down", "link=" + settings.name + " reason=\"" + reason.en + "\"");
-  set_up(now, false, reason.en);
+  set_up(false, reason.en);
   outgoing_.give_back(reason.en);
   report();
 }

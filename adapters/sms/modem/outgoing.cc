@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <limits>
 #include <set>
 
 #include "adapters/sms/modem/smsbackup.h"
@@ -14,8 +13,7 @@ namespace {
 using model::Meaning;
 using model::SendOutcome;
 
-constexpr std::size_t kAhead = 4;                     // files in the outbox at a time
-constexpr auto kShortWait = std::chrono::minutes(1);  // a cap that frees within it is worth waiting for
+constexpr std::size_t kAhead = 4;  // files in the outbox at a time
 constexpr auto kRetryAfter = std::chrono::seconds(5);
 
 bool is_number(std::string_view to) {
@@ -44,14 +42,9 @@ std::string carrier_id(model::DeliveryId delivery, int part, base::UtcTime now) 
 }  // namespace
 
 ModemOutgoing::ModemOutgoing(const ModemSettings& settings, Spool& spool)
-    : settings_(settings), spool_(spool), cap_(settings.per_hour, settings.per_day), bucket_(settings.rate) {}
+    : settings_(settings), spool_(spool), bucket_(settings.rate) {}
 
-void ModemOutgoing::begin(base::UtcTime now) {
-  if (!cap_.is_set()) return;
-  for (const base::UtcTime time : spool_.load_times(now - std::chrono::hours(24))) cap_.sent(time);
-}
-
-void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
+void ModemOutgoing::take(const ports::OutMessage& message) {
   const auto refuse = [&](std::string why, Meaning meaning) {
     end({message.delivery, 1, 1, {}, {}}, SendOutcome::kRefused, std::move(why), meaning);
   };
@@ -62,19 +55,10 @@ void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
   const int parts = static_cast<int>(encoded->parts.size());
   std::set<int> wanted(message.parts.begin(), message.parts.end());
   for (int part = 1; message.parts.empty() && part <= parts; ++part) wanted.insert(part);
-  const bool room = make_room(static_cast<int>(wanted.size()), message.urgency, now.utc);
   for (const int part : wanted) {
     Part one{message.delivery, part, std::max(parts, *wanted.rbegin()), message.to, {}};
     if (part < 1 || part > parts) {
       end(one, SendOutcome::kRefused, "the text has no such part", Meaning::kBadRequest);
-      continue;
-    }
-    if (!room) {
-      const base::Duration wait = cap_.wait(now.utc);
-      const bool soon = wait > base::Duration::zero() && wait <= kShortWait;
-      end(one, soon ? SendOutcome::kRetry : SendOutcome::kRefused,
-          "the SIM's cap is reached: " + cap_.words(now.utc).en, Meaning::kTooFast,
-          soon ? wait : base::Duration::zero());
       continue;
     }
     const std::string header = parts > 1 ? concatenation_header(message.reference, part, parts, width) : std::string();
@@ -82,28 +66,6 @@ void ModemOutgoing::take(const ports::OutMessage& message, const Moment& now) {
                                  header, settings_.receipts});
     queue_.emplace(std::pair(-message.urgency, next_++), std::move(one));
   }
-}
-
-int ModemOutgoing::room(base::UtcTime now) {
-  if (!cap_.is_set()) return std::numeric_limits<int>::max();
-  return std::max(0, cap_.left(now) - static_cast<int>(queue_.size()));
-}
-
-base::Said ModemOutgoing::cap_words(base::UtcTime now) {
-  if (!cap_.is_set() || cap_.left(now) > 0) return {};
-  const base::Said cap = cap_.words(now);
-  return base::said("the SIM's cap is reached: {0}", "已达到SIM卡的发送上限：{0}", cap);
-}
-
-// What is less urgent and has not begun gives way.
-bool ModemOutgoing::make_room(int needed, int urgency, base::UtcTime now) {
-  while (room(now) < needed) {
-    if (queue_.empty() || -queue_.rbegin()->first.first >= urgency) return false;
-    const auto last = std::prev(queue_.end());
-    end(last->second, SendOutcome::kRefused, "the SIM's cap is kept for what is more urgent", Meaning::kTooFast);
-    queue_.erase(last);
-  }
-  return true;
 }
 
 void ModemOutgoing::pump(const Moment& now) {
@@ -119,10 +81,6 @@ void ModemOutgoing::pump(const Moment& now) {
     }
     part.contents.clear();
     if (placed_.empty()) progress_ = now.steady;
-    if (cap_.is_set()) {
-      cap_.sent(now.utc);
-      spool_.add_time(now.utc);
-    }
     placed_.emplace(name, std::move(part));
     queue_.erase(next);
   }

@@ -1,7 +1,7 @@
 // Messages on their way to the stick: cut, waiting, lying in the outbox, ended.
 //
-// Long texts are cut here (adapters/sms/segments.h) and each part is a file of its own: so each part has its own end,
-// a repeat sends the missing parts alone under the same reference, and what the SIM may still send is counted in parts.
+// Long texts are cut here (adapters/sms/segments.h) and each part is a file of its own: so each part has its own end
+// and a repeat sends the missing parts alone under the same reference.
 // Only the next few lie in the outbox, so that an urgent message waits for those at most (for one, as a rule: its file
 // comes first by name as soon as there is room), and little is left in doubt when gammu-smsd dies.  Used by the link's
 // thread alone; time is given.
@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/sms/modem/cap.h"
 #include "adapters/sms/modem/settings.h"
 #include "adapters/sms/modem/smsd_log.h"
 #include "adapters/sms/modem/spool.h"
@@ -30,10 +29,8 @@ class ModemOutgoing {
  public:
   ModemOutgoing(const ModemSettings& settings, Spool& spool);
 
-  // What was sent before this process began counts for the cap.
-  void begin(base::UtcTime now);
-  // Cuts it; what is no number, no text or beyond the cap ends at once.
-  void take(const ports::OutMessage& message, const Moment& now);
+  // Cuts it; what is no number or no text ends at once.
+  void take(const ports::OutMessage& message);
   // Puts the next parts into the outbox; the most urgent first, among equals in the order of take().
   void pump(const Moment& now);
   // Ends what gammu-smsd has moved: `sent` and `failed` are lists made before `log` was read.
@@ -51,8 +48,6 @@ class ModemOutgoing {
   [[nodiscard]] int failures_in_row() const { return failures_; }
   [[nodiscard]] const std::string& last_failure() const { return last_failure_; }
   void forget_failures() { failures_ = 0; }
-  [[nodiscard]] int room(base::UtcTime now);              // left under the cap, less what waits
-  [[nodiscard]] base::Said cap_words(base::UtcTime now);  // empty while there is room
 
   std::vector<model::SendEnd> ends;  // taken by the link
 
@@ -66,11 +61,9 @@ class ModemOutgoing {
 
   void end(const Part& part, model::SendOutcome outcome, std::string error, model::Meaning meaning,
            base::Duration retry_after = {});
-  bool make_room(int needed, int urgency, base::UtcTime now);
 
   const ModemSettings& settings_;
   Spool& spool_;
-  Cap cap_;
   base::TokenBucket bucket_;
   Queue queue_;
   std::map<std::string, Part> placed_;  // by name of the file

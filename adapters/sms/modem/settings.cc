@@ -50,8 +50,6 @@ base::Status check(const ModemSettings& s) {
   if (!good_path(s.folder)) return wrong("folder", "an absolute path of letters, digits and /._-");
   if (s.supervisor != "child" && s.supervisor != "systemd") return wrong("supervisor", "child or systemd");
   if (s.rate < 0 || s.rate > 1000) return wrong("rate", "0 (no limit) to 1000");
-  if (s.per_hour < 0 || s.per_hour > 100000) return wrong("per_hour", "0 (no cap) to 100000");
-  if (s.per_day < 0 || s.per_day > 100000) return wrong("per_day", "0 (no cap) to 100000");
   if (s.patience <= base::Duration::zero()) return wrong("patience", "longer than nothing");
   if (s.poll <= base::Duration::zero()) return wrong("poll", "longer than nothing");
   return base::Done{};

@@ -1,4 +1,4 @@
-// What a modem link is told: where its stick is, where it works, how much the SIM may send.
+// What a modem link is told: where its stick is, where it works.
 #pragma once
 
 #include <string>
@@ -22,7 +22,6 @@ struct ModemSettings {
   std::string gammu_smsd = "/usr/bin/gammu-smsd";
   std::string gammu_monitor = "/usr/bin/gammu-smsd-monitor";
   int rate = 0;                                       // short messages per second; 0 = as fast as the stick takes them
-  int per_hour = 0, per_day = 0;                      // short messages that the SIM may send; 0 = no cap
   bool receipts = true;                               // a status report is asked for (TP-SRR, 3GPP TS 23.040 9.2.3.5)
   std::string signature;                              // put before each text that does not begin with it; empty = none
   base::DialingRules dialing;                         // to make E.164 of numbers that come in without a "+"

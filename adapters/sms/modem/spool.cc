@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kOwnFolder = 0700, kOwnFile = 0600;
 constexpr off_t kLongLog = 256 * 1024;
-constexpr std::size_t kMostListed = 4096, kMostAwaited = 20000, kMostTimes = 200000;
+constexpr std::size_t kMostListed = 4096, kMostAwaited = 20000;
 
 base::Error of_system(const std::string& what) {
   return {base::ErrorCode::kInternal, what + ": " + std::strerror(errno), ""};
@@ -224,36 +223,6 @@ void Spool::forget_older_than(base::UtcTime time) {
     if (old) ::unlink((folder_ + "/awaited/" + it->first).c_str());
     it = old ? awaited_.erase(it) : std::next(it);
   }
-}
-
-std::vector<base::UtcTime> Spool::load_times(base::UtcTime since) {
-  std::vector<base::UtcTime> times;
-  std::string text;
-  {
-    const File file(folder_ + "/times", O_RDONLY);
-    if (file.open()) text = file.read(kMostTimes * 12);
-  }
-  std::string kept;
-  std::string_view left = text;
-  while (!left.empty()) {
-    const auto end = std::min(left.find('\n'), left.size());
-    std::int64_t seconds = 0;
-    const auto [stop, error] = std::from_chars(left.data(), left.data() + end, seconds);
-    const base::UtcTime time{std::chrono::seconds(seconds)};
-    if (error == std::errc() && stop == left.data() + end && time > since) {
-      times.push_back(time);
-      kept.append(left.substr(0, end)).append("\n");
-    }
-    left.remove_prefix(std::min(end + 1, left.size()));
-  }
-  (void)write_whole(folder_ + "/times", kept);
-  return times;
-}
-
-void Spool::add_time(base::UtcTime sent) {
-  const File file(folder_ + "/times", O_WRONLY | O_CREAT | O_APPEND);
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(sent.time_since_epoch()).count();
-  if (file.open()) (void)file.write(std::to_string(seconds) + "\n");
 }
 
 }  // namespace tocsin::sms

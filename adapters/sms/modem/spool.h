@@ -7,7 +7,6 @@
 //   awaited/      an empty file for each part sent whose report has not come; its name says which
 //   log           of gammu-smsd, emptied as it is read
 //   restart       touched to ask the service manager for a restart
-//   times         when parts were sent, for the cap; one number a line
 // Everything is its owner's alone.  Calls of the file system; nothing waits.  Not thread-safe.
 #pragma once
 
@@ -55,9 +54,6 @@ class Spool {
   void forget_awaited(const std::string& carrier_id);
   void forget_older_than(base::UtcTime time);
   [[nodiscard]] std::size_t awaited_count() const { return awaited_.size(); }
-
-  [[nodiscard]] std::vector<base::UtcTime> load_times(base::UtcTime since);
-  void add_time(base::UtcTime sent);
 
  private:
   [[nodiscard]] std::string path(Box box) const;

@@ -378,9 +378,9 @@ ports::LinkCan SmppLink::can() const {
   return {true, impl_->settings.receipts, true};
 }
 
-bool SmppLink::fits_one_part(std::string_view text) const {
+int SmppLink::parts_of(std::string_view text) const {
   const auto cut = cut_text(impl_->settings, text);
-  return cut.ok() && cut->parts.size() == 1;
+  return cut.ok() ? static_cast<int>(cut->parts.size()) : base::count_short_messages(text);
 }
 
 void SmppLink::start(model::LinkIndex link, ports::SenderEvents& events) {

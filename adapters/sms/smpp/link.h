@@ -40,7 +40,7 @@ class SmppLink final : public ports::Sender {
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override;  // receipts as the settings say
-  [[nodiscard]] bool fits_one_part(std::string_view text) const override;
+  [[nodiscard]] int parts_of(std::string_view text) const override;
   void start(model::LinkIndex link, ports::SenderEvents& events) override;
   // The smaller of max(window, 64) and `rate`, less every part not ended yet.
   [[nodiscard]] int free_window() const override;

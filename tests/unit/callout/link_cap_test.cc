@@ -39,11 +39,38 @@ TEST(LinkCap, TheDayHoldsBackWhenTheHourDoesNot) {
 TEST(LinkCap, WhatDidNotGoIsGivenBack) {
   LinkCap cap(2, 0);
   cap.count(noon, 2);
-  cap.give_back();
+  cap.give_back(noon, 1);
   EXPECT_EQ(cap.left(noon), 1);
-  cap.give_back();
-  cap.give_back();
+  cap.give_back(noon, 1);
+  cap.give_back(noon, 1);
   EXPECT_EQ(cap.left(noon), 2) << "never more than the cap";
+}
+
+TEST(LinkCap, WhatIsGivenBackIsOfTheMinuteItWasCountedIn) {
+  LinkCap cap(5, 0);
+  cap.count(noon, 3);
+  cap.count(noon + 5min, 2);
+  cap.give_back(noon, 3);
+  EXPECT_EQ(cap.left(noon + 60min), 3) << "the two of five past are still in the hour";
+}
+
+TEST(LinkCap, AMessageOfSeveralPartsWaitsUntilAllOfThemHaveRoom) {
+  LinkCap cap(4, 0);
+  cap.count(noon, 1);
+  cap.count(noon + 10min, 1);
+  cap.count(noon + 20min, 1);
+  EXPECT_TRUE(cap.holds(noon + 30min, 1));
+  EXPECT_FALSE(cap.holds(noon + 30min, 3));
+  EXPECT_EQ(cap.frees_at(noon + 30min, 3), noon + 70min);
+  EXPECT_TRUE(cap.holds(noon + 70min, 3));
+}
+
+TEST(LinkCap, AMessageLongerThanTheCapGoesWhenNothingElseWent) {
+  LinkCap cap(2, 0);
+  EXPECT_TRUE(cap.holds(noon, 3));
+  cap.count(noon, 3);
+  EXPECT_FALSE(cap.holds(noon + 59min, 1));
+  EXPECT_EQ(cap.frees_at(noon + 1min, 3), noon + 60min);
 }
 
 TEST(LinkCap, NoHourEverHoldsMoreThanTheCapWhateverIsSent) {

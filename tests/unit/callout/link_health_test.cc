@@ -249,5 +249,34 @@ TEST_F(LinkHealthTest, ItSaysWhenToLookAgainAndOnlyThen) {
   EXPECT_TRUE(health_.look(*at));
 }
 
+TEST(LinkHealth, FourFallsWithinTenMinutesPutItInDoubtAndARoundOfWhatIsTakenEndsIt) {
+  LinkHealth health;
+  EXPECT_FALSE(health.fell(noon));
+  EXPECT_FALSE(health.fell(noon + 1min));
+  EXPECT_FALSE(health.fell(noon + 2min));
+  EXPECT_FALSE(health.fell(noon + 10min)) << "the first is too long ago";
+  EXPECT_TRUE(health.fell(noon + 10min + 30s));
+  EXPECT_EQ(health.why(), model::LinkDoubt::kFalls);
+  EXPECT_FALSE(health.fell(noon + 10min + 40s)) << "known already";
+  auto now = noon + 15min;
+  for (int sent = 0; health.doubted() && sent < 1000; ++sent) {
+    ASSERT_GT(health.allowance(now), 0);
+    health.handed_over(1, now);
+    health.taken();
+    (void)health.look(now);
+  }
+  EXPECT_FALSE(health.doubted());
+}
+
+TEST(LinkHealth, HalfAnHourWithoutAFallEndsThatDoubtToo) {
+  LinkHealth health;
+  for (int i = 0; i < 4; ++i) (void)health.fell(noon + i * 1min);
+  ASSERT_TRUE(health.doubted());
+  EXPECT_EQ(health.next_look(noon + 5min), noon + 33min);
+  EXPECT_FALSE(health.look(noon + 32min));
+  EXPECT_TRUE(health.look(noon + 33min));
+  EXPECT_FALSE(health.doubted());
+}
+
 }  // namespace
 }  // namespace tocsin::callout

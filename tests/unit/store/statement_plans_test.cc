@@ -34,6 +34,7 @@ void call_everything(SqliteStore& s) {
   s.see_plan_file("aa");
   s.append(an_entry(model::RecordKind::kStarted, 1, 0));
   s.report_by_key("r", "k");
+  s.report_with_key("k", {});
   s.insert(model::Report{});
   s.latest_report_of({1}, noon);
   s.reports_of({1});

@@ -1,4 +1,4 @@
-// The small parts of a modem link: its cap, the log of gammu-smsd, the monitor's line, the folders.
+// The small parts of a modem link: the log of gammu-smsd, the monitor's line, the folders.
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "adapters/sms/modem/cap.h"
 #include "adapters/sms/modem/keeper.h"
 #include "adapters/sms/modem/smsd_log.h"
 #include "adapters/sms/modem/spool.h"
@@ -18,28 +17,6 @@ using namespace std::chrono_literals;
 using model::SendOutcome;
 
 const base::UtcTime kNow = base::from_micros(1'795'000'000'000'000);
-
-TEST(CapTest, NoHourAndNoDayEverSeesMoreThanItsCap) {
-  Cap cap(3, 5);
-  for (int i = 0; i < 3; ++i) cap.sent(kNow + i * 1min);
-  EXPECT_EQ(cap.left(kNow + 10min), 0);
-  EXPECT_EQ(cap.wait(kNow + 10min), 50min);
-  EXPECT_EQ(cap.words(kNow + 10min).en, "3 an hour");
-  EXPECT_EQ(cap.left(kNow + 60min), 1);
-  cap.sent(kNow + 63min);
-  cap.sent(kNow + 63min);
-  EXPECT_EQ(cap.left(kNow + 5h), 0);
-  EXPECT_EQ(cap.words(kNow + 5h).en, "5 a day");
-  EXPECT_EQ(cap.wait(kNow + 5h), 19h);
-  EXPECT_EQ(cap.left(kNow + 24h), 1);
-}
-
-TEST(CapTest, WithoutACapThereIsAlwaysRoom) {
-  Cap cap(0, 0);
-  EXPECT_FALSE(cap.is_set());
-  EXPECT_GT(cap.left(kNow), 1'000'000);
-  EXPECT_EQ(cap.wait(kNow), 0s);
-}
 
 constexpr const char* kHead = "Sun 2026/11/22 14:50:18 gammu-smsd[10484]: ";
 
@@ -166,13 +143,6 @@ TEST_F(SpoolTest, TheLogIsReadOnceAndEmptiedWhenThereIsNothingToDo) {
   EXPECT_EQ(std::filesystem::file_size(folder_ + "/a/b/log"), 0U);
   log << "three\n" << std::flush;
   EXPECT_EQ(spool_->read_log(true), "three\n");
-}
-
-TEST_F(SpoolTest, TimesOfTheLastDayAreKeptForTheCap) {
-  spool_->add_time(kNow - 25h);
-  spool_->add_time(kNow - 1h);
-  EXPECT_THAT(spool_->load_times(kNow - 24h), ::testing::ElementsAre(kNow - 1h));
-  EXPECT_THAT(spool_->load_times(kNow - 48h), ::testing::ElementsAre(kNow - 1h));
 }
 
 }  // namespace

@@ -175,7 +175,6 @@ TEST(SmsdrcTest, WhatCouldEndAValueOrReachAShellIsRefused) {
   EXPECT_EQ(wrong([](auto& s) { s.smsc = "8614400000017"; }), "smsc");
   EXPECT_EQ(wrong([](auto& s) { s.connection = "at;"; }), "connection");
   EXPECT_EQ(wrong([](auto& s) { s.supervisor = "cron"; }), "supervisor");
-  EXPECT_EQ(wrong([](auto& s) { s.per_hour = -1; }), "per_hour");
 }
 
 }  // namespace
