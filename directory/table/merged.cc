@@ -52,14 +52,21 @@ bool cover_merged(Grid& grid, const std::vector<Merged>& ranges, Reading& readin
     const auto [first, behind] = cells_in(*row, range.first.column, range.first.column);
     if (first == behind || is_merged(*first)) continue;
     const int last_column = std::min(range.last.column, std::max(width, range.first.column));
-    first->rows = range.last.row - range.first.row + 1;
-    first->columns = last_column - range.first.column + 1;
+    Row& first_row = *row;
+    const auto index = static_cast<std::size_t>(first - first_row.cells.begin());
+    int last_row = range.last.row;
     for (; row != grid.rows.end() && row->number <= range.last.row; ++row) {
       const int from = row->number == range.first.row ? range.first.column + 1 : range.first.column;
       const Stretch stretch = cells_in(*row, from, last_column);
-      if (std::any_of(stretch.begin, stretch.end, is_merged)) break;
+      if (std::any_of(stretch.begin, stretch.end, is_merged)) {
+        last_row = row->number - 1;
+        break;
+      }
       if (from <= last_column && !cover(grid, *row, from, last_column, range.first, reading)) return false;
     }
+    if (last_row < range.first.row) continue;
+    first_row.cells[index].rows = last_row - range.first.row + 1;
+    first_row.cells[index].columns = last_column - range.first.column + 1;
   }
   return true;
 }

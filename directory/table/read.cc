@@ -15,6 +15,7 @@ namespace tocsin::table {
 namespace {
 
 using base::said;
+using base::Said;
 
 bool read_packed(std::string_view bytes, Reading& reading, Book& book) {
   std::optional<Package> package = Package::open(bytes, reading);
@@ -67,6 +68,31 @@ bool read_any(std::string_view bytes, const ReadOptions& options, Reading& readi
 }
 
 }  // namespace
+
+Explained explained(Doubt doubt) {
+  const Said retype = said("format the column as text and type the number again", "请将该列设为文本格式后重新输入号码");
+  switch (doubt) {
+    case Doubt::kNone: return {};
+    case Doubt::kScientific:
+      return {said("a spreadsheet has put a rounded form in the place of the number", "号码被表格软件变成了科学计数法"),
+              retype};
+    case Doubt::kTooLong:
+      return {said("stored as a number of more than 15 digits: the last ones are lost",
+                   "按数字保存且超过15位，末尾数字已丢失"),
+              retype};
+    case Doubt::kRounded:
+      return {
+          said("ends in many zeros: it may be what is left of a rounded number", "末尾有许多零，可能是被舍入的号码"),
+          said("compare it with the number on paper", "请与原始号码核对")};
+    case Doubt::kNoValue:
+      return {said("a formula whose value is not in the file", "公式的计算结果没有保存在文件中"),
+              said("open the file in an office program and save it", "请用办公软件打开后保存一次")};
+    case Doubt::kErrorValue:
+      return {said("a formula that came to an error", "公式计算出错"),
+              said("mend the formula, or type the value", "请修正公式或直接填写")};
+  }
+  return {};
+}
 
 Read read_tables(std::string_view bytes, std::string file, const ReadOptions& options) {
   Reading reading(std::move(file));

@@ -27,6 +27,12 @@ struct Read {
   base::Diagnostics findings;
 };
 
+// What is wrong with a cell of that doubt, and what to do; empty for kNone.
+struct Explained {
+  base::Said message, hint;
+};
+[[nodiscard]] Explained explained(Doubt doubt);
+
 // `file` is what findings call it.
 [[nodiscard]] Read read_tables(std::string_view bytes, std::string file, const ReadOptions& options = {});
 

@@ -50,7 +50,7 @@ TEST(SeparatorTest, TheSignThatDividesMostLinesEvenlyIsFound) {
 }
 
 TEST(SeparatorTest, WhatStandsInQuotesDividesNothing) {
-  EXPECT_EQ(separator_of("a,\"1;2;3\n4;5;6\"\nb,\";\"\n"), Separator::kComma);
+  EXPECT_EQ(separator_of("\"王,伟\";1\n\"石,\n青松\";2\n"), Separator::kSemicolon);
 }
 
 TEST(SeparatorTest, ATitleAboveTheTableDoesNotHideTheSign) {

@@ -138,7 +138,7 @@ def documents(folder):
     nested = f"<w:tbl><w:tr>{tc(p('内一'))}{tc(p('内二'))}</w:tr></w:tbl><w:p/>"
     lines = tc('<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>柳</w:t><w:br/><w:t>溪桥</w:t><w:tab/><w:t>队员</w:t>'
                '</w:r></w:p>')
-    changed = tc('<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>'
+    changed = tc('<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText><w:t>旧</w:t></w:r></w:del>'
                  '<w:moveFrom><w:r><w:t>搬</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>'
                  '<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>')
     chosen = tc('<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>甲</w:t></mc:Choice><mc:Fallback><w:t>乙</w:t></mc:Fallback>'
@@ -177,9 +177,11 @@ def hostile(folder):
         "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="CV{r}"><v>1</v></c></row>' for r in range(1, 9_001)),
         after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')])
     workbook(folder / "overlapping.xlsx", [sheet(
-        '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>',
-        after='<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="A1:C1"/><mergeCell ref="C1:B2"/>'
-              '<mergeCell ref="x"/><mergeCell ref="C1"/></mergeCells>')])
+        '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+        '<row r="3"><c r="A3"><v>5</v></c><c r="D3"><v>6</v></c></row><row r="4"><c r="B4"><v>7</v></c></row>'
+        '<row r="5"><c r="A5"><v>8</v></c></row>',
+        after='<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="A1:C1"/><mergeCell ref="C1:B2"/><mergeCell ref="x"/>'
+              '<mergeCell ref="C1"/><mergeCell ref="B4:C5"/><mergeCell ref="A3:C5"/><mergeCell ref="A5:B5"/></mergeCells>')])
     long = "长" * 20_000
     workbook(folder / "long_cell.xlsx", [sheet('<row><c t="s"><v>0</v></c></row>')], [f"<t>{long}</t>"])
     text = "词" * 10_000

@@ -49,6 +49,18 @@ TEST(XlsxTest, NumbersKeepTheirDigitsAndWhatIsLostIsDoubted) {
   EXPECT_EQ(grid.at({2, 3})->doubt, Doubt::kScientific);
 }
 
+TEST(XlsxTest, EveryDoubtIsExplainedInBothLanguages) {
+  for (const Doubt doubt :
+       {Doubt::kScientific, Doubt::kTooLong, Doubt::kRounded, Doubt::kNoValue, Doubt::kErrorValue}) {
+    for (const base::Said& words : {explained(doubt).message, explained(doubt).hint}) {
+      EXPECT_NE(words.en, "");
+      EXPECT_NE(words.zh, "");
+      EXPECT_NE(words.en, words.zh);
+    }
+  }
+  EXPECT_TRUE(explained(Doubt::kNone).message.empty());
+}
+
 TEST(XlsxTest, TheOtherDateBaseIsKnown) {
   EXPECT_THAT(drawn(read_sample("numbers_1904.xlsx").book.grids.at(0)),
               ElementsAre("1: A=1904-01-01# | B=2026-11-22#"));
@@ -72,7 +84,8 @@ TEST(XlsxTest, CellsThatAreOnlyFormattedAreNotThere) {
 
 TEST(XlsxTest, OfMergedCellsThatOverlapTheFirstCounts) {
   EXPECT_THAT(drawn(read_sample("overlapping.xlsx").book.grids.at(0)),
-              ElementsAre("1: A=1# [2x2] | B=^A1 | C=3#", "2: A=^A1 | B=^A1"));
+              ElementsAre("1: A=1# [2x2] | B=^A1 | C=3#", "2: A=^A1 | B=^A1", "3: A=5# [1x3] | B=^A3 | C=^A3 | D=6#",
+                          "4: B=7# [2x2] | C=^B4", "5: A=8# | B=^B4 | C=^B4"));
 }
 
 }  // namespace
