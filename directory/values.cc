@@ -94,9 +94,11 @@ struct Stretch {
   std::string label, number;
 };
 
+// A digit, or one behind "+", "(" or "(+".
 bool may_begin_number(std::string_view rest) {
-  return is_digit(rest.front()) ||
-         (rest.size() > 1 && (rest[0] == '+' || rest[0] == '(') && (is_digit(rest[1]) || rest[1] == '+'));
+  if (rest.starts_with('(')) rest.remove_prefix(1);
+  if (rest.starts_with('+')) rest.remove_prefix(1);
+  return !rest.empty() && is_digit(rest.front());
 }
 
 // How much of `rest` goes on with a number that began before: its signs, or a word before an extension.
@@ -149,7 +151,8 @@ std::vector<Stretch> stretches_of(const std::string& piece) {
     }
     give_words();
     if (found.empty() || !found.back().number.empty()) found.push_back({});
-    std::size_t step = 1;
+    // The signs before the first digit, and it.
+    std::size_t step = piece.find_first_of("0123456789", at) + 1 - at;
     while (step > 0 && at < piece.size()) {
       found.back().number += piece.substr(at, step);
       at += step;

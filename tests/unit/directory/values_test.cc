@@ -61,6 +61,7 @@ TEST(NumbersInCellTest, OneNumberIsOneHoweverItIsWritten) {
   }
   EXPECT_THAT(read("１４４　００００　０００１"), ElementsAre("+8614400000001"));
   EXPECT_THAT(read("(0539)0000001"), ElementsAre("+865390000001"));
+  EXPECT_THAT(read("(+86)14400000001"), ElementsAre("+8614400000001"));
   EXPECT_THAT(read("0539 0000001"), ElementsAre("+865390000001"));
 }
 
@@ -102,6 +103,7 @@ TEST(NumbersInCellTest, WhatIsNoNumberSaysWhy) {
               ElementsAre("+8614400000001", "? 10 digits, a mobile has 11: 1 missing"));
   EXPECT_THAT(read("14400000001 1440000001"), ElementsAre("+8614400000001", "? 10 digits, a mobile has 11: 1 missing"));
   EXPECT_THAT(read("1.44E+10"), ElementsAre(HasSubstr("spreadsheet has rounded")));
+  EXPECT_THAT(read("05 ++x"), ElementsAre(HasSubstr("? 2 digits, too few")));
   EXPECT_THAT(read("见附件"), ElementsAre("? no digits in it"));
 }
 
