@@ -54,6 +54,7 @@ base::Result<HttpResponse> post_take_message(const Call& call) {
   report->via = model::ReportVia::kApi;
   report->key = entry.key();
   report->text = entry.text;
+  report->takes_message = true;  // another may be taking it in this instant: the one writer decides
   const auto reply = run(call, std::move(*report));
   if (!reply.ok()) return reply.error();
   const auto& submitted = std::get<model::SubmittedReport>(*reply);

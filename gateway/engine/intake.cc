@@ -8,6 +8,7 @@
 #include "gateway/base/text.h"
 #include "gateway/engine/placed_facts.h"
 #include "gateway/engine/response.h"
+#include "gateway/model/inbox.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
 #include "gateway/triage/correlate.h"
@@ -211,6 +212,15 @@ model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
       return base::Error{base::ErrorCode::kConflict, "this key was used for another report", "key"};
     }
     return model::Reply{again(core, *first, language)};
+  }
+  if (c.takes_message) {
+    if (const auto taken = core.store.report_with_key(c.key, core.now - 2 * model::kInboxKept)) {
+      const auto* incident = core.incident(taken->incident);
+      return base::Error{base::ErrorCode::kConflict,
+                         "it was taken over already by " + taken->reporter + ": incident " +
+                             std::to_string(incident == nullptr ? 0 : incident->code),
+                         ""};
+    }
   }
   if (core.storage_full)
     return base::Error{base::ErrorCode::kRetryLater, "the disk is full; reports are taken again when there is room",

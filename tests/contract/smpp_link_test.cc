@@ -1,4 +1,8 @@
 // What only an SMPP link has, beside the contract of every sender (sender_contract_test.cc).
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 
 #include "adapters/sms/segments.h"
@@ -315,6 +319,31 @@ TEST(SmppLinkTest, ACentreThatIsNotThereIsSaidOnceAndTriedForEver) {
   Smsc smsc(here);
   EXPECT_TRUE(run.wait_up());
   run.link.stop(1s);
+}
+
+TEST(SmppLinkTest, ATlsHandshakeThatHangsIsSaidInItsOwnWords) {
+  sms::SmppSettings settings;
+  {
+    Smsc some;
+    settings = settings_for(some);
+  }
+  // The kernel takes the connection, and nobody ever reads from it.
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(::listen(listener, 8), 0);
+  ASSERT_EQ(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  settings.port = ntohs(address.sin_port);
+  settings.tls = true;
+  settings.connect_timeout = 100ms;
+  RunningLink run(settings);
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.changes.empty(); }));
+  EXPECT_EQ(run.events.seen().changes[0].reason, "tls: handshake not finished");
+  run.link.stop(1s);
+  ::close(listener);
 }
 
 TEST(SmppLinkTest, WithoutReceiptsNoneAreAskedFor) {

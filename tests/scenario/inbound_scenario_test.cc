@@ -291,8 +291,15 @@ TEST_F(InboundScenario, TheDeskTakesAMessageOverOnceHoweverOftenItTriesAndSeesWh
   take.by = {model::Role::kDuty, "desk", {}};
   take.key = inbox.entries.front().key();
   take.text = inbox.entries.front().text;
+  take.takes_message = true;
   ASSERT_TRUE(world.submit(take).ok());
   ASSERT_TRUE(world.submit(take).ok());
+  auto late = take;  // both had read that it waits
+  late.by.name = "deputy-desk";
+  const auto second = world.submit(late);
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.error().code, base::ErrorCode::kConflict);
+  EXPECT_EQ(second.error().message, "it was taken over already by desk: incident 101");
 
   EXPECT_EQ(world.count_records(RecordKind::kReportAccepted), 1);
   EXPECT_EQ(look().entries.front().taken_as, 101);

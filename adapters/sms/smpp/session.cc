@@ -92,6 +92,7 @@ void Session::connected(const ConnectionPtr& connection) {
 }
 
 void Session::secure(const ConnectionPtr& connection) {
+  state_ = State::kSecuring;  // within the time of the connection
   // Read anew each time: authorities are renewed while the office is open.
   auto context = client_tls(settings_.ca_file);
   if (!context.ok()) {
@@ -320,7 +321,9 @@ void Session::flush() {
 
 void Session::tick(SteadyTime now) {
   if (trying() && now - state_since_ >= settings_.connect_timeout) {
-    lost(state_ == State::kConnecting ? "connect: no answer" : "bind: no answer");
+    lost(state_ == State::kConnecting ? "connect: no answer"
+         : state_ == State::kSecuring ? "tls: handshake not finished"
+                                      : "bind: no answer");
     return;
   }
   if (state_ == State::kLeaving) return leave_when_answered(now);

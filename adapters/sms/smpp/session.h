@@ -64,7 +64,9 @@ class Session : public std::enable_shared_from_this<Session> {
   // Bound, or asked by the centre to unbind and waiting for its last answers.
   [[nodiscard]] bool in_use() const { return bound() || state_ == State::kLeaving; }
   [[nodiscard]] bool down() const { return state_ == State::kDown; }
-  [[nodiscard]] bool trying() const { return state_ == State::kConnecting || state_ == State::kBinding; }
+  [[nodiscard]] bool trying() const {
+    return state_ == State::kConnecting || state_ == State::kSecuring || state_ == State::kBinding;
+  }
   // Takes a submit_sm now.  While a write is under way nothing is cut off for the next one: if the connection is lost,
   // what was not written is a retry.
   [[nodiscard]] bool ready() const { return bound() && sends() && !suspect_ && !connection_->writing(); }
@@ -74,7 +76,7 @@ class Session : public std::enable_shared_from_this<Session> {
   [[nodiscard]] std::string& out() { return connection_->out; }  // while bound()
 
  private:
-  enum class State : std::uint8_t { kDown, kConnecting, kBinding, kBound, kLeaving, kUnbinding };
+  enum class State : std::uint8_t { kDown, kConnecting, kSecuring, kBinding, kBound, kLeaving, kUnbinding };
   using ConnectionPtr = std::shared_ptr<TcpConnection>;
 
   void connect_to(const ConnectionPtr& connection, const std::vector<asio::ip::tcp::endpoint>& endpoints);
