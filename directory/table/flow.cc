@@ -32,6 +32,7 @@ bool Flow::open_table() {
     end_paragraph();
     if (!reading_.take_grid()) return false;
     Grid grid;
+    grid.name = std::to_string(++tables_);
     grid.caption = std::exchange(caption_, {});
     builder_ = std::make_unique<GridBuilder>(reading_, std::move(grid));
     in_row_ = in_cell_ = false;

@@ -51,7 +51,7 @@ class Flow {
   Reading& reading_;
   Book& book_;
   std::unique_ptr<GridBuilder> builder_;
-  int inside_ = 0;
+  int inside_ = 0, tables_ = 0;
   bool in_row_ = false, row_begun_ = false, in_cell_ = false;
   RowShape row_;
   CellShape cell_;

@@ -53,7 +53,7 @@ struct Row {
 };
 
 struct Grid {
-  std::string name;     // of the sheet; empty for what has no sheets
+  std::string name;     // of the sheet; of a document the number of the table; of text empty
   std::string caption;  // words that stood before the table (DOCX, HTML)
   bool hidden = false;
   std::vector<int> hidden_columns;  // ascending

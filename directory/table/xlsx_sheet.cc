@@ -161,7 +161,9 @@ Cell SheetReader::cell_of_value() const {
     if (has_formula_) cell.doubt = Doubt::kNoValue;
   } else if (type_ == "s") {
     const auto index = static_cast<std::size_t>(std::max(number_in(value_, -1), -1));
-    if (index < workbook_.strings.size()) cell.text = plain(without_escapes(workbook_.strings[index]));
+    if (index < workbook_.strings.size()) cell.text = workbook_.strings[index];
+  } else if (type_ == "inlineStr") {
+    cell.text = value_;
   } else if (type_ == "b") {
     cell.text = value_ == "0" ? "FALSE" : "TRUE";
   } else if (type_ == "d") {
@@ -247,7 +249,7 @@ void RichText::text(std::string_view words) {
 }
 
 std::string RichText::take() {
-  return std::exchange(words_, {});
+  return plain(without_escapes(std::exchange(words_, {})));
 }
 
 bool read_sheet(Package& package, std::string_view part, const Workbook& workbook, Reading& reading, Grid& grid) {

@@ -17,12 +17,13 @@ inline constexpr std::array<std::string_view, 3> kWorkbookSpaces = {
 
 // What the sheets of a workbook share.
 struct Workbook {
-  std::vector<std::string> strings;
-  std::vector<NumberForm> forms;  // by the number of a cell's style
+  std::vector<std::string> strings;  // made plain
+  std::vector<NumberForm> forms;     // by the number of a cell's style
   bool from_1904 = false;
 };
 
-// Words of a string item or an inline string (CT_Rst, 18.4.8): its runs, without phonetic readings.
+// Words of a string item or an inline string (CT_Rst, 18.4.8): its runs, without phonetic readings; made plain
+// (cell_text.h).
 class RichText {
  public:
   void begin();

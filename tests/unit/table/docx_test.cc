@@ -17,6 +17,7 @@ TEST(DocxTest, TablesAreSheetsAndTheWordsBeforeThemCaptions) {
   ASSERT_THAT(read.book.grids, SizeIs(2));
   EXPECT_EQ(read.book.grids[0].caption, "应急通讯录\n第一工作片区");
   EXPECT_EQ(read.book.grids[1].caption, "第二工作片区");
+  EXPECT_EQ(read.book.grids[1].name, "2");
 }
 
 TEST(DocxTest, MergedCellsSpanAndNestedTablesAreWordsOfTheirCell) {

@@ -97,7 +97,7 @@ TEST(HtmlTest, WhatIsNestedOrDressedBeyondReasonIsRefused) {
 TEST(HtmlTest, CoveredCellsCountAgainstTheLimit) {
   std::string page = "<table><tr><td rowspan=65534 colspan=256>a</td></tr>";
   for (int i = 0; i < 3'000; ++i) page += "<tr>";
-  EXPECT_THAT(said_in(read_tables(page, "")), ElementsAre(HasSubstr("too-many-cells")));
+  EXPECT_THAT(said_in(read_tables(page, "")), ElementsAre(HasSubstr("too-many-cells: sheet 1, ")));
 }
 
 TEST(HtmlTest, APageWithoutTableIsAnError) {

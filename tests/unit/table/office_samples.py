@@ -75,7 +75,7 @@ def duty_list(folder):
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"/><c r="C1"/><c r="D1"/></row>'
         '<row r="2" spans="1:4"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c><c r="C2" t="s"><v>3</v></c>'
         '<c r="D2" t="s"><v>4</v></c></row>'
-        '<row r="4"><c r="A4" t="inlineStr"><is><t>消防队</t></is></c><c r="B4" t="s"><v>5</v></c>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>消防_x005F_x000D_队</t></is></c><c r="B4" t="s"><v>5</v></c>'
         '<c r="C4" s="7"><v>14400000001</v></c><c r="D4" s="1"><v>46348</v></c></row>'
         '<row r="5" hidden="1"><c r="B5" t="s"><v>6</v></c><c r="C5"><v>1.4400000002E10</v></c>'
         '<c r="D5" s="2"><v>46348.3333333333</v></c></row>'

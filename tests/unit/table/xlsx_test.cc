@@ -21,7 +21,7 @@ TEST(XlsxTest, ADutyListIsReadAsAPersonSeesIt) {
   EXPECT_THAT(duty.hidden_columns, ElementsAre(3));
   EXPECT_THAT(drawn(duty),
               ElementsAre("1: A=值班表 [1x4] | B=^A1 | C=^A1 | D=^A1", "2: A=单位 | B=姓名 | C=手机 | D=日期",
-                          "4: A=消防队 [2x1] | B=石青松 | C=14400000001# | D=2026-11-22#",
+                          "4: A=消防_x000D_队 [2x1] | B=石青松 | C=14400000001# | D=2026-11-22#",
                           "5: A=^A4 | B=柳 溪桥 | C=14400000002# | D=2026-11-22 08:00# (hidden)",
                           "6: A=第一行\n第二行 | B=TRUE | C=05390000001# | D=1900-02-28#"));
 }
