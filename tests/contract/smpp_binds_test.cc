@@ -53,6 +53,29 @@ TEST(SmppBindsTest, TheBindsOfALinkShareOneWindow) {
   EXPECT_EQ(smsc.counts().submitted, before + 4);
 }
 
+TEST(SmppBindsTest, ABindThatStaysAwayIsSaidOnceAndThatItIsBackToo) {
+  Smsc smsc;
+  auto settings = small_window_of(smsc, 2);
+  settings.degraded_after = 30ms;
+  settings.enquire_link = 40ms;
+  RunningLink run(settings);
+  ASSERT_TRUE(smsc.wait_until_read_by(2));
+  const auto changes = run.events.seen().changes.size();
+  smsc.refuse_binds(true);
+  smsc.drop_latest();
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return seen.changes.back().degraded; }));
+  EXPECT_TRUE(run.events.seen().up()) << "the other carries on";
+  EXPECT_THAT(run.events.seen().changes.back().reason, ::testing::StartsWith("1 of 2 binds are away: "));
+  const int refused = smsc.counts().refused_binds;
+  ASSERT_TRUE(smsc.wait_until([refused](const auto& counts) { return counts.refused_binds >= refused + 3; }));
+  EXPECT_EQ(run.events.seen().changes.size(), changes + 1);
+
+  smsc.refuse_binds(false);
+  ASSERT_TRUE(run.events.wait_until([](const Seen& seen) { return !seen.changes.back().degraded; }));
+  EXPECT_TRUE(run.events.seen().up());
+  EXPECT_EQ(run.events.seen().changes.size(), changes + 2);
+}
+
 TEST(SmppBindsTest, ALostBindTakesOnlyItsOwnAndTheLinkStaysUp) {
   Smsc smsc;
   RunningLink run(small_window_of(smsc, 2));

@@ -153,6 +153,7 @@ void SmppLink::Impl::came_up(Session& session) {
 
 void SmppLink::Impl::went_down(Session& session, std::vector<smpp::InFlight> unanswered, const std::string& reason) {
   const bool up = can_send();
+  away_reason_ = reason;
   if (!up) open_.store(false, std::memory_order_release);
   for (const smpp::InFlight& request : unanswered) end(request, SendOutcome::kUnknown, "link lost", Meaning::kLinkLost);
   if (!up) outbox_.give_back(ends_, "link down", settings.reconnect_min);
@@ -181,8 +182,24 @@ void SmppLink::Impl::set_up(bool up, const std::string& reason) {
   last_reason_ = up ? std::string() : reason;
   if (told_up_ == up) return;
   told_up_ = up;
+  told_degraded_ = false;
   if (up) base::log(base::LogLevel::kInfo, "smpp.up", "link=" + settings.name);
   events_->link_changed({link_, up, reason});
+}
+
+// Traffic goes on by the others, so that nobody would see it before the last of them is lost too.
+void SmppLink::Impl::look_for_absent(SteadyTime now) {
+  const auto away = std::count_if(sessions_.begin(), sessions_.end(), [](const auto& one) { return !one->in_use(); });
+  if (away == 0 || !told_up_.value_or(false) || stop_at_) {
+    some_away_since_.reset();
+    if (away == 0 && std::exchange(told_degraded_, false)) events_->link_changed({link_, true, "all are bound"});
+    return;
+  }
+  if (!some_away_since_) some_away_since_ = now;
+  if (told_degraded_ || now - *some_away_since_ < settings.degraded_after) return;
+  told_degraded_ = true;
+  const std::string words = std::to_string(away) + " of " + std::to_string(sessions_.size()) + " binds are away";
+  events_->link_changed({link_, true, away_reason_.empty() ? words : words + ": " + away_reason_, true});
 }
 
 // ---- what comes in ----
@@ -323,6 +340,7 @@ void SmppLink::Impl::tick() {
     if (finished_) return;
   }
   incoming_.expire(now);
+  look_for_absent(now);
   settle();
 }
 

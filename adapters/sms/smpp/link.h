@@ -17,7 +17,8 @@
 //    again; if an enquire_link stays unanswered too, it is reconnected.
 //  - ESME_RTHROTTLED and ESME_RMSGQFUL end as `retry` and hold everything back for `throttle_pause`, twice as long each
 //    time it did not help, at most eight times; the first that is accepted ends that.
-//  - Each bind reconnects by itself, for ever.
+//  - Each bind reconnects by itself, for ever.  While the link is up and one has been away for `degraded_after` without
+//    a break, that is said once (LinkChanged::degraded), and once when all are bound again.
 #pragma once
 
 #include <memory>

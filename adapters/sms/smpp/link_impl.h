@@ -86,6 +86,7 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   void end(const smpp::InFlight& request, model::SendOutcome outcome, std::string code, model::Meaning meaning);
 
   void tick();
+  void look_for_absent(base::SteadyTime now);
   void arm_tick();
   void begin_stop(base::Duration limit);
   void go_on_stopping(base::SteadyTime now);
@@ -108,6 +109,9 @@ class SmppLink::Impl final : public std::enable_shared_from_this<Impl>, private 
   std::uint32_t last_connection_ = 0;
   std::optional<bool> told_up_;  // what link_changed said last
   std::string last_reason_;
+  std::optional<base::SteadyTime> some_away_since_;  // while the link is up
+  std::string away_reason_;                          // of the bind that was lost last
+  bool told_degraded_ = false;
   base::SteadyTime paused_until_{};
   base::Duration throttled_for_{};  // the latest pause; zero once something was accepted
   bool pacing_ = false;

@@ -49,6 +49,7 @@ struct SmppSettings {
   base::Duration response_timeout = std::chrono::seconds(10);
   base::Duration connect_timeout = std::chrono::seconds(10);  // of connection and bind together
   base::Duration reconnect_min = std::chrono::seconds(1), reconnect_max = std::chrono::seconds(30);
+  base::Duration degraded_after = std::chrono::minutes(3);    // a bind away for so long, while others are bound
   base::Duration throttle_pause = std::chrono::seconds(1);    // the first; link.h
   base::Duration segment_patience = std::chrono::seconds(5);  // for missing parts of an inbound message
   bool receipts = true;                                       // registered_delivery
