@@ -56,6 +56,7 @@ struct Link {
   model::Urgency next_urgency = 0;  // ... and how urgent that is
   std::optional<base::UtcTime> full_since;  // its cap is reached
   bool degraded = false;                    // some of its connections have been away for minutes
+  std::string reason;                       // why it is down or degraded, in the adapter's words
   callout::LinkHealth health;
   int trials_given = 0;                         // messages put into its queue on trial since it last claimed
   int unsaved = 0;                              // receipts since its normal was stored

@@ -123,7 +123,8 @@ void Engine::update_problems() {
         base::said("The machine's clock went back by {0}.", "本机时钟倒退了{0}。", base::to_string(clock_behind_)));
   for (const auto& link : core_.links) {
     const auto& name = link.sender->name();
-    if (!link.up) problems.push_back(base::said("Link {0} is down.", "通道{0}已中断。", name));
+    const auto why = link.reason.empty() ? std::string() : " (" + link.reason + ")";
+    if (!link.up) problems.push_back(base::said("Link {0} is down{1}.", "通道{0}已中断{1}。", name, why));
     if (link.full_since)
       problems.push_back(base::said("Link {0} has reached its cap.", "通道{0}已达到发送上限。", name));
     if (link.health.why() == model::LinkDoubt::kReceipts) {
@@ -131,8 +132,8 @@ void Engine::update_problems() {
                                     "通道{0}不再像往常那样回送回执：消息改走其他通道。", name));
     }
     if (link.degraded) {
-      problems.push_back(base::said("Link {0} has lost some of its connections; the others go on.",
-                                    "通道{0}的部分连接中断，其余连接照常工作。", name));
+      problems.push_back(base::said("Link {0} has lost some of its connections{1}; the others go on.",
+                                    "通道{0}的部分连接中断{1}，其余连接照常工作。", name, why));
     }
     if (link.health.why() == model::LinkDoubt::kFalls) {
       problems.push_back(base::said("Link {0} goes down again and again: others carry its messages.",

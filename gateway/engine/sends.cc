@@ -377,13 +377,14 @@ model::CommandResult receipts_in(Core& core, const model::ReceiptsIn& c) {
 
 namespace {
 
-void note_degraded(Core& core, Link& link, const model::LinkChanged& c) {
+void note_condition(Core& core, Link& link, const model::LinkChanged& c) {
   const bool degraded = c.up && c.degraded;
   if (degraded != link.degraded && (degraded || c.up)) {
     core.record(degraded ? RecordKind::kLinkDegraded : RecordKind::kLinkWhole, {}, link.index, 0, 0,
                 degraded ? c.reason.substr(0, 100) : std::string());
   }
   link.degraded = degraded;
+  link.reason = c.up && !degraded ? std::string() : c.reason.substr(0, 100);
 }
 
 }  // namespace
@@ -391,7 +392,7 @@ void note_degraded(Core& core, Link& link, const model::LinkChanged& c) {
 model::CommandResult link_changed(Core& core, const model::LinkChanged& c) {
   auto* link = core.link(c.link);
   if (link == nullptr) return base::Error{base::ErrorCode::kNotFound, "no such link", ""};
-  note_degraded(core, *link, c);
+  note_condition(core, *link, c);
   if (link->up == c.up && (c.up || link->down_since)) return model::Reply{base::Done{}};
   const bool fell = link->up && !c.up;
   link->up = c.up;

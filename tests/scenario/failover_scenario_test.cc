@@ -408,5 +408,13 @@ TEST_F(OwnNumbers, AnOperatorsLinkCarriesItsOwnNumbersAndNoOthers) {
   world.forget_texts();
 }
 
+TEST_F(Failover, ThatALinkIsDownIsToldWithItsReason) {
+  world.sms.go_down("tls: the certificate has expired");
+  world.settle();
+  const auto problem = world.office->readiness().problems.front();
+  EXPECT_THAT(problem.en, HasSubstr("is down (tls: the certificate has expired)."));
+  EXPECT_THAT(problem.zh, HasSubstr("已中断 (tls: the certificate has expired)。"));
+}
+
 }  // namespace
 }  // namespace tocsin::testing
