@@ -141,6 +141,8 @@ bool XmlElement::has(std::string_view attribute_name) const {
 void start_libxml() {
   static std::once_flag once;
   std::call_once(once, xmlInitParser);
+  // Of this thread.  What no parser hears of (a failed conversion) would be written to standard error.
+  xmlSetStructuredErrorFunc(nullptr, [](void*, xmlErrorPtr) {});
 }
 
 XmlEnd read_xml(const XmlSource& source, std::span<const std::string_view> namespaces, XmlEvents& events) {

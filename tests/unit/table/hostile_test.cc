@@ -72,6 +72,12 @@ TEST_F(HostileTest, ADocumentTypeIsRefusedBeforeItsEntitiesAreRead) {
   EXPECT_THAT(refusal_of("undeclared.xlsx"), ElementsAre(HasSubstr("sheet1.xml: line ")));
 }
 
+TEST_F(HostileTest, NothingIsWrittenToStandardErrorAboutADamagedPart) {
+  ::testing::internal::CaptureStderr();
+  EXPECT_THAT(refusal_of("bad_encoding.xlsx"), ElementsAre(HasSubstr("damaged-file: xl/worksheets/sheet1.xml: ")));
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
 TEST_F(HostileTest, WhatUnpacksToMoreThanAnyTableIsRefusedBeforeItIsUnpacked) {
   const auto before = std::chrono::steady_clock::now();
   EXPECT_THAT(refusal_of("bomb.xlsx"), ElementsAre(HasSubstr("is packed more tightly than any table is")));

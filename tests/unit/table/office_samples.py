@@ -167,6 +167,8 @@ def hostile(folder):
     workbook(folder / "outside.xlsx", [sheet(rows).replace(
         "<worksheet", '<!DOCTYPE worksheet [<!ENTITY e SYSTEM "file:///etc/hostname">]><worksheet', 1).replace("王", "&e;")])
     workbook(folder / "undeclared.xlsx", [sheet(rows.replace("王", "&wang;"))])
+    other = sheet(rows.replace("王", "\0")).replace('encoding="UTF-8"', 'encoding="GB2312"').encode().replace(b"\0", b"\xff\xff")
+    workbook(folder / "bad_encoding.xlsx", [other])
     workbook(folder / "bomb.xlsx", [sheet(rows + " " * (60 << 20))])
     workbook(folder / "large.xlsx", [sheet(rows + "".join(f"<row><c><v>{i}</v></c></row>" for i in range(4_000_000)))])
     workbook(folder / "deep.xlsx", [sheet("<row>" + "<c>" * 10_000 + "</c>" * 10_000 + "</row>")])
