@@ -97,6 +97,7 @@ class Core {
   std::set<std::string> own_numbers;          // to which messages came: none of them is ever answered
   std::optional<base::UtcTime> left_out_at;   // when the record last said that strangers' messages were left out
   int left_out = 0;                           // how many since then
+  model::LinkIndex left_out_over = 0;         // the link the last of them came by
   bool storage_full = false;                  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----

@@ -8,15 +8,20 @@ namespace {
 constexpr auto kHour = std::chrono::hours(1), kDay = std::chrono::hours(24);
 constexpr auto kSaidAgain = std::chrono::minutes(1);
 
+void record_left_out(Core& core, const std::string& detail) {
+  core.record(model::RecordKind::kStrangerWrote, {}, 0, core.left_out_over, core.left_out, detail);
+  core.left_out = 0;
+  core.left_out_at = core.now;
+}
+
 // A flood must not fill the disk with entries that say nothing new: one a minute tells how many.
 void leave_out(Core& core, const model::InboundMessage& m) {
   core.store.count_left_out(core.now);
   ++core.metrics.strangers_left_out;
   ++core.left_out;
-  if (core.left_out_at && core.now - *core.left_out_at < kSaidAgain) return;
-  core.record(model::RecordKind::kStrangerWrote, {}, 0, m.link, core.left_out, core.store.text_digest(m.text));
-  core.left_out = 0;
-  core.left_out_at = core.now;
+  core.left_out_over = m.link;
+  if (!core.left_out_at || core.now - *core.left_out_at >= kSaidAgain)
+    record_left_out(core, core.store.text_digest(m.text));
 }
 
 }  // namespace
@@ -43,6 +48,15 @@ model::CommandResult from_stranger(Core& core, const model::InboundMessage& m, c
   if (kept && !had_one && before.in_all < core.options.strangers_answered)
     auto_reply(core, m, nullptr, core.plan().default_language(), "stranger");
   return model::Reply{model::InboundResult{model::InboundResult::What::kStranger, 0}};
+}
+
+void tell_left_out(Core& core) {
+  if (const auto due = next_left_out(core); due && *due <= core.now) record_left_out(core, {});
+}
+
+std::optional<base::UtcTime> next_left_out(const Core& core) {
+  if (core.left_out == 0 || !core.left_out_at) return std::nullopt;
+  return *core.left_out_at + kSaidAgain;
 }
 
 }  // namespace tocsin::engine

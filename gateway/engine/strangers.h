@@ -4,6 +4,7 @@
 // rings anybody.  Above the limits of an hour only the number of messages is kept. Engine thread only.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gateway/engine/core.h"
@@ -16,5 +17,10 @@ bool put_in_inbox(Core& core, const model::InboundMessage& message, const std::s
 
 [[nodiscard]] model::CommandResult from_stranger(Core& core, const model::InboundMessage& message,
                                                  const std::string& text);
+
+// The record tells how many were left out at once, and then once a minute while they come; this writes what is due.
+void tell_left_out(Core& core);
+// When that is; empty: nothing waits to be told.
+[[nodiscard]] std::optional<base::UtcTime> next_left_out(const Core& core);
 
 }  // namespace tocsin::engine

@@ -10,6 +10,7 @@
 #include "gateway/engine/purge.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
+#include "gateway/engine/strangers.h"
 #include "gateway/engine/summary.h"
 
 namespace tocsin::engine {
@@ -98,6 +99,7 @@ bool unopened_incidents(Core& core) {
 bool handle_due(Core& core) {
   bool more = purge_due(core);
   send_probes(core);
+  tell_left_out(core);
   core.store.release_retries(core.now);
   more = overdue_receipts(core) || more;
   more = expire_codes(core) || more;
@@ -114,7 +116,9 @@ std::optional<base::UtcTime> next_due(Core& core) {
 #if TOCSIN_PLANTED_FAULT == 4  // after a restart nothing falls due any more
   if (core.epoch > 1) next.reset();
 #endif
-  if (const auto at = next_link_due(core); at && (!next || *at < *next)) next = at;
+  for (const auto at : {next_link_due(core), next_left_out(core)}) {
+    if (at && (!next || *at < *next)) next = at;
+  }
   return next && *next < next_purge(core) ? *next : next_purge(core);
 }
 
