@@ -43,6 +43,8 @@ Read read_answer(const Answers& answers, const transfer::Ended& ended) {
   const auto find = [&](const std::string& where) { return body.whole(where); };
   if (const auto code = find(answers.code)) {
     read.outcome = by_code(answers, *code, ended, read.outcome);
+    if (read.outcome.outcome == SendOutcome::kAccepted && !ended.whole)
+      return {{SendOutcome::kUnknown, "the answer broke off", {}}, {}};
   } else if (accepts && !answers.code.empty() && !answers.accepted.empty()) {
     return {{SendOutcome::kUnknown, "the answer has no code", {}}, {}};
   }
