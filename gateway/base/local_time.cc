@@ -125,4 +125,18 @@ std::optional<UtcTime> parse_local(std::string_view text, const std::string& zon
   return UtcTime{found->to_sys(*local, date::choose::earliest)};
 }
 
+std::optional<UtcTime> from_local(const LocalTime& local, const std::string& zone) {
+  const date::time_zone* found = find_zone(zone);
+  if (found == nullptr || local.year < 0 || local.year > 9999) return std::nullopt;
+  if (local.month < 1 || local.day < 1 || local.hour < 0 || local.hour > 23) return std::nullopt;
+  if (local.minute < 0 || local.minute > 59 || local.second < 0 || local.second > 59) return std::nullopt;
+  const date::year_month_day day{date::year{local.year}, date::month{static_cast<unsigned>(local.month)},
+                                 date::day{static_cast<unsigned>(local.day)}};
+  if (!day.ok()) return std::nullopt;
+  const auto shown = date::local_days{day} + std::chrono::hours{local.hour} + std::chrono::minutes{local.minute} +
+                     std::chrono::seconds{local.second};
+  // Of a skipped time to_sys makes the instant of the change.
+  return UtcTime{found->to_sys(shown, date::choose::earliest)};
+}
+
 }  // namespace tocsin::base

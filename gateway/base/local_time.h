@@ -25,4 +25,9 @@ struct LocalTime {
 // is meant; one that a change of the clocks skips, or a wrong date, is empty.
 [[nodiscard]] std::optional<UtcTime> parse_local(std::string_view text, const std::string& zone);
 
+// When a clock of that zone shows `local`, for times that come round by rule and must never fall out.  Of an hour that
+// comes twice the first is meant; one that a change of the clocks skips is the instant of that change.  Empty for a
+// date or time that no calendar has.
+[[nodiscard]] std::optional<UtcTime> from_local(const LocalTime& local, const std::string& zone);
+
 }  // namespace tocsin::base

@@ -60,5 +60,20 @@ TEST(LocalTimeTest, AnUnknownZoneIsSaidToBeUnknown) {
   }
 }
 
+TEST(LocalTime, ATimeThatIsSkippedBecomesTheChangeOfTheClockAndOfTwoTheFirstIsMeant) {
+  const auto london = [](int month, int day, int hour, int minute) {
+    const auto at = from_local({2026, month, day, hour, minute, 0}, "Europe/London");
+    return at ? to_rfc3339(*at).substr(0, 16) : std::string("none");
+  };
+  EXPECT_EQ(london(3, 29, 0, 59), "2026-03-29T00:59");
+  EXPECT_EQ(london(3, 29, 1, 0), "2026-03-29T01:00");
+  EXPECT_EQ(london(3, 29, 1, 30), "2026-03-29T01:00");
+  EXPECT_EQ(london(3, 29, 2, 0), "2026-03-29T01:00");
+  EXPECT_EQ(london(10, 25, 1, 30), "2026-10-25T00:30");
+  EXPECT_EQ(london(2, 29, 1, 30), "none");
+  EXPECT_EQ(london(2, 28, 24, 0), "none");
+  EXPECT_FALSE(from_local({2026, 3, 29, 1, 0, 0}, "No/Such_Zone"));
+}
+
 }  // namespace
 }  // namespace tocsin::base

@@ -1,0 +1,76 @@
+// Proof that every step of every response reaches enough people, at any minute: or the minutes at which it would not.
+//
+// Pure: who is reached, and when that may change, is asked of a ReachSource.  Steps that ask the same of the same
+// people are looked at once, however many responses hold them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "directory/roster/span.h"
+#include "gateway/model/ids.h"
+#include "gateway/model/selector.h"
+
+namespace tocsin::roster {
+
+// Why somebody a step would need is not reached.
+enum class Why : std::uint8_t {
+  kNobodyOnDuty = 1,  // no layer of the duty has anybody
+  kOnLeave = 2,       // and nobody stands in
+  kNoContact = 3,     // no contact point left that its owner agreed to: withdrawn, or never there
+  kVacant = 4,        // the post, unit, group or role has nobody
+};
+[[nodiscard]] std::string_view name_of(Why why);  // "nobody-on-duty", "on-leave", "no-contact", "vacant"
+
+struct Gap {
+  std::string what;        // "post commander", "duty desk"
+  model::PersonId person;  // 0 when it is nobody in particular
+  Why why = Why::kVacant;
+  bool operator==(const Gap&) const = default;
+};
+
+struct Reach {
+  std::size_t reached = 0;  // people with a working contact, each once
+  std::size_t named = 0;    // people told, reachable or not, each once
+  std::vector<Gap> gaps;    // may hold nothing where enough are reached
+};
+
+class ReachSource {
+ public:
+  virtual ~ReachSource() = default;
+  // The instants of [from, to) at which reach(to_whom, where, .) may become another: perhaps some at which it does not,
+  // never one too few.  Any order.
+  [[nodiscard]] virtual std::vector<base::UtcTime> changes(std::span<const model::Selector> to_whom,
+                                                           model::AreaId where, const Span& span) const = 0;
+  // At one instant.  Counting may stop once `enough` people are reached (`named` is then of no use).
+  [[nodiscard]] virtual Reach reach(std::span<const model::Selector> to_whom, model::AreaId where, base::UtcTime at,
+                                    std::size_t enough) const = 0;
+};
+
+struct StepToCover {
+  std::string name;  // "response/fire/III/command", for whoever shows what was found
+  std::vector<model::Selector> to;
+  std::size_t enough = 1;  // 0: it only informs, and is never short
+  bool everybody = false;  // short, too, when anybody named is not reached
+  // Where it may happen; empty: one look without a place.
+  std::vector<model::AreaId> places;
+};
+
+// Whole minutes of UTC during which, if only for a part of the first or last, fewer than needed are reached.
+struct Shortfall {
+  std::vector<std::size_t> steps;  // which of those given
+  model::AreaId where;             // 0: without a place
+  Span span;
+  std::size_t needed = 0;  // at the worst moment: `enough`, or all who are named
+  std::size_t fewest = 0;  // reached then
+  std::vector<Gap> gaps;   // of the whole range, each once, those of its beginning first
+};
+
+// Of [span.from, span.to), which is widened to whole minutes only in what is told.  Ranges of one step and place that
+// touch are joined.  By beginning, then place, then first step.
+[[nodiscard]] std::vector<Shortfall> uncovered(std::span<const StepToCover> steps, const ReachSource& source,
+                                               const Span& span);
+
+}  // namespace tocsin::roster
