@@ -45,11 +45,15 @@ class RegisteredCheck {
   void run() {
     check_missing(false);
     check_missing(true);
+    int index = 0;
     for (const auto& text : link_.registered->texts) {
       if (is_sound(text)) {
-        check_text(text);
-        check_lengths(text);
+        for (const auto& language : served_by(index, text)) {
+          check_text(text, language);
+          check_lengths(text, language);
+        }
       }
+      ++index;
     }
   }
 
@@ -136,13 +140,24 @@ class RegisteredCheck {
   // ---- is it still what the plan says? ----
 
   // What the reader gets of the plan's words, of those fields.
-  std::string of_plan(const std::string& words, const RegisteredText& text, const plan::Fields& fields) const {
+  static std::string of_plan(const std::string& words, const RegisteredText& text, const std::string& language,
+                             const plan::Fields& fields) {
     auto sent = callout::as_sent(words, fields);
-    return text.drill ? callout::marked_as_drill(std::move(sent), text.language) : sent;
+    return text.drill ? callout::marked_as_drill(std::move(sent), language) : sent;
   }
 
-  void check_text(const RegisteredText& text) {
-    const auto words = callout::text_in_effect(plan_, text.of, text.language, Channel::kSms);
+  // The languages of the plan's texts that go out by this registration: "zh" serves "zh-CN" where that has none.
+  std::set<std::string> served_by(int index, const RegisteredText& text) const {
+    std::set<std::string> served;
+    for (const auto& wanted : plan_.languages) {
+      const auto language = callout::language_in_effect(plan_, text.of, wanted);
+      if (link_.registered->find(text.of, language, text.drill) == index) served.insert(language);
+    }
+    return served;
+  }
+
+  void check_text(const RegisteredText& text, const std::string& language) {
+    const auto words = callout::text_in_effect(plan_, text.of, language, Channel::kSms);
     std::vector<std::string> varied;
     plan::Fields full;
     for (const auto& field : plan::template_fields()) {
@@ -157,10 +172,10 @@ class RegisteredCheck {
     for (const auto& empty : ways_to_be_empty(varied)) {
       auto fields = full;
       for (const auto& name : empty) fields[name].clear();
-      const auto plans = of_plan(words, text, fields);
+      const auto plans = of_plan(words, text, language, fields);
       const auto registered = callout::as_sent(text.text, fields);
       if (plans == registered) continue;
-      return say_difference(text, plans, registered, empty);
+      return say_difference(text, language, plans, registered, empty);
     }
   }
 
@@ -180,8 +195,8 @@ class RegisteredCheck {
     return ways;
   }
 
-  void say_difference(const RegisteredText& text, const std::string& plans, const std::string& registered,
-                      const std::vector<std::string>& empty) {
+  void say_difference(const RegisteredText& text, const std::string& language, const std::string& plans,
+                      const std::string& registered, const std::vector<std::string>& empty) {
     const auto part = [&](const std::string& of, const std::string& other) {
       std::size_t same = 0;
       while (same < of.size() && same < other.size() && of[same] == other[same]) ++same;
@@ -192,7 +207,7 @@ class RegisteredCheck {
     };
     const Said when = empty.empty() ? Said{} : said(" (when empty: {0})", "（{0}为空时）", base::listed(empty));
     found(
-        findings_, Severity::kWarning, "registered-text-differs", "template/" + text.of + "/" + text.language + "/sms",
+        findings_, Severity::kWarning, "registered-text-differs", "template/" + text.of + "/" + language + "/sms",
         said("what is registered for {0} in {1} with link {2} ({3}:{4}) is not what the plan says{5}: \"{6}\" there, "
              "\"{7}\" here",
              "线路{2}为{0}登记的{1}文本（{3}:{4}）与预案不一致{5}：登记的是“{6}”，预案是“{7}”", text.of, text.language,
@@ -202,11 +217,10 @@ class RegisteredCheck {
 
   // ---- does what fills it fit? ----
 
-  void check_lengths(const RegisteredText& text) {
+  void check_lengths(const RegisteredText& text, const std::string& language) {
     std::set<std::string> told;
     for (const auto& hazard : plan_.hazards) {
-      const auto made =
-          longest_message(plan_, hazard.first, text.of, text.language, Channel::kSms, names_, link_.one_way);
+      const auto made = longest_message(plan_, hazard.first, text.of, language, Channel::kSms, names_, link_.one_way);
       for (const auto& value : text.values) {
         if (value.longest == 0 || value.cut || told.count(value.name) != 0) continue;
         const auto longest = base::count_characters(plan::fill(value.value, made.made_of.fields));

@@ -79,6 +79,24 @@ TEST_F(CheckRegistered, ATextThatWasEditedSinceIsFoundAtItsPlaceInThePlan) {
   EXPECT_THAT(found[0].message, HasSubstr("\" <place>\" there, \"，<place>\" here"));
 }
 
+TEST_F(CheckRegistered, ARegistrationInAWiderLanguageIsHeldAgainstTheTextThatGoesOutByIt) {
+  auto& plan = builder_.raw();
+  plan.languages = {"en", "zh-CN"};
+  auto& alert = plan.templates.at("alert").text;
+  alert = {{"en", {{"default", "English {{code}}"}}}, {"zh-CN", {{"default", "{{code}} {{hazard}}"}}}};
+  texts().clear();
+  registers("alert", "zh", "{{code}} {{hazard}}");
+  const auto exact = options_.links->front().registered->find;
+  options_.links->front().registered->find = [exact](std::string_view name, std::string_view language, bool drill) {
+    return exact(name, language == "zh-CN" ? "zh" : language, drill);
+  };
+  EXPECT_THAT(finds("registered-text-differs"), IsEmpty());
+  alert.at("zh-CN")["default"] = "{{code}}！{{hazard}}";
+  const auto found = finds("registered-text-differs");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].where, "template/alert/zh-CN/sms");
+}
+
 TEST_F(CheckRegistered, ADifferenceThatShowsOnlyWhenAFieldIsEmptyIsFound) {
   builder_.template_text("alert", "{{code}} {{hazard}}{{#place}} {{place}}{{/place}}{{^place}}?{{/place}}", "{{code}}");
   const auto found = finds("registered-text-differs");
