@@ -6,6 +6,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/text.h"
+#include "gateway/ports/wanted_parts.h"
 
 namespace tocsin::console {
 namespace {
@@ -19,10 +20,6 @@ constexpr auto kRetryAfter = std::chrono::seconds(5);
 // The same for a repeat of the same delivery, and never that of another one, whatever is restarted.
 std::string carrier_id(const OutMessage& message, int part) {
   return base::to_base32(message.delivery.value) + "." + std::to_string(part);
-}
-
-std::vector<int> wanted_parts(const OutMessage& message) {
-  return message.parts.empty() ? std::vector<int>{1} : message.parts;
 }
 
 int last_part(const std::vector<int>& parts) {
@@ -123,7 +120,7 @@ void Console::end(ports::SenderEvents& events, const std::vector<OutMessage>& me
   model::ReceiptsIn receipts{link_, {}};
   for (const OutMessage& message : messages) {
     show("-->", message.to, message.text);
-    const std::vector<int> parts = wanted_parts(message);
+    const std::vector<int> parts = ports::wanted_parts(message);
     for (const int part : parts) {
       SendEnd end{message.delivery, part, last_part(parts), SendOutcome::kAccepted, carrier_id(message, part), {}, {}};
       if (settings_.receipts) receipts.receipts.push_back({end.carrier_id, model::ReceiptState::kDelivered, {}});
@@ -138,7 +135,7 @@ void Console::end(ports::SenderEvents& events, const std::vector<OutMessage>& me
 void Console::give_back(ports::SenderEvents& events, const std::vector<OutMessage>& messages, std::string_view why) {
   model::SendsEnded ended{link_, {}};
   for (const OutMessage& message : messages) {
-    const std::vector<int> parts = wanted_parts(message);
+    const std::vector<int> parts = ports::wanted_parts(message);
     for (const int part : parts) {
       ended.ends.push_back(
           {message.delivery, part, last_part(parts), SendOutcome::kRetry, {}, std::string(why), kRetryAfter});

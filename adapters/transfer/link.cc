@@ -10,6 +10,7 @@
 #include "adapters/transfer/loop.h"
 #include "gateway/base/log.h"
 #include "gateway/base/token_bucket.h"
+#include "gateway/ports/wanted_parts.h"
 
 namespace tocsin::transfer {
 
@@ -23,10 +24,6 @@ namespace {
 constexpr Duration kLongestPause = std::chrono::minutes(1);
 
 }  // namespace
-
-std::vector<int> wanted_parts(const OutMessage& message) {
-  return message.parts.empty() ? std::vector<int>{1} : message.parts;
-}
 
 // All of it but the functions of ports::Sender belongs to the loop's thread.
 class TransferLink::Impl {
@@ -193,7 +190,7 @@ void TransferLink::Impl::ended(const OutMessage& message, const Ended& ended) {
 
 void TransferLink::Impl::end(const OutMessage& message, const Outcome& outcome, const std::string& carrier_id) {
   model::SendsEnded all{link_, {}};
-  const std::vector<int> parts = wanted_parts(message);
+  const std::vector<int> parts = ports::wanted_parts(message);
   const int last = *std::max_element(parts.begin(), parts.end());
   for (const int part : parts) {
     all.ends.push_back({message.delivery, part, last, outcome.outcome, carrier_id, outcome.error, outcome.retry_after,

@@ -77,7 +77,4 @@ class TransferLink final : public ports::Sender {
   std::unique_ptr<Impl> impl_;
 };
 
-// Which parts a message of one part ends for.
-[[nodiscard]] std::vector<int> parts_of(const ports::OutMessage& message);
-
 }  // namespace tocsin::transfer
