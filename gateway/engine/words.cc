@@ -187,7 +187,7 @@ ServiceText send_service_text(Core& core, const model::Incident* incident, const
   const auto matter = core.store.matter(id, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
   auto text = one_segment ? composed_to_fit(occasion, template_name, language, *link->sender)
                           : callout::compose_text(occasion, template_name, language, link->channel);
-  if (!page.empty()) {
+  if (!page.empty() && link->sender->can().web_links) {  // what the page is for, the code does alone
     text.body += "\n" + page;
     text.made_of.fields["link"] = page;
   }

@@ -287,6 +287,13 @@ class LinkScenario : public SignInScenario {
   }
 };
 
+TEST_F(LinkScenario, OverALinkThatCarriesNoLinksTheCodeGoesAlone) {
+  world.sms.able.web_links = false;
+  const auto asked = ask("14400000012");
+  EXPECT_THAT(world.gets("worker", code_), Not(HasSubstr("http")));
+  EXPECT_EQ(enter(asked.request, code_).outcome, IdentityOutcome::kDone);
+}
+
 TEST_F(LinkScenario, TheOneTimeLinkInTheTextSignsInOnceInsteadOfTheCode) {
   const auto asked = ask("14400000012");
   EXPECT_THAT(world.gets("worker", code_), HasSubstr("\nhttps://tocsin.example.org/s#link-token-1"));
