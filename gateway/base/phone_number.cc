@@ -230,6 +230,14 @@ Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRule
   return number;
 }
 
+std::string number_on_air(std::string_view written, const DialingRules& rules) {
+  constexpr std::size_t kShortestMobile = 11, kMost = 32;
+  if (written.size() < kShortestMobile || written.size() > kMost) return std::string(written);
+  const auto number = parse_phone_number(written, rules);
+  const bool whole = number.ok() && number->extension.empty();
+  return whole && (written[0] == '+' || number->kind == PhoneKind::kMobile) ? number->e164 : std::string(written);
+}
+
 std::string masked(std::string_view number) {
   constexpr std::size_t kShownDigits = 4, kFewestDigits = 8;
   const bool plus = number.starts_with('+');

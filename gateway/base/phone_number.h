@@ -31,6 +31,11 @@ struct DialingRules {
 // One number as typed.  kInvalid with the reason ("10 digits, a mobile has 11") otherwise.
 [[nodiscard]] Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRules& rules);
 
+// Who a carrier says a message came from, or went to: E.164 where it has a + or is a mobile of the office's own
+// country, with or without its code ("14400000017", "8614400000017"); else as written.  A service's number is never
+// completed to somebody's landline, nor to a number of another country that has the same digits.
+[[nodiscard]] std::string number_on_air(std::string_view written, const DialingRules& rules);
+
 // For logs: "+86*******0017" (country code and last four digits).  Short or odd strings become "****".
 [[nodiscard]] std::string masked(std::string_view number);
 

@@ -57,7 +57,7 @@ void ModemInbox::take(const StoredSms& sms, std::uint64_t file, base::SteadyTime
   if (sms.report) return take_report(sms, file, now);
   const UserData data = split_user_data(sms.header);
   const std::uint8_t coding = sms.octets ? kUnknownOctets : kUcs2;
-  std::string from = number_of(sms.number);
+  std::string from = base::number_on_air(sms.number, settings_.dialing);
   if (data.concatenation && data.concatenation->parts > 1) {
     add_joined(reassembly_.add({std::move(from), {}, *data.concatenation, sms.header, sms.text, coding, file}, now));
     return;
@@ -109,15 +109,6 @@ void ModemInbox::answered(const Receipts& of, bool stored, base::SteadyTime now)
     }
   }
   answered(of.files, stored, now);
-}
-
-std::string ModemInbox::number_of(const std::string& number) const {
-  constexpr std::size_t kShortestMobile = 11;
-  const bool digits =
-      !number.empty() && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || number.size() < kShortestMobile) return number;  // "+86...", a service's short code or name
-  const auto parsed = base::parse_phone_number(number, settings_.dialing);
-  return parsed.ok() && parsed->kind == base::PhoneKind::kMobile ? parsed->e164 : number;
 }
 
 }  // namespace tocsin::sms

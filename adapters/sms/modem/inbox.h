@@ -55,7 +55,6 @@ class ModemInbox {
   void take(const StoredSms& sms, std::uint64_t file, base::SteadyTime now);
   void take_report(const StoredSms& report, std::uint64_t file, base::SteadyTime now);
   void add_joined(std::vector<JoinedMessage> joined);
-  [[nodiscard]] std::string number_of(const std::string& number) const;
 
   const ModemSettings& settings_;
   Spool& spool_;

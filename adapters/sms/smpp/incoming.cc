@@ -112,15 +112,10 @@ void Incoming::add_joined(std::vector<JoinedMessage> joined) {
 
 std::string Incoming::number_of(const Address& address) const {
   constexpr std::uint8_t kInternational = 1;
-  constexpr std::size_t kShortestMobile = 11;
   const std::string_view digits = address.digits;
   if (!all_digits(digits)) return std::string(digits);
   if (address.ton == kInternational) return "+" + std::string(digits);
-  if (digits.size() >= kShortestMobile) {
-    const auto number = base::parse_phone_number(digits, settings_.dialing);
-    if (number.ok() && number->kind == base::PhoneKind::kMobile) return number->e164;
-  }
-  return std::string(digits);
+  return base::number_on_air(digits, settings_.dialing);
 }
 
 }  // namespace tocsin::sms::smpp
