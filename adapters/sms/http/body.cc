@@ -80,7 +80,7 @@ Body::Body(std::string_view text, bool form, const std::string& list) : read_(st
     read_->good = read_->is_form = true;
     return;
   }
-  auto whole = parsed(text);
+  auto whole = base::is_utf8(text) ? parsed(text) : parsed(base::to_valid_utf8(text));
   if (!whole) return;
   read_->whole = std::move(*whole);
   const json* at = &read_->whole;

@@ -16,14 +16,17 @@ model::ReceiptState state_of(const Callbacks& callbacks, const std::string& stat
   return model::ReceiptState::kOnItsWay;
 }
 
-// E.164 where it is a phone: a service's short number must not be completed to somebody's landline.
-std::string number_of(const std::string& written, const base::DialingRules& dialing) {
-  constexpr std::size_t kShortestMobile = 11;
-  if (written.size() < kShortestMobile) return written;
-  const auto number = base::parse_phone_number(written, dialing);
-  if (number && (written[0] == '+' || number->kind == base::PhoneKind::kMobile)) return number->e164;
-  const auto whole = base::parse_phone_number("+" + written, dialing);  // "8614400000017"
-  return whole && whole->certain ? whole->e164 : written;
+// Odd rather than lost: an answer in an alphabet of yesterday still has its digits.
+std::string valid(const std::string& text) {
+  return base::is_utf8(text) ? text : base::to_valid_utf8(text);
+}
+
+// At most so many octets, cut at a character.
+std::string begun(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  text.resize(most);
+  return text;
 }
 
 }  // namespace
@@ -36,14 +39,15 @@ base::Result<CalledBack> read_callback(const Callbacks& callbacks, std::string_v
   for (std::size_t i = 0; i < read.entries(); ++i) {
     const auto find = [&](const std::string& where) { return read.find(i, where).value_or(""); };
     if (const auto text = read.find(i, callbacks.message.text); callbacks.messages && text) {
-      const auto from = find(callbacks.message.from), to = find(callbacks.message.to);
-      const bool good = !from.empty() && from.size() <= kMostNumber && to.size() <= kMostNumber &&
-                        text->size() <= kMostText && base::is_utf8(*text) && base::is_utf8(from) && base::is_utf8(to);
-      if (!good) continue;
+      const auto from = valid(find(callbacks.message.from)), to = valid(find(callbacks.message.to));
+      if (from.empty() || from.size() > kMostNumber) {
+        from.empty() ? ++out.without_sender : ++out.with_long_sender;
+        continue;
+      }
       model::InboundMessage message;
-      message.from = number_of(from, dialing);
-      message.to = to.empty() ? "" : number_of(to, dialing);
-      message.text = *text;
+      message.from = base::number_on_air(from, dialing);
+      if (to.size() <= kMostNumber) message.to = base::number_on_air(to, dialing);
+      message.text = begun(valid(*text), kMostText);
       const auto id = find(callbacks.message.id);
       if (is_token(id, kLongestId)) message.udh = "id " + id;  // posted again it is the same message
       out.messages.push_back(std::move(message));

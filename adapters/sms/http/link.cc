@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "adapters/sms/http/callback.h"
+#include "adapters/sms/http/receipts_in_order.h"
 #include "adapters/sms/http/registered.h"
 #include "gateway/base/encoding.h"
 #include "gateway/base/ids.h"
+#include "gateway/base/log.h"
 #include "gateway/base/random.h"
 #include "gateway/base/text.h"
 
@@ -23,7 +25,7 @@ bool is_number(const std::string& to) {
 
 class ProviderCourier final : public transfer::Courier {
  public:
-  explicit ProviderCourier(HttpSmsSettings settings) : settings_(std::move(settings)) {}
+  ProviderCourier(HttpSmsSettings settings, ReceiptsInOrder& order) : settings_(std::move(settings)), order_(order) {}
 
   [[nodiscard]] model::Channel channel() const override { return model::Channel::kSms; }
   [[nodiscard]] ports::LinkCan can() const override { return http::can(settings_); }
@@ -55,7 +57,9 @@ class ProviderCourier final : public transfer::Courier {
     wanted.secret = settings_.secret;
     wanted.nonce = base::new_token();
     wanted.now = now;
-    return transfer::Transfer{request_for(settings_.provider, wanted)};
+    transfer::Transfer made{request_for(settings_.provider, wanted)};
+    order_.begun(message.delivery);
+    return made;
   }
 
   transfer::Judged judge(const ports::OutMessage& message, const transfer::Ended& ended) override {
@@ -77,6 +81,7 @@ class ProviderCourier final : public transfer::Courier {
 
  private:
   const HttpSmsSettings settings_;
+  ReceiptsInOrder& order_;
 };
 
 }  // namespace
@@ -90,8 +95,11 @@ ports::LinkCan can(const HttpSmsSettings& settings) {
 // What comes in, from any thread of the front door.
 class HttpSmsLink::Incoming {
  public:
-  Incoming(std::string token, Callbacks callbacks, base::DialingRules dialing)
-      : token_(std::move(token)), callbacks_(std::move(callbacks)), dialing_(std::move(dialing)) {}
+  explicit Incoming(const HttpSmsSettings& settings)
+      : name_(settings.link.name),
+        token_(settings.callback_token),
+        callbacks_(settings.provider.callbacks),
+        dialing_(settings.dialing) {}
 
   void start(model::LinkIndex link, ports::SenderEvents& events) {
     const std::lock_guard lock(mutex_);
@@ -110,9 +118,12 @@ class HttpSmsLink::Incoming {
     auto future = waiting->promise.get_future();
     auto read = read_callback(callbacks_, body, dialing_);
     if (!read) {
+      say_dropped("unreadable");
       waiting->promise.set_value({400, {}, {}});
       return future;
     }
+    if (read->without_sender > 0) say_dropped("a message without a sender");
+    if (read->with_long_sender > 0) say_dropped("a message whose sender is too long");
     hand_over(std::move(*read), waiting);
     return future;
   }
@@ -130,6 +141,10 @@ class HttpSmsLink::Incoming {
     }
   };
 
+  void say_dropped(const std::string& reason) const {
+    base::log(base::LogLevel::kWarning, "callback.dropped", "link=" + name_ + " reason=\"" + reason + "\"");
+  }
+
   void hand_over(CalledBack read, const std::shared_ptr<Waiting>& waiting) {
     const auto done = [waiting](bool stored) { waiting->done(stored); };
     {
@@ -146,7 +161,7 @@ class HttpSmsLink::Incoming {
     waiting->done(true);
   }
 
-  const std::string token_;
+  const std::string name_, token_;
   const Callbacks callbacks_;
   const base::DialingRules dialing_;
   std::mutex mutex_;
@@ -155,8 +170,10 @@ class HttpSmsLink::Incoming {
 };
 
 HttpSmsLink::HttpSmsLink(HttpSmsSettings settings)
-    : incoming_(std::make_unique<Incoming>(settings.callback_token, settings.provider.callbacks, settings.dialing)),
-      out_(std::make_unique<transfer::TransferLink>(settings.link, std::make_unique<ProviderCourier>(settings))) {}
+    : incoming_(std::make_unique<Incoming>(settings)),
+      order_(std::make_unique<ReceiptsInOrder>()),
+      out_(std::make_unique<transfer::TransferLink>(settings.link,
+                                                    std::make_unique<ProviderCourier>(settings, *order_))) {}
 
 HttpSmsLink::~HttpSmsLink() = default;
 
@@ -173,8 +190,9 @@ int HttpSmsLink::parts_of(std::string_view text) const {
   return out_->parts_of(text);
 }
 void HttpSmsLink::start(model::LinkIndex link, ports::SenderEvents& events) {
-  incoming_->start(link, events);
-  out_->start(link, events);
+  order_->start(events);
+  incoming_->start(link, *order_);
+  out_->start(link, *order_);
 }
 int HttpSmsLink::free_window() const {
   return out_->free_window();
@@ -185,6 +203,7 @@ void HttpSmsLink::send(std::vector<ports::OutMessage> messages) {
 void HttpSmsLink::stop(base::Duration limit) {
   out_->stop(limit);  // receipts of what still goes out may come meanwhile
   incoming_->stop();
+  order_->stop();
 }
 std::optional<std::future<ports::CallbackAnswer>> HttpSmsLink::called_back(std::string_view token,
                                                                            std::string_view body) {

@@ -17,6 +17,8 @@
 
 namespace tocsin::sms::http {
 
+class ReceiptsInOrder;
+
 struct HttpSmsSettings {
   transfer::LinkSettings link;
   Provider provider;
@@ -49,6 +51,7 @@ class HttpSmsLink final : public ports::Sender, public ports::TakesCallbacks {
  private:
   class Incoming;
   const std::unique_ptr<Incoming> incoming_;
+  const std::unique_ptr<ReceiptsInOrder> order_;
   const std::unique_ptr<transfer::TransferLink> out_;
 };
 

@@ -81,6 +81,38 @@ TEST(CallbackTest, WhatCannotBeReadIsRefusedAndSoIsALongList) {
   EXPECT_FALSE(read_callback(provider.callbacks, many + "]", {}).ok());
 }
 
+TEST(CallbackTest, AMessageInAnotherAlphabetOrTooLongIsOddRatherThanLost) {
+  const auto form = a_provider("twilio-like");
+  const auto gbk = called(form, "From=%2B8614400000017&Body=1+%B5%BD");
+  ASSERT_THAT(gbk.messages, SizeIs(1));
+  EXPECT_EQ(gbk.messages[0].text, "1 \xEF\xBF\xBD\xEF\xBF\xBD");
+  const auto json =
+      called(a_provider("cloud-template"), "[{\"phone_number\":\"14400000017\",\"content\":\"1 \xB5\xBD\"}]");
+  ASSERT_THAT(json.messages, SizeIs(1));
+  EXPECT_EQ(json.messages[0].text, gbk.messages[0].text);
+  std::string wide;
+  for (int i = 0; i < 1400; ++i) wide += "火";
+  const auto cut = called(form, "From=%2B8614400000017&Body=1" + wide);
+  ASSERT_THAT(cut.messages, SizeIs(1));
+  EXPECT_EQ(cut.messages[0].text, ("1" + wide).substr(0, 4096)) << "1 and 1365 of three octets";
+  EXPECT_EQ(called(form, "From=%2B8614400000017&Body=" + wide).messages.at(0).text, wide.substr(0, 4095));
+  const auto to = called(form, "From=%2B8614400000017&Body=2&To=" + std::string(65, '1'));
+  EXPECT_EQ(to.messages.at(0).to, "") << "the answer counts, wherever it went";
+}
+
+TEST(CallbackTest, AMessageThatNobodyCanBeSaidToHaveSentIsCounted) {
+  const auto form = a_provider("twilio-like");
+  EXPECT_EQ(called(form, "Body=2").without_sender, 1);
+  const auto read = called(form, "Body=2&From=" + std::string(65, '1'));
+  EXPECT_EQ(read.with_long_sender, 1);
+  EXPECT_THAT(read.messages, IsEmpty());
+}
+
+TEST(CallbackTest, AServiceWhoseDigitsMakeANumberAbroadStaysAService) {
+  const auto read = called(a_provider("twilio-like"), "From=12025550123&Body=2");
+  EXPECT_EQ(read.messages.at(0).from, "12025550123");
+}
+
 TEST(CallbackTest, CodesAreTokensAndNeverWordsOrNumbers) {
   const auto read =
       called(a_provider("cloud-template"), R"([{"biz_id":"B1","success":false,"err_code":"no phone 14400000017"}])");

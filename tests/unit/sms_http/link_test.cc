@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
+#include <utility>
+
 #include "tests/support/fake_provider.h"
 #include "tests/support/started_sender.h"
 #include "tests/unit/sms_http/a_provider.h"
@@ -133,6 +136,55 @@ TEST_F(TwoWayLinkTest, WhatIsNotStoredIsToBePostedAgain) {
   both->stop(1s);
   EXPECT_EQ(post("MessageSid=SM1&MessageStatus=delivered").status, 503) << "after stop";
   EXPECT_EQ(run.events.seen().receipts.size(), 1U);
+}
+
+// The tests below hold a request open, as a provider does that posts before it answers.
+class OvertakenLinkTest : public TwoWayLinkTest {
+ protected:
+  ~OvertakenLinkTest() override { answer(); }
+  void hold_answers() {
+    server.answer_with([this](const auto&) {
+      asked_.set_value();
+      may_answer_.get_future().wait();
+      return FakeProvider::response(201, R"({"sid":"SM7"})");
+    });
+  }
+  void send_and_wait() {
+    both->start(3, run.events);
+    ASSERT_TRUE(run.events.wait_until([](const RecordedEvents::Seen& seen) { return seen.up(); }));
+    both->send({{{42}, "+8614400000017", "着火", {}, 0, 5}});
+    ASSERT_EQ(asked_.get_future().wait_for(10s), std::future_status::ready);
+  }
+  void answer() {
+    if (!std::exchange(answered_, true)) may_answer_.set_value();
+  }
+  std::promise<void> asked_, may_answer_;
+  bool answered_ = false;
+};
+
+TEST_F(OvertakenLinkTest, AReceiptThatOvertakesTheAnswerToItsRequestIsToldAfterIt) {
+  hold_answers();
+  send_and_wait();
+  auto waits = both->called_back(kToken, "MessageSid=SM7&MessageStatus=delivered");
+  EXPECT_EQ(waits->wait_for(0s), std::future_status::timeout);
+  EXPECT_TRUE(run.events.seen().receipts.empty()) << "the core does not know the id yet";
+  answer();
+  EXPECT_EQ(waits->get().status, 200);
+  EXPECT_EQ(run.events.seen().ends.at(0).carrier_id, "SM7");
+  EXPECT_EQ(run.events.seen().receipts.at(0).carrier_id, "SM7");
+}
+
+TEST_F(OvertakenLinkTest, ManyThatWaitAreToBePostedAgainAndMessagesWaitForNothing) {
+  hold_answers();
+  send_and_wait();
+  std::vector<std::future<ports::CallbackAnswer>> waiting;
+  for (int i = 0; i < 16; ++i)
+    waiting.push_back(*both->called_back(kToken, "MessageSid=X" + std::to_string(i) + "&MessageStatus=delivered"));
+  EXPECT_EQ(post("MessageSid=SM7&MessageStatus=delivered").status, 503);
+  EXPECT_EQ(post("MessageSid=SM9&From=%2B8614400000017&Body=2").status, 200);
+  answer();
+  for (auto& one : waiting) EXPECT_EQ(one.get().status, 200);
+  EXPECT_EQ(run.events.seen().receipts.size(), 16U);
 }
 
 TEST_F(TwoWayLinkTest, WithoutTheTokenNobodyIsHeard) {
