@@ -16,10 +16,6 @@ double micros(base::Duration d) {
 
 }  // namespace
 
-base::UtcTime LinkHealth::calm_at() const {
-  return (falls_.empty() ? *doubted_since_ : falls_.back()) + kCalm;
-}
-
 std::int64_t LinkHealth::slot_of(base::UtcTime at) {
   return base::to_micros(at) / kSlot.count();
 }
@@ -73,10 +69,16 @@ void LinkHealth::taken() {
 bool LinkHealth::fell(base::UtcTime now) {
   std::erase_if(falls_, [&](base::UtcTime at) { return now - at >= kFallsWithin; });
   falls_.push_back(now);
+  down_ = true;
   if (why_ == model::LinkDoubt::kFalls) fail_round(now);
   if (doubted() || falls_.size() < kManyFalls) return false;
   doubt(model::LinkDoubt::kFalls, now);
   return true;
+}
+
+void LinkHealth::returned(base::UtcTime now) {
+  down_ = false;
+  back_at_ = now;
 }
 
 void LinkHealth::trust() {
@@ -140,9 +142,12 @@ bool LinkHealth::look(base::UtcTime now) {
     return true;
   }
   if (why_ == model::LinkDoubt::kProbe) return false;
-  if (why_ == model::LinkDoubt::kFalls && now >= calm_at()) {
-    trust();
-    return true;
+  if (why_ == model::LinkDoubt::kFalls) {
+    if (down_) return false;  // late receipts do not show that it stays up
+    if (now >= calm_at()) {
+      trust();
+      return true;
+    }
   }
   const bool over = last_sent_ && now - *last_sent_ >= wait();  // what is not confirmed by now is missing
   if (over && confirmed_ < enough_of(std::min(sent_, round_))) {
@@ -189,7 +194,7 @@ std::optional<base::UtcTime> LinkHealth::next_look(base::UtcTime now) const {
   if (doubted()) {
     std::optional<base::UtcTime> next;
     if (last_sent_ && *last_sent_ + wait() > now) next = *last_sent_ + wait();
-    if (why_ == model::LinkDoubt::kFalls) next = std::min(next.value_or(calm_at()), calm_at());
+    if (why_ == model::LinkDoubt::kFalls && !down_) next = std::min(next.value_or(calm_at()), calm_at());
     return next;
   }
   for (const auto& slot : slots_) {
@@ -217,6 +222,7 @@ void LinkHealth::remember(const model::LinkMemory& memory, base::UtcTime now) {
   if (!memory.doubted_since) return;
   doubt(memory.why, now);
   doubted_since_ = memory.doubted_since;
+  down_ = true;
 }
 
 }  // namespace tocsin::callout

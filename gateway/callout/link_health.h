@@ -13,7 +13,8 @@
 //    come late count.  After the round of kTrustedAfter it is trusted again.
 //  - A probe that does not come back puts it in doubt whatever its receipts say; then only a probe that does ends that.
 //  - One that goes down kManyFalls times within kFallsWithin is doubted too, and comes back by the same rounds (what is
-//    taken counts where no receipts are given); each further fall begins them anew, and kCalm without one ends them.
+//    taken counts where no receipts are given); each further fall begins them anew, and kCalm up without one ends
+//    them.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +43,10 @@ class LinkHealth {
   void accepted(base::UtcTime now);  // ... was, and the carrier owes a receipt
   // A receipt with an end came, good or bad, for a message accepted at `then`.
   void confirmed(base::UtcTime then, base::UtcTime now);
-  void taken();                  // ... was, by a link that gives no receipts
-  bool fell(base::UtcTime now);  // it went down.  True: it is doubted from now on, and was not before
-  void given_up();               // a receipt was waited for in vain; its message was told by accepted()
+  void taken();                      // ... was, by a link that gives no receipts
+  bool fell(base::UtcTime now);      // it went down.  True: it is doubted from now on, and was not before
+  void returned(base::UtcTime now);  // it is up; after fell() or remember() it is down until then
+  void given_up();                   // a receipt was waited for in vain; its message was told by accepted()
   void probe_returned(base::UtcTime now, bool gives_receipts);
   void probe_lost(base::UtcTime now);
   void clock_stepped();  // ages cannot be told any more: what is under way is not judged
@@ -82,7 +84,7 @@ class LinkHealth {
   [[nodiscard]] static base::UtcTime end_of(const Slot& slot);
   void doubt(model::LinkDoubt why, base::UtcTime now);
   void trust();
-  [[nodiscard]] base::UtcTime calm_at() const;  // while it is doubted for its falls
+  [[nodiscard]] base::UtcTime calm_at() const { return back_at_ + kCalm; }  // unless it is down
   void begin_round(int size);
   void fail_round(base::UtcTime now);
   [[nodiscard]] int enough_of(int sent) const;
@@ -98,7 +100,9 @@ class LinkHealth {
   std::optional<base::UtcTime> last_sent_;    // in the round
   base::UtcTime trial_at_{};
   base::Duration pause_ = kFirstPause;
-  std::vector<base::UtcTime> falls_;  // of the last kFallsWithin, and the very last
+  std::vector<base::UtcTime> falls_;  // of the last kFallsWithin
+  bool down_ = false;
+  base::UtcTime back_at_{};
 };
 
 }  // namespace tocsin::callout

@@ -399,6 +399,7 @@ model::CommandResult link_changed(Core& core, const model::LinkChanged& c) {
   core.record(c.up ? RecordKind::kLinkUp : RecordKind::kLinkDown, {}, c.link, 0, 0, c.reason.substr(0, 100));
   if (c.up) {
     link->down_since.reset();
+    link->health.returned(core.now);
   } else {
     link->down_since = core.now;
     if (fell && link->health.fell(core.now)) note_doubted(core, *link);

@@ -258,6 +258,7 @@ TEST(LinkHealth, FourFallsWithinTenMinutesPutItInDoubtAndARoundOfWhatIsTakenEnds
   EXPECT_TRUE(health.fell(noon + 10min + 30s));
   EXPECT_EQ(health.why(), model::LinkDoubt::kFalls);
   EXPECT_FALSE(health.fell(noon + 10min + 40s)) << "known already";
+  health.returned(noon + 11min);
   auto now = noon + 15min;
   for (int sent = 0; health.doubted() && sent < 1000; ++sent) {
     ASSERT_GT(health.allowance(now), 0);
@@ -270,12 +271,37 @@ TEST(LinkHealth, FourFallsWithinTenMinutesPutItInDoubtAndARoundOfWhatIsTakenEnds
 
 TEST(LinkHealth, HalfAnHourWithoutAFallEndsThatDoubtToo) {
   LinkHealth health;
-  for (int i = 0; i < 4; ++i) (void)health.fell(noon + i * 1min);
+  for (int i = 0; i < 4; ++i) {
+    (void)health.fell(noon + i * 1min);
+    health.returned(noon + i * 1min + 30s);
+  }
   ASSERT_TRUE(health.doubted());
-  EXPECT_EQ(health.next_look(noon + 5min), noon + 33min);
-  EXPECT_FALSE(health.look(noon + 32min));
-  EXPECT_TRUE(health.look(noon + 33min));
+  EXPECT_EQ(health.next_look(noon + 5min), noon + 33min + 30s);
+  EXPECT_FALSE(health.look(noon + 33min));
+  EXPECT_TRUE(health.look(noon + 33min + 30s));
   EXPECT_FALSE(health.doubted());
+}
+
+TEST(LinkHealth, ButNotHalfAnHourInWhichItWasDown) {
+  LinkHealth health;
+  for (int i = 0; i < 4; ++i) (void)health.fell(noon + i * 1min);
+  EXPECT_EQ(health.next_look(noon + 5min), std::nullopt);
+  EXPECT_FALSE(health.look(noon + 40min));
+  health.returned(noon + 41min);
+  EXPECT_EQ(health.next_look(noon + 41min), noon + 71min);
+  EXPECT_FALSE(health.look(noon + 70min));
+  EXPECT_TRUE(health.look(noon + 71min));
+}
+
+TEST(LinkHealth, NorTheTimeOfARestart) {
+  LinkHealth before;
+  for (int i = 0; i < 4; ++i) (void)before.fell(noon + i * 1min);
+  LinkHealth after;
+  after.remember(before.memory(), noon + 40min);
+  EXPECT_FALSE(after.look(noon + 40min));
+  after.returned(noon + 41min);
+  EXPECT_FALSE(after.look(noon + 70min));
+  EXPECT_TRUE(after.look(noon + 71min));
 }
 
 }  // namespace
