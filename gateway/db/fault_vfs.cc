@@ -123,7 +123,7 @@ struct FaultVfs::State {
   std::map<std::string, Overlay> overlays;
   std::vector<FaultFile*> files;
   std::uint64_t steps = 0, life = 0, opened_life = 0;
-  std::uint64_t fail_from = 0, fail_count = 0, one_in = 0;
+  std::uint64_t fail_from = 0, fail_count = 0, one_in = 0, reads_until_fault = 0;
   Fault planned = Fault::kNone, chance = Fault::kNone;
   bool disk_full = false;
 
@@ -180,6 +180,7 @@ struct FaultVfsCalls {
     if (s.dead(cast(file))) return SQLITE_IOERR_READ;
     sqlite3_file* real = cast(file)->real;
     if (cast(file)->path == nullptr) return real->pMethods->xRead(real, out, count, offset);
+    if (s.reads_until_fault > 0 && --s.reads_until_fault == 0) return SQLITE_IOERR_READ;
     return overlay(file).read(real, static_cast<char*>(out), count, offset);
   }
 
@@ -415,6 +416,11 @@ void FaultVfs::fail_randomly(std::uint64_t one_in, Fault fault) {
   state_->chance = fault;
 }
 
+void FaultVfs::fail_read(std::uint64_t nth) {
+  const std::lock_guard lock(state_->mutex);
+  state_->reads_until_fault = nth;
+}
+
 void FaultVfs::set_disk_full(bool full) {
   const std::lock_guard lock(state_->mutex);
   state_->disk_full = full;
@@ -422,7 +428,7 @@ void FaultVfs::set_disk_full(bool full) {
 
 void FaultVfs::heal() {
   const std::lock_guard lock(state_->mutex);
-  state_->fail_count = state_->one_in = 0;
+  state_->fail_count = state_->one_in = state_->reads_until_fault = 0;
   state_->disk_full = false;
 }
 

@@ -48,9 +48,11 @@ class FaultVfs {
   void fail_at(std::uint64_t at, Fault fault, std::uint64_t count = 1);
   // From now on each step fails with a chance of 1 in `one_in`; 0 = never.
   void fail_randomly(std::uint64_t one_in, Fault fault);
+  // The `nth` read from now on fails with SQLITE_IOERR_READ; 0 = none.  Reads are no steps.
+  void fail_read(std::uint64_t nth);
   // While set every write that would make a file longer fails with SQLITE_FULL.
   void set_disk_full(bool full);
-  // Ends all planned and random faults and the full disk.
+  // Ends all planned and random faults, of reads too, and the full disk.
   void heal();
 
   // The process that holds the open files dies now: each further call on them fails, and unsynced writes are lost as

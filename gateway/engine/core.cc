@@ -156,6 +156,7 @@ void Core::forget_caches() {
   last_updates.clear();
   turns.clear();
   messages.clear();
+  texts.clear();
   refused_by.clear();
   begin_batch();
   end_command();

@@ -54,6 +54,7 @@ struct Link {
   std::unordered_map<std::int64_t, CountedSend> counted;  // by delivery; none when it has no cap
   int next_parts = 1;               // of the first that its cap did not hold; nothing less urgent goes before it
   model::Urgency next_urgency = 0;  // ... and how urgent that is
+  model::DeliveryId next_delivery;  // ... and which; 0 = none since the start
   std::optional<base::UtcTime> full_since;  // its cap is reached
   bool degraded = false;                    // some of its connections have been away for minutes
   std::string reason;                       // why it is down or degraded, in the adapter's words

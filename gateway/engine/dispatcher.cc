@@ -1,27 +1,14 @@
 #include "gateway/engine/dispatcher.h"
 
+#include <algorithm>
 #include <span>
 
 #include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
 #include "gateway/engine/words.h"
-#include "gateway/model/alert_link.h"
 
 namespace tocsin::engine {
 namespace {
-
-// "https://host/a#token" under the text of an alert or its update: for people on a phone it is the quickest answer, and
-// over a link that takes no replies the only one.  At most one segment more; the same for every part and repeat.
-std::string page_of(Core& core, const Link& link, const ports::ClaimedSend& send) {
-  if (core.options.link_base.empty() || !send.alert || link.channel != model::Channel::kSms) return {};
-  if (!link.sender->can().web_links) return {};
-  const auto alert = core.store.alert(send.alert);
-  const bool answers =
-      alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate ||
-                alert->matter_kind == model::MatterKind::kApproval);
-  if (!answers) return {};
-  return core.options.link_base + "/a#" + model::alert_token(send.alert, core.store.secret_key());
-}
 
 // What the link's cap does not hold goes back to its queue, with all behind it: nothing less urgent goes before.
 class WithinCap {
@@ -39,25 +26,31 @@ class WithinCap {
       return true;
     }
     if (back_.empty()) {
+      seen_ = std::any_of(core_.links.begin(), core_.links.end(),
+                          [&](const Link& l) { return l.next_delivery == send.delivery; });
       link_.next_parts = parts;
       link_.next_urgency = send.urgency;
+      link_.next_delivery = send.delivery;
     }
     back_.push_back(send.delivery);
     return false;
   }
-  void give_back() {
-    if (back_.empty()) return;
+  // True: another link may take it at once, and did not have it before (else two would hand it to and fro).
+  bool give_back() {
+    if (back_.empty()) return false;
     (void)room_of(core_, link_);  // notes that it is full
     auto rows = core_.store.deliveries(back_);
     for (auto& row : rows) row.state = model::DeliveryState::kQueued;
     core_.store.update(std::span<const model::Delivery>(rows));
     (void)follow_summaries(core_, rows);
+    return core_.links.size() > 1 && !seen_;
   }
 
  private:
   Core& core_;
   Link& link_;
   std::vector<model::DeliveryId> back_;
+  bool seen_ = false;  // the first of them was given back before
 };
 
 // Its words were taken away while it waited (a code that was used, or is too old): there is nothing to send.
@@ -76,6 +69,7 @@ void cancel(Core& core, const ports::ClaimedSend& send) {
 std::vector<Outgoing> claim_owed(Core& core, bool& more) {
   std::vector<Outgoing> all;
   more = false;
+  for (auto& link : core.links) look_at_next(core, link);
   for (auto& link : core.links) {
     std::vector<ports::ClaimedSend> claimed;
     const int room = room_of(core, link);
@@ -96,10 +90,11 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
     for (const auto& c : claimed) {
       const auto text = text_of(core, c.message);
       if (text->body.empty()) {
+        if (!core.store.status()) return {};  // the batch ends here; whether it has words is found out in the next
         cancel(core, c);
         continue;
       }
-      auto page = page_of(core, link, c);
+      auto page = page_of(core, link, c.alert);
       auto whole = page.empty() ? text->body : text->body + "\n" + page;
       if (!within_cap.takes(c, whole)) continue;
       if (c.delivery == link.probe) link.probe_waits = false;
@@ -114,7 +109,8 @@ std::vector<Outgoing> claim_owed(Core& core, bool& more) {
                               std::shared_ptr<const model::Wording>(text, &text->made_of), std::move(page)});
     }
     hand_over_with(core, summaries);
-    within_cap.give_back();
+    // Those before it in the list saw it with room.
+    if (within_cap.give_back()) more = link.wants_room = true;
     link.health.handed_over(static_cast<int>(out.messages.size()), core.now);
     if (!out.messages.empty()) all.push_back(std::move(out));
   }

@@ -86,6 +86,7 @@ base::Status Engine::abandon_old_claims() {
     core_.now = timeline_.stamp();
     const auto ids = store_.abandon_claims(core_.epoch, core_.now, 500);
     const auto rows = store_.deliveries(ids);
+    count_abandoned(core_, rows);
     std::vector<model::AlertId> alerts;
     for (const auto& d : rows) {
       ++metrics_.unknown;

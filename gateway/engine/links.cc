@@ -176,6 +176,13 @@ int room_of(Core& core, Link& link) {
   return std::min(room, link.health.allowance(core.now) + (link.probe_waits ? 1 : 0));
 }
 
+void look_at_next(Core& core, Link& link) {
+  if (link.next_parts <= 1) return;
+  const auto rows = core.store.deliveries(std::span(&link.next_delivery, 1));
+  const bool waits = !rows.empty() && rows.front().state == model::DeliveryState::kQueued;
+  if (!waits) link.next_parts = 1;
+}
+
 void take_over(Core& core, Link& link, int room) {
   std::vector<callout::LinkNow> now;
   const auto at = static_cast<int>(&link - core.links.data());
@@ -185,6 +192,13 @@ void take_over(Core& core, Link& link, int room) {
     if (now.empty()) now = links_now(core);
     const auto place = static_cast<int>(&from - core.links.data());
     for (auto& send : core.store.queued_on(from.index, room)) {
+      if (send.delivery == from.next_delivery && !link.cap.holds(core.now, from.next_parts)) {
+        // Room is kept for it here too: who has it first takes it.  Taken now, the two would hand it to and fro.
+        link.next_parts = from.next_parts;
+        link.next_urgency = from.next_urgency;
+        link.next_delivery = from.next_delivery;
+        break;
+      }
       callout::WantedLink wanted{link.channel, send.address, send.urgency, 0,
                                  static_cast<std::uint64_t>(send.delivery.value)};
       if (!callout::may_take_over(now, wanted, place, at)) continue;
@@ -323,11 +337,21 @@ void remember_link(Core& core, Link& link) {
   link.cap = {link.policy.per_hour, link.policy.per_day};
   if (link.cap.is_set()) {
     for (const auto& load : core.store.load_since(link.index, core.now - kCapMemory)) {
-      link.cap.count(load.at, load.messages);
+      const int parts = parts_over(core, link, load.alert, load.message);
+      link.cap.count(load.at, std::max(load.messages, parts));
     }
   }
   if (const auto memory = core.store.link_memory(link.index)) link.health.remember(*memory, core.now);
   for (const auto at : core.store.unconfirmed_of(link.index)) link.health.accepted(at);
+}
+
+void count_abandoned(Core& core, std::span<const model::Delivery> rows) {
+  for (const auto& d : rows) {
+    auto* link = core.link(d.link);
+    const bool went_alone = !d.summary || d.summary == d.id;
+    if (link == nullptr || !link->cap.is_set() || !went_alone) continue;
+    link->cap.count(core.now, std::max(d.parts, parts_over(core, *link, d.alert, d.message)));
+  }
 }
 
 void take_in_queues(Core& core) {

@@ -3,6 +3,8 @@
 // Engine thread only.  The rules are docs/guarantees.md, "Links".
 #pragma once
 
+#include <span>
+
 #include "gateway/engine/core.h"
 
 namespace tocsin::engine {
@@ -19,6 +21,9 @@ namespace tocsin::engine {
 // How many more messages it may be given right now: what it has room for, within its cap, and while it is doubted and
 // others could carry them what it may carry on trial.
 [[nodiscard]] int room_of(Core& core, Link& link);
+
+// Keeps no more room for a message that its cap did not hold and that waits no more.
+void look_at_next(Core& core, Link& link);
 
 // What waits for links that cannot carry it now, or that come after this one, and would be among the next `room`
 // messages of this link, waits for this link from now on.  No more than that: the rest stays where it is owed, so that
@@ -53,6 +58,9 @@ void judge(Core& core, Link& link);
 
 // Reads what is known of it from before this start: its load, its normal, what it still owes receipts for.
 void remember_link(Core& core, Link& link);
+
+// Their ends are unknown since a restart, after remember_link(): they may have left the house just before.
+void count_abandoned(Core& core, std::span<const model::Delivery> rows);
 
 // What is owed over a link that the settings have no more waits for another one of its channel.  At the start, once all
 // links are remembered.

@@ -5,6 +5,7 @@
 #include "gateway/base/local_time.h"
 #include "gateway/base/text.h"
 #include "gateway/engine/links.h"
+#include "gateway/model/alert_link.h"
 #include "gateway/triage/combine.h"
 
 namespace tocsin::engine {
@@ -128,9 +129,28 @@ void keep_message(Core& core, model::MessageId id, model::MatterId matter, std::
 }
 
 std::shared_ptr<const model::MessageText> text_of(Core& core, model::MessageId id) {
-  auto& known = core.texts[id.value];
-  if (!known) known = std::make_shared<const model::MessageText>(core.store.message_text(id));
-  return known;
+  if (const auto known = core.texts.find(id.value); known != core.texts.end()) return known->second;
+  auto text = std::make_shared<const model::MessageText>(core.store.message_text(id));
+  if (!text->body.empty()) core.texts[id.value] = text;  // a read that failed is empty too
+  return text;
+}
+
+std::string page_of(Core& core, const Link& link, model::AlertId of) {
+  if (core.options.link_base.empty() || !of || link.channel != model::Channel::kSms) return {};
+  if (!link.sender->can().web_links) return {};
+  const auto alert = core.store.alert(of);
+  const bool answers =
+      alert && (alert->matter_kind == model::MatterKind::kAlert || alert->matter_kind == model::MatterKind::kUpdate ||
+                alert->matter_kind == model::MatterKind::kApproval);
+  if (!answers) return {};
+  return core.options.link_base + "/a#" + model::alert_token(of, core.store.secret_key());
+}
+
+int parts_over(Core& core, const Link& link, model::AlertId of, model::MessageId id) {
+  const auto text = text_of(core, id);
+  if (text->body.empty()) return 1;
+  const auto page = page_of(core, link, of);
+  return link.sender->parts_of(page.empty() ? text->body : text->body + "\n" + page);
 }
 
 model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,

@@ -22,6 +22,13 @@ void keep_message(Core& core, model::MessageId id, model::MatterId matter, std::
                   model::Channel channel, std::string_view variant, model::MessageText text);
 [[nodiscard]] std::shared_ptr<const model::MessageText> text_of(Core& core, model::MessageId id);
 
+// "https://host/a#token" under the text of an alert or its update: for people on a phone it is the quickest answer, and
+// over a link that takes no replies the only one.  At most one segment more; the same for every part and repeat.
+[[nodiscard]] std::string page_of(Core& core, const Link& link, model::AlertId of);
+
+// In how many short messages it goes over that link, with the page; 1 when its words were taken away.
+[[nodiscard]] int parts_over(Core& core, const Link& link, model::AlertId of, model::MessageId id);
+
 // The message of `alert`'s matter for a person who reads `language`, over `channel`; composed when it is the first.
 // `one_way`: the link takes no answers.
 [[nodiscard]] model::MessageId message_for(Core& core, const model::Alert& alert, const model::Incident& incident,

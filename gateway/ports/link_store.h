@@ -16,7 +16,9 @@ namespace tocsin::ports {
 // What a link has carried: one message, with its parts.
 struct LinkLoad {
   base::UtcTime at{};
-  int messages = 1;
+  int messages = 1;      // parts, where the link tells of each
+  model::AlertId alert;  // 0: a service text
+  model::MessageId message;
 };
 
 // A delivery that waits in a link's queue.
@@ -38,8 +40,8 @@ struct MovedSend {
 class LinkStore {
  public:
   virtual ~LinkStore() = default;
-  // Handed over since `since` and not refused, of deliveries made within a day before it at most; in no order.  What a
-  // summary told is one message: the summary's.
+  // Handed over since `since` (or, where that is not known, ended) and not refused, of deliveries made within a day
+  // before it at most; in no order.  What a summary told is one message: the summary's.
   virtual std::vector<LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) = 0;
   // The first `limit` that claim() would look at, in its order; those that are stalled left out, and probes, which are
   // about their link.

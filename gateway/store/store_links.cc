@@ -8,11 +8,11 @@ namespace tocsin::store {
 std::vector<ports::LinkLoad> SqliteStore::load_since(model::LinkIndex link, base::UtcTime since) {
   constexpr auto kQueuedBefore = std::chrono::hours(24);
   return read_all(
-      sql("select handed_over_at, parts from delivery where id >= ?3 and link = ?1 and handed_over_at >= ?2 "
-          "and state in (3, 4, 5, 7) and summary in (0, id)")
+      sql("select coalesce(handed_over_at, ended_at), parts, alert, message from delivery where id >= ?3 and link = ?1 "
+          "and coalesce(handed_over_at, ended_at) >= ?2 and state in (3, 4, 5, 7) and summary in (0, id)")
           .run(link, since, base::first_id_at(since - kQueuedBefore)),
       [](const db::Rows& row) {
-        return ports::LinkLoad{row.time(0), row.integer(1)};
+        return ports::LinkLoad{row.time(0), row.integer(1), row.id<model::AlertId>(2), row.id<model::MessageId>(3)};
       });
 }
 

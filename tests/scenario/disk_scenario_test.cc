@@ -105,6 +105,31 @@ TEST_F(DiskScenario, APlanThatTheDiskDoesNotTakeIsNotInForceAndMayBeOfferedAgain
   EXPECT_EQ(world.count_records(model::RecordKind::kPlanInForce), 2);
 }
 
+TEST_F(DiskScenario, AReadThatFailsCancelsNoAlert) {
+  // More words than one page of the database holds, so that some are read at the claim alone.
+  constexpr int kReplies = 12;
+  std::size_t all = 0;
+  for (std::uint64_t nth = 0; nth <= 40; ++nth) {  // the first time none fails
+    World world(on(disk));
+    world.sms.set_window(0);
+    ASSERT_TRUE(world.submit(a_report(world, "read-error-1")).ok());
+    for (int i = 0; i < kReplies; ++i) {
+      world.texts("worker", "着火了" + std::to_string(i));
+      world.advance(1s);
+    }
+    world.restart();  // nothing is at hand: what goes out is read
+    disk.fail_read(nth);
+    world.sms.set_window(100);
+    world.advance(1s);
+    disk.heal();
+    world.advance(11s);
+    if (nth == 0) all = world.sms.log.size();
+    ASSERT_GT(all, 3U);
+    EXPECT_EQ(world.sms.log.size(), all) << "read " << nth;
+    EXPECT_EQ(world.count_records(model::RecordKind::kDeliveryCancelled), 0) << "read " << nth;
+  }
+}
+
 TEST_F(DiskScenario, PowerLostAfterTheReplyLosesNothing) {
   World world(on(disk));
   world.sms.set_window(0);

@@ -301,6 +301,99 @@ TEST_F(OneStick, WhatTheCarrierGaveBackDoesNotCount) {
   world.forget_texts();
 }
 
+TEST_F(OneStick, WhatWasOnItsWayAtAKillCountsWithAllItsParts) {
+  world.sms.signature = std::string(140, 'x');  // with it each text is three messages
+  world.sms.mood = CarrierMood::kHolds;
+  world.report("fire", "", "lake-1");
+  ASSERT_THAT(world.sms.log, SizeIs(1));
+  world.crash();
+  world.sms.mood = CarrierMood::kConfirms;
+  ASSERT_TRUE(world.try_open()) << world.open_error.message;
+  world.advance(10s);
+  EXPECT_THAT(world.sms.log, SizeIs(1)) << "one of four is left, and the repeat needs three";
+  world.restart();
+  world.advance(10s);
+  EXPECT_THAT(world.sms.log, SizeIs(1)) << "nor does the next start forget it";
+  world.forget_texts();
+}
+
+TEST_F(OneStick, ARestartDoesNotForgetThePartsOfWhatTheLinkToldOfAsOne) {
+  world.sms.signature = std::string(140, 'x');
+  world.report("fire", "", "lake-1");
+  ASSERT_THAT(world.sms.log, SizeIs(1));
+  world.restart();
+  world.report("fire", "", "hill");
+  world.advance(10s);
+  EXPECT_THAT(world.sms.log, SizeIs(1));
+  world.forget_texts();
+}
+
+TEST_F(OneStick, NoRoomIsKeptForAMessageThatIsNotOwedAnyMore) {
+  world.report("fire", "", "lake-1");
+  world.report("fire", "", "hill");
+  ASSERT_THAT(world.sms.log, SizeIs(2));
+  world.sms.signature = std::string(140, 'x');
+  world.report("food_poisoning", "", "lake-1");
+  ASSERT_THAT(world.sms.log, SizeIs(2)) << "two are left, and it needs three";
+  ASSERT_TRUE(world.desk(model::StandDown{{}, 103, "over"}).ok());
+  world.sms.signature.clear();
+  world.report("fire", "", "lake-1", "", true);  // a drill
+  world.advance(1s);
+  EXPECT_THAT(world.sms.log, SizeIs(3));
+  world.forget_texts();
+}
+
+// The second in the settings comes first.
+class BackupFirst : public Failover {
+ protected:
+  explicit BackupFirst(int cap_of_the_other = 0) : Failover(options(cap_of_the_other)) {}
+  static WorldOptions options(int cap_of_the_other) {
+    auto options = two_links();
+    options.policies.resize(2);
+    options.policies[0].priority = 2;
+    options.policies[0].per_hour = cap_of_the_other;
+    options.policies[1].priority = 1;
+    options.policies[1].per_hour = 5;
+    return options;
+  }
+};
+
+TEST_F(BackupFirst, WhatItsCapDoesNotHoldGoesOverTheOtherAtOnce) {
+  world.backup.signature = std::string(140, 'x');  // with it each text is three messages
+  world.report("fire", "", "lake-1");
+  ASSERT_THAT(world.backup.log, SizeIs(1));
+  world.report("fire", "", "hill");
+  world.advance(1s);
+  EXPECT_THAT(world.backup.log, SizeIs(1));
+  EXPECT_THAT(world.sms.log, SizeIs(1));
+  EXPECT_THAT(why_moved(), ElementsAre("full"));
+  world.forget_texts();
+}
+
+class BothCapped : public BackupFirst {
+ protected:
+  BothCapped() : BackupFirst(5) {}
+};
+
+TEST_F(BothCapped, TwoLinksThatDoNotHoldItDoNotHandItToAndFro) {
+  world.sms.signature = world.backup.signature = std::string(140, 'x');
+  world.report("fire", "", "lake-1");
+  world.report("fire", "", "hill");
+  ASSERT_THAT(world.backup.log, SizeIs(1));
+  ASSERT_THAT(world.sms.log, SizeIs(1));
+  const auto before = why_moved().size();
+  world.report("food_poisoning", "", "lake-1");
+  for (int i = 0; i < 20; ++i) world.advance(1s);
+  EXPECT_EQ(why_moved().size(), before);
+  EXPECT_EQ(world.count_records(RecordKind::kStalled), 0);
+  world.advance(20s);
+  EXPECT_GT(world.count_records(RecordKind::kStalled), 0) << "its ladder goes on without";
+  int turns = 0;
+  while (turns < 1000 && world.office->engine().pump()) ++turns;
+  EXPECT_LT(turns, 10);
+  world.forget_texts();
+}
+
 // ---- a link that falls again and again, and one that lost a part of itself ----
 
 TEST_F(Failover, ALinkThatFallsAgainAndAgainIsDoubtedOnceAndComesBackGently) {
@@ -322,6 +415,22 @@ TEST_F(Failover, ALinkThatFallsAgainAndAgainIsDoubtedOnceAndComesBackGently) {
   const auto before = world.sms.log.size();
   world.report("fire", "", "hill");
   EXPECT_EQ(world.sms.log.size(), before + 1);
+  world.forget_texts();
+}
+
+TEST_F(Failover, ALinkThatFellAgainAndAgainIsNotTrustedWhileItIsDown) {
+  for (int i = 0; i < 4; ++i) {
+    world.sms.come_back();
+    world.advance(20s);
+    world.sms.go_down("connection lost");
+    world.advance(10s);
+  }
+  ASSERT_EQ(world.count_records(RecordKind::kLinkDoubted), 1);
+  world.advance(40min);
+  EXPECT_EQ(world.count_records(RecordKind::kLinkTrusted), 0);
+  world.sms.come_back();
+  world.report("fire", "trapped=1", "lake-1");
+  EXPECT_LE(world.sms.log.size(), 1U) << "on trial";
   world.forget_texts();
 }
 
