@@ -10,6 +10,7 @@
 #include "gateway/engine/intake.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/probes.h"
+#include "gateway/engine/purge.h"
 #include "gateway/engine/sms_decision.h"
 #include "gateway/engine/strangers.h"
 #include "gateway/triage/classify.h"
@@ -290,6 +291,12 @@ bool is_said_by(const triage::Understood& understood) {
   return understood.kind != model::HazardKind::kUnclassified || !understood.facts.empty();
 }
 
+// The same words without an id may be said anew; with the id that a provider gave them they are the same message,
+// however late it is posted again, as long as its digest is kept.
+base::Duration repeated_within(const Core& core, const model::InboundMessage& m) {
+  return m.udh.starts_with("id ") ? kInboundKept : core.options.inbound_repeat;
+}
+
 }  // namespace
 
 model::CommandResult inbound_message(Core& core, const model::InboundMessage& m) {
@@ -297,7 +304,7 @@ model::CommandResult inbound_message(Core& core, const model::InboundMessage& m)
   const auto raw = base::cut(base::without_controls(m.text), kMaxText);
   const auto digest =
       base::to_hex(base::digest(std::to_string(m.link) + "|" + m.from + "|" + m.to + "|" + m.udh + "|" + m.text));
-  if (core.store.seen_inbound(m.link, digest, core.now, core.now - core.options.inbound_repeat))
+  if (core.store.seen_inbound(m.link, digest, core.now, core.now - repeated_within(core, m)))
     return model::Reply{reply(What::kRepeat)};
   if (probe_came_in(core, m.text)) return model::Reply{reply(What::kNothing)};
   if (is_persons_number(m.to) && core.own_numbers.size() < kMostOwnNumbers) core.own_numbers.insert(m.to);

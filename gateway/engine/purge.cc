@@ -11,7 +11,6 @@ namespace tocsin::engine {
 
 namespace {
 
-constexpr base::Duration kInboundKept = std::chrono::hours(24);
 constexpr base::Duration kUnnamedKept = std::chrono::hours(1);
 constexpr base::Duration kEvery = std::chrono::hours(1);
 constexpr int kFoldersAtOnce = 32;  // of 256: all of them within eight hours, and all at the start

@@ -15,6 +15,8 @@
 
 namespace tocsin::engine {
 
+inline constexpr base::Duration kInboundKept = std::chrono::hours(24);  // digests that recognise a repeated SMS
+
 // True when there may be more to delete right now.
 bool purge_due(Core& core);
 [[nodiscard]] base::UtcTime next_purge(const Core& core);

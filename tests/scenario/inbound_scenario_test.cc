@@ -54,6 +54,23 @@ TEST_F(InboundScenario, FreeWordsWithSeveralOpenAreKeptAtEachAndCountForNone) {
   }
 }
 
+TEST_F(InboundScenario, AMessageWithAnIdPostedAgainLateIsTheSameAndOneWithoutIsSaidAnew) {
+  using What = model::InboundResult::What;
+  const auto comes = [&](const std::string& udh) {
+    const auto done = world.submit(model::InboundMessage{0, number_of(1), "10690000", "堵车", udh});
+    return done.ok() && std::get<model::InboundResult>(*done).what == What::kRepeat;
+  };
+  EXPECT_FALSE(comes("id 77"));
+  EXPECT_FALSE(comes(""));
+  world.advance(12min);
+  EXPECT_TRUE(comes("id 77")) << "a provider that was not heard posts it again";
+  EXPECT_FALSE(comes("id 78")) << "another id is another message";
+  EXPECT_FALSE(comes("")) << "who says it again after ten minutes means it";
+  world.advance(24h);
+  EXPECT_FALSE(comes("id 77")) << "its digest is kept no longer";
+  world.forget_texts();
+}
+
 TEST_F(InboundScenario, AMistypedCodeIsAskedBackAndNotSwallowed) {
   world.report("fire", "trapped=1", "lake-1");
   world.forget_texts();
