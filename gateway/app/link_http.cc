@@ -121,7 +121,7 @@ base::Result<std::unique_ptr<ports::Sender>> make_http(const L& link, const Link
   if (s.provider.sign.how != provider::Sign::kNone && s.secret.empty()) {
     return base::invalid("the provider's requests are signed: secret_file is missing", "secret_file").within(named);
   }
-  return provider::make_http_sms_link(std::move(s));
+  return provider::make_http_sms_link(s);
 }
 
 }  // namespace

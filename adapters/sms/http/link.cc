@@ -169,7 +169,7 @@ class HttpSmsLink::Incoming {
   ports::SenderEvents* events_ = nullptr;  // guarded; null before start and after stop
 };
 
-HttpSmsLink::HttpSmsLink(HttpSmsSettings settings)
+HttpSmsLink::HttpSmsLink(const HttpSmsSettings& settings)
     : incoming_(std::make_unique<Incoming>(settings)),
       order_(std::make_unique<ReceiptsInOrder>()),
       out_(std::make_unique<transfer::TransferLink>(settings.link,
@@ -210,8 +210,8 @@ std::optional<std::future<ports::CallbackAnswer>> HttpSmsLink::called_back(std::
   return incoming_->take(token, body);
 }
 
-std::unique_ptr<ports::Sender> make_http_sms_link(HttpSmsSettings settings) {
-  return std::make_unique<HttpSmsLink>(std::move(settings));
+std::unique_ptr<ports::Sender> make_http_sms_link(const HttpSmsSettings& settings) {
+  return std::make_unique<HttpSmsLink>(settings);
 }
 
 }  // namespace tocsin::sms::http

@@ -34,7 +34,7 @@ struct HttpSmsSettings {
 
 class HttpSmsLink final : public ports::Sender, public ports::TakesCallbacks {
  public:
-  explicit HttpSmsLink(HttpSmsSettings settings);
+  explicit HttpSmsLink(const HttpSmsSettings& settings);
   ~HttpSmsLink() override;
 
   [[nodiscard]] const std::string& name() const override;
@@ -55,6 +55,6 @@ class HttpSmsLink final : public ports::Sender, public ports::TakesCallbacks {
   const std::unique_ptr<transfer::TransferLink> out_;
 };
 
-[[nodiscard]] std::unique_ptr<ports::Sender> make_http_sms_link(HttpSmsSettings settings);
+[[nodiscard]] std::unique_ptr<ports::Sender> make_http_sms_link(const HttpSmsSettings& settings);
 
 }  // namespace tocsin::sms::http

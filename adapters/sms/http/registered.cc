@@ -137,7 +137,7 @@ base::Result<Chosen> choose(const Provider& provider, const model::Wording& made
       if (!parameter.cut) return base::invalid("parameter " + parameter.name + " is longer than registered");
       value = base::cut(value, longest);
     }
-    chosen.parameters.emplace_back(parameter.name, value.empty() ? parameter.empty : std::move(value));
+    chosen.parameters.emplace_back(parameter.name, value.empty() ? parameter.empty : value);
   }
   chosen.text = with_parameters(provider, *registration, chosen.parameters);
   return chosen;
