@@ -17,9 +17,10 @@ std::vector<callout::LinkPolicy> policies(base::Random& chance, Journal& journal
     policy.priority = static_cast<int>(chance.below(2));
     policy.weight = static_cast<int>(chance.below(3));
     if (one_carrier) policy.carrier = "north";
-    constexpr int kAnHour[] = {8, 20, 60}, kADay[] = {0, 60, 120};
-    if (chance.one_in(3)) policy.per_hour = kAnHour[chance.below(3)];
-    if (policy.per_hour > 0) policy.per_day = kADay[chance.below(3)];
+    // Seldom, for what is owed over a full link takes hours to go, or days.
+    constexpr int kAnHour[] = {8, 20, 60};
+    if (chance.one_in(8)) policy.per_hour = kAnHour[chance.below(3)];
+    if (policy.per_hour > 0 && chance.one_in(6)) policy.per_day = 120;
     if (policy.per_hour > 0) journal.caps[&policy == &both[0] ? "main" : "backup"] = {policy.per_hour, policy.per_day};
     if (chance.one_in(4)) policy.probe_number = "+8614400000099";
     policy.probe_every = std::chrono::minutes(10);
