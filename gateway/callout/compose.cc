@@ -298,7 +298,7 @@ std::string as_sent(const std::string& text, const plan::Fields& fields) {
   return base::trim(without_empty_lines(plan::fill(text, fields)));
 }
 
-std::string marked_as_drill(std::string text, const std::string& language) {
+std::string marked_as_drill(const std::string& text, const std::string& language) {
   const auto mark = say(kDrillMark, language);
   return text.compare(0, mark.size(), mark) == 0 ? text : mark + text;
 }
@@ -308,7 +308,7 @@ model::MessageText compose_text(const Occasion& occasion, const std::string& tem
   auto fields = fields_of(occasion, language);
   model::MessageText text;
   text.body = as_sent(text_in_effect(*occasion.plan, template_name, language, channel), fields);
-  if (occasion.incident->drill) text.body = marked_as_drill(std::move(text.body), language);
+  if (occasion.incident->drill) text.body = marked_as_drill(text.body, language);
   text.made_of = {template_name, language_in_effect(*occasion.plan, template_name, language), {}};
   for (auto& [name, value] : fields) {
     if (!value.empty()) text.made_of.fields.emplace(name, std::move(value));

@@ -58,7 +58,7 @@ struct Occasion {
 [[nodiscard]] std::string as_sent(const std::string& text, const plan::Fields& fields);
 
 // With the mark of a drill at its front, if it has none yet.
-[[nodiscard]] std::string marked_as_drill(std::string text, const std::string& language);
+[[nodiscard]] std::string marked_as_drill(const std::string& text, const std::string& language);
 
 // "东湖社区 一网格": the area and the one above it, which is left out where the name says it already; the whole path
 // would cost a segment and tell nobody more.  `above` null: none.

@@ -143,7 +143,7 @@ class RegisteredCheck {
   static std::string of_plan(const std::string& words, const RegisteredText& text, const std::string& language,
                              const plan::Fields& fields) {
     auto sent = callout::as_sent(words, fields);
-    return text.drill ? callout::marked_as_drill(std::move(sent), language) : sent;
+    return text.drill ? callout::marked_as_drill(sent, language) : sent;
   }
 
   // The languages of the plan's texts that go out by this registration: "zh" serves "zh-CN" where that has none.
