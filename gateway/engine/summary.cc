@@ -216,6 +216,9 @@ struct Composing {
       const auto* incident = core.incident(model::IncidentId{id});
       if (incident != nullptr) about.push_back(occasion_of(core, *incident, facts_now(*incident)));
     }
+#if TOCSIN_PLANTED_FAULT == 7  // a summary forgets the last incident it tells
+    if (about.size() > 1) about.pop_back();
+#endif
     auto text = callout::compose_summary(core.plan(), about, !link.sender->can().answers, language, link.channel);
     const auto message = core.ids.next_id<model::MessageId>(core.now);
     const auto matter = core.store.matter(some.front()->alert.incident, model::MatterKind::kSummary, 0,

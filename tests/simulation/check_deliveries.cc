@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 namespace tocsin::simulation {
 
@@ -132,6 +133,40 @@ void told_together_alike(Evidence& e) {
       e.say("told together: delivery " + n(id) + " went elsewhere, or in other words, than its summary");
     if (const auto [known, fresh] = person_of.try_emplace(d.summary, a->person); !fresh && known->second != a->person)
       e.say("told together: summary " + n(d.summary) + " tells two people");
+  }
+}
+
+// A summary has one line for each incident it was recorded to tell of, with its code; and says of those that were over
+// when it left, and of no other, that they are.
+void summaries_name_what_they_tell(Evidence& e) {
+  std::map<Id, std::string> texts;  // by summary: what a carrier was handed
+  for (const auto& h : e.journal.handed_over) texts[h.delivery] = h.text;
+  const auto ends_with = [](const std::string& line, const std::string& end) {
+    return line.size() >= end.size() && line.compare(line.size() - end.size(), end.size(), end) == 0;
+  };
+  std::set<Id> over;
+  std::set<std::pair<Id, Id>> looked_at;
+  for (const auto& r : e.t.record) {
+    if (is(r, Kind::kStoodDown)) over.insert(r.incident);
+    if (is(r, Kind::kMerged)) over.insert(r.subject);
+    const auto text = is(r, Kind::kToldTogether) ? texts.find(r.b) : texts.end();
+    const auto incident = e.t.incidents.find(r.incident);
+    if (text == texts.end() || incident == e.t.incidents.end() || !looked_at.insert({r.b, r.incident}).second) continue;
+    const auto code = n(incident->second.code);
+    std::string found;
+    std::istringstream lines(text->second);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.rfind("编号" + code + " ", 0) == 0 || line.rfind(code + " ", 0) == 0) found = line;
+    }
+    if (found.empty()) {
+      e.say("told together: summary " + n(r.b) + " says nothing of incident " + code + ", which delivery " +
+            n(r.subject) + " was to tell");
+      continue;
+    }
+    const bool said_over = ends_with(found, " 已终止") || ends_with(found, ": over");
+    if (said_over != (over.count(r.incident) != 0))
+      e.say("told together: summary " + n(r.b) + " tells incident " + code + " as " + (said_over ? "over" : "open") +
+            ", which it was not");
   }
 }
 

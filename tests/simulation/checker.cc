@@ -14,12 +14,27 @@ namespace tocsin::simulation {
 
 std::vector<std::string> check_tables(const Tables& tables, const Journal& journal) {
   Evidence evidence(tables, journal);
-  for (auto promise :
-       {no_report_lost, no_alert_forgotten, nobody_told_twice, carriers_agree_with_record, carried_by_the_link_recorded,
-        told_together_alike, nothing_after_the_end, everything_explained, levels_fall_by_people_only, record_in_order,
-        counters_true, told_of_the_end, photographs_kept_as_long_as_promised, codes_count_once,
-        machines_answer_within_their_share, nothing_begins_without_its_word, decided_once_and_by_those_named,
-        ended_with_every_condition_ticked, incidents_keep_their_plan}) {
+  for (auto promise : {no_report_lost,
+                       no_alert_forgotten,
+                       nobody_told_twice,
+                       carriers_agree_with_record,
+                       carried_by_the_link_recorded,
+                       told_together_alike,
+                       summaries_name_what_they_tell,
+                       links_keep_within_their_caps,
+                       nothing_after_the_end,
+                       everything_explained,
+                       levels_fall_by_people_only,
+                       record_in_order,
+                       counters_true,
+                       told_of_the_end,
+                       photographs_kept_as_long_as_promised,
+                       codes_count_once,
+                       machines_answer_within_their_share,
+                       nothing_begins_without_its_word,
+                       decided_once_and_by_those_named,
+                       ended_with_every_condition_ticked,
+                       incidents_keep_their_plan}) {
     promise(evidence);
   }
   return std::move(evidence.broken);

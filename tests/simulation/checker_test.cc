@@ -294,6 +294,93 @@ TEST_F(CheckerTest, NoticesAPhotographThatGoesTooEarlyOrStaysTooLong) {
   EXPECT_THAT(check_tables(t, journal), says_photographs) << "its 30 days are not over";
 }
 
+// Two incidents, told by one message.
+class SummaryCheckerTest : public CheckerTest {
+ protected:
+  SummaryCheckerTest() {
+    t.incidents[kOther] = {kOther, 102, 202, 1, 1, 0};
+    add(Kind::kToldTogether, kDelivery, kAlert, kSummary);
+    add(Kind::kToldTogether, kDelivery + 1, kAlert + 1, kSummary);
+    t.record.back().incident = kOther;
+    says("编号101 火灾 一级 10:00起\n编号102 火灾 10:10起");
+  }
+  void says(const std::string& text) { journal.handed_over.back() = {"main", kSummary, "+8614400000001", text}; }
+  static constexpr Id kOther = 30, kSummary = 31;
+};
+
+TEST_F(SummaryCheckerTest, FindsAnIncidentThatASummaryForgets) {
+  const auto says_nothing = Contains(HasSubstr("summary 31 says nothing of incident 102"));
+  EXPECT_THAT(check_tables(t, journal), Not(says_nothing));
+  says("编号101 火灾 一级 10:00起");
+  EXPECT_THAT(check_tables(t, journal), says_nothing);
+  says("101 fire, since 10:00\n102 fire, since 10:10");
+  EXPECT_THAT(check_tables(t, journal), Not(says_nothing)) << "in English";
+  says("101 fire, since 10:00\n1021 fire, since 10:10");
+  EXPECT_THAT(check_tables(t, journal), says_nothing) << "another code that begins alike";
+}
+
+TEST_F(SummaryCheckerTest, FindsAnIncidentThatASummaryTellsAsOpenWhenItIsOverAndTheReverse) {
+  says("编号101 火灾 一级 10:00起\n编号102 火灾 已终止");
+  expect_broken("tells incident 102 as over");
+  auto end = t.record.back();
+  end.kind = static_cast<int>(Kind::kStoodDown);
+  end.subject = kOther;
+  t.record.insert(t.record.end() - 1, end);
+  EXPECT_THAT(check_tables(t, journal), Not(Contains(HasSubstr("tells incident 102"))));
+  says("编号101 火灾 一级 10:00起\n编号102 火灾 10:10起");
+  expect_broken("tells incident 102 as open");
+}
+
+// One link with a cap of three an hour and five a day.
+class CapCheckerTest : public CheckerTest {
+ protected:
+  CapCheckerTest() {
+    journal.handed_over.clear();
+    journal.caps["main"] = {3, 5};
+  }
+  void hands_over(int minute, int parts, bool kept = true) {
+    add(Kind::kHandedOver, ++delivery_, kAlert);
+    t.record.back().at = minute * std::int64_t{60'000'000};
+    journal.handed_over.push_back({"main", delivery_, "+8614400000001", "fire", parts, kept});
+  }
+  void expect_over(const std::string& words) { EXPECT_THAT(check_tables(t, journal), Contains(HasSubstr(words))); }
+  void expect_within() { EXPECT_THAT(check_tables(t, journal), Not(Contains(HasSubstr("caps:")))); }
+  Id delivery_ = 100;
+};
+
+TEST_F(CapCheckerTest, FindsMoreThanTheCapInAnHourThatBeginsAnywhere) {
+  hands_over(10, 1);
+  hands_over(50, 2);
+  hands_over(69, 1, false);
+  expect_within();
+  hands_over(70, 1);
+  expect_within();
+  hands_over(109, 1);
+  expect_over("3 in 60 minutes, had carried 3, and was handed 1 more");
+  journal.handed_over.back().link = "backup";
+  expect_within();
+}
+
+TEST_F(CapCheckerTest, FindsMoreThanTheCapInADay) {
+  for (int hour = 0; hour < 5; ++hour) hands_over(hour * 60, 1);
+  expect_within();
+  hands_over(24 * 60 - 1, 1);
+  expect_over("5 in 1440 minutes, had carried 5");
+  t.record.back().at += 60'000'000;
+  expect_within();
+}
+
+TEST_F(CapCheckerTest, LetsAMessageLongerThanTheCapGoAlone) {
+  hands_over(10, 4);
+  expect_within();
+  hands_over(69, 1);
+  expect_over("had carried 4, and was handed 1 more");
+  t.record.back().at += 60'000'000;
+  expect_within();
+  hands_over(71, 4);
+  expect_over("had carried 1, and was handed 4 more");
+}
+
 // The response of the fire waits for the commander's word.
 class ApprovalCheckerTest : public CheckerTest {
  protected:

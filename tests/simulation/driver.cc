@@ -10,14 +10,18 @@ namespace {
 using namespace std::chrono_literals;
 
 // Two links of one carrier or of two, in either order, equal or not, capped, probed.
-std::vector<callout::LinkPolicy> policies(base::Random& chance) {
+std::vector<callout::LinkPolicy> policies(base::Random& chance, Journal& journal) {
   std::vector<callout::LinkPolicy> both(2);
   const bool one_carrier = chance.one_in(2);
   for (auto& policy : both) {
     policy.priority = static_cast<int>(chance.below(2));
     policy.weight = static_cast<int>(chance.below(3));
     if (one_carrier) policy.carrier = "north";
-    if (chance.one_in(4)) policy.per_hour = 60;
+    // Seldom, for what is owed over a full link takes hours to go, or days.
+    constexpr int kAnHour[] = {8, 20, 60};
+    if (chance.one_in(8)) policy.per_hour = kAnHour[chance.below(3)];
+    if (policy.per_hour > 0 && chance.one_in(6)) policy.per_day = 120;
+    if (policy.per_hour > 0) journal.caps[&policy == &both[0] ? "main" : "backup"] = {policy.per_hour, policy.per_day};
     if (chance.one_in(4)) policy.probe_number = "+8614400000099";
     policy.probe_every = std::chrono::minutes(10);
   }
@@ -25,11 +29,11 @@ std::vector<callout::LinkPolicy> policies(base::Random& chance) {
   return both;
 }
 
-testing::WorldOptions world_options(const std::string& vfs, base::Random& chance) {
+testing::WorldOptions world_options(const std::string& vfs, base::Random& chance, Journal& journal) {
   testing::WorldOptions options;
   options.vfs = vfs;
   options.second_link = chance.one_in(2);
-  options.policies = policies(chance);
+  options.policies = policies(chance, journal);
   if (chance.one_in(2)) options.plan = std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan-approval.toml";
   // Small measures, so that few people are enough to meet every limit.
   constexpr int kSlices[] = {1, 2, 3, 200};
@@ -44,7 +48,7 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
 }  // namespace
 
 Driver::Driver(std::uint64_t seed, const Options& wanted)
-    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance)) {
+    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance, journal)) {
   const auto plan = world.office->engine().plan();
   for (const char* person : {"commander", "deputy-a", "deputy-b"})
     journal.may_decide["post:commander"].insert(world.id_of(person).value);
@@ -86,7 +90,11 @@ void Driver::note_handovers() {
   const auto take = [&](testing::FakeCarrier& carrier, std::size_t& seen) {
     for (; seen < carrier.log.size(); ++seen) {
       const auto& text = carrier.log[seen];
-      journal.handed_over.push_back({carrier.name(), text.delivery.value, text.to, text.text});
+      // Its mood is still the one it had then: this is called before anything changes it.
+      const bool kept =
+          carrier.mood != testing::CarrierMood::kRefuses && carrier.mood != testing::CarrierMood::kThrottles;
+      // One each, as its answers say: what a link remembers over a restart is what the answers told it.
+      journal.handed_over.push_back({carrier.name(), text.delivery.value, text.to, text.text, 1, kept});
       if (text.text.rfind("tocsin probe ", 0) == 0) probes.push_back(text.text);
       if (options.verbose) {
         std::printf("    %s <- %s [%lld] %s\n", world.person_at(text.to).c_str(), carrier.name().c_str(),
@@ -195,7 +203,10 @@ void Driver::finish() {
   }
   settle();
   note("faults end");
-  advance(6h);
+  // A cap lets go of what is owed hour by hour, or day by day.
+  const bool by_day =
+      std::any_of(journal.caps.begin(), journal.caps.end(), [](const auto& c) { return c.second.per_day > 0; });
+  advance(by_day ? 50h : journal.caps.empty() ? 6h : 16h);
   journal.ended_at_us = base::to_micros(world.clock.utc_now());
   world.office->stop(0s);
   collect();

@@ -45,10 +45,10 @@ class Driver {
 
   Options options;
   base::Random chance;
+  Journal journal;
   db::FaultVfs disk;
   testing::World world;
   bool with_approvals = false;  // the town's plan asks somebody before it calls all
-  Journal journal;
   std::vector<std::string> trace, broken;
   std::vector<std::pair<std::string, model::SubmitReport>> sent;  // web reports to repeat: what was sent, oldest first
   std::vector<model::InboundMessage> texts;                       // to repeat

@@ -28,6 +28,13 @@ struct HandedOver {
   std::string link;
   std::int64_t delivery = 0;
   std::string to, text;
+  int parts = 1;     // short messages, as the carrier counts them
+  bool kept = true;  // false: the carrier gave it back at once
+};
+
+// The most that a link may carry, in short messages; 0 = no such cap.
+struct Cap {
+  int per_hour = 0, per_day = 0;
 };
 
 // A one-time code that was asked for, and how many sign-ins by it were granted.
@@ -59,6 +66,7 @@ struct Journal {
   std::map<std::string, int> sms_reports;  // sender's person code -> texts acknowledged as a new report
   std::vector<KeptFile> files;             // each once or more
   std::vector<HandedOver> handed_over;     // oldest first
+  std::map<std::string, Cap> caps;         // by the name of the link; those that have one
   std::vector<AskedCode> codes;
   std::vector<PlanSwapped> plans;
   std::vector<std::int64_t> sessions;  // granted
