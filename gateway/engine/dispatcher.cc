@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 
 #include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
@@ -26,11 +27,12 @@ class WithinCap {
       return true;
     }
     if (back_.empty()) {
-      seen_ = std::any_of(core_.links.begin(), core_.links.end(),
-                          [&](const Link& l) { return l.next_delivery == send.delivery; });
+      const auto waits = first_that_waits(send.delivery);
+      seen_ =
+          std::any_of(core_.links.begin(), core_.links.end(), [&](const Link& l) { return l.next_delivery == waits; });
       link_.next_parts = parts;
       link_.next_urgency = send.urgency;
-      link_.next_delivery = send.delivery;
+      link_.next_delivery = waits;
     }
     back_.push_back(send.delivery);
     return false;
@@ -47,6 +49,15 @@ class WithinCap {
   }
 
  private:
+  // What goes to the queue instead of it: a summary ends there, and the first of those it told stands for it.
+  [[nodiscard]] model::DeliveryId first_that_waits(model::DeliveryId given_back) const {
+    const auto told = core_.store.told_together(std::span(&given_back, 1));
+    const auto first = std::min_element(told.begin(), told.end(), [](const auto& a, const auto& b) {
+      return std::tuple(-a.urgency, a.turn, a.id) < std::tuple(-b.urgency, b.turn, b.id);
+    });
+    return first == told.end() ? given_back : first->id;
+  }
+
   Core& core_;
   Link& link_;
   std::vector<model::DeliveryId> back_;

@@ -236,6 +236,7 @@ struct Entry {
     if (!alert.first_rung_done) ++mine->counters.first_pending;
     if (!takes_over) alert.more_hats = true;
     callout::put_on_hat(alert, rules, ladder_now());
+    if (takes_over && !had_ladder) callout::note_given_before(alert, alert.answer);
     if (alert.answer != model::AnswerKind::kNone)
       count_answer_change(core, alert, model::AnswerKind::kNone, alert.answer);
     climb_on(alert, was_climbing, had_ladder, mine->id);

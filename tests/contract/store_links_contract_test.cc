@@ -33,6 +33,14 @@ TEST_P(StoreContract, WhatALinkCarriedIsItsMessagesWithTheirPartsAndNotWhatItRef
   EXPECT_EQ(messages, 3 + 1 + 1 + 2);
 }
 
+TEST_P(StoreContract, WhatALinkCarriedCountsWhenItWasHandedOverHoweverLongItHadWaited) {
+  auto d = a_queued_sms(base::first_id_at(noon - 15 * 24h), 0, 0, 0);
+  d.state = model::DeliveryState::kDelivered;
+  d.handed_over_at = noon;
+  insert({d});
+  EXPECT_THAT(read([](ports::Store& s) { return s.load_since(0, noon - 1h); }), ::testing::SizeIs(1));
+}
+
 TEST_P(StoreContract, WhatMovesWaitsForTheOtherLinkAndGoesWhole) {
   an_open_incident(3);
   auto part_sent = a_queued_sms(22, 102, 1);

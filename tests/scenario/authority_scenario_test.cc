@@ -114,6 +114,20 @@ TEST_F(AuthorityScenario, AnApprovalBeginsWhatWaitedInTheSameMomentAndAsksNobody
   EXPECT_FALSE(world.on_call_sheet("commander"));
 }
 
+TEST_F(AuthorityScenario, WhoseUpdateFailedAfterAnAnswerThatIsEnoughIsAskedNothingWhenTheirStepBegins) {
+  world.report("fire", "", "lake-1");  // level IV: the leader alone
+  world.texts("leader", "2");
+  world.sms.mood = CarrierMood::kUndelivers;
+  world.report("fire", "trapped=1", "lake-1");  // level III, whose leader's step waits for the word
+  world.sms.mood = CarrierMood::kConfirms;
+  world.advance(13min);
+
+  EXPECT_EQ(state_of("leader"), StepState::kSatisfied);
+  EXPECT_FALSE(world.on_call_sheet("leader"));
+  EXPECT_LT(world.alert_of(world.incident(101), "leader").alert.ladder, 0) << "one message, as to all who had answered";
+  world.forget_texts();
+}
+
 TEST_F(AuthorityScenario, ABareDigitNeverApproves) {
   a_fire();
   for (const char* digit : {"1", "2", "3"}) world.texts("commander", digit);

@@ -215,14 +215,17 @@ TEST_F(Failover, ALinkThatThrottlesWithoutEndGivesWayToTheNext) {
 
 class Capped : public Failover {
  protected:
-  Capped() : Failover(options()) {}
-  static WorldOptions options() {
+  explicit Capped(int per_hour = 1) : Failover(options(per_hour)) {}
+  static WorldOptions options(int per_hour) {
     auto options = two_links();
     options.policies.resize(2);
-    options.policies[0].per_hour = 1;
-    options.policies[1].per_hour = 1;
+    for (auto& policy : options.policies) policy.per_hour = per_hour;
     return options;
   }
+};
+class CappedAtThree : public Capped {
+ protected:
+  CappedAtThree() : Capped(3) {}
 };
 
 TEST_F(Capped, BeyondItsCapALinkGivesWayAndTheRemainderGoesToTheCallSheetUntilThereIsRoom) {
@@ -253,6 +256,29 @@ TEST_F(Capped, ARestartDoesNotForgetWhatWasSent) {
   EXPECT_THAT(world.unexpected(), IsEmpty()) << "both are full";
   world.advance(5min);
   EXPECT_THAT(world.unexpected(), IsEmpty());
+}
+
+TEST_F(CappedAtThree, ASummaryBeyondTheCapsWaitsAndIsNotComposedAnewWithoutEnd) {
+  // With it each text is two messages: one of three is left, and nothing fits it.
+  for (auto* carrier : {&world.sms, &world.backup}) carrier->signature = std::string(70, 'x');
+  world.report("food_poisoning", "ill=3", "lake-1");
+  world.report("food_poisoning", "ill=3", "hill");
+  ASSERT_THAT(world.sms.log, SizeIs(1));
+  ASSERT_THAT(world.backup.log, SizeIs(1));
+  world.forget_texts();
+  for (auto* carrier : {&world.sms, &world.backup}) carrier->go_down();
+  world.advance(1s);
+  world.report("fire", "trapped=1", "lake-1");
+  world.report("fire", "trapped=1", "hill");
+  world.advance(10min);
+  for (auto* carrier : {&world.sms, &world.backup}) carrier->come_back();
+  world.advance(1min);
+  EXPECT_THAT(world.unexpected(), IsEmpty()) << "both are full";
+  EXPECT_LE(world.count_records(RecordKind::kToldTogether), 40);
+
+  world.advance(4h);
+  EXPECT_THAT(world.unexpected(), Not(IsEmpty())) << "still owed, and gone once there was room";
+  world.forget_texts();
 }
 
 // A stick with a SIM: its carrier counts each part, and it is alone.
