@@ -192,6 +192,7 @@ struct Composing {
 
   void join(model::Delivery& d, const model::Delivery& summary) {
     d.state = DeliveryState::kClaimed;
+    if (d.link != link.index) note_moved(core, d.incident, d.id, d.link, link.index, "together");
     d.link = link.index;
     reword(d, summary.message);
     d.summary = summary.id;

@@ -40,7 +40,7 @@ struct MovedSend {
 class LinkStore {
  public:
   virtual ~LinkStore() = default;
-  // Handed over since `since` (or, where that is not known, ended) and not refused, of deliveries made within 30 days
+  // Handed over since `since` (or, where that is not known, ended) and not refused, of deliveries made within 100 days
   // before it at most; in no order.  What a summary told is one message: the summary's.
   virtual std::vector<LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) = 0;
   // The first `limit` that claim() would look at, in its order; those that are stalled left out, and probes, which are

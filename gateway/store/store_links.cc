@@ -6,7 +6,7 @@
 namespace tocsin::store {
 
 std::vector<ports::LinkLoad> SqliteStore::load_since(model::LinkIndex link, base::UtcTime since) {
-  constexpr auto kQueuedBefore = std::chrono::hours(30 * 24);
+  constexpr auto kQueuedBefore = std::chrono::hours(100 * 24);
   return read_all(
       sql("select coalesce(handed_over_at, ended_at), parts, alert, message from delivery where id >= ?3 and link = ?1 "
           "and coalesce(handed_over_at, ended_at) >= ?2 and state in (3, 4, 5, 7) and summary in (0, id)")

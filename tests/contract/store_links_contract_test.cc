@@ -34,7 +34,7 @@ TEST_P(StoreContract, WhatALinkCarriedIsItsMessagesWithTheirPartsAndNotWhatItRef
 }
 
 TEST_P(StoreContract, WhatALinkCarriedCountsWhenItWasHandedOverHoweverLongItHadWaited) {
-  auto d = a_queued_sms(base::first_id_at(noon - 15 * 24h), 0, 0, 0);
+  auto d = a_queued_sms(base::first_id_at(noon - 31 * 24h), 0, 0, 0);
   d.state = model::DeliveryState::kDelivered;
   d.handed_over_at = noon;
   insert({d});

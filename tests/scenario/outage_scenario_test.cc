@@ -167,6 +167,32 @@ TEST_F(Outage, WhatWasStoodDownBetweenARefusalAndTheNextLinkIsNotCalledForAgain)
   world.forget_texts();
 }
 
+TEST_F(Outage, WhatASummaryOverAnotherLinkTellsIsRecordedAsMoved) {
+  world.sms.go_down();
+  world.backup.mood = CarrierMood::kThrottles;
+  world.report("fire", "trapped=1", "lake-1");  // the backup asks for another try in a second
+  world.backup.go_down();
+  world.report("fire", "trapped=1", "hill");
+  world.office->stop(0s);
+  world.office.reset();
+  world.clock.advance(30min);
+  world.backup.mood = CarrierMood::kConfirms;
+  ASSERT_TRUE(world.try_open()) << world.open_error.message;
+  world.sms.come_back();
+  world.settle();
+
+  ASSERT_EQ(summaries_over(world.sms), 1);
+  for (const int code : {101, 102}) {
+    const auto text = texts_of(code).front();
+    EXPECT_EQ(text.link, 0) << code;
+    int moved = 0;
+    for (const auto& entry : world.record())
+      moved += entry.kind == RecordKind::kMoved && entry.subject == text.id.value && entry.b == 0 ? 1 : 0;
+    EXPECT_EQ(moved, code == 101 ? 1 : 0) << code;
+  }
+  world.forget_texts();
+}
+
 TEST_F(Outage, OneLinkReturnsWhileTheOtherIsDoubtedAndEachPersonIsToldOnce) {
   // The first link is put in doubt: it takes messages and confirms none.
   world.sms.mood = CarrierMood::kSilent;
