@@ -1,5 +1,6 @@
 // What only shows once all rows are there: codes that come twice, references to nothing, cycles, shared numbers.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -32,6 +33,8 @@ class Checker {
     check_deputies();
     check_bodies();
     check_roles_duty_and_leave();
+    check_rotations();
+    check_overrides();
   }
 
  private:
@@ -299,15 +302,80 @@ class Checker {
       once(Table::kAreaRoles, i, "person", in_areas, row.area + " " + row.role, row.person);
     }
     for (std::size_t i = 0; i < tables_.duty.size(); ++i) {
-      const std::string post = post_of_duty(tables_.duty[i]);
-      if (post.empty()) {
-        refer(Table::kDuty, i, "who", tables_.duty[i].who, Table::kPersons);
-      } else {
-        refer(Table::kDuty, i, "who", post, Table::kPosts);
-      }
+      refer_to_who(Table::kDuty, i, "who", tables_.duty[i].who);
     }
     for (std::size_t i = 0; i < tables_.leave.size(); ++i) {
       refer(Table::kLeave, i, "person", tables_.leave[i].person, Table::kPersons);
+    }
+  }
+
+  void refer_to_who(Table from, std::size_t row, std::string_view column, const std::string& who) {
+    const std::string post = post_in(who);
+    refer(from, row, column, post.empty() ? who : post, post.empty() ? Table::kPersons : Table::kPosts);
+  }
+
+  // ---- rotations, overrides ----
+  void check_rotations() {
+    const auto& rows = tables_.rotations;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_name;
+    const auto end_of = [](const RotationRow& row) {
+      return row.end_day.value_or(std::numeric_limits<std::int32_t>::max());
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (const std::string& who : rows[i].turns) {
+        if (who != kNobodysTurn) refer_to_who(Table::kRotations, i, "turns", who);
+      }
+      auto& same = by_name[{rows[i].duty, rows[i].name}];
+      if (same.size() >= kMostHoldings) {
+        if (same.size() == kMostHoldings) {
+          pass_.error("too-many-rows", Table::kRotations, i, "name",
+                      "more than " + std::to_string(kMostHoldings) + " rows of one rotation");
+        }
+        same.push_back(i);
+        continue;
+      }
+      for (const std::size_t other : same) {
+        if (rows[i].first_day >= end_of(rows[other]) || rows[other].first_day >= end_of(rows[i])) continue;
+        pass_.error(
+            "rotation-overlap", Table::kRotations, i, "from",
+            in_quotes(rows[i].name) + " runs on the same days by another row: " + place_of(Table::kRotations, other, i),
+            "give the older row a to, or one of the two another name");
+        break;
+      }
+      same.push_back(i);
+    }
+  }
+
+  void check_overrides() {
+    std::set<std::pair<std::string, std::string>> have;  // duty and who
+    for (const DutyRow& row : tables_.duty) have.emplace(row.duty, row.who);
+    for (const RotationRow& row : tables_.rotations) {
+      for (const std::string& who : row.turns) have.emplace(row.duty, who);
+    }
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> swaps;  // of duty and whom
+    const auto& rows = tables_.overrides;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      refer_to_who(Table::kOverrides, i, "who", rows[i].who);
+      if (rows[i].instead_of.empty()) continue;
+      refer_to_who(Table::kOverrides, i, "instead_of", rows[i].instead_of);
+      if (have.count({rows[i].duty, rows[i].instead_of}) == 0) {
+        pass_.warn("swap-without-shift", Table::kOverrides, i, "instead_of",
+                   in_quotes(rows[i].instead_of) + " never has the duty " + in_quotes(rows[i].duty) +
+                       " by a row of duty or rotations: the swap changes nothing",
+                   "name who it is exactly as there, a post as post:CODE");
+      }
+      auto& same = swaps[{rows[i].duty, rows[i].instead_of}];
+      if (same.size() < kMostHoldings) {
+        const auto at_once = std::find_if(
+            same.begin(), same.end(), [&](std::size_t other) { return rows[other].period.overlaps(rows[i].period); });
+        if (at_once != same.end()) {
+          pass_.warn("swap-overlap", Table::kOverrides, i, "instead_of",
+                     in_quotes(rows[i].instead_of) +
+                         " is replaced twice at the same time, and this row counts before " +
+                         place_of(Table::kOverrides, *at_once, i));
+        }
+      }
+      same.push_back(i);
     }
   }
 

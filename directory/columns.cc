@@ -24,6 +24,11 @@ constexpr Column kGroupColumns[] = {{"code", true}, {"name", true}};
 constexpr Column kGroupMemberColumns[] = {{"group", true}, {"person", true}};
 constexpr Column kAreaRoleColumns[] = {{"area", true}, {"role", true}, {"person", true}};
 constexpr Column kDutyColumns[] = {{"duty", true}, {"who", true}, {"from", false}, {"to", false}};
+constexpr Column kRotationColumns[] = {{"duty", true},     {"name", true}, {"turns", true}, {"every_days", false},
+                                       {"handover", true}, {"from", true}, {"to", false}};
+// `instead_of` must be there, though its cells may be empty: it tells this sheet from that of duty.
+constexpr Column kOverrideColumns[] = {
+    {"duty", true}, {"who", true}, {"from", true}, {"to", true}, {"instead_of", true}};
 constexpr Column kLeaveColumns[] = {{"person", true}, {"from", true}, {"to", true}};
 
 constexpr std::array<TableShape, kTables> kShapes = {{
@@ -38,6 +43,8 @@ constexpr std::array<TableShape, kTables> kShapes = {{
     {Table::kGroupMembers, "group_members", kGroupMemberColumns},
     {Table::kAreaRoles, "area_roles", kAreaRoleColumns},
     {Table::kDuty, "duty", kDutyColumns},
+    {Table::kRotations, "rotations", kRotationColumns},
+    {Table::kOverrides, "overrides", kOverrideColumns},
     {Table::kLeave, "leave", kLeaveColumns},
 }};
 

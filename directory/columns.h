@@ -24,9 +24,11 @@ enum class Table : std::size_t {
   kGroupMembers,
   kAreaRoles,
   kDuty,
+  kRotations,
+  kOverrides,
   kLeave,
 };
-inline constexpr std::size_t kTables = 12;
+inline constexpr std::size_t kTables = 14;
 inline constexpr std::size_t kMostColumns = 9;
 
 struct Column {

@@ -116,6 +116,26 @@ void load_bodies(db::Session& session, Tables& tables) {
   while (rows.next()) tables.group_members.push_back({rows.string(0), rows.string(1)});
 }
 
+void load_rotations(db::Session& session, Tables& tables) {
+  auto rows = session
+                  .statement(
+                      "select duty, name, turns, every_days, handover_minute, first_day, end_day, zone "
+                      "from dir_rotation order by place")
+                  .run();
+  while (rows.next()) {
+    RotationRow rotation;
+    rotation.duty = rows.string(0);
+    rotation.name = rows.string(1);
+    rotation.turns = unjoined(rows.string(2));
+    rotation.every_days = rows.integer(3);
+    rotation.handover_minute = rows.integer(4);
+    rotation.first_day = rows.integer(5);
+    if (!rows.is_null(6)) rotation.end_day = rows.integer(6);
+    rotation.zone = rows.string(7);
+    tables.rotations.push_back(std::move(rotation));
+  }
+}
+
 void load_roles_duty_and_leave(db::Session& session, Tables& tables) {
   {
     auto rows = session.statement("select area, role, person from dir_area_role order by place").run();
@@ -124,6 +144,13 @@ void load_roles_duty_and_leave(db::Session& session, Tables& tables) {
   {
     auto rows = session.statement("select duty, who, from_time, to_time from dir_duty order by place").run();
     while (rows.next()) tables.duty.push_back({rows.string(0), rows.string(1), period_in(rows, 2)});
+  }
+  load_rotations(session, tables);
+  {
+    auto rows =
+        session.statement("select duty, who, from_time, to_time, instead_of from dir_override order by place").run();
+    while (rows.next())
+      tables.overrides.push_back({rows.string(0), rows.string(1), period_in(rows, 2), rows.string(4)});
   }
   auto rows = session.statement("select person, from_time, to_time from dir_leave order by place").run();
   while (rows.next()) tables.leave.push_back({rows.string(0), period_in(rows, 1)});
@@ -144,7 +171,8 @@ Tables load_all(db::Session& session) {
 constexpr const char* kDeleteAll =
     "delete from dir_area; delete from dir_person; delete from dir_contact; delete from dir_post;"
     "delete from dir_deputy; delete from dir_unit; delete from dir_unit_member; delete from dir_group;"
-    "delete from dir_group_member; delete from dir_area_role; delete from dir_duty; delete from dir_leave;";
+    "delete from dir_group_member; delete from dir_area_role; delete from dir_duty; delete from dir_rotation;"
+    "delete from dir_override; delete from dir_leave;";
 
 void write_areas_and_people(db::Session& session, const Tables& tables) {
   std::int64_t place = 0;
@@ -208,6 +236,21 @@ void write_roles_duty_and_leave(db::Session& session, const Tables& tables) {
       session.statement("insert into dir_duty (place, duty, who, from_time, to_time) values (?1, ?2, ?3, ?4, ?5)");
   for (const DutyRow& row : tables.duty) {
     duty.exec(++place, row.duty, row.who, micros(row.period.from), micros(row.period.to));
+  }
+  place = 0;
+  auto& rotation = session.statement(
+      "insert into dir_rotation (place, duty, name, turns, every_days, handover_minute, first_day, end_day, zone) "
+      "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+  for (const RotationRow& row : tables.rotations) {
+    const auto end_day = row.end_day ? std::optional<std::int64_t>(*row.end_day) : std::nullopt;
+    rotation.exec(++place, row.duty, row.name, joined(row.turns), row.every_days, row.handover_minute,
+                  std::int64_t{row.first_day}, end_day, row.zone);
+  }
+  place = 0;
+  auto& over = session.statement(
+      "insert into dir_override (place, duty, who, from_time, to_time, instead_of) values (?1, ?2, ?3, ?4, ?5, ?6)");
+  for (const OverrideRow& row : tables.overrides) {
+    over.exec(++place, row.duty, row.who, micros(row.period.from), micros(row.period.to), row.instead_of);
   }
   place = 0;
   auto& leave = session.statement("insert into dir_leave (place, person, from_time, to_time) values (?1, ?2, ?3, ?4)");

@@ -68,6 +68,8 @@ void keep_all(ImportPass& pass, const Tables& kept) {
   keep_rows(pass, Table::kGroupMembers, tables.group_members, kept.group_members);
   keep_rows(pass, Table::kAreaRoles, tables.area_roles, kept.area_roles);
   keep_rows(pass, Table::kDuty, tables.duty, kept.duty);
+  keep_rows(pass, Table::kRotations, tables.rotations, kept.rotations);
+  keep_rows(pass, Table::kOverrides, tables.overrides, kept.overrides);
   keep_rows(pass, Table::kLeave, tables.leave, kept.leave);
 }
 

@@ -51,6 +51,28 @@ std::string period_in_words(const Period& period, const ListOptions& options) {
          (period.to ? "to " + time_in_words(period.to, options) : std::string());
 }
 
+// Of a duty, rotation or override row.
+std::string name_of_who(const Directory& all, const std::string& who) {
+  const std::string post = post_in(who);
+  return post.empty() ? name_of_person(all, who) : "post " + post;
+}
+
+std::string rotation_line(const Directory& all, const RotationRow& row) {
+  std::vector<std::string> turns;
+  for (const std::string& who : row.turns) turns.push_back(name_of_who(all, who));
+  std::string line = padded(row.duty, 22) + "rotation " + row.name + ": " + list_of(turns) + "; " +
+                     (row.every_days == 1 ? "daily" : "every " + std::to_string(row.every_days) + " days") + " at " +
+                     clock_text(row.handover_minute) + ", from " + day_text(row.first_day);
+  if (row.end_day) line += " to " + day_text(*row.end_day - 1);
+  return line;
+}
+
+std::string override_line(const Directory& all, const OverrideRow& row, const ListOptions& options) {
+  std::string who = row.who.empty() ? "(nobody)" : name_of_who(all, row.who);
+  if (!row.instead_of.empty()) who += " instead of " + name_of_who(all, row.instead_of);
+  return padded(row.duty, 22) + padded(who, 32) + period_in_words(row.period, options);
+}
+
 std::string hats_of(const PersonView& view) {
   std::vector<std::string> hats;
   for (const PostRow* post : view.posts) hats.push_back(post->name);
@@ -271,10 +293,11 @@ std::string list_text(const Directory& all, const ListOptions& options) {
   for (const GroupRow& group : tables.groups) out += "  " + group_line(all, group) + "\n";
   out += "\nduty\n";
   for (const DutyRow& row : tables.duty) {
-    const std::string post = post_of_duty(row);
-    const std::string who = post.empty() ? name_of_person(all, row.who) : "post " + post;
-    out += "  " + padded(row.duty, 22) + padded(who, 32) + period_in_words(row.period, options) + "\n";
+    out += "  " + padded(row.duty, 22) + padded(name_of_who(all, row.who), 32) + period_in_words(row.period, options) +
+           "\n";
   }
+  for (const RotationRow& row : tables.rotations) out += "  " + rotation_line(all, row) + "\n";
+  for (const OverrideRow& row : tables.overrides) out += "  " + override_line(all, row, options) + "\n";
   out += "\npersons\n";
   for (const PersonView& view : person_views(all, options)) out += "  " + person_line(view, options) + "\n";
   return out;

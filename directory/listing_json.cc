@@ -107,13 +107,25 @@ Json group_of(const Directory& all, const GroupRow& row) {
   return group;
 }
 
+Json rotation_of(const RotationRow& row) {
+  return {{"duty", row.duty},
+          {"name", row.name},
+          {"turns", row.turns},
+          {"every_days", row.every_days},
+          {"handover", clock_text(row.handover_minute)},
+          {"from", day_text(row.first_day)},
+          {"to", row.end_day ? Json(day_text(*row.end_day - 1)) : Json(nullptr)},
+          {"time_zone", row.zone}};
+}
+
 }  // namespace
 
 std::string list_json(const Directory& all, const ListOptions& options) {
   const Tables& tables = all.tables;
   Json out;
   out["version"] = all.roster.version();
-  for (const char* key : {"areas", "posts", "units", "groups", "duty", "persons"}) out[key] = Json::array();
+  for (const char* key : {"areas", "posts", "units", "groups", "duty", "rotations", "overrides", "persons"})
+    out[key] = Json::array();
   for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(all, row));
   out["posts"] = posts_of(all, options);
   for (const UnitRow& row : tables.units) out["units"].push_back(unit_of(all, row));
@@ -121,6 +133,14 @@ std::string list_json(const Directory& all, const ListOptions& options) {
   for (const DutyRow& row : tables.duty) {
     out["duty"].push_back(
         {{"duty", row.duty}, {"who", row.who}, {"from", time_of(row.period.from)}, {"to", time_of(row.period.to)}});
+  }
+  for (const RotationRow& row : tables.rotations) out["rotations"].push_back(rotation_of(row));
+  for (const OverrideRow& row : tables.overrides) {
+    out["overrides"].push_back({{"duty", row.duty},
+                                {"who", row.who},
+                                {"from", time_of(row.period.from)},
+                                {"to", time_of(row.period.to)},
+                                {"instead_of", row.instead_of}});
   }
   for (const PersonView& view : person_views(all, options)) out["persons"].push_back(person_of(view, options, false));
   return dumped(out);

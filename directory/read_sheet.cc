@@ -1,13 +1,8 @@
 // One sheet to rows: its header, then row by row what can be judged without the other tables.
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <optional>
 
-#include "directory/import_pass.h"
+#include "directory/row_reader.h"
 #include "directory/table/grid.h"
-#include "gateway/base/local_time.h"
-#include "gateway/base/masking.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::directory {
@@ -15,189 +10,19 @@ namespace {
 
 using base::Severity;
 
-constexpr std::size_t kLongestCode = 64;
-constexpr std::size_t kLongestName = 100;     // characters
-constexpr std::size_t kLongestWords = 500;    // characters
 constexpr std::size_t kLongestAddress = 500;  // bytes
-constexpr int kHighestOrder = 1000;
+constexpr std::size_t kMostTurns = 1000;      // of a rotation
+constexpr int kMostDays = 366;                // of a turn
 
-bool is_code(std::string_view text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !text.empty() && text.size() <= kLongestCode && letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || c == '-' || c == '_'; });
+// Of one cell, divided by any of the signs people write; trimmed.
+std::vector<std::string> pieces(std::string cell) {
+  for (const std::string_view other : {"；", "、", "|"}) {
+    for (std::size_t at = 0; (at = cell.find(other, at)) != std::string::npos;) cell.replace(at, other.size(), ";");
+  }
+  std::vector<std::string> all;
+  for (const std::string& piece : base::split(cell, ';')) all.push_back(base::trim(piece));
+  return all;
 }
-
-std::string in_quotes(std::string_view text) {
-  return "\"" + base::cut(text, 40) + "\"";
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
-bool is_date(std::string_view text) {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-';  // parse_local judges the digits
-}
-
-// The day after "2026-11-22", in the same form; empty when it is no date.
-std::string day_after(std::string_view date) {
-  const auto number = [&](std::size_t from, std::size_t count) {
-    int value = 0;
-    std::from_chars(date.data() + from, date.data() + from + count, value);
-    return value;
-  };
-  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
-                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
-                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
-  if (!day.ok()) return {};
-  const std::chrono::year_month_day next{std::chrono::sys_days{day} + std::chrono::days{1}};
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(next.year()) % 10000,
-                static_cast<unsigned>(next.month()) % 100, static_cast<unsigned>(next.day()) % 100);
-  return text;
-}
-
-// The cells of one row by the table's column names, with the checks every cell of that sort gets.
-class RowReader {
- public:
-  RowReader(ImportPass& pass, Table table, const table::CsvRow& row) : pass_(pass), table_(table), cells_(row) {
-    RowOrigin origin;
-    origin.sheet = static_cast<int>(pass.layouts.size()) - 1;
-    origin.line = row.line;
-    const SheetLayout& layout = pass.layouts.back();
-    for (std::size_t i = 0; i < kMostColumns; ++i) {
-      const int position = layout.positions[i];
-      if (position >= 0) origin.characters[i] = row.columns[static_cast<std::size_t>(position)];
-    }
-    number_ = pass.origins_of(table).size();
-    pass.origins_of(table).push_back(origin);
-  }
-
-  void error(std::string code, std::string_view column, const std::string& message, std::string hint = {}) {
-    pass_.error(std::move(code), table_, number_, column, message, std::move(hint));
-  }
-  void warn(std::string code, std::string_view column, const std::string& message, std::string hint = {}) {
-    pass_.warn(std::move(code), table_, number_, column, message, std::move(hint));
-  }
-
-  // As typed; empty when the sheet has no such column.
-  [[nodiscard]] std::string cell(std::string_view column) const {
-    const int position = pass_.layouts.back().positions[column_index(table_, column)];
-    return position < 0 ? std::string() : cells_.cells[static_cast<std::size_t>(position)];
-  }
-
-  // A code this row gives itself.
-  std::string code(std::string_view column) {
-    std::string text = cell(column);
-    if (text.empty()) {
-      error("empty-cell", column, "a row needs a code");
-    } else if (!is_code(text)) {
-      error("bad-code", column, in_quotes(text) + " is no code",
-            "write lower-case letters, digits, - and _, at most 64");
-    }
-    return text;
-  }
-
-  // The code of another row; whether that row exists is judged later.
-  std::string reference(std::string_view column, bool required = true) {
-    std::string text = cell(column);
-    if (text.empty() && required) error("empty-cell", column, "must not be empty");
-    return text;
-  }
-
-  // Words to be shown.
-  std::string words(std::string_view column, std::size_t longest, bool required = false) {
-    std::string text = cell(column);
-    if (text.empty() && required) error("empty-cell", column, "must not be empty");
-    if (base::count_characters(text) > longest) {
-      error("too-long", column, "more than " + std::to_string(longest) + " characters");
-    }
-    if (base::without_controls(text) != text || text.find_first_of("\n\t") != std::string::npos) {
-      error("control-characters", column, "line breaks or invisible control characters");
-    }
-    return text;
-  }
-
-  // Words that must not hold numbers of people: those are removed, and the office learns it.
-  std::string words_without_numbers(std::string_view column) {
-    const base::Masked masked = base::mask_numbers(words(column, kLongestWords));
-    if (masked.removed > 0) {
-      warn("number-removed", column, "an identity or phone number was removed from the text",
-           "numbers belong into contacts");
-    }
-    return masked.text;
-  }
-
-  int order() {
-    const std::string text = cell("order");
-    if (text.empty()) return 0;
-    int value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < 1 || value > kHighestOrder) {
-      error("bad-order", "order", in_quotes(text) + " is no place in an order", "write 1, 2, 3, ...");
-      return 0;
-    }
-    return value;
-  }
-
-  // Office local time; a date alone means its beginning, or with `whole_day` its end.
-  std::optional<base::UtcTime> time(std::string_view column, bool whole_day = false) {
-    const std::string text = cell(column);
-    if (text.empty()) return std::nullopt;
-    const std::string day = is_date(text) && whole_day ? day_after(text) : text;
-    const auto parsed = base::parse_local(is_date(day) ? day + " 00:00" : day, pass_.options.time_zone);
-    if (!parsed) error("bad-time", column, in_quotes(text) + " is no time", "write 2026-11-22 08:00 or 2026-11-22");
-    return parsed;
-  }
-
-  Period period() {
-    const Period period{time("from"), time("to", true)};
-    if (period.from && period.to && *period.from >= *period.to) {
-      error("range-upside-down", "from", "is not before \"to\"");
-    }
-    return period;
-  }
-
-  // Degrees; absent when empty or wrong.
-  std::optional<double> degrees(std::string_view column, double limit) {
-    const std::string text = cell(column);
-    if (text.empty()) return std::nullopt;
-    double value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || !std::isfinite(value) ||
-        std::abs(value) > limit) {
-      error("bad-coordinate", column,
-            in_quotes(text) + " is not in degrees between -" + std::to_string(static_cast<int>(limit)) + " and " +
-                std::to_string(static_cast<int>(limit)),
-            "write decimal degrees, such as 36.0512");
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  // One of a closed list.
-  std::string one_of(std::string_view column, const std::vector<std::string>& allowed, std::string code) {
-    std::string text = lower(cell(column));
-    if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return text;
-    std::string list;
-    for (const std::string& word : allowed) list += (list.empty() ? "" : ", ") + word;
-    const std::string near = base::nearest_name(text, allowed);
-    error(std::move(code), column, in_quotes(cell(column)) + " is none of " + list,
-          near.empty() ? std::string() : "did you mean \"" + near + "\"?");
-    return text;
-  }
-
-  [[nodiscard]] const ImportOptions& options() const { return pass_.options; }
-
- private:
-  ImportPass& pass_;
-  Table table_;
-  const table::CsvRow& cells_;
-  std::size_t number_ = 0;  // of the row in its table
-};
 
 AreaRow read_area(RowReader& row) {
   AreaRow area;
@@ -205,13 +30,8 @@ AreaRow read_area(RowReader& row) {
   area.name = row.words("name", kLongestName, true);
   area.kind = row.one_of("kind", {"subdistrict", "work_area", "community", "grid"}, "unknown-kind");
   area.parent = row.reference("parent", false);
-  std::string aliases = row.words("aliases", kLongestWords);
-  for (const std::string_view other : {"；", "、", "|"}) {
-    for (std::size_t at = 0; (at = aliases.find(other, at)) != std::string::npos;)
-      aliases.replace(at, other.size(), ";");
-  }
-  for (const std::string& alias : base::split(aliases, ';')) {
-    if (std::string name = base::trim(alias); !name.empty()) area.aliases.push_back(std::move(name));
+  for (std::string& alias : pieces(row.words("aliases", kLongestWords))) {
+    if (!alias.empty()) area.aliases.push_back(std::move(alias));
   }
   const auto latitude = row.degrees("latitude", 90);
   const auto longitude = row.degrees("longitude", 180);
@@ -354,17 +174,66 @@ AreaRoleRow read_area_role(RowReader& row) {
   return role;
 }
 
-DutyRow read_duty(RowReader& row) {
-  DutyRow duty;
-  duty.duty = row.code("duty");
-  duty.who = row.reference("who");
-  duty.period = row.period();
+std::string read_name_of_duty(RowReader& row) {
+  std::string duty = row.code("duty");
   const std::vector<std::string> usual = {"desk", "leader"};
-  const std::string near = base::nearest_name(duty.duty, usual);
-  if (!near.empty() && near != duty.duty) {
-    row.warn("unusual-duty", "duty", in_quotes(duty.duty) + " is a duty of its own", "did you mean \"" + near + "\"?");
+  const std::string near = base::nearest_name(duty, usual);
+  if (!near.empty() && near != duty) {
+    row.warn("unusual-duty", "duty", in_quotes(duty) + " is a duty of its own", "did you mean \"" + near + "\"?");
   }
   return duty;
+}
+
+DutyRow read_duty(RowReader& row) {
+  DutyRow duty;
+  duty.duty = read_name_of_duty(row);
+  duty.who = row.reference("who");
+  duty.period = row.period();
+  return duty;
+}
+
+RotationRow read_rotation(RowReader& row) {
+  RotationRow rotation;
+  rotation.duty = read_name_of_duty(row);
+  rotation.name = row.words("name", kLongestName, true);
+  rotation.turns = pieces(row.reference("turns"));
+  if (rotation.turns.size() > kMostTurns) {
+    row.error("too-many-turns", "turns", "more than " + std::to_string(kMostTurns) + " turns");
+    rotation.turns.clear();
+  }
+  const auto empty = std::find(rotation.turns.begin(), rotation.turns.end(), "");
+  if (empty != rotation.turns.end() && !row.cell("turns").empty()) {
+    row.error("empty-turn", "turns", "turn " + std::to_string(empty - rotation.turns.begin() + 1) + " names nobody",
+              "write - for a turn that nobody has");
+  }
+  rotation.every_days = row.cell("every_days").empty() ? 1 : row.count("every_days", kMostDays);
+  rotation.handover_minute = row.time_of_day("handover");
+  const auto first = row.day("from");
+  const auto last = row.day("to");
+  if (row.cell("from").empty()) row.error("empty-cell", "from", "must not be empty: turns are counted from that day");
+  rotation.first_day = first.value_or(0);
+  if (last) rotation.end_day = *last + 1;
+  if (first && last && *last < *first) row.error("range-upside-down", "from", "is not before \"to\"");
+  rotation.zone = row.options().time_zone;
+  return rotation;
+}
+
+OverrideRow read_override(RowReader& row) {
+  OverrideRow over;
+  over.duty = read_name_of_duty(row);
+  over.who = row.reference("who", false);
+  over.period = row.period();
+  over.instead_of = row.reference("instead_of", false);
+  for (const char* end : {"from", "to"}) {
+    if (row.cell(end).empty()) row.error("empty-cell", end, "an override has a beginning and an end");
+  }
+  if (over.who.empty()) {
+    row.warn("override-of-nobody", "who", "names nobody, and so changes nothing: whoever has the duty keeps it",
+             "put whoever must not be called on leave");
+  } else if (over.who == over.instead_of) {
+    row.error("own-substitute", "instead_of", in_quotes(over.who) + " cannot stand in for themselves");
+  }
+  return over;
 }
 
 void read_row(ImportPass& pass, Table table, const table::CsvRow& cells) {
@@ -382,6 +251,8 @@ void read_row(ImportPass& pass, Table table, const table::CsvRow& cells) {
     case Table::kGroupMembers: tables.group_members.push_back({row.reference("group"), row.reference("person")}); break;
     case Table::kAreaRoles: tables.area_roles.push_back(read_area_role(row)); break;
     case Table::kDuty: tables.duty.push_back(read_duty(row)); break;
+    case Table::kRotations: tables.rotations.push_back(read_rotation(row)); break;
+    case Table::kOverrides: tables.overrides.push_back(read_override(row)); break;
     case Table::kLeave: tables.leave.push_back({row.reference("person"), row.period()}); break;
   }
 }
@@ -401,6 +272,8 @@ void forget(ImportPass& pass, Table table) {
     case Table::kGroupMembers: tables.group_members.clear(); break;
     case Table::kAreaRoles: tables.area_roles.clear(); break;
     case Table::kDuty: tables.duty.clear(); break;
+    case Table::kRotations: tables.rotations.clear(); break;
+    case Table::kOverrides: tables.overrides.clear(); break;
     case Table::kLeave: tables.leave.clear(); break;
   }
 }

@@ -89,6 +89,26 @@ inline constexpr db::Migration kMigrations[] = {
         from_time integer,
         to_time integer);
     )sql"},
+    // `turns`: one a line, "-" for nobody's.  Days since 1970-01-01.
+    {2, R"sql(
+      create table dir_rotation (
+        place integer primary key,
+        duty text not null,
+        name text not null,
+        turns text not null,
+        every_days integer not null check (every_days >= 1),
+        handover_minute integer not null check (handover_minute between 0 and 1439),
+        first_day integer not null,
+        end_day integer,
+        zone text not null);
+      create table dir_override (
+        place integer primary key,
+        duty text not null,
+        who text not null,
+        from_time integer,
+        to_time integer,
+        instead_of text not null);
+    )sql"},
 };
 
 }  // namespace tocsin::directory

@@ -1,5 +1,6 @@
 #include "directory/tables.h"
 
+#include <cstdio>
 #include <string_view>
 #include <unordered_map>
 
@@ -35,8 +36,27 @@ void number_some(std::vector<Row>& rows, const std::vector<Row>& before, std::in
 
 }  // namespace
 
+std::string post_in(std::string_view who) {
+  return std::string(who.starts_with(kPostPrefix) ? who.substr(kPostPrefix.size()) : std::string_view());
+}
+
 std::string post_of_duty(const DutyRow& row) {
-  return row.who.rfind(kPostPrefix, 0) == 0 ? row.who.substr(kPostPrefix.size()) : std::string();
+  return post_in(row.who);
+}
+
+std::string clock_text(int minute) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%02u:%02u", static_cast<unsigned>(minute) / 60 % 24,
+                static_cast<unsigned>(minute) % 60);
+  return text;
+}
+
+std::string day_text(std::int32_t day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
+  char text[24];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()));
+  return text;
 }
 
 void number_rows(Tables& tables, const Tables& before, std::int64_t& next_id) {

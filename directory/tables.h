@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/base/time.h"
@@ -96,6 +97,26 @@ struct DutyRow {
   Period period;
 };
 
+// Who takes turns at a duty.  A rotation that changes is two rows with one duty and name whose days do not overlap.
+struct RotationRow {
+  std::string duty, name;
+  std::vector<std::string> turns;       // in order, each as `who` of a duty row, or kNobodysTurn
+  int every_days = 1;                   // 1 daily, 7 weekly
+  int handover_minute = 0;              // since midnight by the clocks of `zone`
+  std::int32_t first_day = 0;           // since 1970-01-01: the first turn begins at that day's handover
+  std::optional<std::int32_t> end_day;  // the last turn ends at that day's handover
+  std::string zone;  // IANA name: the office's when the sheet was read, as for every other time in it
+};
+inline constexpr std::string_view kNobodysTurn = "-";
+
+// Goes before rotations and duty rows.  docs/decisions/0021 says what one without a person does: nothing.
+struct OverrideRow {
+  std::string duty;
+  std::string who;         // as of a duty row; may be empty
+  Period period;           // with both ends
+  std::string instead_of;  // a swap: only this one is replaced; empty: everybody is
+};
+
 struct LeaveRow {
   std::string person;
   Period period;
@@ -114,11 +135,18 @@ struct Tables {
   std::vector<GroupMemberRow> group_members;
   std::vector<AreaRoleRow> area_roles;
   std::vector<DutyRow> duty;
+  std::vector<RotationRow> rotations;
+  std::vector<OverrideRow> overrides;
   std::vector<LeaveRow> leave;
 };
 
-// The post's code when `who` of a duty row names a post, else empty.
+// The post's code when `who` of a duty, rotation or override row names a post, else empty.
+[[nodiscard]] std::string post_in(std::string_view who);
 [[nodiscard]] std::string post_of_duty(const DutyRow& row);
+
+// As the sheets write them: "08:00", "2026-11-22".
+[[nodiscard]] std::string clock_text(int minute);
+[[nodiscard]] std::string day_text(std::int32_t day);
 
 // Gives every area, person and contact an id: the one it has in `before` under the same key (code; for a contact
 // its person, kind, address and extension), else the next of `next_id`, which only grows: an id is never given

@@ -44,6 +44,8 @@ class Town {
     sheets_["group_members"] = "group,person\nflood-team,eve\nflood-team,ann\n";
     sheets_["area_roles"] = "area,role,person\nhill,heads,ann\nlake,heads,cat\nlake-1,workers,eve\n";
     sheets_["duty"] = "duty,who,from,to\nleader,post:night-chief,,\ndesk,eve,2026-11-22 08:00,2026-11-22 20:00\n";
+    sheets_["rotations"] = "duty,name,turns,every_days,handover,from,to\n";
+    sheets_["overrides"] = "duty,who,from,to,instead_of\n";
     sheets_["leave"] = "person,from,to\n";
   }
 

@@ -39,6 +39,9 @@ class DirectoryStoreTest : public ::testing::Test {
 TEST_F(DirectoryStoreTest, WhatWasImportedIsReadBackAsItWas) {
   const Town town = Town()
                         .with("leave", "ann,2026-11-20,2026-11-22")
+                        .with("rotations", "desk,Nights,ann;-;post:night-chief,7,08:30,2026-11-02,2026-11-29")
+                        .with("rotations", "desk,Days,bob,1,00:00,2026-11-02,")
+                        .with("overrides", "desk,bob,2026-11-22,2026-11-23,ann")
                         .without("contacts", "bob")
                         .with("contacts", "bob,7,mobile,14400000002,,2026-03-01,form,2026-10-01");
   const Tables wanted = town.read().tables;
@@ -57,6 +60,20 @@ TEST_F(DirectoryStoreTest, WhatWasImportedIsReadBackAsItWas) {
   ASSERT_THAT(got.leave, SizeIs(1));
   EXPECT_EQ(got.leave[0].period.to, wanted.leave[0].period.to);
   EXPECT_EQ(got.duty[1].period.from, wanted.duty[1].period.from);
+  ASSERT_THAT(got.rotations, SizeIs(2));
+  EXPECT_EQ(got.rotations[0].name, "Nights");
+  EXPECT_EQ(got.rotations[0].turns, wanted.rotations[0].turns);
+  EXPECT_EQ(got.rotations[0].every_days, 7);
+  EXPECT_EQ(got.rotations[0].handover_minute, 510);
+  EXPECT_EQ(got.rotations[0].first_day, wanted.rotations[0].first_day);
+  EXPECT_EQ(got.rotations[0].end_day, wanted.rotations[0].end_day);
+  EXPECT_EQ(got.rotations[0].zone, "Asia/Shanghai");
+  EXPECT_EQ(got.rotations[1].end_day, std::nullopt);
+  ASSERT_THAT(got.overrides, SizeIs(1));
+  EXPECT_EQ(got.overrides[0].who, "bob");
+  EXPECT_EQ(got.overrides[0].instead_of, "ann");
+  EXPECT_EQ(got.overrides[0].period.from, wanted.overrides[0].period.from);
+  EXPECT_EQ(got.overrides[0].period.to, wanted.overrides[0].period.to);
   EXPECT_EQ(got.posts[0].person, "ann");
   EXPECT_EQ(got.deputies[0].order, 2);
   EXPECT_EQ(got.unit_members[0].person, "eve");

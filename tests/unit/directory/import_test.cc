@@ -213,6 +213,66 @@ TEST_F(ImportTest, BadTimesCodesOrdersKindsRolesAndCoordinatesAreFound) {
   then_nothing_is_taken();
 }
 
+TEST_F(ImportTest, ARotationIsReadAsAnOfficeTypesIt) {
+  when_reading(Town().with("rotations", "desk,Night desk,ann; bob;-、post:commander,7,8:30,2026-11-02,2026-11-29"));
+  EXPECT_THAT(findings(), IsEmpty());
+  ASSERT_EQ(imported_.tables.rotations.size(), 1U);
+  const RotationRow& row = imported_.tables.rotations[0];
+  EXPECT_THAT(row.turns, ElementsAre("ann", "bob", kNobodysTurn, "post:commander"));
+  EXPECT_EQ(row.every_days, 7);
+  EXPECT_EQ(clock_text(row.handover_minute), "08:30");
+  EXPECT_EQ(day_text(row.first_day), "2026-11-02");
+  EXPECT_EQ(day_text(*row.end_day), "2026-11-30");  // the turn of the last day is had to its end
+  EXPECT_EQ(row.zone, "Asia/Shanghai");
+}
+
+TEST_F(ImportTest, WhatIsWrongWithARotationIsNamedAtItsCell) {
+  when_reading(Town()
+                   .with("rotations", "desk,a,ann;;bob,0,08:30,2026-11-02,")
+                   .with("rotations", "desk,b,,1,24:00,2026-11-02 08:00,2026-11-31")
+                   .with("rotations", "desk,c,anne,1,8.30,,")
+                   .with("rotations", "desk,d,post:night-chef,1,08:30,2026-11-02,2026-11-01"));
+  for (const char* code : {"[empty-turn]", "[bad-number-of-days]", "turns): must not be empty", "[bad-time-of-day]",
+                           "\"24:00\"", "[bad-date]", "[unknown-person] did you mean \"ann\"?",
+                           "from): must not be empty", "[unknown-post]", "[range-upside-down]"}) {
+    EXPECT_THAT(findings(), Contains(HasSubstr(code))) << code;
+  }
+  then_nothing_is_taken();
+}
+
+TEST_F(ImportTest, TwoRowsOfOneRotationMustNotRunOnTheSameDay) {
+  const Town first = Town().with("rotations", "desk,Desk,ann;bob,1,08:30,2026-11-01,2026-11-30");
+  when_reading(Town(first).with("rotations", "desk,Desk,cat;dan,1,08:30,2026-11-30,"));
+  EXPECT_THAT(findings(), ElementsAre(AllOf(HasSubstr("rotations.csv:3"), HasSubstr("[rotation-overlap]"))));
+  when_reading(Town(first).with("rotations", "desk,Desk,cat;dan,1,08:30,2026-12-01,"));
+  EXPECT_THAT(findings(), IsEmpty());
+  when_reading(Town(first).with("rotations", "desk,Second desk,cat;dan,1,08:30,2026-11-30,"));
+  EXPECT_THAT(findings(), IsEmpty());
+}
+
+TEST_F(ImportTest, AnOverrideThatCanChangeNothingIsWarnedOf) {
+  when_reading(Town()
+                   .with("overrides", "desk,,2026-11-22,2026-11-23,")
+                   .with("overrides", "leader,ann,2026-11-22,2026-11-23,cat")
+                   .with("overrides", "leader,ann,2026-11-22,2026-11-23,post:night-chief")
+                   .with("overrides", "leader,bob,2026-11-23 08:00,2026-11-24,post:night-chief"));
+  EXPECT_THAT(findings(), ElementsAre(HasSubstr("[override-of-nobody]"), HasSubstr("[swap-without-shift]"),
+                                      HasSubstr("[swap-overlap]")));
+  EXPECT_EQ(imported_.tables.overrides.size(), 4U);
+}
+
+TEST_F(ImportTest, AnOverrideNeedsItsEndsAndPeopleWhoAreThere) {
+  when_reading(Town()
+                   .with("overrides", "desk,eve,2026-11-22,,")
+                   .with("overrides", "desk,eve,2026-11-22,2026-11-22,eve")
+                   .with("overrides", "desk,eva,2026-11-22,2026-11-22,post:none"));
+  EXPECT_THAT(findings(), Contains(AllOf(HasSubstr("overrides.csv:2"), HasSubstr("[empty-cell]"))));
+  EXPECT_THAT(findings(), Contains(HasSubstr("[own-substitute]")));
+  EXPECT_THAT(findings(), Contains(HasSubstr("[unknown-person] did you mean \"eve\"?")));
+  EXPECT_THAT(findings(), Contains(HasSubstr("[unknown-post]")));
+  then_nothing_is_taken();
+}
+
 TEST_F(ImportTest, BytesThatAreNotUtf8AreNamedByRowAndColumn) {
   when_reading(Town().with("persons", "fay,\xC7\xE0\xCA\xAF,zh,,"));
   EXPECT_THAT(findings(), ElementsAre(AllOf(HasSubstr("persons.csv:7: error: column B"), HasSubstr("[not-utf8]"))));

@@ -65,6 +65,20 @@ TEST_F(ListingTest, APageShowsWhenAndHowSomebodyAgreed) {
               AllOf(HasSubstr("agreed 2026-03-01 00:00, form"), HasSubstr("Gate 1"), HasSubstr("heads of Hill")));
 }
 
+TEST_F(ListingTest, RotationsAndOverridesStandUnderTheDutyTheyAreOf) {
+  given(Town()
+            .with("rotations", "desk,Nights,ann;-,7,08:30,2026-11-02,2026-11-29")
+            .with("overrides", "desk,bob,2026-11-22,2026-11-22,eve"));
+  EXPECT_THAT(list_text(all(), options_),
+              AllOf(HasSubstr("rotation Nights: Ann, -; every 7 days at 08:30, from 2026-11-02 to 2026-11-29"),
+                    HasSubstr("Bob instead of Eve"), HasSubstr("from 2026-11-22 00:00 to 2026-11-23 00:00")));
+  const auto json = nlohmann::json::parse(list_json(all(), options_));
+  EXPECT_EQ(json["rotations"][0]["turns"], nlohmann::json({"ann", "-"}));
+  EXPECT_EQ(json["rotations"][0]["handover"], "08:30");
+  EXPECT_EQ(json["rotations"][0]["to"], "2026-11-29");
+  EXPECT_EQ(json["overrides"][0]["instead_of"], "eve");
+}
+
 TEST_F(ListingTest, AnUnknownCodeIsAnsweredWithTheNearest) {
   given(Town());
   const auto page = show_text(all(), "comander", options_);
