@@ -102,6 +102,7 @@ base::Result<HttpResponse> post_look(const Call& call);
 
 base::Result<HttpResponse> post_callback(const Call& call);
 
+base::Result<HttpResponse> get_doubtful_contacts(const Call& call);
 base::Result<HttpResponse> get_inbox(const Call& call);
 base::Result<HttpResponse> post_take_message(const Call& call);
 

@@ -1,5 +1,7 @@
 // The office itself as JSON: its plan, areas, state, readiness and record, and why it refuses something.
 #include <charconv>
+#include <unordered_map>
+#include <utility>
 
 #include "adapters/https/json_out.h"
 #include "adapters/https/json_text.h"
@@ -111,6 +113,42 @@ std::string areas_json(const ports::Roster& roster) {
   return ObjectText()
       .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster); }))
       .done();
+}
+
+std::string doubts_json(const std::vector<model::ContactDoubt>& doubts, const IncidentCodes& codes,
+                        const Viewer& viewer) {
+  std::unordered_map<model::ContactId, std::pair<const model::PersonCard*, const model::ContactPoint*>> owners;
+  for (const auto* card : viewer.roster.people()) {
+    for (const auto& point : card->contacts) owners[point.id] = {card, &point};
+  }
+  std::vector<std::string> lines;
+  for (const auto& doubt : doubts) {
+    const auto found = owners.find(doubt.contact);
+    if (found == owners.end()) continue;  // the office has changed it since
+    const auto& [card, point] = found->second;
+    const auto& last = doubt.last;
+    const auto words = model::in_words(last.meaning);
+    const auto code = codes.find(last.incident);
+    lines.push_back(ObjectText()
+                        .raw("person", ObjectText().text("code", card->code).text("name", card->name).done())
+                        .text("kind", model::name_of(point->kind))
+                        .null_or_text("number", model::can_carry(model::Channel::kDeskCall, point->kind)
+                                                    ? base::masked(point->address)
+                                                    : "")
+                        .flag("certain", doubt.certain)
+                        .number("failures", doubt.failures)
+                        .text("since", base::to_rfc3339(doubt.since))
+                        .text("last_at", base::to_rfc3339(last.at))
+                        .text("channel", model::name_of(last.channel))
+                        .null_or_text("code", last.code)
+                        .null_or_text("meaning_text", words.en)
+                        .null_or_text("meaning_text_zh", words.zh)
+                        .raw("incident", code == codes.end() ? "null" : std::to_string(code->second))
+                        .null_or_text("worked_at", doubt.worked_at ? base::to_rfc3339(*doubt.worked_at) : "")
+                        .done());
+  }
+  const auto count = static_cast<std::int64_t>(lines.size());
+  return ObjectText().number("count", count).raw("contacts", list_json(lines)).done();
 }
 
 std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer) {

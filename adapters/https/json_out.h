@@ -14,6 +14,7 @@
 #include "adapters/https/cursor.h"
 #include "adapters/https/problems.h"
 #include "gateway/model/command.h"
+#include "gateway/model/contact_doubt.h"
 #include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/front_door.h"
@@ -62,6 +63,9 @@ using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 [[nodiscard]] std::string outcome_json(model::DeliveryId line, std::string_view outcome);
 [[nodiscard]] std::string task_done_json(model::TaskId task);
 // Numbers whole while a message waits, masked once it was taken over.
+// Contact points in doubt, of those whom the directory still has; numbers masked, whoever asks.
+[[nodiscard]] std::string doubts_json(const std::vector<model::ContactDoubt>& doubts, const IncidentCodes& codes,
+                                      const Viewer& viewer);
 [[nodiscard]] std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer);
 [[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form);

@@ -1,5 +1,6 @@
 // tocsin directory, incident and report: what an office works with.
 #include "gateway/app/cli_parts.h"
+#include "gateway/app/cmd_contacts.h"
 
 namespace tocsin::app {
 namespace {
@@ -37,6 +38,7 @@ void add_directory(Command app, CliOptions& o) {
   show.option("CODE", o.directory.code, "of a person, post, unit, group or area").required();
   common(show);
   show.runs([&o] { o.code = run_directory_show(o.directory); });
+  add_doubtful(group, o.code);
 }
 
 void add_incident(Command app, CliOptions& o) {

@@ -13,12 +13,13 @@
 #include "gateway/base/result.h"
 #include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
+#include "gateway/ports/care_queries.h"
 #include "gateway/ports/identity_queries.h"
 #include "gateway/ports/plan_queries.h"
 
 namespace tocsin::ports {
 
-class Queries : public IdentityQueries, public PlanQueries {
+class Queries : public IdentityQueries, public PlanQueries, public CareQueries {
  public:
   // One page, newest first.
   [[nodiscard]] virtual base::Result<model::Page<model::Incident>> incidents(

@@ -65,6 +65,9 @@ class SqliteQueries final : public ports::Queries {
                                                                     model::ReportId before, int limit) const override;
   [[nodiscard]] base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override;
 
+  // ---- contact points (care.cc) ----
+  [[nodiscard]] base::Result<std::vector<model::ContactDoubt>> doubtful_contacts(base::UtcTime since) const override;
+
   // ---- versions of the plan ----
   [[nodiscard]] base::Result<std::vector<model::PlanVersion>> plan_versions(int limit) const override;
   [[nodiscard]] base::Result<std::string> plan_source(int version) const override;

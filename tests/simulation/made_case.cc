@@ -246,7 +246,7 @@ class Maker {
   void make_course() {
     const auto kind = any(std::vector{HazardKind::kFire, HazardKind::kFire, HazardKind::kFlood,
                                       HazardKind::kFoodPoisoning, HazardKind::kUnclassified});
-    made_.course.push_back({Duration{}, some_report(kind)});
+    made_.course.emplace_back().what = some_report(kind);
     std::vector<Duration> times;
     for (int n = below(10); n > 0; --n) times.push_back(some_time(25) + 1ms);
     std::sort(times.begin(), times.end());

@@ -117,6 +117,14 @@ class FakeQueries final : public ports::Queries {
     }
     return base::Error{base::ErrorCode::kNotFound, "no incident has that code", {}};
   }
+  std::vector<model::ContactDoubt> doubts;
+  base::Result<std::vector<model::ContactDoubt>> doubtful_contacts(base::UtcTime since) const override {
+    std::vector<model::ContactDoubt> found;
+    for (const auto& doubt : doubts) {
+      if (doubt.since >= since) found.push_back(doubt);
+    }
+    return found;
+  }
   std::vector<model::InboxEntry> inbox_entries;  // newest first
   base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override {
     model::Inbox inbox;

@@ -37,6 +37,18 @@ inline void fill(FakeFrontDoor& door) {
   plan.last_swap = model::PlanSwap{1, 1, {}, model::PlanVia::kStart, "system:tocsin", ""};
   queries.plans.push_back(plan);
   door.judged.may_stand = true;
+  model::ContactDoubt doubt;
+  doubt.contact = model::ContactId{1};
+  doubt.failures = 2;
+  doubt.certain = true;
+  doubt.since = *base::parse_rfc3339("2026-11-20T02:00:00Z");
+  doubt.last = {*base::parse_rfc3339("2026-11-21T02:00:00Z"),
+                model::Channel::kDeskCall,
+                model::DeliveryState::kUndelivered,
+                model::Meaning::kWrongNumber,
+                "wrong number",
+                {}};
+  queries.doubts.push_back(doubt);
   queries.add_token(kReporter, {1, "grid-7", model::Role::kReporter, {}, {}, {}});
   queries.add_token(kCommander, {2, "chen-phone", model::Role::kCommander, model::PersonId{1}, {}, {}});
   queries.add_token(kDuty, {3, "desk", model::Role::kDuty, {}, {}, {}});

@@ -40,6 +40,18 @@ TEST_F(InboxRoutesTest, PagesGoOnWhereTheLastOneEndedAndReadingIsNotedInTheRecor
   EXPECT_EQ(std::get<model::NoteAccess>(door_.identity_commands()[0]).route, "GET /api/v1/inbox");
 }
 
+TEST_F(InboxRoutesTest, ContactPointsInDoubtAreListedWithTheirOwnersAndMaskedNumbersForAsLongAsOneAsks) {
+  start();
+  const std::string list = client().get("/api/v1/contacts/doubtful", kAdmin).body;
+  EXPECT_THAT(list,
+              HasSubstr(R"({"count":1,"contacts":[{"person":{"code":"chen","name":"Chen Gang"},"kind":"mobile")"));
+  EXPECT_THAT(list, HasSubstr(R"("certain":true,"failures":2,"since":"2026-11-20T02:00:00.000Z")"));
+  EXPECT_THAT(list, HasSubstr(R"("code":"wrong number")"));
+  EXPECT_THAT(list, Not(HasSubstr("14400000017")));
+  EXPECT_THAT(client().get("/api/v1/contacts/doubtful?days=1", kAdmin).body, HasSubstr(R"({"count":0,"contacts":[])"));
+  EXPECT_EQ(client().get("/api/v1/contacts/doubtful?days=0", kAdmin).status, 422);
+}
+
 TEST_F(InboxRoutesTest, WhatIsOlderThanThreeDaysIsNeitherShownNorTaken) {
   start();
   door_.now_us += std::int64_t{73} * 3'600'000'000;

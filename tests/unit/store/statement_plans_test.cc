@@ -264,6 +264,7 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->changes(wanted)->full);
   EXPECT_TRUE(queries->incident(101, 10).ok());
   EXPECT_TRUE(queries->call_sheet(10).ok());
+  EXPECT_TRUE(queries->doubtful_contacts(noon).ok());
   EXPECT_TRUE(queries->alerts_of({1}, true, {}, 10).ok());
   EXPECT_TRUE(queries->alerts_of({1}, false, {}, 10).ok());
   EXPECT_TRUE(queries->alert(model::AlertId{100}).ok());
