@@ -27,8 +27,11 @@ class Snapshot::Changing {
  private:
   void add(const Period& period) {
     for (const auto& end : {period.from, period.to}) {
-      if (end && *end >= from_ && *end < to_) moments_.insert(*end);
+      if (end) add(*end);
     }
+  }
+  void add(base::UtcTime end) {
+    if (end >= from_ && end < to_) moments_.insert(end);
   }
 
   // Of somebody never on leave nothing changes; of somebody who is, it matters who could stand in, and when.
@@ -36,7 +39,7 @@ class Snapshot::Changing {
     if (!people_.insert(person).second) return;
     const auto leave = roster_.leave_.find(person);
     if (leave == roster_.leave_.end()) return;
-    for (const Period& period : leave->second) add(period);
+    add_leave(person);
     const auto held = roster_.posts_held_.find(person);
     if (held == roster_.posts_held_.end()) return;
     for (const Post* post : held->second) add_post(*post);
@@ -45,7 +48,10 @@ class Snapshot::Changing {
   void add_leave(model::PersonId person) {
     const auto leave = roster_.leave_.find(person);
     if (leave == roster_.leave_.end()) return;
-    for (const Period& period : leave->second) add(period);
+    for (const auto& span : leave->second) {
+      add(span.from);
+      add(span.to);
+    }
   }
 
   void add_post(const Post& post) {
@@ -76,17 +82,20 @@ class Snapshot::Changing {
   }
 
   void add_duty(const std::string& name) {
-    const auto rows = roster_.duty_.find(name);
-    if (rows == roster_.duty_.end()) return;
-    for (const OnDuty& row : rows->second) {
-      // Whoever has it only outside the time asked for changes nothing within.
-      if (!row.period.overlaps({from_, to_})) continue;
-      add(row.period);
-      if (row.post != nullptr) {
-        add_post(*row.post);
-      } else {
-        add_person(row.person);
-      }
+    // From just before, so that what changes at the very beginning shows.
+    for (const auto& stretch : roster_.shifts_->stretches(name, from_ - base::Duration{1}, to_)) {
+      if (stretch.span.from >= from_) moments_.insert(stretch.span.from);
+      for (const auto& on : stretch.answer.on) add_who(on.who);
+      for (const auto& away : stretch.answer.away) add_who(away.who);
+    }
+  }
+
+  void add_who(const std::string& named) {
+    const Who who = roster_.who(named);
+    if (who.post != nullptr) {
+      add_post(*who.post);
+    } else {
+      add_person(who.person);
     }
   }
 

@@ -50,6 +50,7 @@ class Snapshot::Finding {
   [[nodiscard]] model::Resolved take() { return std::move(found_); }
 
  private:
+  enum class StandIn : std::uint8_t { kNo, kYes };
   // A hat: why the person is in it, as code and as words in their language.
   struct Hat {
     std::string code, name;  // an empty name: the words of `role`, behind `name_before`
@@ -93,38 +94,49 @@ class Snapshot::Finding {
     if (!found_any_) nobody(selector, what);
   }
 
+  // The order of snapshot.h.
   void follow_duty(const model::Selector& selector) {
     const std::string what = "duty " + selector.name;
-    const auto rows = roster_.duty_.find(selector.name);
-    if (rows != roster_.duty_.end()) {
-      for (const OnDuty& row : rows->second) {
-        if (!row.period.contains(at_)) continue;
-        const Hat hat{selector.name, {}, selector.name, {}};
-        if (row.post != nullptr) {
-          add_holders(selector, *row.post, hat, what);
-        } else {
-          add(selector, row.person, hat, what, nullptr);
-        }
-      }
+    const Hat hat{selector.name, {}, selector.name, {}};
+    const auto answer = roster_.shifts_->who_is_on(selector.name, at_);
+    for (const auto& on : answer.on) add_on_duty(selector, on.who, hat, what, StandIn::kYes);
+    auto answers = answer.on.empty() ? std::optional<roster::Layer>() : answer.layer;
+    for (const auto& away : answer.away) {
+      const std::size_t before = told_;
+      const bool asked = !answers || *answers == away.layer;
+      add_on_duty(selector, away.who, hat, what, asked ? StandIn::kYes : StandIn::kNo);
+      if (told_ > before) answers = away.layer;
     }
     if (!found_any_) nobody(selector, what);
   }
 
-  void add_holders(const model::Selector& selector, const Post& post, const Hat& hat, const std::string& what) {
+  void add_on_duty(const model::Selector& selector, const std::string& named, const Hat& hat, const std::string& what,
+                   StandIn stand_in) {
+    const Who who = roster_.who(named);
+    if (who.post != nullptr) {
+      add_holders(selector, *who.post, hat, what, stand_in);
+    } else {
+      add(selector, who.person, hat, what, nullptr, stand_in);
+    }
+  }
+
+  void add_holders(const model::Selector& selector, const Post& post, const Hat& hat, const std::string& what,
+                   StandIn stand_in = StandIn::kYes) {
     for (const Holding& holding : post.holdings) {
-      if (holding.period.contains(at_)) add(selector, holding.person, hat, what, &post);
+      if (holding.period.contains(at_)) add(selector, holding.person, hat, what, &post, stand_in);
     }
   }
 
   // `post`: whose deputies stand in; null = of any post the person holds.
   void add(const model::Selector& selector, model::PersonId person, const Hat& hat, const std::string& what,
-           const Post* post) {
+           const Post* post, StandIn stand_in = StandIn::kYes) {
     found_any_ = true;
     if (!roster_.on_leave(person, at_)) {
       tell(selector, person, hat, {});
       return;
     }
     found_.not_told.push_back({person, selector, what, model::Reason::kOnLeave});
+    if (stand_in == StandIn::kNo) return;
     std::vector<const Post*> posts;
     if (post != nullptr) {
       posts.push_back(post);
@@ -142,6 +154,7 @@ class Snapshot::Finding {
   }
 
   void tell(const model::Selector& selector, model::PersonId person, const Hat& hat, model::PersonId stands_in_for) {
+    ++told_;
     const auto [place, fresh] = place_of_.emplace(person, found_.recipients.size());
     if (!fresh) {
       auto& there = found_.recipients[place->second];
@@ -160,6 +173,7 @@ class Snapshot::Finding {
   const Snapshot& roster_;
   const model::AreaId where_;
   const base::UtcTime at_;
+  std::size_t told_ = 0;    // how often somebody was told, or could have been again
   bool found_any_ = false;  // by the selector being followed, on leave or not
   std::unordered_map<model::PersonId, std::size_t> place_of_;
   model::Resolved found_;
@@ -177,7 +191,7 @@ bool Snapshot::knows(const model::Selector& selector) const {
     case model::SelectorKind::kPost: return post(selector.name) != nullptr;
     case model::SelectorKind::kUnit: return units_.find(selector.name) != units_.end();
     case model::SelectorKind::kGroup: return groups_.find(selector.name) != groups_.end();
-    case model::SelectorKind::kDuty: return duty_.find(selector.name) != duty_.end();
+    case model::SelectorKind::kDuty: return shifts_->knows(selector.name);
     case model::SelectorKind::kAreaRole:
     case model::SelectorKind::kAreaUpRole: break;
   }
@@ -197,13 +211,13 @@ std::vector<const Snapshot::Post*> Snapshot::posts_behind(model::PersonId person
     return posts;
   }
   if (selector.kind == model::SelectorKind::kDuty) {
-    const auto rows = duty_.find(selector.name);
-    if (rows != duty_.end()) {
-      for (const OnDuty& row : rows->second) {
-        if (row.post == nullptr || !row.period.contains(at)) continue;
-        if (holds(*row.post) || contains(row.post->deputies, person)) posts.push_back(row.post);
-      }
-    }
+    const auto answer = shifts_->who_is_on(selector.name, at);
+    const auto look = [&](const std::string& named) {
+      const Post* has = who(named).post;
+      if (has != nullptr && (holds(*has) || contains(has->deputies, person))) posts.push_back(has);
+    };
+    for (const auto& on : answer.on) look(on.who);
+    for (const auto& away : answer.away) look(away.who);
     if (!posts.empty()) return posts;
   }
   const auto held = posts_held_.find(person);

@@ -43,7 +43,8 @@ Snapshot::Snapshot(const Tables& tables, std::int64_t version) : version_(versio
   index_contacts(tables);
   index_posts(tables);
   index_bodies(tables);
-  index_duty_and_leave(tables);
+  index_leave(tables);
+  index_duty(tables);
 }
 
 void Snapshot::index_areas(const Tables& tables) {
@@ -164,17 +165,6 @@ void Snapshot::index_bodies(const Tables& tables) {
   }
 }
 
-void Snapshot::index_duty_and_leave(const Tables& tables) {
-  for (const DutyRow& row : tables.duty) {
-    const std::string post_code = post_of_duty(row);
-    const OnDuty entry{post_code.empty() ? id_of(row.who) : model::PersonId{}, post(post_code), row.period};
-    if (entry.person || entry.post != nullptr) duty_[row.duty].push_back(entry);
-  }
-  for (const LeaveRow& row : tables.leave) {
-    if (const model::PersonId person = id_of(row.person)) leave_[person].push_back(row.period);
-  }
-}
-
 std::optional<std::size_t> Snapshot::place_of_code(std::string_view code) const {
   const auto found =
       std::lower_bound(by_code_.begin(), by_code_.end(), code,
@@ -193,9 +183,11 @@ const Snapshot::Post* Snapshot::post(std::string_view code) const {
 }
 
 bool Snapshot::on_leave(model::PersonId person, base::UtcTime at) const {
-  const auto* periods = find_in(leave_, person);
-  return periods != nullptr &&
-         std::any_of(periods->begin(), periods->end(), [at](const Period& p) { return p.contains(at); });
+  const auto* spans = find_in(leave_, person);
+  if (spans == nullptr) return false;
+  const auto behind = std::upper_bound(spans->begin(), spans->end(), at,
+                                       [](base::UtcTime t, const roster::Span& span) { return t < span.from; });
+  return behind != spans->begin() && std::prev(behind)->contains(at);
 }
 
 const model::PersonCard* Snapshot::person(model::PersonId id) const {

@@ -4,6 +4,13 @@
 // listed ready, codes, ids and addresses found by hash or bisection.  It stays small (100,000 people have to fit beside
 // everything else), so it keeps no rows: lists are made from the tables.
 //
+// Duties: who has one is read from the layers of roster/shifts.h (overrides, rows of duty, rotations); the highest
+// layer with somebody present answers.  In this order:
+//  1. Those of that layer who are present are told.  A post counts as present when its holder is, or a deputy.
+//  2. For those of the same layer who are on leave, the first deputy present stands in, as below.
+//  3. Those on leave whom a layer above had named are in `not_told`; nobody stands in for them, since others are there.
+//  4. With nobody present in any layer, deputies stand in for those of the highest layer that has such deputies.
+//
 // Leave: a person on leave is not told.  In their place comes the first deputy present: of the post that the
 // selector (or the duty row) names, otherwise of any post the person holds.  Where nobody can stand in for a post,
 // a further `not_told` entry (kNoDeputy) says so.  A stand-in whom an earlier selector found already keeps their
@@ -15,12 +22,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "directory/roster/shifts.h"
 #include "directory/tables.h"
 #include "gateway/ports/roster.h"
 
@@ -79,11 +88,6 @@ class Snapshot final : public ports::Roster {
     std::string name;
     std::vector<model::PersonId> members;  // the responsible person first
   };
-  struct OnDuty {
-    model::PersonId person;  // 0 when a post has the duty
-    const Post* post = nullptr;
-    Period period;
-  };
   class Finding;   // one resolve() under way
   class Changing;  // one changes() under way
 
@@ -92,11 +96,21 @@ class Snapshot final : public ports::Roster {
   void index_contacts(const Tables& tables);
   void index_posts(const Tables& tables);
   void index_bodies(const Tables& tables);
-  void index_duty_and_leave(const Tables& tables);
+  void index_leave(const Tables& tables);
+  void index_duty(const Tables& tables);
+  // The times at which neither a holder of the post nor a deputy is there.
+  [[nodiscard]] std::vector<roster::Span> absences(const Post& post) const;
 
   [[nodiscard]] std::optional<std::size_t> place_of_code(std::string_view person_code) const;
   [[nodiscard]] model::PersonId id_of(std::string_view person_code) const;
   [[nodiscard]] const Post* post(std::string_view code) const;
+  // The person or post that `who` of a duty row names; neither when the directory has no such one.
+  struct Who {
+    model::PersonId person;
+    const Post* post = nullptr;
+    [[nodiscard]] bool known() const { return person || post != nullptr; }
+  };
+  [[nodiscard]] Who who(std::string_view named) const;
   [[nodiscard]] bool on_leave(model::PersonId person, base::UtcTime at) const;
   // The posts whose deputies may stand in for `person` as found by `selector`, the nearest first.
   [[nodiscard]] std::vector<const Post*> posts_behind(model::PersonId person, const model::Selector& selector,
@@ -117,8 +131,10 @@ class Snapshot final : public ports::Roster {
   ByText<Body> units_, groups_;
   std::unordered_set<model::PersonId> leads_;  // hold a post, lead a unit, head an area
   std::unordered_map<model::AreaId, std::map<std::string, std::vector<model::PersonId>, std::less<>>> area_roles_;
-  ByText<std::vector<OnDuty>> duty_;
-  std::unordered_map<model::PersonId, std::vector<Period>> leave_;
+  // In order, and apart from each other.
+  std::unordered_map<model::PersonId, std::vector<roster::Span>> leave_;
+  // By codes, as the tables name people: those without a person or post here are left out.
+  std::optional<roster::Shifts> shifts_;
 };
 
 }  // namespace tocsin::directory

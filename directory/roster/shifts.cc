@@ -53,9 +53,11 @@ std::string_view name_of(Layer layer) {
   return "override";
 }
 
-Shifts::Shifts(Rows rows, std::string zone) : zone_(base::zone_exists(zone) ? std::move(zone) : "UTC") {
+Shifts::Shifts(Rows rows, const std::string& zone) {
   for (Rotation& rotation : rows.rotations) {
     if (!sound(rotation)) continue;
+    if (rotation.zone.empty()) rotation.zone = zone;
+    if (!base::zone_exists(rotation.zone)) rotation.zone = "UTC";
     auto& duty = duties_[rotation.duty];
     duty.rotations.push_back(std::move(rotation));
   }
@@ -103,13 +105,14 @@ std::vector<const Shifts::Entry*> Shifts::holding(const Entries& entries, base::
   return found;
 }
 
-base::UtcTime Shifts::handover(const Rotation& rotation, std::int64_t turn) const {
-  return at_clock(rotation.first_day + turn * rotation.every_days, rotation.handover_minute, zone_);
+base::UtcTime Shifts::handover(const Rotation& rotation, std::int64_t turn) {
+  return at_clock(rotation.first_day + turn * rotation.every_days, rotation.handover_minute, rotation.zone);
 }
 
-std::optional<std::int64_t> Shifts::turn_at(const Rotation& rotation, base::UtcTime at) const {
-  if (rotation.end_day && at >= at_clock(*rotation.end_day, rotation.handover_minute, zone_)) return std::nullopt;
-  auto turn = floor_divide(local_day(at, zone_) - rotation.first_day, rotation.every_days);
+std::optional<std::int64_t> Shifts::turn_at(const Rotation& rotation, base::UtcTime at) {
+  if (rotation.end_day && at >= at_clock(*rotation.end_day, rotation.handover_minute, rotation.zone))
+    return std::nullopt;
+  auto turn = floor_divide(local_day(at, rotation.zone) - rotation.first_day, rotation.every_days);
   // The day's handover may be still to come; where the clock skips midnight it may be over a day early.
   while (handover(rotation, turn) > at) --turn;
   while (handover(rotation, turn + 1) <= at) ++turn;
@@ -141,6 +144,7 @@ bool Shifts::take(Answer& answer, const Duty& duty, const std::vector<std::strin
       answer.away.push_back({std::string(who), layer});
     }
   }
+  answer.layer = layer;
   return !answer.on.empty();
 }
 
@@ -188,7 +192,7 @@ std::vector<base::UtcTime> Shifts::edges(const Duty& duty, base::UtcTime from, b
   add_entries(duty.shifts);
   for (const Rotation& rotation : duty.rotations) {
     for (const auto& who : rotation.turns) people.insert(who);
-    if (rotation.end_day) add_edge(at_clock(*rotation.end_day, rotation.handover_minute, zone_));
+    if (rotation.end_day) add_edge(at_clock(*rotation.end_day, rotation.handover_minute, rotation.zone));
     for (auto turn = std::max<std::int64_t>(turn_at(rotation, from).value_or(0), 0);; ++turn) {
       if (rotation.end_day && rotation.first_day + turn * rotation.every_days >= *rotation.end_day) break;
       const auto at = handover(rotation, turn);

@@ -41,6 +41,7 @@ struct Rotation {
   int handover_minute = 0;              // since midnight, in the office's zone
   std::int32_t first_day = 0;           // since 1970-01-01: the first turn begins at that day's handover
   std::optional<std::int32_t> end_day;  // the last turn ends at that day's handover
+  std::string zone = {};                // IANA name; empty: the office's
 };
 
 struct Shift {
@@ -83,6 +84,7 @@ struct Away {
 struct Answer {
   std::vector<OnDuty> on;  // empty: nobody
   std::vector<Away> away;
+  Layer layer = Layer::kRotation;  // whose people these are, or stand in for; of no use when nobody is on
   bool operator==(const Answer&) const = default;
 };
 
@@ -93,10 +95,12 @@ struct Stretch {
 
 class Shifts {
  public:
-  // `zone`: IANA name; one the machine does not know is taken as UTC.  Rows that mean nothing (an empty span, a
-  // rotation without turns or days, a time of day that is none) are left out.
-  Shifts(Rows rows, std::string zone);
+  // `zone`: IANA name, of rotations that name none.  One the machine does not know is taken as UTC.  Rows that mean
+  // nothing (an empty span, a rotation without turns or days, a time of day that is none) are left out.
+  Shifts(Rows rows, const std::string& zone);
 
+  // Is there any row of that duty?
+  [[nodiscard]] bool knows(std::string_view duty) const { return duties_.find(duty) != duties_.end(); }
   [[nodiscard]] Answer who_is_on(std::string_view duty, base::UtcTime at) const;
 
   // [from, to) without a gap; the answer is the same all through a stretch and another in the next.  Costs the
@@ -128,15 +132,14 @@ class Shifts {
   static void add(Entries& entries, std::size_t row, const Span& span, std::string who, std::string instead_of = {});
   static void order(Entries& entries);
   [[nodiscard]] static std::vector<const Entry*> holding(const Entries& entries, base::UtcTime at);
-  [[nodiscard]] base::UtcTime handover(const Rotation& rotation, std::int64_t turn) const;
+  [[nodiscard]] static base::UtcTime handover(const Rotation& rotation, std::int64_t turn);
   // The turn at an instant; below 0 before the first, absent after the end.
-  [[nodiscard]] std::optional<std::int64_t> turn_at(const Rotation& rotation, base::UtcTime at) const;
+  [[nodiscard]] static std::optional<std::int64_t> turn_at(const Rotation& rotation, base::UtcTime at);
   [[nodiscard]] bool present(std::string_view who, base::UtcTime at) const;
   [[nodiscard]] bool take(Answer& answer, const Duty& duty, const std::vector<std::string_view>& named, Layer layer,
                           base::UtcTime at) const;
   [[nodiscard]] std::vector<base::UtcTime> edges(const Duty& duty, base::UtcTime from, base::UtcTime to) const;
 
-  std::string zone_;
   ByText<Duty> duties_;
   ByText<Entries> leave_;
 };
