@@ -229,6 +229,14 @@ NameInCell name_in_cell(std::string_view cell) {
   return name;
 }
 
+std::size_t surname_length(std::string_view name) {
+  const std::u32string words = base::to_utf32(name);
+  return words.size() > 2 &&
+                 std::find(kLongSurnames.begin(), kLongSurnames.end(), words.substr(0, 2)) != kLongSurnames.end()
+             ? 2
+             : 1;
+}
+
 std::vector<NumberInCell> numbers_in_cell(std::string_view cell, const base::DialingRules& rules) {
   const std::string text = base::to_plain_ascii(cell);
   if (is_none(text)) return {};

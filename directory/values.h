@@ -4,6 +4,7 @@
 // Pure functions over UTF-8, safe from any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct NameInCell {
 // pieces of two or more characters each stay apart, unless the first is a surname of two characters.
 // Names in other scripts keep one blank between their words.
 [[nodiscard]] NameInCell name_in_cell(std::string_view cell);
+
+// Characters of the surname that a Chinese name begins with: 2 for 欧阳 and its like, else 1.
+[[nodiscard]] std::size_t surname_length(std::string_view name);
 
 enum class NumberKind {
   kNumber,

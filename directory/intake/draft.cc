@@ -101,8 +101,7 @@ Draft settled(const Draft& draft, const Answers& answers) {
   std::vector<std::size_t> stands_for(draft.entries.size());
   for (std::size_t i = 0; i < stands_for.size(); ++i) stands_for[i] = i;
   for (const Draft::OneName& pair : draft.one_name) {
-    const auto answer = answers.find(pair.question.id);
-    if (answer == answers.end() || answer->second != "one") continue;
+    if (answer_to(answers, pair.question) != "one") continue;
     const std::size_t to = stands_for[pair.first], from = stands_for[pair.second];
     if (to == from) continue;
     for (const DraftNumber& number : out.entries[from].numbers) add_number(out.entries[to].numbers, number);
@@ -125,6 +124,15 @@ Draft settled(const Draft& draft, const Answers& answers) {
     pair.second = place[stands_for[pair.second]];
   }
   return out;
+}
+
+std::string answer_to(const Answers& answers, const Question& question) {
+  auto found = answers.find(question.id);
+  if (found == answers.end()) found = answers.find(question.code + ":*");
+  if (found == answers.end()) return {};
+  const bool among = std::any_of(question.choices.begin(), question.choices.end(),
+                                 [&](const Choice& choice) { return choice.word == found->second; });
+  return among ? found->second : std::string();
 }
 
 std::string answers_text(const Answers& answers) {

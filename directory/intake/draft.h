@@ -94,6 +94,10 @@ using Answers = std::map<std::string, std::string, std::less<>>;
 // "one-name-two-numbers@1!B7=two; missing:liu-xiqiao=left", or a line each; kInvalid for what is not of that form.
 [[nodiscard]] std::string answers_text(const Answers& answers);
 [[nodiscard]] base::Result<Answers> parse_answers(std::string_view text);
+// Its own answer, or the one to all of its code ("missing:*"); empty when there is none among its choices.
+[[nodiscard]] std::string answer_to(const Answers& answers, const Question& question);
+// Questions with their choices, as lines.
+[[nodiscard]] std::string question_text(const Question& question, bool chinese);
 
 struct Draft {
   Mapping mapping;  // that it was read by
@@ -119,6 +123,7 @@ struct TextOptions {
 };
 // The mapping, the entries and the findings as lines for people.  Numbers are masked unless asked otherwise.
 [[nodiscard]] std::string draft_text(const Draft& draft, const TextOptions& options);
+[[nodiscard]] std::string finding_text(const Finding& finding, const TextOptions& options);
 // A cell's words with every long run of digits masked.
 [[nodiscard]] std::string masked_cell(std::string_view cell);
 

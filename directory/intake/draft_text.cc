@@ -36,6 +36,8 @@ std::string entry_text(const Entry& entry, const TextOptions& options) {
   return text + "\n";
 }
 
+}  // namespace
+
 std::string finding_text(const Finding& finding, const TextOptions& options) {
   const char* severity = finding.severity == base::Severity::kError     ? "error"
                          : finding.severity == base::Severity::kWarning ? "warning"
@@ -55,7 +57,11 @@ std::string finding_text(const Finding& finding, const TextOptions& options) {
   return text;
 }
 
-}  // namespace
+std::string question_text(const Question& question, bool chinese) {
+  std::string text = question.id + ": " + question.words.in(chinese) + "\n";
+  for (const Choice& choice : question.choices) text += "    " + choice.word + ": " + choice.means.in(chinese) + "\n";
+  return text;
+}
 
 std::string masked_cell(std::string_view cell) {
   std::string out;
@@ -99,12 +105,7 @@ std::string draft_text(const Draft& draft, const TextOptions& options) {
   text += (options.chinese ? "问题 " : "findings ") + std::to_string(draft.findings.size()) + "\n";
   for (const Finding& finding : draft.findings) text += "  " + finding_text(finding, options);
   text += (options.chinese ? "待答 " : "questions ") + std::to_string(draft.one_name.size()) + "\n";
-  for (const Draft::OneName& pair : draft.one_name) {
-    text += "  " + pair.question.id + ": " + pair.question.words.in(options.chinese) + "\n";
-    for (const Choice& choice : pair.question.choices) {
-      text += "    " + choice.word + ": " + choice.means.in(options.chinese) + "\n";
-    }
-  }
+  for (const Draft::OneName& pair : draft.one_name) text += "  " + question_text(pair.question, options.chinese);
   return text;
 }
 

@@ -1,11 +1,13 @@
 // Any bytes as an office's table, read to a draft by a guessed mapping and by one of the bytes' own; any text as a
-// mapping and as answers.
+// mapping and as answers; what the drafts make of a directory.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "directory/intake/draft.h"
+#include "directory/import.h"
+#include "directory/intake/compare.h"
 #include "directory/table/read.h"
 #include "gateway/base/text.h"
 
@@ -15,6 +17,26 @@ namespace intake = tocsin::intake;
 
 void require(bool holds) {
   if (!holds) std::abort();
+}
+
+// What it would become holds together, and once more by the same list too.
+void require_sound_tables(const intake::Draft& draft) {
+  intake::CompareOptions options;
+  options.posts = {{"commander", {"指挥长"}}, {"duty-leader", {"值班长"}}};
+  options.expect_everybody = true;
+  const intake::Answers answers = {{"one-name-two-numbers:*", "two"},
+                                   {"number-of-another:*", "shared"},
+                                   {"same-person:*", "new"},
+                                   {"missing:*", "left"}};
+  tocsin::directory::Tables tables;
+  for (int round = 0; round < 2; ++round) {
+    intake::Comparison next = intake::compare(draft, answers, tables, options);
+    require(tocsin::base::is_utf8(intake::comparison_text(next, {})));
+    tocsin::directory::ImportOptions check;
+    check.keep = &next.after;
+    require(!tocsin::base::has_errors(tocsin::directory::read_sheets({}, false, check).findings));
+    tables = std::move(next.after);
+  }
 }
 
 void require_sound(const intake::Draft& draft) {
@@ -35,6 +57,7 @@ void require_sound(const intake::Draft& draft) {
   const intake::Draft settled = intake::settled(draft, all);
   require(settled.entries.size() + draft.one_name.size() >= draft.entries.size());
   require(tocsin::base::is_utf8(intake::draft_text(settled, {})));
+  require_sound_tables(draft);
 }
 
 }  // namespace
