@@ -79,18 +79,13 @@ class Snapshot::Finding {
   void follow_area(const model::Selector& selector, bool upward) {
     const auto* place = roster_.area(where_);
     const std::string what = "area " + selector.name + (place == nullptr ? "" : " of " + place->code);
-    int depth = 0;
-    for (const auto* at = place; at != nullptr && depth < kDeepestTree;
-         at = upward ? roster_.area(at->parent) : nullptr, ++depth) {
-      const auto roles = roster_.area_roles_.find(at->id);
-      if (roles == roster_.area_roles_.end()) continue;
-      const auto people = roles->second.find(selector.name);
-      if (people == roles->second.end()) continue;
-      for (const model::PersonId person : people->second) {
-        add(selector, person, {at->code, {}, selector.name, at->name + " "},
-            "area " + selector.name + " of " + at->code, nullptr);
+    const auto visit = [&](const model::AreaInfo& at, const std::vector<model::PersonId>& people) {
+      for (const model::PersonId person : people) {
+        add(selector, person, {at.code, {}, selector.name, at.name + " "}, "area " + selector.name + " of " + at.code,
+            nullptr);
       }
-    }
+    };
+    roster_.visit_roles(where_, selector.name, upward, visit);
     if (!found_any_) nobody(selector, what);
   }
 
@@ -137,18 +132,9 @@ class Snapshot::Finding {
     }
     found_.not_told.push_back({person, selector, what, model::Reason::kOnLeave});
     if (stand_in == StandIn::kNo) return;
-    std::vector<const Post*> posts;
-    if (post != nullptr) {
-      posts.push_back(post);
-    } else {
-      posts = roster_.posts_behind(person, selector, at_);
-    }
-    for (const Post* behind : posts) {
-      for (const model::PersonId deputy : behind->deputies) {
-        if (deputy == person || roster_.on_leave(deputy, at_)) continue;
-        tell(selector, deputy, hat, person);
-        return;
-      }
+    if (const model::PersonId deputy = roster_.stand_in(person, selector, post, at_)) {
+      tell(selector, deputy, hat, person);
+      return;
     }
     if (post != nullptr) found_.not_told.push_back({{}, selector, what, model::Reason::kNoDeputy});
   }
@@ -227,6 +213,18 @@ std::vector<const Snapshot::Post*> Snapshot::posts_behind(model::PersonId person
     }
   }
   return posts;
+}
+
+model::PersonId Snapshot::stand_in(model::PersonId person, const model::Selector& selector, const Post* post,
+                                   base::UtcTime at) const {
+  std::vector<const Post*> posts{post};
+  if (post == nullptr) posts = posts_behind(person, selector, at);
+  for (const Post* behind : posts) {
+    for (const model::PersonId deputy : behind->deputies) {
+      if (deputy != person && !on_leave(deputy, at)) return deputy;
+    }
+  }
+  return {};
 }
 
 std::optional<model::PersonId> Snapshot::next_deputy(model::PersonId person, const model::Selector& selector,

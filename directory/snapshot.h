@@ -29,6 +29,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "directory/roster/coverage.h"
 #include "directory/roster/shifts.h"
 #include "directory/tables.h"
 #include "gateway/ports/roster.h"
@@ -50,6 +51,11 @@ class Snapshot final : public ports::Roster {
                                         base::UtcTime at) const override;
   [[nodiscard]] std::vector<base::UtcTime> changes(std::span<const model::Selector> selectors, model::AreaId where,
                                                    base::UtcTime from, base::UtcTime to) const override;
+  // Who is told, and who of those named is not reached, all through `span`: at every instant the people are those of
+  // resolve().  Of selectors whose people do not depend on each other (units, groups, areas) only those who are on
+  // leave some time are looked at more than once, and each alone.
+  [[nodiscard]] roster::Course follow(std::span<const model::Selector> selectors, model::AreaId where,
+                                      const roster::Span& span) const;
   [[nodiscard]] bool knows(const model::Selector& selector) const override;
   [[nodiscard]] std::optional<model::PersonId> next_deputy(model::PersonId person, const model::Selector& selector,
                                                            std::span<const model::PersonId> told,
@@ -88,8 +94,9 @@ class Snapshot final : public ports::Roster {
     std::string name;
     std::vector<model::PersonId> members;  // the responsible person first
   };
-  class Finding;   // one resolve() under way
-  class Changing;  // one changes() under way
+  class Finding;    // one resolve() under way
+  class Changing;   // one changes() under way
+  class Following;  // one follow() under way
 
   void index_areas(const Tables& tables);
   void index_persons(const Tables& tables);
@@ -112,6 +119,21 @@ class Snapshot final : public ports::Roster {
   };
   [[nodiscard]] Who who(std::string_view named) const;
   [[nodiscard]] bool on_leave(model::PersonId person, base::UtcTime at) const;
+  // The first deputy present for somebody on leave: of `post`, or without one of the posts behind.  0: none.
+  [[nodiscard]] model::PersonId stand_in(model::PersonId person, const model::Selector& selector, const Post* post,
+                                         base::UtcTime at) const;
+  // visit(area, people) for those with that role at `where`, and with `upward` at every area above, nearest first.
+  template <typename Visit>
+  void visit_roles(model::AreaId where, const std::string& role, bool upward, const Visit& visit) const {
+    int depth = 0;
+    for (const auto* at = area(where); at != nullptr && depth < kDeepestTree;
+         at = upward ? area(at->parent) : nullptr, ++depth) {
+      const auto roles = area_roles_.find(at->id);
+      if (roles == area_roles_.end()) continue;
+      const auto people = roles->second.find(role);
+      if (people != roles->second.end()) visit(*at, people->second);
+    }
+  }
   // The posts whose deputies may stand in for `person` as found by `selector`, the nearest first.
   [[nodiscard]] std::vector<const Post*> posts_behind(model::PersonId person, const model::Selector& selector,
                                                       base::UtcTime at) const;

@@ -1,9 +1,11 @@
 #include "directory/roster/coverage.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace tocsin::roster {
 namespace {
@@ -19,40 +21,110 @@ struct Question {
 
 using Minutes = std::chrono::minutes;
 
-void join(Shortfall& range, const Shortfall& next) {
-  range.span.to = std::max(range.span.to, next.span.to);
-  // The worst moment is the one at which most are missing.
-  if (next.needed - next.fewest > range.needed - range.fewest) {
-    range.needed = next.needed;
-    range.fewest = next.fewest;
+// A stretch in which fewer than needed are reached, to the microsecond.
+struct Short {
+  Span span;
+  std::size_t needed = 0, reached = 0;
+  std::size_t range = 0;  // of minutes, that it is told in
+};
+
+// Who is told and who of them is reached, person by person, as time goes on.
+class Count {
+ public:
+  void add(const Told& told, int by) {
+    Times& times = people_[told.person];
+    const bool was_named = times.told > 0, was_reached = times.reached > 0;
+    times.told += by;
+    if (told.reached) times.reached += by;
+    named += static_cast<std::size_t>(times.told > 0) - static_cast<std::size_t>(was_named);
+    reached += static_cast<std::size_t>(times.reached > 0) - static_cast<std::size_t>(was_reached);
   }
-  for (const Gap& gap : next.gaps) {
-    if (std::find(range.gaps.begin(), range.gaps.end(), gap) == range.gaps.end()) range.gaps.push_back(gap);
+  std::size_t named = 0, reached = 0;
+
+ private:
+  struct Times {
+    int told = 0, reached = 0;
+  };
+  std::unordered_map<model::PersonId, Times> people_;
+};
+
+struct Edge {
+  base::UtcTime at;
+  int by = 0;
+  const Told* told = nullptr;
+};
+
+std::vector<Edge> edges_of(const Course& course, const Span& span) {
+  std::vector<Edge> edges;
+  edges.reserve(2 * course.told.size());
+  for (const Told& told : course.told) {
+    const Span within{std::max(told.span.from, span.from), std::min(told.span.to, span.to)};
+    if (within.empty()) continue;
+    edges.push_back({within.from, 1, &told});
+    if (within.to < span.to) edges.push_back({within.to, -1, &told});
+  }
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.at < b.at; });
+  return edges;
+}
+
+std::vector<Short> shorts_of(const Question& question, const Course& course, const Span& span) {
+  std::vector<Short> shorts;
+  const auto edges = edges_of(course, span);
+  Count count;
+  std::size_t next = 0;
+  for (base::UtcTime at = span.from; at < span.to;) {
+    for (; next < edges.size() && edges[next].at == at; ++next) count.add(*edges[next].told, edges[next].by);
+    const base::UtcTime end = next < edges.size() ? edges[next].at : span.to;
+    const auto needed = question.everybody ? std::max(question.enough, count.named) : question.enough;
+    if (count.reached < needed) shorts.push_back({{at, end}, needed, count.reached, 0});
+    at = end;
+  }
+  return shorts;
+}
+
+// Ranges of minutes that touch are one; each stretch learns which is its own.
+std::vector<Shortfall> joined(std::vector<Short>& shorts, model::AreaId where) {
+  std::vector<Shortfall> ranges;
+  for (Short& one : shorts) {
+    const Span minutes{std::chrono::floor<Minutes>(one.span.from), std::chrono::ceil<Minutes>(one.span.to)};
+    if (ranges.empty() || ranges.back().span.to < minutes.from) {
+      ranges.push_back({{}, where, minutes, one.needed, one.reached, {}});
+    } else {
+      Shortfall& range = ranges.back();
+      range.span.to = std::max(range.span.to, minutes.to);
+      // The worst moment is the one at which most are missing.
+      if (one.needed - one.reached > range.needed - range.fewest) {
+        range.needed = one.needed;
+        range.fewest = one.reached;
+      }
+    }
+    one.range = ranges.size() - 1;
+  }
+  return ranges;
+}
+
+void add_gaps(std::vector<Shortfall>& ranges, const std::vector<Short>& shorts, std::vector<Missing>& missing,
+              const Span& span) {
+  const auto begin_of = [&](const Missing& one) { return std::max(one.span.from, span.from); };
+  std::stable_sort(missing.begin(), missing.end(),
+                   [&](const Missing& a, const Missing& b) { return begin_of(a) < begin_of(b); });
+  std::set<std::tuple<std::size_t, std::string_view, model::PersonId, Why>> told;
+  for (const Missing& one : missing) {
+    auto at = std::upper_bound(shorts.begin(), shorts.end(), one.span.from,
+                               [](base::UtcTime t, const Short& s) { return t < s.span.to; });
+    for (; at != shorts.end() && at->span.from < one.span.to; ++at) {
+      if (!told.emplace(at->range, one.gap.what, one.gap.person, one.gap.why).second) continue;
+      ranges[at->range].gaps.push_back(one.gap);
+    }
   }
 }
 
 std::vector<Shortfall> look(const Question& question, const ReachSource& source, const Span& span) {
-  std::vector<Shortfall> found;
-  auto moments = source.changes(question.to, question.where, span);
-  moments.push_back(span.from);
-  std::sort(moments.begin(), moments.end());
-  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
-  const auto most = question.everybody ? std::numeric_limits<std::size_t>::max() : question.enough;
-  for (std::size_t i = 0; i < moments.size(); ++i) {
-    if (!span.contains(moments[i])) continue;
-    auto reach = source.reach(question.to, question.where, moments[i], most);
-    const auto needed = question.everybody ? std::max(question.enough, reach.named) : question.enough;
-    if (reach.reached >= needed) continue;
-    const auto end = i + 1 < moments.size() ? std::min(moments[i + 1], span.to) : span.to;
-    Shortfall next{{},     question.where, {std::chrono::floor<Minutes>(moments[i]), std::chrono::ceil<Minutes>(end)},
-                   needed, reach.reached,  std::move(reach.gaps)};
-    if (!found.empty() && found.back().span.to >= next.span.from) {
-      join(found.back(), next);
-    } else {
-      found.push_back(std::move(next));
-    }
-  }
-  return found;
+  Course course = source.follow(question.to, question.where, span);
+  auto shorts = shorts_of(question, course, span);
+  auto ranges = joined(shorts, question.where);
+  add_gaps(ranges, shorts, course.missing, span);
+  return ranges;
 }
 
 }  // namespace

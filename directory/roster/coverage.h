@@ -1,7 +1,8 @@
 // Proof that every step of every response reaches enough people, at any minute: or the minutes at which it would not.
 //
-// Pure: who is reached, and when that may change, is asked of a ReachSource.  Steps that ask the same of the same
-// people are looked at once, however many responses hold them.
+// Pure: who is reached when is asked of a ReachSource, once for each list of selectors and place.  People are counted
+// as they come and go, so that the cost is that of the comings and goings, however many are there.  Steps that ask the
+// same of the same people are looked at once, however many responses hold them.
 #pragma once
 
 #include <cstdint>
@@ -18,35 +19,42 @@ namespace tocsin::roster {
 // Why somebody a step would need is not reached.
 enum class Why : std::uint8_t {
   kNobodyOnDuty = 1,  // no layer of the duty has anybody
-  kOnLeave = 2,       // and nobody stands in
+  kOnLeave = 2,       // whether somebody stands in or not: they may have been told already
   kNoContact = 3,     // no contact point left that its owner agreed to: withdrawn, or never there
   kVacant = 4,        // the post, unit, group or role has nobody
 };
 [[nodiscard]] std::string_view name_of(Why why);  // "nobody-on-duty", "on-leave", "no-contact", "vacant"
 
 struct Gap {
-  std::string what;        // "post commander", "duty desk"
+  std::string what;        // "post commander", "duty desk"; empty of kNoContact
   model::PersonId person;  // 0 when it is nobody in particular
   Why why = Why::kVacant;
   bool operator==(const Gap&) const = default;
 };
 
-struct Reach {
-  std::size_t reached = 0;  // people with a working contact, each once
-  std::size_t named = 0;    // people told, reachable or not, each once
-  std::vector<Gap> gaps;    // may hold nothing where enough are reached
+// One stretch in which a person is told by a list of selectors.  Several of one person may overlap: who is found twice
+// is told once.
+struct Told {
+  model::PersonId person;
+  bool reached = false;  // has a working contact
+  Span span;
+};
+// One stretch in which somebody named is not reached.
+struct Missing {
+  Gap gap;
+  Span span;
+};
+struct Course {
+  std::vector<Told> told;
+  std::vector<Missing> missing;
 };
 
 class ReachSource {
  public:
   virtual ~ReachSource() = default;
-  // The instants of [from, to) at which reach(to_whom, where, .) may become another: perhaps some at which it does not,
-  // never one too few.  Any order.
-  [[nodiscard]] virtual std::vector<base::UtcTime> changes(std::span<const model::Selector> to_whom,
-                                                           model::AreaId where, const Span& span) const = 0;
-  // At one instant.  Counting may stop once `enough` people are reached (`named` is then of no use).
-  [[nodiscard]] virtual Reach reach(std::span<const model::Selector> to_whom, model::AreaId where, base::UtcTime at,
-                                    std::size_t enough) const = 0;
+  // All through `span`, without a gap; stretches may reach beyond it.
+  [[nodiscard]] virtual Course follow(std::span<const model::Selector> to_whom, model::AreaId where,
+                                      const Span& span) const = 0;
 };
 
 struct StepToCover {

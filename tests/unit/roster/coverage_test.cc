@@ -34,46 +34,36 @@ class Town final : public ReachSource {
   std::map<std::string, std::vector<Member>> groups;
   mutable int asked = 0;
 
-  [[nodiscard]] std::vector<base::UtcTime> changes(std::span<const model::Selector> to_whom, model::AreaId,
-                                                   const Span& span) const override {
-    std::vector<base::UtcTime> all;
-    const auto add = [&](const Span& one) {
-      if (span.contains(one.from)) all.push_back(one.from);
-      if (span.contains(one.to)) all.push_back(one.to);
-    };
-    for (const auto& selector : to_whom) {
-      for (const auto& member : members(selector)) {
-        add(member.there);
-        for (const auto& off : member.off) add(off);
-      }
-    }
-    return all;
-  }
-  [[nodiscard]] Reach reach(std::span<const model::Selector> to_whom, model::AreaId, base::UtcTime at,
-                            std::size_t enough) const override {
+  [[nodiscard]] Course follow(std::span<const model::Selector> to_whom, model::AreaId,
+                              const Span& span) const override {
     ++asked;
-    Reach found;
-    std::set<std::int64_t> told, reached;
+    Course course;
     for (const auto& selector : to_whom) {
-      bool anybody = false;
+      std::vector<base::UtcTime> edges{span.from, span.to};
       for (const auto& member : members(selector)) {
-        if (!member.there.contains(at)) continue;
-        anybody = true;
-        told.insert(member.person);
-        bool off = false;
-        for (const auto& span : member.off) off = off || span.contains(at);
-        if (off) found.gaps.push_back({"group " + selector.name, model::PersonId{member.person}, member.why});
-        if (!off) reached.insert(member.person);
-        if (reached.size() >= enough) break;
+        edges.insert(edges.end(), {member.there.from, member.there.to});
+        for (const auto& off : member.off) edges.insert(edges.end(), {off.from, off.to});
       }
-      if (!anybody) found.gaps.push_back({"group " + selector.name, {}, Why::kVacant});
+      std::sort(edges.begin(), edges.end());
+      for (std::size_t i = 0; i + 1 < edges.size(); ++i) add(course, selector, {edges[i], edges[i + 1]});
     }
-    found.reached = reached.size();
-    found.named = told.size();
-    return found;
+    return course;
   }
 
  private:
+  void add(Course& course, const model::Selector& selector, const Span& stretch) const {
+    bool anybody = false;
+    for (const auto& member : members(selector)) {
+      if (stretch.empty() || !member.there.contains(stretch.from)) continue;
+      anybody = true;
+      const bool off = std::any_of(member.off.begin(), member.off.end(),
+                                   [&](const Span& span) { return span.contains(stretch.from); });
+      course.told.push_back({model::PersonId{member.person}, !off, stretch});
+      if (off)
+        course.missing.push_back({{"group " + selector.name, model::PersonId{member.person}, member.why}, stretch});
+    }
+    if (!anybody) course.missing.push_back({{"group " + selector.name, {}, Why::kVacant}, stretch});
+  }
   [[nodiscard]] const std::vector<Member>& members(const model::Selector& selector) const {
     static const std::vector<Member> kNone;
     const auto found = groups.find(selector.name);
