@@ -1,6 +1,7 @@
 // tocsin directory, incident and report: what an office works with.
 #include "gateway/app/cli_parts.h"
 #include "gateway/app/cmd_contacts.h"
+#include "gateway/app/cmd_coverage.h"
 
 namespace tocsin::app {
 namespace {
@@ -39,6 +40,7 @@ void add_directory(Command app, CliOptions& o) {
   common(show);
   show.runs([&o] { o.code = run_directory_show(o.directory); });
   add_doubtful(group, o.code);
+  add_coverage(group, o.code);
 }
 
 void add_incident(Command app, CliOptions& o) {

@@ -2,13 +2,14 @@
 
 import json
 import re
+import shutil
 import subprocess
 import unittest
 
 from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
-            "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
+            "directory coverage", "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version"]
 GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
@@ -165,6 +166,25 @@ class PlanTest(Office):
         self.assertGreater(place["region"]["startLine"], 1)
         self.assertIn("needds", result["message"]["text"])
         self.assertIn("没有", result["properties"]["message_zh"])
+
+    def test_coverage_names_the_minutes_at_which_too_few_are_reached(self):
+        words = ["directory", "coverage", "--plan", SAMPLE / "plan.toml", "--from", "2026-12-01", "--days", "30"]
+        covered = run_json(*words, "--directory", SAMPLE / "directory")
+        self.assertTrue(covered["covered"])
+        self.assertGreater(covered["steps"], 100)
+        sheets = self.folder / "sheets"
+        shutil.copytree(SAMPLE / "directory", sheets)
+        with open(sheets / "duty.csv", "w", encoding="utf-8") as out:
+            out.write("duty,who,from,to\nleader,post:duty-leader,,\n")
+        with open(sheets / "rotations.csv", "w", encoding="utf-8") as out:
+            out.write("duty,name,turns,every_days,handover,from,to\ndesk,轮班,zhong-changming;xia-qinghe,1,08:30,2026-11-01,"
+                      "2026-12-24\n")
+        short = run_json(*words, "--directory", sheets, code=1)["shortfalls"]
+        self.assertEqual([(one["from"], one["to"], one["reached"]) for one in short],
+                         [("2026-12-25T00:30:00.000Z", "2026-12-30T16:00:00.000Z", 0)])
+        self.assertEqual(short[0]["reasons"], [{"what": "duty desk", "person": None, "why": "nobody-on-duty"}])
+        out, _ = run(*words, "--directory", sheets, "--language", "zh", code=1)
+        self.assertIn("2026-12-25 08:30至2026-12-31 00:00：需要1人，只通知得到0人", out)
 
     def test_a_selector_that_names_nobody_is_found_against_the_directory(self):
         plan = self.broken('to = ["post:director"]', 'to = ["post:direktor"]')
