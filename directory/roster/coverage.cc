@@ -10,13 +10,17 @@
 namespace tocsin::roster {
 namespace {
 
-// What is looked at once: the same people, the same number of them, the same place.
-struct Question {
+// The same people at the same place: followed once.
+struct Whom {
   std::vector<model::Selector> to;
   model::AreaId where;
+  auto operator<=>(const Whom&) const = default;
+};
+// How many of them: looked at once, however many steps ask it.
+struct HowMany {
   std::size_t enough = 0;
   bool everybody = false;
-  auto operator<=>(const Question&) const = default;
+  auto operator<=>(const HowMany&) const = default;
 };
 
 using Minutes = std::chrono::minutes;
@@ -67,17 +71,31 @@ std::vector<Edge> edges_of(const Course& course, const Span& span) {
   return edges;
 }
 
-std::vector<Short> shorts_of(const Question& question, const Course& course, const Span& span) {
-  std::vector<Short> shorts;
+// From there to the next one.
+struct Moment {
+  base::UtcTime at;
+  std::size_t named = 0, reached = 0;
+};
+
+std::vector<Moment> moments_of(const Course& course, const Span& span) {
+  std::vector<Moment> moments;
   const auto edges = edges_of(course, span);
   Count count;
   std::size_t next = 0;
-  for (base::UtcTime at = span.from; at < span.to;) {
+  for (base::UtcTime at = span.from; at < span.to; at = next < edges.size() ? edges[next].at : span.to) {
     for (; next < edges.size() && edges[next].at == at; ++next) count.add(*edges[next].told, edges[next].by);
-    const base::UtcTime end = next < edges.size() ? edges[next].at : span.to;
-    const auto needed = question.everybody ? std::max(question.enough, count.named) : question.enough;
-    if (count.reached < needed) shorts.push_back({{at, end}, needed, count.reached, 0});
-    at = end;
+    moments.push_back({at, count.named, count.reached});
+  }
+  return moments;
+}
+
+std::vector<Short> shorts_of(const HowMany& asked, const std::vector<Moment>& moments, const Span& span) {
+  std::vector<Short> shorts;
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    const Moment& now = moments[i];
+    const auto needed = asked.everybody ? std::max(asked.enough, now.named) : asked.enough;
+    const base::UtcTime end = i + 1 < moments.size() ? moments[i + 1].at : span.to;
+    if (now.reached < needed) shorts.push_back({{now.at, end}, needed, now.reached, 0});
   }
   return shorts;
 }
@@ -103,11 +121,8 @@ std::vector<Shortfall> joined(std::vector<Short>& shorts, model::AreaId where) {
   return ranges;
 }
 
-void add_gaps(std::vector<Shortfall>& ranges, const std::vector<Short>& shorts, std::vector<Missing>& missing,
-              const Span& span) {
-  const auto begin_of = [&](const Missing& one) { return std::max(one.span.from, span.from); };
-  std::stable_sort(missing.begin(), missing.end(),
-                   [&](const Missing& a, const Missing& b) { return begin_of(a) < begin_of(b); });
+// `missing` by beginning.
+void add_gaps(std::vector<Shortfall>& ranges, const std::vector<Short>& shorts, const std::vector<Missing>& missing) {
   std::set<std::tuple<std::size_t, std::string_view, model::PersonId, Why>> told;
   for (const Missing& one : missing) {
     auto at = std::upper_bound(shorts.begin(), shorts.end(), one.span.from,
@@ -119,12 +134,22 @@ void add_gaps(std::vector<Shortfall>& ranges, const std::vector<Short>& shorts, 
   }
 }
 
-std::vector<Shortfall> look(const Question& question, const ReachSource& source, const Span& span) {
-  Course course = source.follow(question.to, question.where, span);
-  auto shorts = shorts_of(question, course, span);
-  auto ranges = joined(shorts, question.where);
-  add_gaps(ranges, shorts, course.missing, span);
-  return ranges;
+void look(const Whom& whom, const std::map<HowMany, std::vector<std::size_t>>& asked, const ReachSource& source,
+          const Span& span, std::vector<Shortfall>& all) {
+  Course course = source.follow(whom.to, whom.where, span);
+  const auto begin_of = [&](const Missing& one) { return std::max(one.span.from, span.from); };
+  std::stable_sort(course.missing.begin(), course.missing.end(),
+                   [&](const Missing& a, const Missing& b) { return begin_of(a) < begin_of(b); });
+  const auto moments = moments_of(course, span);
+  for (const auto& [how_many, steps] : asked) {
+    auto shorts = shorts_of(how_many, moments, span);
+    auto ranges = joined(shorts, whom.where);
+    add_gaps(ranges, shorts, course.missing);
+    for (Shortfall& range : ranges) {
+      range.steps = steps;
+      all.push_back(std::move(range));
+    }
+  }
 }
 
 }  // namespace
@@ -142,23 +167,18 @@ std::string_view name_of(Why why) {
 std::vector<Shortfall> uncovered(std::span<const StepToCover> steps, const ReachSource& source, const Span& span) {
   std::vector<Shortfall> all;
   if (span.empty()) return all;
-  std::map<Question, std::vector<std::size_t>> questions;
+  std::map<Whom, std::map<HowMany, std::vector<std::size_t>>> questions;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const StepToCover& step = steps[i];
     if (step.enough == 0 && !step.everybody) continue;
     const auto ask = [&](model::AreaId where) {
-      auto& who_asks = questions[{step.to, where, step.enough, step.everybody}];
+      auto& who_asks = questions[{step.to, where}][{step.enough, step.everybody}];
       if (who_asks.empty() || who_asks.back() != i) who_asks.push_back(i);
     };
     if (step.places.empty()) ask({});
     for (const model::AreaId where : step.places) ask(where);
   }
-  for (const auto& asked : questions) {
-    for (Shortfall& range : look(asked.first, source, span)) {
-      range.steps = asked.second;
-      all.push_back(std::move(range));
-    }
-  }
+  for (const auto& [whom, asked] : questions) look(whom, asked, source, span, all);
   std::sort(all.begin(), all.end(), [](const Shortfall& a, const Shortfall& b) {
     return std::tie(a.span.from, a.where, a.steps.front()) < std::tie(b.span.from, b.where, b.steps.front());
   });
