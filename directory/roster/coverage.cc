@@ -127,9 +127,11 @@ void add_gaps(std::vector<Shortfall>& ranges, const std::vector<Short>& shorts, 
   for (const Missing& one : missing) {
     auto at = std::upper_bound(shorts.begin(), shorts.end(), one.span.from,
                                [](base::UtcTime t, const Short& s) { return t < s.span.to; });
-    for (; at != shorts.end() && at->span.from < one.span.to; ++at) {
-      if (!told.emplace(at->range, one.gap.what, one.gap.person, one.gap.why).second) continue;
-      ranges[at->range].gaps.push_back(one.gap);
+    while (at != shorts.end() && at->span.from < one.span.to) {
+      const std::size_t range = at->range;
+      if (told.emplace(range, one.gap.what, one.gap.person, one.gap.why).second) ranges[range].gaps.push_back(one.gap);
+      // On to the next range: of one that is short all the time there are thousands of stretches.
+      at = std::upper_bound(at, shorts.end(), range, [](std::size_t r, const Short& s) { return r < s.range; });
     }
   }
 }

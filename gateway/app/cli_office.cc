@@ -1,5 +1,6 @@
 // tocsin directory, incident and report: what an office works with.
 #include "gateway/app/cli_parts.h"
+#include "gateway/app/cmd_calendar.h"
 #include "gateway/app/cmd_contacts.h"
 #include "gateway/app/cmd_coverage.h"
 
@@ -41,6 +42,7 @@ void add_directory(Command app, CliOptions& o) {
   show.runs([&o] { o.code = run_directory_show(o.directory); });
   add_doubtful(group, o.code);
   add_coverage(group, o.code);
+  add_calendar(group, o.code);
 }
 
 void add_incident(Command app, CliOptions& o) {

@@ -12,17 +12,6 @@
 #include "gateway/app/settings.h"
 
 namespace tocsin::app {
-namespace {
-
-constexpr std::size_t kDateAlone = 10;  // "2026-11-22"
-
-std::optional<base::UtcTime> begin_of(const CoverageOptions& options, const std::string& time_zone) {
-  if (options.from.empty()) return std::chrono::floor<std::chrono::minutes>(base::SystemClock().utc_now());
-  return parse_at(options.from.size() == kDateAlone ? options.from + " 00:00" : options.from, time_zone);
-}
-
-}  // namespace
-
 int run_directory_coverage(const CoverageOptions& options) {
   if (options.database.empty() == options.directory.empty()) {
     return fail(base::invalid("give either --database or --directory"), kExitUsage);
@@ -30,7 +19,7 @@ int run_directory_coverage(const CoverageOptions& options) {
   plan::ReadPlan read;
   if (const auto code = read_sound_plan(options.plan, read)) return *code;
   const plan::Plan& plan = *read.plan;
-  const auto from = begin_of(options, plan.time_zone);
+  const auto from = begin_of_days(options.from, plan.time_zone);
   if (!from) {
     return fail(base::invalid("--from: expected \"2026-11-22\", \"2026-11-22 14:00\" (office time) or RFC 3339"),
                 kExitUsage);

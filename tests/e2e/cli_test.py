@@ -9,7 +9,7 @@ import unittest
 from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
-            "directory coverage", "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
+            "directory coverage", "directory calendar", "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version"]
 GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
@@ -185,6 +185,20 @@ class PlanTest(Office):
         self.assertEqual(short[0]["reasons"], [{"what": "duty desk", "person": None, "why": "nobody-on-duty"}])
         out, _ = run(*words, "--directory", sheets, "--language", "zh", code=1)
         self.assertIn("2026-12-25 08:30至2026-12-31 00:00：需要1人，只通知得到0人", out)
+
+    def test_a_calendar_becomes_a_sheet_of_duties_that_import_reads(self):
+        calendar = self.folder / "roster.ics"
+        event = "BEGIN:VEVENT\nUID:1\nSUMMARY:{}\nDTSTART:20261201T083000\nDURATION:P1D\nRRULE:FREQ=DAILY;COUNT=2\nEND:VEVENT\n"
+        text = "BEGIN:VCALENDAR\n{}END:VCALENDAR\n"
+        words = ["directory", "calendar", calendar, "--duty", "desk", "--directory", SAMPLE / "directory", "--from", "2026-11-22"]
+        calendar.write_text(text.format(event.format("值班：夏清荷")), encoding="utf-8")
+        sheet, _ = run(*words)
+        self.assertEqual(sheet, "duty,who,from,to\ndesk,xia-qinghe,2026-12-01 08:30,2026-12-02 08:30\n"
+                                "desk,xia-qinghe,2026-12-02 08:30,2026-12-03 08:30\n")
+        calendar.write_text(text.format(event.format("somebody")), encoding="utf-8")
+        out, why = run(*words, code=1)
+        self.assertEqual(out, "")
+        self.assertIn("roster.ics:2: error: \"somebody\" is nobody of the directory", why)
 
     def test_a_selector_that_names_nobody_is_found_against_the_directory(self):
         plan = self.broken('to = ["post:director"]', 'to = ["post:direktor"]')
