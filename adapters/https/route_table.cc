@@ -67,7 +67,7 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/call-sheet/{line}/outcome", kDesk, "", post_outcome, Lane::kUrgent},
     Route{"POST", "/api/v1/links/{link}/callback/{token}", kAnyone, "", post_callback, Lane::kUrgent, false, kSmallBody,
           Takes::kAnything},
-    Route{"GET", "/api/v1/contacts/doubtful", kReaders, "days", get_doubtful_contacts},
+    Route{"GET", "/api/v1/contacts/doubtful", kAdmin, "days", get_doubtful_contacts},
     Route{"GET", "/api/v1/inbox", kDesk, "limit cursor", get_inbox},
     Route{"POST", "/api/v1/inbox/{message}/take", kDesk, "", post_take_message, Lane::kUrgent},
     Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},

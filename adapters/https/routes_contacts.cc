@@ -4,12 +4,13 @@
 namespace tocsin::https {
 namespace {
 
-constexpr int kDays = 180, kMostDays = 1000;
+// A failure is a fault of the number, not of its owner: it is not held against anybody for longer.
+constexpr int kDays = 90;
 
 }  // namespace
 
 base::Result<HttpResponse> get_doubtful_contacts(const Call& call) {
-  const auto days = query_number(call, "days", kDays, 1, kMostDays);
+  const auto days = query_number(call, "days", kDays, 1, kDays);
   if (!days.ok()) return days.error();
   const auto since = call.door.now() - std::chrono::hours(24) * *days;
   const auto doubts = call.door.queries().doubtful_contacts(since);

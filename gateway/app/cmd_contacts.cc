@@ -103,7 +103,7 @@ void add_doubtful(Command group, int& code) {
   auto doubtful = group.add("doubtful", "contact points that failed and have not worked since",
                             "tocsin directory doubtful --database tocsin.db");
   add_database_to_read(doubtful, o->database).required();
-  doubtful.option("--days", o->days, "how far back").between(1, 1000).with_default_shown();
+  doubtful.option("--days", o->days, "how far back").between(1, 90).with_default_shown();
   doubtful.option("--time-zone", o->time_zone, "of the office").with_default_shown();
   doubtful.flag("--unmasked", o->unmasked, "whole phone numbers and addresses");
   add_json(doubtful, o->json);

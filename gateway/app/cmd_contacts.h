@@ -7,7 +7,7 @@ namespace tocsin::app {
 
 struct DoubtfulOptions {
   std::string database, time_zone = "Asia/Shanghai";
-  int days = 180;
+  int days = 90;
   bool unmasked = false, json = false;
 };
 int run_directory_doubtful(const DoubtfulOptions& options);

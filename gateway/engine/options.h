@@ -27,10 +27,12 @@ struct Options {
   int strangers_per_number = 10;   // messages of one stranger kept in an hour
   int strangers_per_hour = 300;    // messages of all strangers kept in an hour
   int strangers_answered = 60;     // of those: beyond so many in an hour nobody is answered
-  unsigned node = 0;               // 0..63, for ids
-  std::string office;              // name shown in texts; empty = the plan's name
-  base::DialingRules dialing;      // for numbers typed at sign-in
-  std::string link_base;           // "https://tocsin.example.org": texts may carry links; empty = none does
+  base::Duration numbers_kept = std::chrono::hours(24 * 90);  // in messages and calls; the directory keeps its own
+  base::Duration words_kept = std::chrono::hours(24 * 730);   // of reports, replies and reasons
+  unsigned node = 0;                                          // 0..63, for ids
+  std::string office;                                         // name shown in texts; empty = the plan's name
+  base::DialingRules dialing;                                 // for numbers typed at sign-in
+  std::string link_base;  // "https://tocsin.example.org": texts may carry links; empty = none does
   base::Duration desk_session = std::chrono::hours(12);         // duty, admin, auditor
   base::Duration field_session = std::chrono::hours(24 * 180);  // reporter, commander; slides
 };

@@ -13,7 +13,8 @@ namespace {
 
 constexpr base::Duration kUnnamedKept = std::chrono::hours(1);
 constexpr base::Duration kEvery = std::chrono::hours(1);
-constexpr int kFoldersAtOnce = 32;  // of 256: all of them within eight hours, and all at the start
+constexpr int kForgottenAtOnce = 2000;  // rows: some milliseconds
+constexpr int kFoldersAtOnce = 32;      // of 256: all of them within eight hours, and all at the start
 
 bool purge_attachments(Core& core) {
   const auto past = core.store.attachments_past(core.now - model::kAttachmentsKept, core.options.due_slice);
@@ -25,6 +26,15 @@ bool purge_attachments(Core& core) {
   for (auto& hash : core.store.unnamed_files(hashes)) core.files_to_remove.push_back(std::move(hash));
   core.record(model::RecordKind::kPurged, {}, 0, static_cast<std::int64_t>(past.size()), 0, "attachments");
   return static_cast<int>(past.size()) >= core.options.due_slice;
+}
+
+bool forget(Core& core) {
+  const auto& kept = core.options;
+  const auto numbers = core.store.forget_numbers(core.now - kept.numbers_kept, kForgottenAtOnce);
+  if (numbers.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, numbers.rows, 0, "numbers");
+  const auto words = core.store.forget_words(core.now - kept.words_kept, kForgottenAtOnce);
+  if (words.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, words.rows, 0, "words");
+  return numbers.more || words.more;
 }
 
 void sweep_unnamed(Core& core) {
@@ -46,6 +56,7 @@ bool purge_due(Core& core) {
   core.store.purge_inbound(core.now - kInboundKept);
   core.store.purge_identity(core.now);
   if (purge_attachments(core)) return true;
+  if (forget(core)) return true;
   sweep_unnamed(core);
   core.purged_at = core.now;
   return false;

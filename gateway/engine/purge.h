@@ -3,6 +3,8 @@
 //   messages of unknown senders, and their numbers in what was answered   72 hours
 //   digests that recognise a repeated SMS                                 24 hours
 //   photographs                                                           30 days after the end of their incident
+//   numbers and addresses of messages and calls                           Options::numbers_kept after they were made
+//   reports, replies and reasons, word for word                           Options::words_kept
 //   files that no row names (a crash, a refusal after the upload)         1 hour
 //
 // Rows go in the transaction, files after its commit.  Runs at the start and every hour, unknown senders to the moment;

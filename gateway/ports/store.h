@@ -28,6 +28,7 @@
 #include "gateway/ports/identity_store.h"
 #include "gateway/ports/link_store.h"
 #include "gateway/ports/plan_store.h"
+#include "gateway/ports/retention_store.h"
 
 namespace tocsin::ports {
 
@@ -85,7 +86,7 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store : public AttachmentStore, public IdentityStore, public PlanStore, public LinkStore {
+class Store : public AttachmentStore, public IdentityStore, public PlanStore, public LinkStore, public RetentionStore {
  public:
   using IdentityStore::insert;
   using IdentityStore::update;

@@ -109,6 +109,8 @@ class SqliteStore final : public ports::Store {
   void count_left_out(base::UtcTime now) override;
   std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
   void purge_inbound(base::UtcTime before) override;
+  Forgotten forget_numbers(base::UtcTime before, int limit) override;  // store_retention.cc
+  Forgotten forget_words(base::UtcTime before, int limit) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind, std::string_view text,
                    base::UtcTime now) override;
   int look_at_replies(model::IncidentId incident, model::AlertId alert, base::UtcTime now) override;
@@ -250,6 +252,9 @@ class SqliteStore final : public ports::Store {
   [[nodiscard]] std::string load_secret(std::string_view name);
   Head write_record(base::UtcTime now);
   void note_incidents(std::int64_t commit_no);
+  // How far a sweep through a table has come; 0 before the first.
+  [[nodiscard]] std::int64_t mark_of(std::string_view name);
+  void put_mark(std::string_view name, std::int64_t id);
   [[nodiscard]] db::Statement& sql(std::string_view text) { return session_->statement(text); }
   [[nodiscard]] ports::AlertWithDeliveries with_deliveries(model::Alert alert);
   [[nodiscard]] std::vector<int> missing_parts(model::DeliveryId delivery, int parts);

@@ -1,6 +1,8 @@
 // Contact points that fail are listed with their evidence after each call-out, until they work again.
 #include <gmock/gmock.h>
 
+#include "gateway/db/session.h"
+#include "gateway/store/verify_record.h"
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -52,6 +54,45 @@ TEST_F(Care, WhatFailsInTwoIncidentsIsListedUntilAMessageArrives) {
   world.advance(1s);
   EXPECT_THAT(doubtful(), IsEmpty());
   world.forget_texts();
+}
+
+// ---- what is forgotten in time ----
+
+TEST(Forgetting, NumbersGoAfterTheirTimeThenPeoplesWordsAndWhatHappenedStaysWithTheRecordWhole) {
+  WorldOptions options;
+  options.engine.numbers_kept = 24h * 40;
+  options.engine.words_kept = 24h * 60;
+  World world(options);
+  world.texts("worker", "东湖着火，被困2人");
+  world.texts("commander", "路上堵车，半小时后到");
+  world.forget_texts();
+  ASSERT_TRUE(world.desk(model::StandDown{{}, 101, "扑灭"}).ok());
+  world.forget_texts();
+  const auto count = [&](const std::string& query) {
+    auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
+    auto rows = (*session)->statement(query).run();
+    return rows.next() ? rows.int64(0) : -1;
+  };
+  const std::string numbers = "select count(*) from delivery where address like '+%'";
+  const std::string words =
+      "select (select count(*) from report where body <> '') + (select count(*) from note where body <> '')";
+  const auto told = count("select count(*) from delivery where state = 4");
+  ASSERT_GT(count(numbers), 0);
+  ASSERT_GT(count(words), 1);
+
+  world.advance(24h * 39);
+  EXPECT_GT(count(numbers), 0);
+  world.advance(24h * 2);
+  EXPECT_EQ(count(numbers), 0);
+  EXPECT_GT(count(words), 1);
+  world.advance(24h * 20);
+  EXPECT_EQ(count(words), 0);
+
+  EXPECT_EQ(count("select count(*) from delivery where state = 4"), told);
+  EXPECT_FALSE(world.alert_of(world.incident(101), "commander").deliveries.empty()) << "who was told, and when";
+  EXPECT_GE(world.count_records(model::RecordKind::kPurged), 2);
+  auto session = db::Session::open(world.folder + "/tocsin.db", {db::Mode::kReadOnly});
+  EXPECT_TRUE(store::verify_record(**session)->whole);
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ std::vector<Cell> cells() {
        R"([{"id":"1"}])", "yyyyyyy", 200},
       {"POST", "/api/v1/alerts/{alert}/look", "/api/v1/alerts/" + id(kAlert) + "/look", "", "nnnnyyn", 200},
       {"GET", "/api/v1/call-sheet", "/api/v1/call-sheet", "", "nnnnyyy", 200},
-      {"GET", "/api/v1/contacts/doubtful", "/api/v1/contacts/doubtful", "", "nnnnyyy", 200},
+      {"GET", "/api/v1/contacts/doubtful", "/api/v1/contacts/doubtful", "", "nnnnnyn", 200},
       {"GET", "/api/v1/inbox", "/api/v1/inbox", "", "nnnnyyn", 200},
       {"POST", "/api/v1/inbox/{message}/take", "/api/v1/inbox/" + id(13) + "/take", R"({"area":"donghu"})", "nnnnyyn",
        201},

@@ -59,6 +59,8 @@ void call_everything(SqliteStore& s) {
   (void)s.look_at_replies({1}, {1}, noon);
   s.purge_strangers(noon, noon);
   s.purge_inbound(noon);
+  s.forget_numbers(noon, 10);
+  s.forget_words(noon, 10);
   s.report({1});
   s.insert_attachment({{1}, "aa", model::MediaType::kJpeg, 1, 1, 1, noon});
   s.attachments_of({1});
