@@ -50,15 +50,24 @@ void add_line(std::string& out, std::string_view name, std::string_view value) {
 
 std::vector<FeedEvent> events_of(const Shifts& shifts, std::string_view duty, std::string_view who, const Span& span,
                                  std::string_view summary, std::string_view host) {
-  std::vector<FeedEvent> events;
-  if (span.empty()) return events;
+  std::vector<Span> on_duty;
+  if (span.empty()) return {};
   for (const Stretch& stretch : shifts.stretches(duty, span.from - kLookBack, span.to)) {
     const auto is_on = [&](const OnDuty& on) { return on.who == who; };
-    if (std::none_of(stretch.answer.on.begin(), stretch.answer.on.end(), is_on)) continue;
-    if (!events.empty() && events.back().span.to == stretch.span.from) {
-      events.back().span.to = stretch.span.to;
+    if (std::any_of(stretch.answer.on.begin(), stretch.answer.on.end(), is_on)) on_duty.push_back(stretch.span);
+  }
+  return events_of(std::move(on_duty), duty, who, span, summary, host);
+}
+
+std::vector<FeedEvent> events_of(std::vector<Span> stretches, std::string_view duty, std::string_view who,
+                                 const Span& span, std::string_view summary, std::string_view host) {
+  std::vector<FeedEvent> events;
+  std::sort(stretches.begin(), stretches.end());
+  for (const Span& stretch : stretches) {
+    if (!events.empty() && events.back().span.to >= stretch.from) {
+      events.back().span.to = std::max(events.back().span.to, stretch.to);
     } else {
-      events.push_back({{}, std::string(summary), stretch.span});
+      events.push_back({{}, std::string(summary), stretch});
     }
   }
   events.erase(

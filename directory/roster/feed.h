@@ -31,6 +31,10 @@ inline constexpr std::chrono::hours kLookBack{31 * 24};
 [[nodiscard]] std::vector<FeedEvent> events_of(const Shifts& shifts, std::string_view duty, std::string_view who,
                                                const Span& span, std::string_view summary, std::string_view host);
 
+// The same of stretches that are known already, in any order: those that touch or overlap are one event.
+[[nodiscard]] std::vector<FeedEvent> events_of(std::vector<Span> stretches, std::string_view duty, std::string_view who,
+                                               const Span& span, std::string_view summary, std::string_view host);
+
 // Lines end in CRLF and are folded behind 75 octets at most, never inside a character (3.1); text is escaped (3.3.11),
 // and control characters are left out.  Seconds are cut.
 [[nodiscard]] std::string write_feed(const Feed& feed);

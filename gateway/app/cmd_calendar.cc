@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "directory/calendar_duty.h"
+#include "directory/listing.h"
+#include "directory/person_feed.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/office_time.h"
 #include "gateway/app/plan_inputs.h"
@@ -22,26 +24,39 @@ base::Result<std::string> read_file(const std::string& path) {
   return text;
 }
 
+// Where the days begin.
+template <typename Options>
+base::Result<base::UtcTime> checked(const Options& options) {
+  if (options.database.empty() == options.directory.empty()) {
+    return base::invalid("give either --database or --directory");
+  }
+  if (!base::zone_exists(options.time_zone)) {
+    return base::invalid("this machine knows no time zone \"" + options.time_zone + "\"");
+  }
+  const auto from = begin_of_days(options.from, options.time_zone);
+  if (!from) return base::invalid("--from: expected \"2026-11-22\", office time or RFC 3339");
+  return *from;
+}
+
+template <typename Options>
+base::Result<LoadedDirectory> load(const Options& options) {
+  directory::ImportOptions how;
+  how.time_zone = options.time_zone;
+  if (options.database.empty()) return load_directory(options.directory, how);
+  if (!is_database(options.database)) {
+    return base::Error{base::ErrorCode::kNotFound, "cannot open the database " + options.database, ""};
+  }
+  return load_directory(options.database, how);
+}
+
 }  // namespace
 
 int run_directory_calendar(const CalendarCommand& options) {
-  if (options.database.empty() == options.directory.empty()) {
-    return fail(base::invalid("give either --database or --directory"), kExitUsage);
-  }
-  if (!base::zone_exists(options.time_zone)) {
-    return fail(base::invalid("this machine knows no time zone \"" + options.time_zone + "\""), kExitUsage);
-  }
-  const auto from = begin_of_days(options.from, options.time_zone);
-  if (!from) return fail(base::invalid("--from: expected \"2026-11-22\", office time or RFC 3339"), kExitUsage);
+  const auto from = checked(options);
+  if (!from) return fail(from.error(), kExitUsage);
   const auto text = read_file(options.file);
   if (!text) return fail_to_open(text.error());
-  const auto& source = options.database.empty() ? options.directory : options.database;
-  if (!options.database.empty() && !is_database(source)) {
-    return fail({base::ErrorCode::kNotFound, "cannot open the database " + source, ""}, kExitUsage);
-  }
-  directory::ImportOptions how;
-  how.time_zone = options.time_zone;
-  const auto loaded = load_directory(source, how);
+  const auto loaded = load(options);
   if (!loaded) return fail_to_open(loaded.error());
   const roster::Span window{*from, *from + std::chrono::hours(24) * options.days};
   const auto calendar = roster::read_calendar(*text, {options.file, options.time_zone, window});
@@ -54,6 +69,21 @@ int run_directory_calendar(const CalendarCommand& options) {
     return fail(base::invalid("no sheet was made"), kExitRefused);
   }
   print(directory::duty_sheet(found.rows, options.time_zone));
+  return kExitDone;
+}
+
+int run_directory_feed(const FeedCommand& options) {
+  const auto from = checked(options);
+  if (!from) return fail(from.error(), kExitUsage);
+  const auto loaded = load(options);
+  if (!loaded) return fail_to_open(loaded.error());
+  const auto* person = loaded->roster->person_coded(options.person);
+  if (person == nullptr) {
+    return fail(directory::no_such_code({loaded->tables, *loaded->roster}, options.person), kExitRefused);
+  }
+  const roster::Span span{*from, *from + std::chrono::hours(24) * options.days};
+  const auto now = base::SystemClock().utc_now();
+  print(roster::write_feed(directory::person_feed(loaded->tables, *loaded->roster, *person, span, options.host, now)));
   return kExitDone;
 }
 
@@ -71,6 +101,18 @@ void add_calendar(Command group, int& code) {
   calendar.option("--time-zone", o->time_zone, "of the office").with_default_shown();
   add_language(calendar, o->language);
   calendar.runs([o, &code] { code = run_directory_calendar(*o); });
+
+  const auto f = std::make_shared<FeedCommand>();
+  auto feed = group.add("feed", "the duties of one person as an iCalendar file",
+                        "tocsin directory feed xia-qinghe --database tocsin.db > duties.ics");
+  feed.option("PERSON", f->person, "code of the person").required();
+  add_database_to_read(feed, f->database);
+  feed.option("--directory", f->directory, "folder of sheets, or one sheet");
+  feed.option("--from", f->from, "a date, or a time in office time or RFC 3339; default now");
+  feed.option("--days", f->days, "how many days").between(1, 366).with_default_shown();
+  feed.option("--host", f->host, "of the office: ends the name of each event").with_default_shown();
+  feed.option("--time-zone", f->time_zone, "of the office").with_default_shown();
+  feed.runs([f, &code] { code = run_directory_feed(*f); });
 }
 
 }  // namespace tocsin::app

@@ -13,7 +13,13 @@ struct CalendarCommand {
 // kExitRefused, and no sheet, when an event was not understood or names nobody.
 int run_directory_calendar(const CalendarCommand& options);
 
-// Adds it to the group `directory`.
+struct FeedCommand {
+  std::string person, database, directory, from, host = "tocsin.invalid", time_zone = "Asia/Shanghai";
+  int days = 90;
+};
+int run_directory_feed(const FeedCommand& options);
+
+// Adds both to the group `directory`.
 void add_calendar(Command group, int& code);
 
 }  // namespace tocsin::app

@@ -9,7 +9,8 @@ import unittest
 from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
-            "directory coverage", "directory calendar", "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
+            "directory coverage", "directory calendar", "directory feed",
+            "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version"]
 GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
@@ -199,6 +200,18 @@ class PlanTest(Office):
         out, why = run(*words, code=1)
         self.assertEqual(out, "")
         self.assertIn("roster.ics:2: error: \"somebody\" is nobody of the directory", why)
+
+    def test_a_feed_holds_the_duties_of_one_person(self):
+        sheets = self.folder / "fed"
+        shutil.copytree(SAMPLE / "directory", sheets)
+        (sheets / "duty.csv").write_text("duty,who,from,to\ndesk,xia-qinghe,2026-12-01 08:30,2026-12-02 08:30\n"
+                                         "desk,xia-qinghe,2026-12-02 08:30,2026-12-02 20:30\n", encoding="utf-8")
+        words = ["directory", "feed", "xia-qinghe", "--directory", sheets, "--from", "2026-11-22", "--host", "office.example"]
+        feed, _ = run(*words)
+        self.assertEqual(feed.count("BEGIN:VEVENT"), 1)
+        self.assertIn("DTSTART:20261201T003000Z\nDTEND:20261202T123000Z\nSUMMARY:值班室\n", feed)
+        self.assertIn("UID:desk-xia-qinghe-20261201T003000Z@office.example\n", feed)
+        run("directory", "feed", "nobody-here", *words[3:], code=1)
 
     def test_a_selector_that_names_nobody_is_found_against_the_directory(self):
         plan = self.broken('to = ["post:director"]', 'to = ["post:direktor"]')
