@@ -1,7 +1,7 @@
 #include "directory/intake/compare.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <utility>
 
 #include "directory/intake/comparing.h"
@@ -10,23 +10,13 @@
 namespace tocsin::intake {
 namespace {
 
-using namespace std::string_view_literals;
 using base::said;
-
-// Words for one post, as plain_word() gives them.
-constexpr std::array<std::array<std::string_view, 5>, 5> kSameTitles = {{
-    {"指挥长", "总指挥", "总指挥长", "指挥部指挥长", "commander"},
-    {"副指挥长", "副总指挥", "副总指挥长", "指挥部副指挥长", "deputycommander"},
-    {"值班长", "带班领导", "值班领导", "带班长", "dutyleader"},
-    {"书记", "党支部书记", "党总支书记", "村书记", "partysecretary"},
-    {"值班员", "值班人员", "值守人员", "值班", "dutyofficer"},
-}};
 
 class Posts {
  public:
   Posts(const Draft& draft, const std::vector<Who>& whos, const Answers& answers, const CompareOptions& options,
         Comparison& out, Writer& writer)
-      : draft_(draft), whos_(whos), answers_(answers), options_(options), out_(out), writer_(writer) {
+      : draft_(draft), answers_(answers), options_(options), out_(out), writer_(writer) {
     for (std::size_t i = 0; i < draft.entries.size(); ++i) {
       if (whos[i].open) continue;
       for (const Hat& hat : draft.entries[i].hats) {
@@ -44,28 +34,19 @@ class Posts {
   }
 
  private:
-  static std::string key_of(std::string_view title) {
-    std::string word = plain_word(title);
-    for (const auto& same : kSameTitles) {
-      if (std::find(same.begin(), same.end(), word) != same.end()) return std::string(same.front());
-    }
-    return word;
-  }
-
   void add(std::string_view title, std::size_t entry) {
-    std::vector<std::size_t>& entries = by_title_[key_of(title)];
+    std::vector<std::size_t>& entries = by_title_[title_key(title)];
     if (entries.empty() || entries.back() != entry) entries.push_back(entry);
   }
 
   void fill(const PostNeed& need) {
-    std::vector<std::size_t> candidates;
+    std::set<std::size_t> found_ones;  // in the order of the list
     for (const std::string& name : need.names) {
-      const auto found = by_title_.find(key_of(name));
+      const auto found = by_title_.find(title_key(name));
       if (found == by_title_.end()) continue;
-      for (const std::size_t entry : found->second) {
-        if (std::find(candidates.begin(), candidates.end(), entry) == candidates.end()) candidates.push_back(entry);
-      }
+      found_ones.insert(found->second.begin(), found->second.end());
     }
+    const std::vector<std::size_t> candidates(found_ones.begin(), found_ones.end());
     const directory::PostRow* now = writer_.holding(need.code);
     const std::string holder = now == nullptr ? "" : now->person;
     const bool held = std::any_of(candidates.begin(), candidates.end(), [&](std::size_t entry) {
@@ -105,7 +86,6 @@ class Posts {
   }
 
   const Draft& draft_;
-  const std::vector<Who>& whos_;
   const Answers& answers_;
   const CompareOptions& options_;
   Comparison& out_;
@@ -178,15 +158,6 @@ std::string_view name_of(Verdict verdict) {
     case Verdict::kOpen: break;
   }
   return "open";
-}
-
-bool same_title(std::string_view a, std::string_view b) {
-  const std::string one = plain_word(a), other = plain_word(b);
-  if (one == other) return !one.empty();
-  return std::any_of(kSameTitles.begin(), kSameTitles.end(), [&](const auto& same) {
-    return std::find(same.begin(), same.end(), one) != same.end() &&
-           std::find(same.begin(), same.end(), other) != same.end();
-  });
 }
 
 Comparison compare(const Draft& unsettled, const Answers& answers, const directory::Tables& tables,

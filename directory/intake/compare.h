@@ -7,9 +7,11 @@
 // (a unit, an area, a post in common).  All else is a question.  What is open is left out of the tables.
 //
 // What changes.  Of each kind of number that the list gives for a person, the list's are the person's; kinds on which
-// it is silent stay, and so does everything withdrawn.  In units and areas that the list names, people of the list are
-// what it says; people who are not in it stay until somebody says that they left.  Posts change hands at `at`, by a row
-// that ends and one that begins.  Areas are never made.  Pure; cost grows with the rows of both.  Any thread.
+// it is silent stay, and so does everything withdrawn.  Whoever the list has in another unit leaves the units of it
+// that they are not in any more; whoever it has in another area, the part in an area for which it has others: no area
+// loses its head to a list that names none.  People who are not in it stay until somebody says that they left.  Posts
+// change hands at `at`, by a row that ends and one that begins.  Areas are never made.  Pure; cost grows with the rows
+// of both.  Any thread.
 #pragma once
 
 #include <optional>
@@ -81,8 +83,5 @@ struct Comparison {
                                                     const directory::Tables& tables, const CompareOptions& options);
 
 [[nodiscard]] std::string comparison_text(const Comparison& comparison, const TextOptions& options);
-
-// Two words for one post: 指挥长 and 总指挥, 值班长 and 带班领导.
-[[nodiscard]] bool same_title(std::string_view a, std::string_view b);
 
 }  // namespace tocsin::intake

@@ -179,6 +179,15 @@ constexpr std::array kHeadTitles = {
     "经理"sv,       "总经理"sv,     "局长"sv,       "主任"sv,   "村主任"sv,  "社区主任"sv, "书记"sv,
     "党支部书记"sv, "teamleader"sv, "leader"sv,     "head"sv,   "captain"sv, "manager"sv};
 
+// Words for one post, as plain_word() gives them.
+constexpr std::array<std::array<std::string_view, 5>, 5> kSameTitles = {{
+    {"指挥长", "总指挥", "总指挥长", "指挥部指挥长", "commander"},
+    {"副指挥长", "副总指挥", "副总指挥长", "指挥部副指挥长", "deputycommander"},
+    {"值班长", "带班领导", "值班领导", "带班长", "dutyleader"},
+    {"书记", "党支部书记", "党总支书记", "村书记", "partysecretary"},
+    {"值班员", "值班人员", "值守人员", "值班", "dutyofficer"},
+}};
+
 constexpr std::array kUnitEndings = {"队"sv,   "组"sv,     "站"sv,   "办"sv,     "科"sv,     "局"sv,
                                      "所"sv,   "中心"sv,   "委"sv,   "室"sv,     "院"sv,     "公司"sv,
                                      "学校"sv, "指挥部"sv, "team"sv, "office"sv, "station"sv};
@@ -266,6 +275,14 @@ bool looks_like_area(std::string_view words) {
 
 bool looks_like_unit(std::string_view words) {
   return ends_with_any(plain_word(words), kUnitEndings);
+}
+
+std::string title_key(std::string_view title) {
+  std::string word = plain_word(title);
+  for (const auto& same : kSameTitles) {
+    if (std::find(same.begin(), same.end(), word) != same.end()) return std::string(same.front());
+  }
+  return word;
 }
 
 std::vector<std::string> titles_in(std::string_view cell) {

@@ -34,6 +34,9 @@ struct HeaderWord {
 // letters.
 [[nodiscard]] std::string plain_word(std::string_view cell);
 
+// Equal for titles that mean one post: 指挥长 and 总指挥, 值班长 and 带班领导.
+[[nodiscard]] std::string title_key(std::string_view title);
+
 // Titles of one cell: "主任、副指挥长", "书记兼主任".
 [[nodiscard]] std::vector<std::string> titles_in(std::string_view cell);
 

@@ -196,7 +196,7 @@ class Joiner {
       const std::vector<std::string> here = titles_in(hat.title), there = titles_in(other.title);
       const bool common = std::any_of(here.begin(), here.end(), [&](const std::string& title) {
         return std::any_of(there.begin(), there.end(),
-                           [&](const std::string& one) { return plain_word(one) == plain_word(title); });
+                           [&](const std::string& one) { return title_key(one) == title_key(title); });
       });
       if (common) continue;
       reading_.find(Severity::kWarning, "title-differs", hat.from, hat.title,

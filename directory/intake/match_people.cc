@@ -163,7 +163,7 @@ Known::Known(const directory::Tables& known_tables) : tables(known_tables) {
   }
   for (const auto& row : tables.unit_members) tags_[person_of(row.person)].insert("unit:" + row.unit);
   for (const auto& row : tables.area_roles) tags_[person_of(row.person)].insert("area:" + row.area);
-  for (const auto& row : tables.posts) tags_[person_of(row.person)].insert("post:" + plain_word(row.name));
+  for (const auto& row : tables.posts) tags_[person_of(row.person)].insert("post:" + title_key(row.name));
   tags_.erase(kNowhere);
 }
 
@@ -197,7 +197,7 @@ bool Known::in_common(std::size_t person, const Entry& entry) const {
     if (its_area != kNowhere && tags.count("area:" + tables.areas[its_area].code) > 0) return true;
     const std::vector<std::string> titles = titles_in(hat.title);
     return std::any_of(titles.begin(), titles.end(),
-                       [&](const std::string& title) { return tags.count("post:" + plain_word(title)) > 0; });
+                       [&](const std::string& title) { return tags.count("post:" + title_key(title)) > 0; });
   });
 }
 

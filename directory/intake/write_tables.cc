@@ -91,9 +91,8 @@ void Writer::learn_places(const std::vector<Entry>& entries, const std::vector<W
       if (const std::size_t unit = known_.unit(hat.unit); unit != kNowhere) {
         units_named_.insert(known_.tables.units[unit].code);
       }
-      for (const std::string& name : {hat.area, hat.unit}) {
-        if (const std::size_t area = area_of(name); area != kNowhere)
-          areas_named_.insert(known_.tables.areas[area].code);
+      if (const std::size_t area = area_of(hat.area); area != kNowhere) {
+        areas_named_.insert(known_.tables.areas[area].code + (hat.part == Part::kHead ? " heads" : " workers"));
       }
     }
   }
@@ -232,7 +231,9 @@ void Writer::write_area(const Hat& hat, PersonDiff& diff) {
     }
     return;
   }
-  if (place == kNowhere && known_.unit(hat.unit) == kNowhere) place = area_of(hat.unit);
+  // Who works for a subdistrict's office is not yet a worker of all of it; who answers for it is its head.
+  const bool of_it = hat.part != Part::kMember && known_.unit(hat.unit) == kNowhere;
+  if (place == kNowhere && of_it) place = area_of(hat.unit);
   if (place == kNowhere) return;
   const directory::AreaRow& area = out_.after.areas[place];
   const std::string role = hat.part == Part::kHead ? "heads" : "workers";
@@ -249,24 +250,26 @@ void Writer::write_area(const Hat& hat, PersonDiff& diff) {
   role_gone_.push_back(false);
 }
 
-// Of the units and areas that the list names, somebody who is in the list is what it says.
+// Somebody whom the list has in other units than before has left those of it that they are not in; the same with areas,
+// where the list has others in their part: an area is never left without a head.
 void Writer::leave_places(const Entry& entry, PersonDiff& diff) {
   std::unordered_set<std::string> units, areas;
   for (const Hat& hat : entry.hats) {
-    if (const std::size_t unit = known_.unit(hat.unit); unit != kNowhere) units.insert(known_.tables.units[unit].code);
+    if (const std::size_t unit = unit_of(hat); unit != kNowhere) units.insert(out_.after.units[unit].code);
     for (const std::string& name : {hat.area, hat.unit}) {
       if (const std::size_t area = area_of(name); area != kNowhere) areas.insert(known_.tables.areas[area].code);
     }
   }
   for (const std::size_t i : memberships_of_[diff.code]) {
     const std::string& unit = out_.after.unit_members[i].unit;
-    if (membership_gone_[i] || units_named_.count(unit) == 0 || units.count(unit) > 0) continue;
+    if (units.empty() || membership_gone_[i] || units_named_.count(unit) == 0 || units.count(unit) > 0) continue;
     membership_gone_[i] = true;
     diff.changes.push_back({"unit", unit_names_[unit], ""});
   }
   for (const std::size_t i : roles_of_[diff.code]) {
     const directory::AreaRoleRow& row = out_.after.area_roles[i];
-    if (role_gone_[i] || areas_named_.count(row.area) == 0 || areas.count(row.area) > 0) continue;
+    const bool others = areas_named_.count(row.area + " " + row.role) > 0;
+    if (areas.empty() || role_gone_[i] || !others || areas.count(row.area) > 0) continue;
     role_gone_[i] = true;
     diff.changes.push_back({"area", area_names_[row.area] + " " + row.role, ""});
   }

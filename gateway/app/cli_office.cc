@@ -25,6 +25,22 @@ void add_directory(Command app, CliOptions& o) {
   add_json(take_in, o.import.json);
   take_in.runs([&o] { o.code = run_directory_import(o.import); });
 
+  auto read = group.add("read", "what an office's table says, and what of it would change; writes nothing",
+                        "tocsin directory read list.xlsx --database tocsin.db --plan plan.toml");
+  read.option("FILE", o.read_list.file, "XLSX, DOCX, CSV, or HTML or text as pasted").required();
+  read.option("--mapping", o.read_list.mapping, "which column is what, like \"1@2: A=unit+ B=name C=mobile\"");
+  read.option("--answers", o.read_list.answers, "to the questions, like \"one-name-two-numbers@1!B7=two\"");
+  add_database_to_read(read, o.read_list.database);
+  read.option("--directory", o.read_list.directory, "folder of sheets to compare with instead");
+  read.option("--plan", o.read_list.plan, "whose posts have to be held; default those of the directory");
+  read.flag("--everybody", o.read_list.everybody, "the list is of everybody: ask about whoever is not in it");
+  read.option("--config", o.read_list.config, "settings: country and area code of the numbers");
+  read.option("--time-zone", o.read_list.time_zone, "of the times in the sheets").with_default_shown();
+  add_language(read, o.read_list.language);
+  read.flag("--unmasked", o.read_list.unmasked, "whole phone numbers and addresses");
+  add_json(read, o.read_list.json);
+  read.runs([&o] { o.code = run_directory_read(o.read_list); });
+
   const auto common = [&o](Command command) {
     add_database_to_read(command, o.directory.database);
     command.option("--directory", o.directory.directory, "folder of sheets, or one sheet");

@@ -30,6 +30,7 @@ struct CliOptions {
   PlanUseOptions plan_use;
   PlanTestOptions plan_test;
   ImportCommand import;
+  ReadListCommand read_list;
   DirectoryOptions directory;
   IncidentOptions incident;
   ReportOptions report;

@@ -89,6 +89,14 @@ struct ImportCommand {
 };
 int run_directory_import(const ImportCommand& options);
 
+// An office's table, of any shape: what it says, and what of it would change; nothing is written.
+// (cmd_directory_read.cc)
+struct ReadListCommand {
+  std::string file, mapping, answers, database, directory, plan, config, language, time_zone = "Asia/Shanghai";
+  bool everybody = false, unmasked = false, json = false;
+};
+int run_directory_read(const ReadListCommand& options);
+
 struct DirectoryOptions {
   std::string database, directory, code, at, time_zone = "Asia/Shanghai";
   bool unmasked = false, json = false;

@@ -12,7 +12,7 @@ COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "dire
             "directory coverage", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
-            "settings", "version"]
+            "settings", "version", "directory read"]
 GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
 
 
@@ -273,6 +273,31 @@ class DirectoryTest(Office):
         listed = run_json("directory", "list", "--database", self.database)
         self.assertEqual([d["who"] for d in listed["duty"]], ["rescue-1", "leader"])
         self.assertEqual(len(listed["persons"]), 13)
+
+    def test_an_offices_table_is_read_compared_and_asked_about(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        table = self.folder / "list.csv"
+        table.write_bytes("姓 名,职务,联系方式\n王 伟,驾驶员,14400000901\n王伟,会计,14400000902\n谷雨田,队员,1440000903\n".encode("gb18030"))
+        draft = run_json("directory", "read", table)
+        self.assertEqual(set(draft), {"mapping", "entries", "findings", "questions"})
+        self.assertEqual(draft["mapping"], "1@1: A=name B=title C=number\n")
+        self.assertEqual([f["code"] for f in draft["findings"]], ["mobile-digit-missing"])
+        words = ["directory", "read", table, "--database", self.database, "--language", "en"]
+        text, _ = run(*words)
+        self.assertIn("read as GB18030", text)
+        self.assertIn("? one-name-two-numbers@1!A3", text)
+        self.assertNotIn("14400000901", text)
+        self.assertIn("14400000901", run(*words, "--unmasked")[0])
+        compared = run_json(*words, "--answers", "one-name-two-numbers@1!A3=two", "--everybody")["comparison"]
+        verdicts = [(p["verdict"], p["code"]) for p in compared["persons"]]
+        self.assertEqual(verdicts[:3], [("added", "wang-wei"), ("added", "wang-wei-2"), ("added", "gu-yutian")])
+        self.assertEqual([v for v, _ in verdicts[3:]], ["missing"] * 13)
+        self.assertEqual(run_json("directory", "list", "--database", self.database)["version"], 1)
+        self.assertEqual(run_json(*words, "--mapping", "1@1: A=name C=mobile")["mapping"], "1@1: A=name C=mobile\n")
+        self.assertIn("mapping: ", run(*words, "--mapping", "1@1: A=nmae", code=1)[1])
+        run("directory", "read", self.folder / "none.csv", code=2)
+        (self.folder / "old.doc").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+        self.assertIn("old-office-file", run("directory", "read", self.folder / "old.doc", code=1)[1])
 
     def test_numbers_are_masked_unless_asked_for(self):
         words = ["directory", "show", "commander", "--directory", self.sheets]

@@ -119,10 +119,11 @@ TEST(CompareTest, WhoIsMissingIsAskedOfThoseExpected) {
   EXPECT_THAT(compare(list, {{"missing:*", "keep"}}, an_office(), all).open, IsEmpty());
 }
 
-TEST(CompareTest, UnitsAndAreasFollowTheListForItsOwnPeople) {
+TEST(CompareTest, AreasFollowTheListWhereItHasOthersInTheirPlace) {
   // 谷雨田 goes from 东湖 to 河滨; 王伟, whom the list does not name, stays in the team.
-  const Comparison out = compare(list_of("社区,姓名,职务,手机\n河滨社区,谷雨田,书记,14400000003\n东湖,江雨荷,网格员,"
-                                         "14400000011\n南山村,高远山,书记,14400000012\n"),
+  const Comparison out = compare(list_of("社区,姓名,职务,手机\n河滨社区,谷雨田,书记,14400000003\n"
+                                         "东湖,江雨荷,网格员,14400000011\n东湖,秦岭松,书记,14400000013\n"
+                                         "南山村,高远山,书记,14400000012\n"),
                                  {}, an_office(), with_posts());
   EXPECT_EQ(said_of(out)[0], "changed gu-yutian 谷雨田: area +河滨社区 heads, area -东湖社区 heads");
   EXPECT_EQ(said_of(out)[1], "added jiang-yuhe 江雨荷: mobile ++8614400000011, area +东湖社区 workers");
@@ -130,6 +131,29 @@ TEST(CompareTest, UnitsAndAreasFollowTheListForItsOwnPeople) {
   EXPECT_EQ(out.findings[0].code, "unknown-area");
   EXPECT_EQ(out.after.unit_members.size(), 2U);
   EXPECT_THAT(errors_in(out.after), IsEmpty());
+}
+
+TEST(CompareTest, AnAreaIsNotLeftWithoutItsHead) {
+  const Comparison out =
+      compare(list_of("社区,姓名,职务,手机\n河滨社区,谷雨田,书记,14400000003\n东湖,江雨荷,网格员,14400000011\n"), {},
+              an_office(), with_posts());
+  EXPECT_EQ(said_of(out)[0], "changed gu-yutian 谷雨田: area +河滨社区 heads");
+}
+
+TEST(CompareTest, WhoWorksForAnOfficeIsNoWorkerOfItsArea) {
+  const Comparison out =
+      compare(list_of("单位,姓名,职务,手机\n青石街道,谷雨田,会计,14400000003\n青石街道,江雨荷,负责人,14400000011\n"),
+              {}, an_office(), with_posts());
+  EXPECT_EQ(said_of(out)[0], "same gu-yutian 谷雨田");
+  EXPECT_EQ(said_of(out)[1], "added jiang-yuhe 江雨荷: mobile ++8614400000011, area +青石街道 heads");
+  EXPECT_THAT(out.new_units, IsEmpty());
+}
+
+TEST(CompareTest, WhoGoesToAnotherUnitLeavesTheOneTheListHasThemInNoMore) {
+  const Comparison out =
+      compare(list_of("单位,姓名,职务,手机\n工程抢险队,谷雨田,队员,14400000003\n农技站,王伟,技术员,14400000004\n"), {},
+              an_office(), with_posts());
+  EXPECT_EQ(said_of(out)[1], "changed wang-wei 王伟: unit +农技站, unit -工程抢险队");
 }
 
 TEST(CompareTest, AnotherHeadReplacesTheOneBeforeAndASecondIsAMember) {

@@ -50,6 +50,12 @@ TEST(HeaderWordsTest, AHeadIsNamedByAWholeTitle) {
   EXPECT_FALSE(is_head_title("办公室主任"));
 }
 
+TEST(HeaderWordsTest, WordsForOnePostAreOne) {
+  EXPECT_EQ(title_key("总 指挥"), title_key("指挥长"));
+  EXPECT_EQ(title_key("Duty leader"), title_key("带班领导"));
+  EXPECT_NE(title_key("副总指挥"), title_key("总指挥"));
+}
+
 TEST(HeaderWordsTest, TitlesOfOneCellAreTakenApart) {
   EXPECT_THAT(titles_in("副指挥长、办公室主任"), ElementsAre("副指挥长", "办公室主任"));
   EXPECT_THAT(titles_in("书记兼主任"), ElementsAre("书记", "主任"));

@@ -1,0 +1,152 @@
+#include <cstdio>
+#include <fstream>
+#include <set>
+
+#include "directory/intake/draft_json.h"
+#include "directory/table/limits.h"
+#include "directory/table/read.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/directory_source.h"
+#include "gateway/app/json_text.h"
+#include "gateway/app/plan_file.h"
+#include "gateway/app/plan_inputs.h"
+#include "gateway/app/settings.h"
+#include "gateway/base/local_time.h"
+
+namespace tocsin::app {
+namespace {
+
+base::Result<std::string> bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return base::Error{base::ErrorCode::kNotFound, path + " cannot be opened", {}};
+  std::string bytes(table::kMaxFileBytes + 1, '\0');  // one more than allowed, so that the reader sees the excess
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (in.bad()) return base::Error{base::ErrorCode::kNotFound, path + " cannot be read", {}};
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
+// What the file was taken for, to be seen before it is believed.
+std::string form_text(const table::Book& book) {
+  if (!book.text) return {};
+  std::string text = "read as " + std::string(table::name_of(book.text->encoding));
+  if (!book.text->certain) text += " (not certain)";
+  return text + "\n";
+}
+
+void add_posts(const std::vector<model::Selector>& selectors, std::set<std::string>& posts) {
+  for (const model::Selector& selector : selectors) {
+    if (selector.kind == model::SelectorKind::kPost) posts.insert(selector.name);
+  }
+}
+
+std::set<std::string> posts_of(const plan::Plan& plan) {
+  std::set<std::string> posts;
+  for (const plan::Response& response : plan.responses) {
+    for (const plan::PlanStep& step : response.steps) add_posts(step.to, posts);
+    if (response.approval) add_posts(response.approval->by, posts);
+    if (response.stand_down) add_posts(response.stand_down->by, posts);
+  }
+  for (const plan::Ladder& ladder : plan.ladders) {
+    for (const plan::Rung& rung : ladder.rungs) {
+      if (rung.who) add_posts({*rung.who}, posts);
+    }
+  }
+  return posts;
+}
+
+// The posts of the plan, by the names the directory has for them; without a plan those of the directory.
+base::Result<std::vector<intake::PostNeed>> needs_of(const std::string& plan_file, const directory::Tables& tables) {
+  std::set<std::string> codes;
+  if (plan_file.empty()) {
+    for (const auto& row : tables.posts) codes.insert(row.code);
+  } else {
+    const auto read = load_plan(plan_file);
+    if (!read) return read.error();
+    if (!read->plan) return base::invalid(render_all(*read));
+    codes = posts_of(*read->plan);
+  }
+  std::vector<intake::PostNeed> needs;
+  for (const std::string& code : codes) {
+    intake::PostNeed need;
+    need.code = code;
+    for (const auto& row : tables.posts) {
+      if (row.code == code && (need.names.empty() || need.names.back() != row.name)) need.names.push_back(row.name);
+    }
+    if (need.names.empty()) need.names.push_back(code);
+    needs.push_back(std::move(need));
+  }
+  return needs;
+}
+
+base::Result<base::DialingRules> dialing_of(const std::string& config) {
+  if (config.empty()) return base::DialingRules{};
+  const auto settings = read_settings(config);
+  if (!settings) return settings.error();
+  if (base::has_errors(settings->findings)) return base::invalid(config + " has errors: see tocsin settings");
+  return settings->settings.dialing;
+}
+
+base::Result<intake::Draft> draft_of(const ReadListCommand& options, bool chinese, table::Read& read) {
+  const auto bytes = bytes_of(options.file);
+  if (!bytes) return bytes.error();
+  const auto dialing = dialing_of(options.config);
+  if (!dialing) return dialing.error();
+  read = table::read_tables(*bytes, options.file);
+  for (const base::Diagnostic& finding : read.findings) {
+    std::fputs(base::render(finding, {}, chinese).c_str(), stderr);
+  }
+  if (base::has_errors(read.findings)) return base::invalid("nothing was read of " + options.file);
+  intake::Mapping mapping = intake::guess_mapping(read.book);
+  if (!options.mapping.empty()) {
+    auto given = intake::parse_mapping(options.mapping);
+    if (!given) return given.error();
+    mapping = std::move(*given);
+  }
+  return intake::read_draft(read.book, mapping, *dialing);
+}
+
+base::Result<intake::Comparison> comparison_of(const ReadListCommand& options, const intake::Draft& draft) {
+  directory::ImportOptions import;
+  import.time_zone = options.time_zone;
+  const auto loaded = load_directory(options.database.empty() ? options.directory : options.database, import);
+  if (!loaded) return loaded.error();
+  auto answers = intake::parse_answers(options.answers);
+  if (!answers) return answers.error();
+  auto needs = needs_of(options.plan, loaded->tables);
+  if (!needs) return needs.error();
+  intake::CompareOptions how;
+  how.posts = std::move(*needs);
+  how.at = base::SystemClock().utc_now();
+  how.expect_everybody = options.everybody;
+  return intake::compare(draft, *answers, loaded->tables, how);
+}
+
+}  // namespace
+
+int run_directory_read(const ReadListCommand& options) {
+  if (!options.database.empty() && !options.directory.empty()) {
+    return fail(base::invalid("give either --database or --directory"), kExitUsage);
+  }
+  table::Read read;
+  const bool chinese = language_of_reader(options.language) == "zh";
+  const auto draft = draft_of(options, chinese, read);
+  if (!draft) return fail_to_open(draft.error());
+  const bool compared = !options.database.empty() || !options.directory.empty();
+  intake::Comparison comparison;
+  if (compared) {
+    auto made = comparison_of(options, *draft);
+    if (!made) return fail_to_open(made.error());
+    comparison = std::move(*made);
+  }
+  const intake::TextOptions how{chinese, options.unmasked};
+  if (options.json) {
+    std::fputs(indented(intake::draft_json(*draft, compared ? &comparison : nullptr, how)).c_str(), stdout);
+    return kExitDone;
+  }
+  std::fputs((form_text(read.book) + intake::draft_text(*draft, how)).c_str(), stdout);
+  if (compared) std::fputs(("\n" + intake::comparison_text(comparison, how)).c_str(), stdout);
+  return kExitDone;
+}
+
+}  // namespace tocsin::app
