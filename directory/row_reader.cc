@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "directory/write_sheets.h"
 #include "gateway/base/local_time.h"
 #include "gateway/base/masking.h"
 #include "gateway/base/text.h"
@@ -73,7 +74,7 @@ void RowReader::warn(std::string code, std::string_view column, const std::strin
 
 std::string RowReader::cell(std::string_view column) const {
   const int position = pass_.layouts.back().positions[column_index(table_, column)];
-  return position < 0 ? std::string() : cells_.cells[static_cast<std::size_t>(position)];
+  return position < 0 ? std::string() : std::string(unguarded(cells_.cells[static_cast<std::size_t>(position)]));
 }
 
 std::string RowReader::code(std::string_view column) {

@@ -28,7 +28,7 @@ class RowReader {
   void error(std::string code, std::string_view column, const std::string& message, std::string hint = {});
   void warn(std::string code, std::string_view column, const std::string& message, std::string hint = {});
 
-  // As typed; empty when the sheet has no such column.
+  // As typed, without the apostrophe that keeps it from being a formula; empty when the sheet has no such column.
   [[nodiscard]] std::string cell(std::string_view column) const;
 
   // A code this row gives itself.
