@@ -113,6 +113,7 @@ class Core {
   // The plan an incident runs under; the one in force when that version cannot be read any more.
   [[nodiscard]] const plan::Plan& plan_of(const model::Incident& incident);
   [[nodiscard]] const ports::Roster& roster() const { return *roster_; }
+  [[nodiscard]] const ports::RosterPtr& roster_ptr() const { return roster_; }
   [[nodiscard]] std::string code_of(model::PersonId person) const;  // "unknown": the directory has them no longer
   [[nodiscard]] const triage::Vocabulary& vocabulary() const { return *vocabulary_; }
 

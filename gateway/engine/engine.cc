@@ -35,6 +35,7 @@ Engine::Engine(Parts parts)
   first_how_.label = first_plan_->version;
   core_.attachments = parts.attachments;
   core_.use_roster(parts.roster);
+  shown_roster_ = parts.roster;
   shared_.with([&](Swaps& s) {
     s.plan = first_plan_;
     s.roster = parts.roster;

@@ -148,6 +148,7 @@ class Engine final : public ports::SenderEvents {
   };
   base::Guarded<Swaps> shared_;
   ports::RosterPtr taken_roster_;  // by the batch under way
+  ports::RosterPtr shown_roster_;  // the one in `shared_`
   int shown_swap_ = 0;             // number of the one in `shared_`
   std::optional<base::UtcTime> next_due_;
   bool due_known_ = false;

@@ -9,6 +9,7 @@
 #include "gateway/engine/approval.h"
 #include "gateway/engine/attachments.h"
 #include "gateway/engine/desk.h"
+#include "gateway/engine/directory_change.h"
 #include "gateway/engine/engine.h"
 #include "gateway/engine/identity.h"
 #include "gateway/engine/inbound.h"
@@ -93,6 +94,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::PutPlanInForce>) {
           return put_plan_in_force(core_, c, offered_plan(c.digest));
         }
+        if constexpr (std::is_same_v<T, model::ChangeDirectory>) return change_directory(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);
@@ -105,6 +107,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
 bool Engine::run_one(Pending& pending, std::vector<Finished>& finished) {
   core_.now = timeline_.stamp();
   store_.savepoint();
+  const auto roster_before = core_.roster_ptr();
   auto result = handle(pending.command);
   if (result) settle_steps(core_);
   core_.end_command();
@@ -115,6 +118,7 @@ bool Engine::run_one(Pending& pending, std::vector<Finished>& finished) {
     return true;
   }
   core_.forget_caches();
+  if (core_.roster_ptr() != roster_before) core_.use_roster(roster_before);
   if (!store_.rollback_to_savepoint()) return false;
   if (!stored) {
     base::log(base::LogLevel::kError, "command.failed", stored.error().message);

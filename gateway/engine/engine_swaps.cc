@@ -62,6 +62,8 @@ void Engine::take_swaps() {
     if (s.new_link_base) options_.link_base = *std::exchange(s.new_link_base, std::nullopt);
     return std::exchange(s.new_roster, nullptr);
   });
+  // Read from the database before the last change was written there: what is in force is newer.
+  if (taken_roster_ && taken_roster_->version() < core_.roster().version()) taken_roster_ = nullptr;
   if (!taken_roster_) return;
   core_.use_roster(taken_roster_);
   core_.record(model::RecordKind::kDirectoryImported, {}, 0, taken_roster_->version());
@@ -71,11 +73,13 @@ void Engine::take_swaps() {
 void Engine::show_swaps() {
   const auto& swap = core_.plan_swap();
   const bool new_plan = swap.number != std::exchange(shown_swap_, swap.number);
-  if (!new_plan && !taken_roster_) return;
+  const bool new_roster = core_.roster_ptr() != shown_roster_;
+  if (!new_plan && !new_roster && !taken_roster_) return;
+  shown_roster_ = core_.roster_ptr();
   shared_.with([&](Swaps& s) {
     s.plan = core_.plan_ptr();
     s.plan_swap = swap;
-    if (taken_roster_) s.roster = taken_roster_;
+    s.roster = core_.roster_ptr();
   });
   if (new_plan) {
     base::log(base::LogLevel::kInfo, "plan.in-force",
@@ -85,12 +89,13 @@ void Engine::show_swaps() {
   taken_roster_ = nullptr;
 }
 
-// The transaction is gone, and with it the version of a plan it put in force.  The next batch takes the roster again,
-// unless a newer one has come.
+// The transaction is gone, and with it the version of a plan it put in force, and the rows of a directory it changed.
+// The next batch takes a roster that was handed in again, unless a newer one has come.
 void Engine::give_back_swaps() {
   shared_.with([&](Swaps& s) {
     if (shown_swap_ != core_.plan_swap().number) core_.give_back_plan(s.plan, s.plan_swap);
     if (taken_roster_ && !s.new_roster) s.new_roster = taken_roster_;
+    if (core_.roster_ptr() != s.roster) core_.use_roster(s.roster);
   });
   if (taken_roster_) swap_waits_ = true;
   taken_roster_ = nullptr;

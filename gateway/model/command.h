@@ -14,6 +14,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/attachment.h"
+#include "gateway/model/directory_change.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/plan_version.h"
@@ -230,9 +231,9 @@ struct TimerDue {};  // look at what has fallen due
 using Command = std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
                              LinkChanged, OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident,
                              StandDown, RecordCall, CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand,
-                             PutPlanInForce, ClockStepped, TimerDue>;
+                             PutPlanInForce, ChangeDirectory, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
-                           ApprovalReply, PlanTaken>;
+                           ApprovalReply, PlanTaken, DirectoryChanged>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

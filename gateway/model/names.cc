@@ -7,6 +7,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/approval.h"
+#include "gateway/model/directory_change.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/note.h"
@@ -156,6 +157,9 @@ constexpr Named<ContactKind> kContactKindNames[] = {
 constexpr Named<SignInMethod> kSignInMethodNames[] = {
     {SignInMethod::kPassword, "password"}, {SignInMethod::kCode, "code"}, {SignInMethod::kLink, "link"}};
 
+constexpr Named<DirectoryHow> kDirectoryHowNames[] = {
+    {DirectoryHow::kImport, "import"}, {DirectoryHow::kEdit, "edit"}, {DirectoryHow::kUndo, "undo"}};
+
 constexpr Named<PlanVia> kPlanViaNames[] = {{PlanVia::kStart, "start"},
                                             {PlanVia::kReload, "reload"},
                                             {PlanVia::kApi, "api"},
@@ -244,6 +248,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kAccessRefused, "access_refused"},
     {RecordKind::kListRead, "list_read"},
     {RecordKind::kUnmasked, "unmasked"},
+    {RecordKind::kDirectoryEdited, "directory_edited"},
+    {RecordKind::kDirectoryUndone, "directory_undone"},
 };
 
 }  // namespace
@@ -327,6 +333,10 @@ std::optional<ContactKind> contact_kind_named(std::string_view name) {
 
 std::string_view name_of(SignInMethod value) {
   return find_name(kSignInMethodNames, value);
+}
+
+std::string_view name_of(DirectoryHow value) {
+  return find_name(kDirectoryHowNames, value);
 }
 
 std::string_view name_of(PlanVia value) {

@@ -18,7 +18,7 @@ enum class RecordKind : std::uint16_t {
   kStarted = 1,       // the daemon, with its epoch in `a`
   kClockStepped = 2,  // a = microseconds
   kPlanInForce = 3,   // a = plan version, b = warnings accepted, detail = by and its digest; once at each start too
-  kDirectoryImported = 4,
+  kDirectoryImported = 4,  // a = version of the directory, b = rows that differ, detail = by and digest of the reason
   kLinkUp = 5,
   kLinkDown = 6,       // a = link
   kLinkDoubted = 8,    // subject = link, a = receipts missing, b = of so many, detail = why: receipts, probe, falls
@@ -97,6 +97,8 @@ enum class RecordKind : std::uint16_t {
   kAccessRefused = 110,  // a = status, b = how often within a minute; detail = who and route
   kListRead = 111,       // b = how often within a minute; detail = who and route
   kUnmasked = 112,       // subject = line or person; detail = who and digest of the reason
+  kDirectoryEdited = 113,  // as kDirectoryImported
+  kDirectoryUndone = 114,  // as kDirectoryImported
 };
 [[nodiscard]] std::string_view name_of(RecordKind kind);
 

@@ -48,6 +48,8 @@ struct InstallFiles {
 };
 using InstallFilesPtr = std::shared_ptr<const InstallFiles>;
 
+class DirectoryDesk;
+
 class FrontDoor {
  public:
   virtual ~FrontDoor() = default;
@@ -69,6 +71,8 @@ class FrontDoor {
   // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
   // with a large plan and directory, on a thread of its own; kRetryLater, at once, while another is being judged.
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
+  // The directory as administrators see and change it; null: this office has none to work with.
+  [[nodiscard]] virtual const DirectoryDesk* directory() const { return nullptr; }
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
   // What was posted for a link of that name.  Nullopt: no such link takes callbacks, or it is not its token.

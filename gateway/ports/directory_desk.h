@@ -1,0 +1,131 @@
+// The directory as its administrators work with it: look somebody up, prepare a change, read what was changed.
+//
+// Thread-safe.  Reads see what is committed.  Nothing here changes anything: the command that prepare() answers with
+// does, submitted.  Addresses come whole; whoever shows them masks them, or records why not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/diagnostic.h"
+#include "gateway/base/result.h"
+#include "gateway/base/time.h"
+#include "gateway/model/directory_change.h"
+#include "gateway/model/recipient.h"
+#include "gateway/model/version.h"
+
+namespace tocsin::ports {
+
+struct DirectoryHead {
+  std::int64_t version = 0;  // 0: nothing was imported yet
+  std::int64_t persons = 0, contacts = 0, areas = 0, posts = 0, units = 0, groups = 0;
+};
+// For If-Match of everything that touches the whole directory.
+[[nodiscard]] inline model::Version version_of(const DirectoryHead& head) {
+  return {0, head.version};
+}
+
+struct DirectoryContact {
+  model::ContactKind kind = model::ContactKind::kMobile;
+  std::string address;  // typed or E.164
+  std::string extension;
+  int order = 0;  // 1 = called first
+  std::optional<base::UtcTime> agreed_when;
+  std::string agreed_how;
+  std::optional<base::UtcTime> withdrawn;
+};
+
+struct DirectoryPerson {
+  std::string code, name, language, door, notes;
+  std::vector<DirectoryContact> contacts;  // as they are called
+  // Of this person's rows alone: a change of anybody else leaves it.
+  model::Version version;
+};
+
+struct PersonSearch {
+  std::string words;  // beginning of a code, part of a name, or the last digits of a number (four at least)
+  std::string after;  // the code the page before ended with; empty: from the start
+  int limit = 50;
+};
+struct FoundPersons {
+  std::vector<DirectoryPerson> persons;  // by code
+  bool more = false;
+};
+
+// One table in the form docs/directory.md describes.
+struct DirectorySheet {
+  std::string name;  // "persons.csv"
+  std::string text;
+};
+
+// One change as the history keeps it.
+struct DirectoryEntry {
+  std::int64_t version = 0;  // of the directory after it
+  base::UtcTime at{};
+  std::string by;
+  model::DirectoryHow how = model::DirectoryHow::kImport;
+  std::string reason;
+  std::int64_t undoes = 0;     // with kUndo: the version it took back
+  std::int64_t undone_by = 0;  // the version that took it back; 0: it stands
+  model::DirectoryCounts rows;
+};
+
+// ---- what may be prepared ----
+struct ImportSheets {
+  std::vector<DirectorySheet> sheets;
+  bool whole = false;     // they are the whole directory; else each replaces its own table only
+  std::string time_zone;  // of the times in them; empty: the office's
+};
+struct PutPerson {  // a new one, or another state of one that is there
+  DirectoryPerson person;
+  model::Expected expected;  // of the row
+  bool only_new = false;     // kChanged when there is such a person already
+};
+struct RemovePerson {
+  std::string code;
+  model::Expected expected;
+};
+struct UndoLastChange {};  // kConflict: there is none to undo
+struct DirectoryWish {
+  model::Principal by;
+  std::string reason;
+  std::variant<ImportSheets, PutPerson, RemovePerson, UndoLastChange> what;
+  model::Expected expected;  // of the directory
+};
+
+// What would differ, for people: at most some hundred rows, `rows` counts all.
+struct DirectoryDifference {
+  std::string table, row;           // "contacts", "gu-yutian, mobile, ..."; addresses are masked
+  std::string what;                 // "added", "changed", "gone"
+  std::vector<std::string> fields;  // names of those that change
+};
+
+struct PreparedChange {
+  bool may_stand = false;      // false: findings say why
+  base::Diagnostics findings;  // of what the change brings in
+  model::DirectoryCounts rows;
+  std::vector<DirectoryDifference> differences;
+  std::int64_t base = 0;                 // the version it was prepared on
+  std::optional<model::Version> person;  // with PutPerson: of the row afterwards
+  model::ChangeDirectory command;        // to submit, when it may stand and anything differs
+};
+
+class DirectoryDesk {
+ public:
+  virtual ~DirectoryDesk() = default;
+  [[nodiscard]] virtual base::Result<DirectoryHead> head() const = 0;
+  [[nodiscard]] virtual base::Result<FoundPersons> persons(const PersonSearch& search) const = 0;
+  [[nodiscard]] virtual base::Result<DirectoryPerson> person(const std::string& code) const = 0;  // kNotFound
+  // Newest first, below version `before` (0: all).
+  [[nodiscard]] virtual base::Result<std::vector<DirectoryEntry>> changes(std::int64_t before, int limit) const = 0;
+  // Every table as it is now, with its header even when it is empty.
+  [[nodiscard]] virtual base::Result<std::vector<DirectorySheet>> sheets() const = 0;
+  // Seconds for a large directory; kRetryLater, at once, while another change is being prepared.  kChanged: what
+  // `expected` names does not stand.
+  [[nodiscard]] virtual base::Result<PreparedChange> prepare(const DirectoryWish& wish) const = 0;
+};
+
+}  // namespace tocsin::ports
