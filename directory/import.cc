@@ -55,6 +55,14 @@ void keep_rows(ImportPass& pass, Table table, std::vector<Row>& rows, const std:
   pass.origins_of(table).assign(kept.size(), RowOrigin{});
 }
 
+std::string digest_of(const std::vector<Sheet>& sheets) {
+  std::string digests;
+  for (const Sheet& sheet : sheets) digests += base::to_hex(base::digest(sheet.text));
+  return base::to_hex(base::digest(digests));
+}
+
+}  // namespace
+
 void keep_all(ImportPass& pass, const Tables& kept) {
   Tables& tables = pass.tables;
   keep_rows(pass, Table::kAreas, tables.areas, kept.areas);
@@ -72,14 +80,6 @@ void keep_all(ImportPass& pass, const Tables& kept) {
   keep_rows(pass, Table::kOverrides, tables.overrides, kept.overrides);
   keep_rows(pass, Table::kLeave, tables.leave, kept.leave);
 }
-
-std::string digest_of(const std::vector<Sheet>& sheets) {
-  std::string digests;
-  for (const Sheet& sheet : sheets) digests += base::to_hex(base::digest(sheet.text));
-  return base::to_hex(base::digest(digests));
-}
-
-}  // namespace
 
 std::size_t column_index(Table table, std::string_view column) {
   const auto columns = shape_of(table).columns;

@@ -59,6 +59,8 @@ class ImportPass {
 // Index of a column in its table; the name is one of columns.cc.
 [[nodiscard]] std::size_t column_index(Table table, std::string_view column);
 
+// All rows of `kept`, which come from no sheet (import.cc).
+void keep_all(ImportPass& pass, const Tables& kept);
 // Reads one sheet into `pass` (read_sheet.cc).
 void read_sheet(ImportPass& pass, const Sheet& sheet);
 // What only shows once all rows are there (check_tables.cc).

@@ -5,7 +5,7 @@
 
 namespace tocsin::directory {
 
-// `place` keeps the office's order.  Rows refer by code, as the sheets do: they are only ever written as a whole.
+// `place` keeps the office's order.  Rows refer by code, as the sheets do.
 inline constexpr db::Migration kMigrations[] = {
     {1, R"sql(
       create table dir_state (
@@ -108,6 +108,24 @@ inline constexpr db::Migration kMigrations[] = {
         from_time integer,
         to_time integer,
         instead_of text not null);
+    )sql"},
+    // Every change, and what it did row by row (delta.h).  `undoes`: the version that an undo took back.
+    {3, R"sql(
+      create table dir_change (
+        version integer primary key,
+        at integer not null,
+        who text not null,
+        how integer not null check (how between 1 and 3),
+        reason text not null,
+        digest text not null,
+        undoes integer unique,
+        added integer not null, changed integer not null, gone integer not null);
+      create table dir_delta (
+        version integer not null,
+        table_name text not null,
+        delta text not null,
+        primary key (version, table_name)) without rowid;
+      create index dir_contact_person on dir_contact (person);
     )sql"},
 };
 

@@ -73,7 +73,20 @@ struct PageWanted {
 // A plan of the longest kind, each byte of it escaped, and what goes with it.
 inline constexpr std::size_t kMostPlanBytes = 9 * 1024 * 1024;
 
+// Sheets of a directory of tens of thousands.
+inline constexpr std::size_t kMostDirectoryBytes = 24 * 1024 * 1024;
+
 // ---- handlers, by noun ----
+base::Result<HttpResponse> get_directory(const Call& call);
+base::Result<HttpResponse> get_directory_persons(const Call& call);
+base::Result<HttpResponse> get_directory_person(const Call& call);
+base::Result<HttpResponse> put_directory_person(const Call& call);
+base::Result<HttpResponse> delete_directory_person(const Call& call);
+base::Result<HttpResponse> post_directory_import(const Call& call);
+base::Result<HttpResponse> post_directory_undo(const Call& call);
+base::Result<HttpResponse> get_directory_changes(const Call& call);
+base::Result<HttpResponse> get_directory_export(const Call& call);
+
 base::Result<HttpResponse> get_plans(const Call& call);
 base::Result<HttpResponse> post_plan(const Call& call);
 base::Result<HttpResponse> get_plan_source(const Call& call);

@@ -11,7 +11,7 @@ namespace {
 using base::ErrorCode;
 
 // In the order of the enum.
-constexpr std::array<ProblemInfo, 22> kProblems{{
+constexpr std::array<ProblemInfo, 24> kProblems{{
     {Problem::kInvalidRequest, "invalid-request", 400, "The request cannot be read", "请求无法读取"},
     {Problem::kUnauthorized, "unauthorized", 401, "A valid token is needed", "需要有效的令牌"},
     {Problem::kForbidden, "forbidden", 403, "This token may not do that", "该令牌无此权限"},
@@ -30,6 +30,8 @@ constexpr std::array<ProblemInfo, 22> kProblems{{
     {Problem::kMisdirected, "misdirected", 421, "This server does not answer for that name", "本服务器不应答该名称"},
     {Problem::kInvalidField, "invalid-field", 422, "A field is wrong", "字段有误"},
     {Problem::kPlanRefused, "plan-refused", 422, "The plan cannot be put in force", "预案不能启用"},
+    {Problem::kDirectoryRefused, "directory-refused", 422, "The directory cannot be changed so", "目录不能这样改动"},
+    {Problem::kVersionNeeded, "version-needed", 428, "It must say which version it changes", "须说明改的是哪个版本"},
     {Problem::kTooManyRequests, "too-many-requests", 429, "Too many at once, wait a little", "请求过于频繁，请稍候"},
     {Problem::kHeadersTooLarge, "headers-too-large", 431, "The headers are too large", "请求头过大"},
     {Problem::kInternal, "internal", 500, "An error inside the server", "服务器内部错误"},

@@ -30,6 +30,8 @@ enum class Problem {
   kMisdirected,       // 421: the target names another server
   kInvalidField,      // 422: one field is wrong, `field` names it
   kPlanRefused,       // 422: a plan with errors, or with warnings nobody answers for; `findings` tells
+  kDirectoryRefused,  // 422: sheets or a person with errors; `findings` tells
+  kVersionNeeded,     // 428: a change that does not say which version it was decided on (RFC 6585 section 3)
   kTooManyRequests,   // 429 with Retry-After
   kHeadersTooLarge,   // 431
   kInternal,          // 500

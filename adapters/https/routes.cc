@@ -69,7 +69,7 @@ base::Result<std::vector<std::pair<std::string, std::string>>> read_query(std::s
 
 // Why the body's type is not taken; empty when it is.  Which image it is, its own bytes say.
 std::string_view wrong_type(const Route& route, const HttpRequest& request) {
-  if (route.method != "POST" || (request.body.empty() && route.takes == Takes::kJson)) return {};
+  if (route.method == "GET" || (request.body.empty() && route.takes == Takes::kJson)) return {};
   if (route.takes == Takes::kAnything) return {};
   const std::string type = media_type(request.content_type);
   if (route.takes == Takes::kImage)

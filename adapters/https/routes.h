@@ -53,7 +53,7 @@ inline constexpr std::size_t kSmallBody = 64 * 1024;
 enum class Takes { kJson, kImage, kPlan, kAnything };
 
 struct Route {
-  std::string_view method;   // "GET" or "POST"
+  std::string_view method;   // "GET", "POST", "PUT" or "DELETE"
   std::string_view pattern;  // "/api/v1/incidents/{code}"
   Roles roles;               // kAnyone: no credential
   std::string_view query;    // names of its query parameters, separated by a space

@@ -11,6 +11,27 @@ void add_code(Command command, CliOptions& o) {
   command.option("CODE", o.incident.code, "its code, such as 101").required().between(1, 2000000000);
 }
 
+void add_directory_book(Command group, CliOptions& o) {
+  auto changes =
+      group.add("changes", "what was changed, newest first", "tocsin directory changes --database tocsin.db");
+  add_database(changes, o.book.database);
+  changes.option("--limit", o.book.limit, "at most so many").between(1, 500).with_default_shown();
+  add_json(changes, o.book.json);
+  changes.runs([&o] { o.code = run_directory_changes(o.book); });
+  auto undo = group.add("undo", "take the last change back", "tocsin directory undo --database tocsin.db --dry-run");
+  add_database(undo, o.book.database);
+  undo.option("--reason", o.book.reason, "why, for the history");
+  undo.flag("--dry-run", o.book.dry_run, "only say what would differ");
+  add_json(undo, o.book.json);
+  undo.runs([&o] { o.code = run_directory_undo(o.book); });
+  auto out = group.add("export", "the whole directory as sheets, numbers whole",
+                       "tocsin directory export --database tocsin.db --to sheets/ --reason 'yearly check'");
+  add_database(out, o.book.database);
+  out.option("--to", o.book.folder, "folder, empty or not there yet").required();
+  out.option("--reason", o.book.reason, "why, for the record").required();
+  out.runs([&o] { o.code = run_directory_export(o.book); });
+}
+
 }  // namespace
 
 void add_directory(Command app, CliOptions& o) {
@@ -51,6 +72,7 @@ void add_directory(Command app, CliOptions& o) {
   };
   auto list = group.add("list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
   common(list);
+  list.option("--at-version", o.directory.at_version, "with --database: as it was at that version").positive();
   list.runs([&o] { o.code = run_directory_list(o.directory); });
   auto show = group.add("show", "all about one code", "tocsin directory show commander --database tocsin.db");
   show.option("CODE", o.directory.code, "of a person, post, unit, group or area").required();
@@ -59,6 +81,7 @@ void add_directory(Command app, CliOptions& o) {
   add_doubtful(group, o.code);
   add_coverage(group, o.code);
   add_calendar(group, o.code);
+  add_directory_book(group, o);
 }
 
 void add_incident(Command app, CliOptions& o) {

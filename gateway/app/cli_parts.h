@@ -32,6 +32,7 @@ struct CliOptions {
   ImportCommand import;
   ReadListCommand read_list;
   DirectoryOptions directory;
+  DirectoryBookOptions book;
   IncidentOptions incident;
   ReportOptions report;
   TokenOptions token;

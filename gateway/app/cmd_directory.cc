@@ -4,9 +4,11 @@
 #include <filesystem>
 
 #include "directory/directory_store.h"
+#include "directory/history.h"
 #include "directory/listing.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/database_session.h"
+#include "gateway/app/directory_by_office.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/office_time.h"
@@ -29,6 +31,18 @@ std::string summary(const directory::ImportOutcome& outcome, bool dry_run) {
          " groups; version " + std::to_string(e.version) + "\n";
 }
 
+// As it was at that version.
+base::Result<LoadedDirectory> choose_version(const DirectoryOptions& options) {
+  auto session = open_to_read(options.database);
+  if (!session) return session.error();
+  auto state = directory::state_at(**session, options.at_version);
+  if (!state) return state.error();
+  LoadedDirectory loaded;
+  loaded.tables = std::move(state->tables);
+  loaded.roster = std::make_shared<directory::Snapshot>(loaded.tables, state->version);
+  return loaded;
+}
+
 base::Result<LoadedDirectory> choose(const DirectoryOptions& options) {
   directory::ImportOptions import;
   import.time_zone = options.time_zone;
@@ -36,6 +50,7 @@ base::Result<LoadedDirectory> choose(const DirectoryOptions& options) {
   if (!is_database(options.database)) {
     return base::Error{base::ErrorCode::kNotFound, "cannot open the database " + options.database, ""};
   }
+  if (options.at_version > 0) return choose_version(options);
   return load_directory(options.database, import);
 }
 
@@ -116,16 +131,22 @@ int run_directory_import(const ImportCommand& options) {
     if (options.json) std::fputs(refused_import_json(imported->findings).c_str(), stdout);
     return fail(base::invalid("nothing was imported"), kExitRefused);
   }
-  const auto dry = options.dry_run ? directory::DryRun::kYes : directory::DryRun::kNo;
-  const auto outcome = directory::store_import(*opened->session, *imported, "cli", base::SystemClock().utc_now(), dry);
+  // A daemon writes its directory itself: here it is only counted what will differ.
+  const bool daemon_has_it = !opened->lock && !options.dry_run;
+  const auto dry = options.dry_run || daemon_has_it ? directory::DryRun::kYes : directory::DryRun::kNo;
+  auto outcome = directory::store_import(*opened->session, *imported, "cli", base::SystemClock().utc_now(), dry);
   if (!outcome) return fail(outcome.error(), kExitRefused);
+  if (daemon_has_it) {
+    std::error_code ignore;
+    const bool whole = std::filesystem::is_directory(options.source, ignore);
+    const auto version = import_by_office(options.database, imported->sheets, whole, options.time_zone);
+    if (!version) return fail(version.error(), kExitRefused);
+    outcome->entry.version = *version;
+  }
   std::fputs(
       (options.json ? import_json(*outcome, options.dry_run, imported->findings) : summary(*outcome, options.dry_run))
           .c_str(),
       stdout);
-  if (!opened->lock && !options.dry_run) {
-    std::fputs("a daemon has this database open: send it SIGHUP, so that it takes the new directory\n", stderr);
-  }
   return kExitDone;
 }
 

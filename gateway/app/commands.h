@@ -99,10 +99,21 @@ int run_directory_read(const ReadListCommand& options);
 
 struct DirectoryOptions {
   std::string database, directory, code, at, time_zone = "Asia/Shanghai";
+  int at_version = 0;  // 0: the newest
   bool unmasked = false, json = false;
 };
 int run_directory_list(const DirectoryOptions& options);
 int run_directory_show(const DirectoryOptions& options);
+
+// ---- its history (cmd_directory_book.cc) ----
+struct DirectoryBookOptions {
+  std::string database, reason, folder;
+  int limit = 50;
+  bool dry_run = false, json = false;
+};
+int run_directory_changes(const DirectoryBookOptions& options);
+int run_directory_undo(const DirectoryBookOptions& options);
+int run_directory_export(const DirectoryBookOptions& options);
 
 // ---- what the API is asked by (cmd_incident.cc, cmd_report.cc) ----
 struct ServerOptions {

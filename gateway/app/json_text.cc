@@ -1,6 +1,7 @@
 #include "gateway/app/json_text.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "gateway/app/version.h"
@@ -102,6 +103,19 @@ std::string import_json(const directory::ImportOutcome& outcome, bool dry_run, c
                {"persons_gone", outcome.persons_gone},
                {"persons_kept", outcome.persons_kept},
                {"findings", list(findings)}});
+}
+
+std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole, const std::string& time_zone,
+                        std::int64_t base_version) {
+  Json all = Json::array();
+  for (const auto& sheet : sheets) {
+    all.push_back({{"name", std::filesystem::path(sheet.name).filename().string()}, {"text", sheet.text}});
+  }
+  return dump({{"sheets", std::move(all)}, {"whole", whole}, {"time_zone", time_zone}, {"base_version", base_version}});
+}
+
+std::string undo_body(const std::string& reason, bool dry_run, std::int64_t base_version) {
+  return dump({{"reason", reason}, {"dry_run", dry_run}, {"base_version", base_version}});
 }
 
 std::string refused_import_json(const base::Diagnostics& findings) {

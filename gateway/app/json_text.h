@@ -45,6 +45,10 @@ namespace tocsin::app {
 // Any JSON indented; as it is when it is none.
 [[nodiscard]] std::string indented(const std::string& json);
 
+// Of POST /api/v1/directory/import and /undo.
+[[nodiscard]] std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole,
+                                      const std::string& time_zone, std::int64_t base_version);
+[[nodiscard]] std::string undo_body(const std::string& reason, bool dry_run, std::int64_t base_version);
 // An object of those members whose value is not empty, for a request.
 [[nodiscard]] std::string object_of(const std::vector<std::pair<std::string, std::string>>& members);
 

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "directory/directory_store.h"
+#include "gateway/app/office_directory.h"
 #include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
 #include "gateway/store/ballast.h"
@@ -60,6 +62,7 @@ struct Office::Rooms {
   base::Guarded<ports::InstallFilesPtr> install_files;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<PlanSwap> plans;
+  std::unique_ptr<OfficeDirectory> directory;
 };
 
 Office::Office(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -78,6 +81,9 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   if (!opened) return opened.error().within("opening the database");
   rooms->store = std::move(*opened);
   rooms->link_key = rooms->store->secret_key();
+  if (auto migrated = directory::migrate(rooms->store->session()); !migrated) {
+    return migrated.error().within("opening the database");
+  }
   store::QueryOptions query_options;
   query_options.vfs = parts.vfs;
   auto queries = store::SqliteQueries::open(parts.database, query_options);
@@ -107,9 +113,15 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   rooms->engine = std::make_unique<engine::Engine>(std::move(engine_parts));
   if (auto started = rooms->engine->start(); !started) return started.error().within("starting the engine");
   rooms->plans = std::make_unique<PlanSwap>(*rooms->engine, *rooms->queries, *parts.clock, parts.look_at_plan);
+  rooms->directory = std::make_unique<OfficeDirectory>(
+      parts.database, parts.vfs, parts.options.dialing, [e = rooms->engine.get()] { return e->plan()->time_zone; },
+      rooms->store->session());
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }
 
+const ports::DirectoryDesk* Office::directory() const {
+  return rooms_->directory.get();
+}
 std::future<model::CommandResult> Office::submit(model::Command command) {
   return rooms_->engine->submit(std::move(command));
 }

@@ -12,6 +12,8 @@
 #include "adapters/https/routes.h"
 #include "directory/directory_store.h"
 #include "gateway/app/database_session.h"
+#include "gateway/app/office_directory.h"
+#include "gateway/engine/directory_change.h"
 #include "gateway/engine/identity.h"
 #include "gateway/engine/plan_swap.h"
 #include "gateway/engine/timeline.h"
@@ -119,6 +121,9 @@ class RestingOffice final : public ports::FrontDoor {
     office->queries_ = std::move(*queries);
     office->attachments_ = std::make_unique<store::AttachmentFiles>(
         (std::filesystem::path(database).parent_path() / "attachments").string());
+    office->directory_ = std::make_unique<OfficeDirectory>(
+        database, std::string(), base::DialingRules{}, [] { return std::string("Asia/Shanghai"); },
+        office->store_->session());
     return office;
   }
 
@@ -146,6 +151,7 @@ class RestingOffice final : public ports::FrontDoor {
                                   in_force.ok() && *in_force ? (*in_force)->digest : std::string(), judged_));
     return promise.get_future();
   }
+  [[nodiscard]] const ports::DirectoryDesk* directory() const override { return directory_.get(); }
   [[nodiscard]] ports::Readiness readiness() const override { return {}; }
   [[nodiscard]] ports::InstallFilesPtr install_files() const override { return {}; }
   [[nodiscard]] std::string metrics() const override { return {}; }
@@ -157,7 +163,9 @@ class RestingOffice final : public ports::FrontDoor {
   model::CommandResult run(const model::Command& command) {
     const auto* identity = std::get_if<model::IdentityCommand>(&command);
     const auto* plan = std::get_if<model::PutPlanInForce>(&command);
-    if (plan == nullptr && (identity == nullptr || std::holds_alternative<model::AskCode>(*identity))) {
+    const auto* change = std::get_if<model::ChangeDirectory>(&command);
+    if (plan == nullptr && change == nullptr &&
+        (identity == nullptr || std::holds_alternative<model::AskCode>(*identity))) {
       return base::Error{base::ErrorCode::kRetryLater, "no daemon runs on this database", ""};
     }
     const engine::Options options;
@@ -168,8 +176,9 @@ class RestingOffice final : public ports::FrontDoor {
     timeline.start(store_->last_recorded_at());
     core.ids.start_after(store_->highest_id());
     core.now = timeline.stamp();
-    auto result =
-        plan != nullptr ? engine::put_plan_in_force(core, *plan, judged_) : engine::handle_identity(core, *identity);
+    auto result = change != nullptr ? engine::change_directory(core, *change)
+                  : plan != nullptr ? engine::put_plan_in_force(core, *plan, judged_)
+                                    : engine::handle_identity(core, *identity);
     if (const auto failed = store_->status(); !failed) result = failed.error();
     if (!result) {
       store_->rollback();
@@ -187,6 +196,7 @@ class RestingOffice final : public ports::FrontDoor {
   std::unique_ptr<store::SqliteStore> store_;
   std::unique_ptr<store::SqliteQueries> queries_;
   std::unique_ptr<store::AttachmentFiles> attachments_;
+  std::unique_ptr<OfficeDirectory> directory_;
 };
 
 }  // namespace

@@ -379,4 +379,43 @@ std::string plans_text(const std::string& json) {
   return out.empty() ? "no plan has been in force yet\n" : out;
 }
 
+namespace {
+
+std::string rows_text(const Json& json) {
+  return std::to_string(number(json, "added")) + " rows added, " + std::to_string(number(json, "changed")) +
+         " changed, " + std::to_string(number(json, "gone")) + " gone";
+}
+
+}  // namespace
+
+std::string directory_changes_text(const std::string& json) {
+  std::string all;
+  const auto answer = read(json);
+  for (const auto& change : list(answer, "changes")) {
+    all += std::to_string(number(change, "version")) + "  " + text(change, "at") + "  " + text(change, "how") + " by " +
+           text(change, "by") + ": " + rows_text(change);
+    if (const int undoes = number(change, "undoes"); undoes != 0) all += "; takes back " + std::to_string(undoes);
+    if (const int by = number(change, "undone_by"); by != 0) all += "; taken back by " + std::to_string(by);
+    if (const auto reason = text(change, "reason"); !reason.empty()) all += "; " + reason;
+    all += '\n';
+  }
+  return all;
+}
+
+std::string directory_changed_text(const std::string& json) {
+  const auto change = read(json);
+  return rows_text(change) + "; version " + std::to_string(number(change, "version"));
+}
+
+std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json) {
+  std::vector<std::pair<std::string, std::string>> sheets;
+  const auto answer = read(json);
+  for (const auto& sheet : list(answer, "sheets")) sheets.emplace_back(text(sheet, "name"), text(sheet, "text"));
+  return sheets;
+}
+
+std::int64_t number_at(const std::string& json, const std::string& key) {
+  return number(read(json), key.c_str());
+}
+
 }  // namespace tocsin::app

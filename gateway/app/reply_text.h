@@ -4,7 +4,10 @@
 // Text that is not the expected JSON is shown as it is.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gateway/plan/read_plan.h"
 
@@ -26,6 +29,14 @@ namespace tocsin::app {
                                           bool chinese = false);
 // The versions of GET /api/v1/plans.
 [[nodiscard]] std::string plans_text(const std::string& json);
+// The versions of GET /api/v1/directory/changes, one a line.
+[[nodiscard]] std::string directory_changes_text(const std::string& json);
+// "3 rows added, 1 changed, 0 gone; version 8" of an answer that changed the directory.
+[[nodiscard]] std::string directory_changed_text(const std::string& json);
+// The sheets of GET /api/v1/directory/export: name and text.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json);
+// The number at that key of an object; 0 when it is not there.
+[[nodiscard]] std::int64_t number_at(const std::string& json, const std::string& key);
 // The value of that key of an object; empty when it is not there.
 [[nodiscard]] std::string text_at(const std::string& json, const std::string& key);
 

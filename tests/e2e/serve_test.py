@@ -98,18 +98,26 @@ class ServeTest(Office):
         daemon.err.wait_for("reload.done")
         wait_until("the new plan", lambda: version() == "3")
 
-    def test_sighup_takes_the_directory_imported_meanwhile(self):
+    def test_an_import_beside_the_daemon_is_in_force_at_once_and_can_be_undone(self):
         self.sheets = self.folder / "sheets"
         shutil.copytree(TOWN / "directory", self.sheets)
         daemon, worker, _ = self.start()
         areas = self.sheets / "areas.csv"
         areas.write_text(areas.read_text(encoding="utf-8") + "moor,南沼社区,community,town,,,,\n", encoding="utf-8")
-        _, hint = run("directory", "import", self.sheets, "--database", self.database)
-        self.assertIn("SIGHUP", hint)
-        daemon.child.send_signal(signal.SIGHUP)
-        daemon.err.wait_for("reload.done")
-        wait_until("the new area", lambda: "南沼社区" in json.dumps(
-            self.api(daemon, worker, "GET", "/api/v1/areas")[1], ensure_ascii=False))
+        named = lambda: "南沼社区" in json.dumps(self.api(daemon, worker, "GET", "/api/v1/areas")[1], ensure_ascii=False)
+        run("directory", "import", self.sheets, "--database", self.database)
+        self.assertTrue(named())
+        out, _ = run("directory", "export", "--database", self.database, "--to", self.folder / "out", "--reason", "check")
+        self.assertIn("version 2", out)
+        out, _ = run("directory", "import", self.folder / "out", "--database", self.database)
+        self.assertIn("version 2", out, "what was exported changes nothing")
+        out, _ = run("directory", "undo", "--database", self.database, "--reason", "wrong file")
+        self.assertIn("version 3", out)
+        self.assertFalse(named())
+        out, _ = run("directory", "changes", "--database", self.database)
+        self.assertIn("takes back 2", out)
+        out, _ = run("directory", "list", "--database", self.database, "--at-version", "2")
+        self.assertIn("南沼社区", out)
 
     def test_a_database_from_a_newer_version_is_refused(self):
         daemon, _, _ = self.start()

@@ -15,6 +15,7 @@
 
 #include "gateway/base/digest.h"
 #include "gateway/base/guarded.h"
+#include "gateway/ports/directory_desk.h"
 #include "gateway/ports/front_door.h"
 
 namespace tocsin::testing {
@@ -351,6 +352,41 @@ class FakeAttachments final : public ports::Attachments {
 
 inline constexpr const char* kCallbackToken = "a-token-of-22-letters--";
 
+// A directory of one person at version 7, where every change may stand and adds one row.
+class FakeDirectory final : public ports::DirectoryDesk {
+ public:
+  ports::DirectoryPerson chen{"chen", "Chen Gang", "zh", "", "", {}, {20, 1}};
+  bool may_stand = true;
+  mutable base::Guarded<std::vector<ports::DirectoryWish>> wishes;
+
+  base::Result<ports::DirectoryHead> head() const override { return ports::DirectoryHead{7, 1, 1, 0, 0, 0, 0}; }
+  base::Result<ports::FoundPersons> persons(const ports::PersonSearch& /*search*/) const override {
+    return ports::FoundPersons{{chen}, false};
+  }
+  base::Result<ports::DirectoryPerson> person(const std::string& code) const override {
+    if (code != chen.code) return base::Error{base::ErrorCode::kNotFound, "nobody", {}};
+    return chen;
+  }
+  base::Result<std::vector<ports::DirectoryEntry>> changes(std::int64_t /*before*/, int /*limit*/) const override {
+    return std::vector<ports::DirectoryEntry>{};
+  }
+  base::Result<std::vector<ports::DirectorySheet>> sheets() const override {
+    return std::vector<ports::DirectorySheet>{{"persons.csv", "code,name,language\r\n"}};
+  }
+  base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override {
+    wishes.with([&](auto& all) { all.push_back(wish); });
+    if (auto stands = model::check(wish.expected, {0, 7}); !stands) return stands.error();
+    ports::PreparedChange prepared;
+    prepared.may_stand = may_stand;
+    prepared.rows.added = 1;
+    prepared.base = 7;
+    prepared.command.by = wish.by;
+    if (!may_stand)
+      prepared.findings.push_back({base::Severity::kError, "bad-number", "contacts.csv", 2, 1, "short", {}});
+    return prepared;
+  }
+};
+
 class FakeFrontDoor final : public ports::FrontDoor {
  public:
   FakeQueries fake_queries;
@@ -374,6 +410,8 @@ class FakeFrontDoor final : public ports::FrontDoor {
     form.levels = {{"IV", "Blue"}, {"III", "Yellow"}};
   }
 
+  FakeDirectory fake_directory;
+  const ports::DirectoryDesk* directory() const override { return &fake_directory; }
   ports::PlanJudged judged;  // what every offered plan comes to
   // Instead of that: what is to come is this future.
   std::function<std::future<base::Result<ports::PlanJudged>>()> judge_instead;
@@ -468,6 +506,9 @@ class FakeFrontDoor final : public ports::FrontDoor {
     if (std::holds_alternative<model::AttachFile>(command)) return model::Reply(model::AttachedFile{101, false});
     if (std::holds_alternative<model::IdentityCommand>(command)) {
       return identity_reply(std::get<model::IdentityCommand>(command));
+    }
+    if (std::holds_alternative<model::ChangeDirectory>(command)) {
+      return model::Reply(model::DirectoryChanged{8, {1, 0, 0}});
     }
     if (std::holds_alternative<model::PutPlanInForce>(command)) {
       return model::Reply(model::PlanTaken{{2, 2, {}, model::PlanVia::kApi, "admin:office", ""}, true});

@@ -175,7 +175,9 @@ TEST_F(DirectoryStoreTest, AFailedImportLeavesTheOldDirectoryWhole) {
   given(Town());
   ASSERT_TRUE(
       session_->exec("create trigger no_duty before insert on dir_duty begin select raise(abort, 'full'); end"));
-  const auto failed = store_import(*session_, Town().with("persons", "fay,Fay,en,,").read(), "test", noon);
+  const auto failed = store_import(
+      *session_, Town().with("persons", "fay,Fay,en,,").with("duty", "desk,ann,2026-12-01,2026-12-02").read(), "test",
+      noon);
   ASSERT_FALSE(failed.ok());
   EXPECT_EQ(*directory_version(*session_), 1);
   EXPECT_THAT(load_tables(*session_)->persons, SizeIs(5));

@@ -51,6 +51,12 @@ Got Client::put(const std::string& path, const std::string& token) const {
   return got(client.Put(path, headers_for(token), "{}", "application/json"));
 }
 
+Got Client::remove(const std::string& path, const std::string& token) const {
+  httplib::SSLClient client("localhost", port_);
+  prepare(client, certificate_file_);
+  return got(client.Delete(path, headers_for(token)));
+}
+
 Got Client::head(const std::string& path) const {
   httplib::SSLClient client("localhost", port_);
   prepare(client, certificate_file_);

@@ -29,6 +29,7 @@ class Client {
   [[nodiscard]] Got get(const std::string& path, const std::string& token = {}) const;
   [[nodiscard]] Got post(const std::string& path, const std::string& body, const std::string& token = {},
                          const std::string& type = "application/json") const;
+  [[nodiscard]] Got remove(const std::string& path, const std::string& token = {}) const;  // DELETE
   [[nodiscard]] Got put(const std::string& path, const std::string& token = {}) const;
   [[nodiscard]] Got head(const std::string& path) const;
 

@@ -99,6 +99,17 @@ std::vector<Cell> cells() {
       {"GET", "/api/v1/changes", "/api/v1/changes?since=0", "", "nnyyyyy", 200},
       {"GET", "/api/v1/record", "/api/v1/record?after=0&limit=10", "", "nnnnyyy", 200},
       {"GET", "/api/v1/plan", "/api/v1/plan?lang=zh", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/directory", "/api/v1/directory", "", "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/persons", "/api/v1/directory/persons?q=chen", "", "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/persons/{person}", "/api/v1/directory/persons/chen", "", "nnnnnyn", 200},
+      {"PUT", "/api/v1/directory/persons/{person}", "/api/v1/directory/persons/chen",
+       R"({"name":"Chen","language":"en"})", "nnnnnyn", 428},
+      {"DELETE", "/api/v1/directory/persons/{person}", "/api/v1/directory/persons/chen", "", "nnnnnyn", 428},
+      {"POST", "/api/v1/directory/import", "/api/v1/directory/import",
+       R"({"sheets":[{"name":"leave.csv","text":"person,from,to"}],"base_version":7})", "nnnnnyn", 201},
+      {"POST", "/api/v1/directory/undo", "/api/v1/directory/undo", R"({"base_version":7})", "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/changes", "/api/v1/directory/changes", "", "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/export", "/api/v1/directory/export?reason=audit", "", "nnnnnyn", 200},
       {"GET", "/api/v1/areas", "/api/v1/areas", "", "nnyyyyy", 200},
       {"GET", "/api/v1/status", "/api/v1/status", "", "nnnnyyy", 200},
   };
@@ -119,8 +130,10 @@ TEST_F(RightsTest, EveryRouteAnswersEachRoleAsTheTableSays) {
       const bool may = cell.may[n] == 'y';
       const auto& token = callers[n];
       const std::size_t commands_before = door_.commands().size();
-      const Got got = cell.method == "GET"
-                          ? client().get(cell.path, token)
+      const Got got = cell.method == "GET"   ? client().get(cell.path, token)
+                      : cell.method == "PUT" ? client().put(cell.path, token)
+                      : cell.method == "DELETE"
+                          ? client().remove(cell.path, token)
                           : client().post(cell.path, cell.body, token,
                                           cell.path.ends_with("/attachments") ? "image/jpeg" : "application/json");
       const int refused = token.empty() ? 401 : cell.may[n] == '-' ? 404 : 403;

@@ -1,0 +1,280 @@
+// The directory: looked up, changed and taken back by its administrators.
+#include <algorithm>
+#include <limits>
+
+#include "adapters/https/handlers.h"
+#include "adapters/https/json_directory.h"
+#include "adapters/https/json_in.h"
+#include "gateway/ports/directory_desk.h"
+
+namespace tocsin::https {
+namespace {
+
+constexpr int kUsualPersons = 50, kMostPersons = 500, kUsualChanges = 50, kMostChanges = 500;
+constexpr std::size_t kMostSheets = 100, kMostContacts = 20;
+constexpr std::size_t kLongestSheet = 16 * 1024 * 1024;
+constexpr int kTries = 3;  // somebody else's change came between preparing and writing
+
+base::Result<const ports::DirectoryDesk*> desk_of(const Call& call) {
+  const auto* desk = call.door.directory();
+  if (desk == nullptr) {
+    return base::Error{base::ErrorCode::kNotFound, "this office keeps no directory to work with", {}};
+  }
+  return desk;
+}
+
+// Whole numbers and the whole list go out for a reason only, which is in the record before they do.
+base::Status note_reason(const Call& call, const std::string& reason, std::string_view route) {
+  model::NoteAccess note;
+  note.kind = model::AccessKind::kUnmasked;
+  note.by = call.by;
+  note.route = std::string(route);
+  note.reason = reason;
+  const auto done = run(call, model::IdentityCommand(std::move(note)));
+  if (!done.ok()) return done.error();
+  return base::Done{};
+}
+
+base::Result<std::string> reason_given(const Call& call, bool required) {
+  const auto reason = std::string(call.query_value("reason"));
+  if (reason.empty() && required) return base::invalid("reason: is required", "reason");
+  if (reason.size() > 2000) return base::invalid("reason: at most 2000 bytes", "reason");
+  return reason;
+}
+
+HttpResponse version_needed(const Call& call, std::string_view of_what) {
+  return problem_response(Problem::kVersionNeeded, of_what, {}, call.language);
+}
+
+// Which version of the directory the caller saw: If-Match, or `base_version` of the body.
+model::Expected expected_directory(const Call& call, const std::optional<std::int64_t>& base_version) {
+  auto versions = expected(call);
+  if (versions.empty() && base_version) {
+    ports::DirectoryHead head;
+    head.version = *base_version;
+    versions.push_back(ports::version_of(head));
+  }
+  return versions;
+}
+
+// Prepares, and unless it is a dry run submits.  One that somebody else's change came before is prepared again: what it
+// expects is checked anew then.
+base::Result<HttpResponse> change_directory(const Call& call, const ports::DirectoryWish& wish, bool dry_run,
+                                            int status) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  for (int tries = 1;; ++tries) {
+    auto prepared = base::Result<ports::PreparedChange>(ports::PreparedChange{});
+    {
+      const Waiting waiting;
+      prepared = (*desk)->prepare(wish);
+    }
+    if (!prepared.ok()) return prepared.error();
+    if (!prepared->may_stand) return directory_refused(*prepared, call.language);
+    std::int64_t version = prepared->base;
+    if (!dry_run && prepared->rows.all() > 0) {
+      const auto done = run(call, prepared->command);
+      if (!done.ok() && done.error().code == base::ErrorCode::kChanged && tries < kTries) continue;
+      if (!done.ok()) return done.error();
+      version = std::get<model::DirectoryChanged>(*done).version;
+    }
+    auto response = json_response(dry_run || prepared->rows.all() == 0 ? 200 : status,
+                                  directory_changed_json(*prepared, version, dry_run));
+    if (prepared->person) return with_version(std::move(response), *prepared->person);
+    ports::DirectoryHead head;
+    head.version = version;
+    return with_version(std::move(response), ports::version_of(head));
+  }
+}
+
+base::Result<ports::DirectoryContact> read_contact(const JsonObject& object) {
+  Fields fields(object);
+  ports::DirectoryContact contact;
+  const auto kind = fields.word("kind", {"mobile", "landline", "email", "webhook", "console"}, true);
+  contact.address = fields.text("address", {.required = true, .max_characters = 500});
+  contact.extension = fields.text("extension", {.max_characters = 8});
+  contact.order = static_cast<int>(std::min<std::int64_t>(fields.whole_number("order", false).value_or(0), 1001));
+  contact.agreed_when = fields.time("agreed_when");
+  contact.agreed_how = fields.text("agreed_how", {.max_characters = 500});
+  contact.withdrawn = fields.time("withdrawn");
+  if (auto status = fields.finish(); !status.ok()) return status.error().within("contacts");
+  contact.kind = model::contact_kind_named(kind).value_or(model::ContactKind::kMobile);
+  return contact;
+}
+
+struct PersonBody {
+  ports::DirectoryPerson person;
+  std::string reason;
+};
+
+base::Result<PersonBody> read_person(const Call& call) {
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  PersonBody body;
+  body.person.code = call.arguments.at(0);
+  body.person.name = fields.text("name", {.required = true, .max_characters = 100});
+  body.person.language = fields.text("language", {.required = true, .max_characters = 16});
+  body.person.door = fields.text("door", {.max_characters = 500});
+  body.person.notes = fields.text("notes", {.max_characters = 500});
+  body.reason = fields.text("reason", {.max_characters = 500});
+  const auto contacts = fields.objects("contacts", kMostContacts);
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  for (const auto* one : contacts) {
+    auto contact = read_contact(*one);
+    if (!contact.ok()) return contact.error();
+    body.person.contacts.push_back(std::move(*contact));
+  }
+  return body;
+}
+
+}  // namespace
+
+base::Result<HttpResponse> get_directory(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto head = (*desk)->head();
+  if (!head.ok()) return head.error();
+  return with_version(json_response(200, directory_head_json(*head)), ports::version_of(*head));
+}
+
+base::Result<HttpResponse> get_directory_persons(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto limit = query_number(call, "limit", kUsualPersons, 1, kMostPersons);
+  if (!limit.ok()) return limit.error();
+  const auto reason = reason_given(call, false);
+  if (!reason.ok()) return reason.error();
+  ports::PersonSearch search;
+  search.words = std::string(call.query_value("q")).substr(0, 100);
+  search.after = std::string(call.query_value("cursor")).substr(0, 64);
+  search.limit = static_cast<int>(*limit);
+  if (!reason->empty()) {
+    if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/persons"); !noted) return noted.error();
+  }
+  const auto found = (*desk)->persons(search);
+  if (!found.ok()) return found.error();
+  const auto next = found->more && !found->persons.empty() ? found->persons.back().code : std::string();
+  return json_response(200, directory_persons_json(*found, !reason->empty(), next));
+}
+
+base::Result<HttpResponse> get_directory_person(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto reason = reason_given(call, false);
+  if (!reason.ok()) return reason.error();
+  const auto person = (*desk)->person(call.arguments.at(0));
+  if (!person.ok()) return person.error();
+  if (!reason->empty()) {
+    if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/persons/{person}"); !noted) return noted.error();
+  }
+  return with_version(json_response(200, directory_person_json(*person, !reason->empty())), person->version);
+}
+
+base::Result<HttpResponse> put_directory_person(const Call& call) {
+  const bool only_new = call.request.if_none_match == "*";
+  if (call.request.if_match.empty() && !only_new) {
+    return version_needed(call, "If-Match: the ETag of this person; If-None-Match: * for a new one");
+  }
+  auto body = read_person(call);
+  if (!body.ok()) return body.error();
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.reason = std::move(body->reason);
+  wish.what = ports::PutPerson{std::move(body->person), expected(call), only_new};
+  return change_directory(call, wish, false, only_new ? 201 : 200);
+}
+
+base::Result<HttpResponse> delete_directory_person(const Call& call) {
+  if (call.request.if_match.empty()) return version_needed(call, "If-Match: the ETag of this person");
+  const auto reason = reason_given(call, false);
+  if (!reason.ok()) return reason.error();
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.reason = *reason;
+  wish.what = ports::RemovePerson{call.arguments.at(0), expected(call)};
+  return change_directory(call, wish, false, 200);
+}
+
+base::Result<HttpResponse> post_directory_import(const Call& call) {
+  const auto object = parse_object(call.request.body, kMostDirectoryBytes);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  ports::ImportSheets import;
+  import.whole = fields.flag("whole");
+  import.time_zone = fields.text("time_zone", {.max_characters = 64});
+  const bool dry_run = fields.flag("dry_run");
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.reason = fields.text("reason", {.max_characters = 500});
+  wish.expected = expected_directory(call, fields.whole_number("base_version", false));
+  const auto sheets = fields.objects("sheets", kMostSheets);
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  if (sheets.empty()) return base::invalid("sheets: is required", "sheets");
+  for (const auto* one : sheets) {
+    Fields given(*one);
+    ports::DirectorySheet sheet;
+    sheet.name = given.text("name", {.required = true, .max_characters = 200});
+    sheet.text = given.document("text", kLongestSheet);
+    if (auto status = given.finish(); !status.ok()) return status.error().within("sheets");
+    import.sheets.push_back(std::move(sheet));
+  }
+  if (!dry_run && wish.expected.empty() && call.request.if_match.empty()) {
+    return version_needed(call, "If-Match: the ETag of the directory, or base_version");
+  }
+  wish.what = std::move(import);
+  return change_directory(call, wish, dry_run, 201);
+}
+
+base::Result<HttpResponse> post_directory_undo(const Call& call) {
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.what = ports::UndoLastChange{};
+  wish.reason = fields.text("reason", {.max_characters = 500});
+  wish.expected = expected_directory(call, fields.whole_number("base_version", false));
+  const bool dry_run = fields.flag("dry_run");
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  if (!dry_run && wish.expected.empty() && call.request.if_match.empty()) {
+    return version_needed(call, "If-Match: the ETag of the directory, or base_version");
+  }
+  return change_directory(call, wish, dry_run, 200);
+}
+
+base::Result<HttpResponse> get_directory_changes(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto limit = query_number(call, "limit", kUsualChanges, 1, kMostChanges);
+  if (!limit.ok()) return limit.error();
+  const auto before = query_number(call, "before", 0, 0, std::numeric_limits<std::int64_t>::max());
+  if (!before.ok()) return before.error();
+  const auto entries = (*desk)->changes(*before, static_cast<int>(*limit));
+  if (!entries.ok()) return entries.error();
+  return json_response(200, directory_changes_json(*entries));
+}
+
+base::Result<HttpResponse> get_directory_export(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto reason = reason_given(call, true);
+  if (!reason.ok()) return reason.error();
+  const auto head = (*desk)->head();
+  if (!head.ok()) return head.error();
+  if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/export"); !noted) return noted.error();
+  const auto sheets = (*desk)->sheets();
+  if (!sheets.ok()) return sheets.error();
+  const auto wanted = std::string(call.query_value("sheet"));
+  if (wanted.empty()) return json_response(200, directory_sheets_json(head->version, *sheets));
+  for (const auto& sheet : *sheets) {
+    if (sheet.name != wanted && sheet.name != wanted + ".csv") continue;
+    HttpResponse response;
+    response.content_type = "text/csv; charset=utf-8";
+    response.body = sheet.text;
+    return response;
+  }
+  return base::Error{base::ErrorCode::kNotFound, "there is no such sheet", {}};
+}
+
+}  // namespace tocsin::https

@@ -1,0 +1,88 @@
+#include "directory/lookup.h"
+
+namespace tocsin::directory {
+namespace {
+
+constexpr std::size_t kFewestDigits = 4;  // of a number's end: fewer would list half the office
+
+bool is_end_of_number(const std::string& words) {
+  return words.size() >= kFewestDigits && words.find_first_not_of("0123456789") == std::string::npos;
+}
+
+PersonRow person_in(const db::Rows& rows) {
+  return {
+      model::PersonId{rows.int64(0)}, rows.string(1), rows.string(2), rows.string(3), rows.string(4), rows.string(5)};
+}
+
+std::vector<ContactRow> contacts_of(db::Session& session, const std::string& person) {
+  std::vector<ContactRow> contacts;
+  auto rows = session
+                  .statement(
+                      "select id, person, preference, kind, address, extension, agreed_when, agreed_how, withdrawn "
+                      "from dir_contact where person = ?1 order by preference, place")
+                  .run(person);
+  while (rows.next()) {
+    contacts.push_back({model::ContactId{rows.int64(0)}, rows.string(1), rows.integer(2),
+                        rows.as<model::ContactKind>(3), rows.string(4), rows.string(5), rows.maybe_time(6),
+                        rows.string(7), rows.maybe_time(8)});
+  }
+  return contacts;
+}
+
+}  // namespace
+
+base::Result<std::vector<PersonWithContacts>> find_persons(db::Session& session, const std::string& words,
+                                                           const std::string& after, int limit) {
+  std::string sql = "select id, code, name, language, door, notes from dir_person where code > ?1 and ";
+  if (words.empty()) {
+    sql += "?2 = '' ";
+  } else if (is_end_of_number(words)) {
+    sql += "code in (select person from dir_contact where substr(address, -length(?2)) = ?2) ";
+  } else {
+    sql += "(instr(code, ?2) = 1 or instr(name, ?2) > 0) ";
+  }
+  sql += "order by code limit ?3";
+  std::vector<PersonWithContacts> found;
+  {
+    auto rows = session.statement(sql).run(after, words, limit);
+    while (rows.next()) found.push_back({person_in(rows), {}});
+  }
+  for (auto& one : found) one.contacts = contacts_of(session, one.person.code);
+  if (session.failed()) return session.status().error().within("reading the directory");
+  return found;
+}
+
+base::Result<PersonWithContacts> find_person(db::Session& session, const std::string& code) {
+  PersonWithContacts found;
+  bool there = false;
+  {
+    auto rows =
+        session.statement("select id, code, name, language, door, notes from dir_person where code = ?1").run(code);
+    there = rows.next();
+    if (there) found.person = person_in(rows);
+  }
+  if (there) found.contacts = contacts_of(session, code);
+  if (session.failed()) return session.status().error().within("reading the directory");
+  if (!there) return base::Error{base::ErrorCode::kNotFound, "the directory has nobody of that code", {}};
+  return found;
+}
+
+base::Result<DirectorySizes> directory_sizes(db::Session& session) {
+  DirectorySizes sizes;
+  {
+    auto rows = session
+                    .statement(
+                        "select (select version from dir_state where id = 1), (select count(*) from dir_person), "
+                        "(select count(*) from dir_contact), (select count(*) from dir_area), "
+                        "(select count(distinct code) from dir_post), (select count(*) from dir_unit), "
+                        "(select count(*) from dir_group)")
+                    .run();
+    if (rows.next()) {
+      sizes = {rows.int64(0), rows.int64(1), rows.int64(2), rows.int64(3), rows.int64(4), rows.int64(5), rows.int64(6)};
+    }
+  }
+  if (session.failed()) return session.status().error().within("reading the directory");
+  return sizes;
+}
+
+}  // namespace tocsin::directory

@@ -1,0 +1,18 @@
+// The rows of the directory in its tables: all of them in, and those that differ out.  For this room's .cc files.
+//
+// One thread: the session is the caller's, and so is the transaction.  Failure is sticky in it.
+#pragma once
+
+#include "directory/delta.h"
+#include "directory/tables.h"
+#include "gateway/db/session.h"
+
+namespace tocsin::directory {
+
+[[nodiscard]] Tables load_rows(db::Session& session);
+
+// Brings the rows from the state before `delta` to the one after it, which is `after`.  Rows with an id are written one
+// by one, and keep the place they have as long as the order allows; a table without ids is written anew.
+void write_rows(db::Session& session, const Delta& delta, const Tables& after);
+
+}  // namespace tocsin::directory

@@ -1,0 +1,105 @@
+// What was changed in the directory, taking the last change back, and the directory as sheets: through the office, so
+// that a running daemon knows at once and the record has it.
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "gateway/app/commands.h"
+#include "gateway/app/directory_by_office.h"
+#include "gateway/app/json_text.h"
+#include "gateway/app/own_office.h"
+#include "gateway/app/reply_text.h"
+#include "gateway/base/encoding.h"
+
+namespace tocsin::app {
+namespace {
+
+const char* const kPath = "/api/v1/directory";
+
+int refused(const ApiReply& reply) {
+  return fail(base::invalid(problem_text(reply.status, reply.body)), kExitRefused);
+}
+
+// On the version that is in force: whoever changes it meanwhile is not overwritten.
+base::Result<ApiReply> change_own_directory(const std::string& database, const std::string& path,
+                                            const std::function<std::string(std::int64_t version)>& body) {
+  const auto head = ask_own_office(database, "GET", kPath, "");
+  if (!head) return head.error();
+  if (head->status != 200) return *head;
+  return ask_own_office(database, "POST", kPath + path, body(number_at(head->body, "version")));
+}
+
+// The whole list of numbers lies there: for its owner's eyes.
+base::Status write_private(const std::filesystem::path& path, const std::string& content) {
+  const auto others = ::umask(S_IRWXG | S_IRWXO);
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  ::umask(others);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  if (!out) return base::Error{base::ErrorCode::kNotFound, "cannot write " + path.string(), ""};
+  return base::Done{};
+}
+
+// There, and nothing in it: an import would take what lies there too.
+base::Status make_empty_folder(const std::filesystem::path& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  const bool empty = !failure && std::filesystem::is_empty(folder, failure);
+  if (failure) return base::invalid(folder.string() + ": " + failure.message());
+  if (!empty) return base::invalid(folder.string() + " is not empty");
+  return base::Done{};
+}
+
+}  // namespace
+
+base::Result<std::int64_t> import_by_office(const std::string& database, const std::vector<directory::Sheet>& sheets,
+                                            bool whole, const std::string& time_zone) {
+  const auto reply = change_own_directory(
+      database, "/import", [&](std::int64_t version) { return import_body(sheets, whole, time_zone, version); });
+  if (!reply) return reply.error();
+  if (reply->status >= 300) {
+    return base::Error{base::ErrorCode::kRefused, problem_text(reply->status, reply->body), ""};
+  }
+  return number_at(reply->body, "version");
+}
+
+int run_directory_changes(const DirectoryBookOptions& options) {
+  const auto path = std::string(kPath) + "/changes?limit=" + std::to_string(options.limit);
+  const auto reply = ask_own_office(options.database, "GET", path, "");
+  if (!reply) return fail_to_open(reply.error());
+  if (reply->status != 200) return refused(*reply);
+  std::fputs((options.json ? reply->body + "\n" : directory_changes_text(reply->body)).c_str(), stdout);
+  return kExitDone;
+}
+
+int run_directory_undo(const DirectoryBookOptions& options) {
+  const auto reply = change_own_directory(options.database, "/undo", [&](std::int64_t version) {
+    return undo_body(options.reason, options.dry_run, version);
+  });
+  if (!reply) return fail_to_open(reply.error());
+  if (reply->status != 200) return refused(*reply);
+  const std::string said = options.dry_run ? "would take back: " : "taken back: ";
+  std::fputs((options.json ? reply->body + "\n" : said + directory_changed_text(reply->body) + "\n").c_str(), stdout);
+  return kExitDone;
+}
+
+int run_directory_export(const DirectoryBookOptions& options) {
+  if (auto made = make_empty_folder(options.folder); !made) return fail(made.error(), kExitUsage);
+  const auto path = std::string(kPath) + "/export?reason=" + base::percent_encoded(options.reason);
+  const auto reply = ask_own_office(options.database, "GET", path, "");
+  if (!reply) return fail_to_open(reply.error());
+  if (reply->status != 200) return refused(*reply);
+  const auto sheets = sheets_in(reply->body);
+  for (const auto& [name, text] : sheets) {
+    const auto written = write_private(options.folder / std::filesystem::path(name).filename(), text);
+    if (!written) return fail_to_open(written.error());
+  }
+  std::printf("version %lld: %zu sheets in %s\n", static_cast<long long>(number_at(reply->body, "version")),
+              sheets.size(), options.folder.c_str());
+  return kExitDone;
+}
+
+}  // namespace tocsin::app
