@@ -41,6 +41,8 @@ void check_roster(const directory::Tables& tables) {
   for (const auto& row : tables.units) selectors.push_back({model::SelectorKind::kUnit, row.code});
   for (const auto& row : tables.groups) selectors.push_back({model::SelectorKind::kGroup, row.code});
   for (const auto& row : tables.duty) selectors.push_back({model::SelectorKind::kDuty, row.duty});
+  for (const auto& row : tables.rotations) selectors.push_back({model::SelectorKind::kDuty, row.duty});
+  for (const auto& row : tables.overrides) selectors.push_back({model::SelectorKind::kDuty, row.duty});
   selectors.push_back({model::SelectorKind::kAreaUpRole, "heads"});
   selectors.push_back({model::SelectorKind::kAreaRole, "workers"});
   const base::UtcTime at = base::from_micros(1'795'000'000'000'000);
@@ -54,6 +56,9 @@ void check_roster(const directory::Tables& tables) {
     require(community == nullptr || community->kind != "grid");
     require(roster.near(area.id, area.id, 0));
   }
+  const tocsin::roster::Span days{at, at + std::chrono::hours(72)};
+  for (const auto& told : roster.follow(selectors, {}, days).told) require(roster.person(told.person) != nullptr);
+  for (const base::UtcTime moment : roster.changes(selectors, {}, days.from, days.to)) require(days.contains(moment));
   for (const auto* person : roster.people()) {
     for (const auto& selector : selectors) {
       const auto deputy = roster.next_deputy(person->id, selector, {}, at);
