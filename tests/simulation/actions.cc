@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tests/simulation/authority_actions.h"
+#include "tests/simulation/directory_actions.h"
 #include "tests/simulation/link_actions.h"
 #include "tests/simulation/people_actions.h"
 #include "tests/simulation/sign_in_actions.h"
@@ -157,6 +158,7 @@ void swap_plan(Driver& d) {
 }  // namespace
 
 void act(Driver& d) {
+  perhaps_directory_action(d);
   const auto dice = d.below(100);
   if (d.one_in(25))
     photograph(d);

@@ -48,7 +48,11 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
 }  // namespace
 
 Driver::Driver(std::uint64_t seed, const Options& wanted)
-    : options(wanted), chance(seed), disk(seed), world(world_options(disk.name(), chance, journal)) {
+    : options(wanted),
+      chance(seed),
+      directory_chance(~seed),
+      disk(seed),
+      world(world_options(disk.name(), chance, journal)) {
   const auto plan = world.office->engine().plan();
   for (const char* person : {"commander", "deputy-a", "deputy-b"})
     journal.may_decide["post:commander"].insert(world.id_of(person).value);

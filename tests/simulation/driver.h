@@ -45,6 +45,7 @@ class Driver {
 
   Options options;
   base::Random chance;
+  base::Random directory_chance;  // of whoever changes the directory, alone
   Journal journal;
   db::FaultVfs disk;
   testing::World world;

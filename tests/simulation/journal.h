@@ -69,6 +69,7 @@ struct Journal {
   std::map<std::string, Cap> caps;         // by the name of the link; those that have one
   std::vector<AskedCode> codes;
   std::vector<PlanSwapped> plans;
+  std::vector<std::int64_t> directory;  // versions that were acknowledged
   std::vector<std::int64_t> sessions;  // granted
   std::vector<DecisionCode> approval_codes;
   std::vector<Decision> decisions;

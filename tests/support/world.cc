@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "directory/directory_store.h"
 #include "directory/import.h"
 #include "directory/snapshot.h"
 #include "gateway/db/session.h"
@@ -132,7 +133,25 @@ model::CommandResult World::use_plan(const std::string& text, std::vector<model:
   return submit(std::move(judged.command));
 }
 
+base::Status World::take_stored_directory() {
+  db::OpenOptions read_only;
+  read_only.mode = db::Mode::kReadOnly;
+  read_only.vfs = options_.vfs;
+  auto session = db::Session::open(folder + "/tocsin.db", read_only);
+  if (!session) return session.error();
+  auto stored = directory::load_snapshot(**session);
+  if (!stored) return stored.error();
+  if ((*stored)->version() > 0) roster_ = *stored;
+  return base::Done{};
+}
+
 bool World::try_open() {
+  if (follows_directory_) {
+    if (const auto taken = take_stored_directory(); !taken) {
+      open_error = taken.error();
+      return false;
+    }
+  }
   if (follows_plans_) {
     if (const auto taken = take_stored_plan(); !taken) {
       open_error = taken.error();

@@ -47,6 +47,8 @@ class World {
   // From then on each opening uses the plan that the database has in force, as the daemon does.
   model::CommandResult use_plan(const std::string& text, std::vector<model::PlanOverride> accept = {});
   void follow_plans() { follows_plans_ = true; }
+  // From then on each opening uses the directory of the database, if it has one, as the daemon does.
+  void follow_directory() { follows_directory_ = true; }
   // The plan of the options with its version replaced, and `more` at its end.
   [[nodiscard]] std::string plan_text(const std::string& version, const std::string& more = "") const;
   void reopen_with_backup_alone();            // an orderly restart; the settings have the first link no more
@@ -99,7 +101,9 @@ class World {
   int keys_ = 0;
   bool backup_alone_ = false;
   bool follows_plans_ = false;
+  bool follows_directory_ = false;
   base::Status take_stored_plan();
+  base::Status take_stored_directory();
 };
 
 // One world per test; at its end nothing unexpected may have been sent.
