@@ -160,10 +160,11 @@ BENCHMARK(read_plan)->Unit(benchmark::kMillisecond);
 void check_plan(benchmark::State& state) {
   rehearse::CheckOptions options;
   options.at = kNow;
-  options.links = std::vector<rehearse::LinkFacts>{{"modem", model::Channel::kSms, 20, false, 255, true}};
-  options.parts_of = [](std::string_view text) {
-    return rehearse::Parts{static_cast<int>(text.size() / 201) + 1, true};
-  };
+  rehearse::LinkFacts link;
+  link.name = "modem";
+  link.messages_per_second = 20;
+  link.parts_of = [](std::string_view text) { return rehearse::Parts{static_cast<int>(text.size() / 201) + 1, true}; };
+  options.links = std::vector<rehearse::LinkFacts>{std::move(link)};
   the_directory();
   std::size_t findings = 0;
   for (auto _ : state) {
