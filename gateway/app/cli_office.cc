@@ -46,7 +46,7 @@ void add_directory(Command app, CliOptions& o) {
   add_json(take_in, o.import.json);
   take_in.runs([&o] { o.code = run_directory_import(o.import); });
 
-  auto read = group.add("read", "what an office's table says, and what of it would change; writes nothing",
+  auto read = group.add("read", "what an office's table says and what of it would change; changes it with --accept",
                         "tocsin directory read list.xlsx --database tocsin.db --plan plan.toml");
   read.option("FILE", o.read_list.file, "XLSX, DOCX, CSV, or HTML or text as pasted").required();
   read.option("--mapping", o.read_list.mapping, "which column is what, like \"1@2: A=unit+ B=name C=mobile\"");
@@ -55,6 +55,10 @@ void add_directory(Command app, CliOptions& o) {
   read.option("--directory", o.read_list.directory, "folder of sheets to compare with instead");
   read.option("--plan", o.read_list.plan, "whose posts have to be held; default those of the directory");
   read.flag("--everybody", o.read_list.everybody, "the list is of everybody: ask about whoever is not in it");
+  read.option("--agreed-when", o.read_list.agreed_when, "when the owners of new numbers agreed to be called");
+  read.option("--agreed-how", o.read_list.agreed_how, "and how; without both nobody is called there");
+  read.flag("--accept", o.read_list.accept, "make it so in --database, as one change; every question is answered");
+  read.option("--reason", o.read_list.reason, "of the change, for its history");
   read.option("--config", o.read_list.config, "settings: country and area code of the numbers");
   read.option("--time-zone", o.read_list.time_zone, "of the times in the sheets").with_default_shown();
   add_language(read, o.read_list.language);

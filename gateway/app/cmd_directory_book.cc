@@ -56,9 +56,10 @@ base::Status make_empty_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 base::Result<std::int64_t> import_by_office(const std::string& database, const std::vector<directory::Sheet>& sheets,
-                                            bool whole, const std::string& time_zone) {
-  const auto reply = change_own_directory(
-      database, "/import", [&](std::int64_t version) { return import_body(sheets, whole, time_zone, version); });
+                                            const ImportAs& as) {
+  const auto reply = change_own_directory(database, "/import", [&](std::int64_t version) {
+    return import_body(sheets, as.whole, as.time_zone, as.reason, as.base == 0 ? version : as.base);
+  });
   if (!reply) return reply.error();
   if (reply->status >= 300) {
     return base::Error{base::ErrorCode::kRefused, problem_text(reply->status, reply->body), ""};

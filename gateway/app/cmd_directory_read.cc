@@ -5,9 +5,12 @@
 #include "directory/intake/draft_json.h"
 #include "directory/table/limits.h"
 #include "directory/table/read.h"
+#include "directory/write_sheets.h"
 #include "gateway/app/commands.h"
+#include "gateway/app/directory_by_office.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
+#include "gateway/app/office_time.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
@@ -106,7 +109,13 @@ base::Result<intake::Draft> draft_of(const ReadListCommand& options, bool chines
   return intake::read_draft(read.book, mapping, *dialing);
 }
 
-base::Result<intake::Comparison> comparison_of(const ReadListCommand& options, const intake::Draft& draft) {
+// A draft beside the directory it is held against.
+struct Against {
+  std::int64_t version = 0;  // of the directory
+  intake::Comparison comparison;
+};
+
+base::Result<Against> comparison_of(const ReadListCommand& options, const intake::Draft& draft) {
   directory::ImportOptions import;
   import.time_zone = options.time_zone;
   const auto loaded = load_directory(options.database.empty() ? options.directory : options.database, import);
@@ -119,7 +128,35 @@ base::Result<intake::Comparison> comparison_of(const ReadListCommand& options, c
   how.posts = std::move(*needs);
   how.at = base::SystemClock().utc_now();
   how.expect_everybody = options.everybody;
-  return intake::compare(draft, *answers, loaded->tables, how);
+  how.agreed_how = options.agreed_how;
+  if (!options.agreed_when.empty()) {
+    how.agreed_when = parse_at(options.agreed_when, options.time_zone);
+    if (!how.agreed_when) how.agreed_when = parse_at(options.agreed_when + " 00:00", options.time_zone);  // a date
+    if (!how.agreed_when)
+      return base::invalid("--agreed-when: expected \"2026-11-22\", \"2026-11-22 14:00\" (office time) or RFC 3339");
+  }
+  return Against{loaded->roster->version(), intake::compare(draft, *answers, loaded->tables, how)};
+}
+
+// As one change of the directory it was compared with: what somebody else changed meanwhile is not overwritten.
+int accept(const ReadListCommand& options, const Against& against) {
+  const auto& comparison = against.comparison;
+  if (!comparison.open.empty()) {
+    return fail(base::invalid("answer " + comparison.open.front() + " first (" +
+                              std::to_string(comparison.open.size()) + " open); nothing was changed"),
+                kExitRefused);
+  }
+  const auto sheets = directory::write_sheets(comparison.after, options.time_zone);
+  const auto version =
+      import_by_office(options.database, sheets, {true, options.time_zone, options.reason, against.version});
+  if (!version) return fail(version.error(), kExitRefused);
+  if (*version == against.version) {
+    std::fputs("nothing differs; nothing was changed\n", stderr);
+  } else {
+    std::fprintf(stderr, "accepted: version %lld of the directory; `tocsin directory undo` takes it back\n",
+                 static_cast<long long>(*version));
+  }
+  return kExitDone;
 }
 
 }  // namespace
@@ -128,25 +165,28 @@ int run_directory_read(const ReadListCommand& options) {
   if (!options.database.empty() && !options.directory.empty()) {
     return fail(base::invalid("give either --database or --directory"), kExitUsage);
   }
+  if (options.accept && options.database.empty()) {
+    return fail(base::invalid("--accept needs --database"), kExitUsage);
+  }
   table::Read read;
   const bool chinese = language_of_reader(options.language) == "zh";
   const auto draft = draft_of(options, chinese, read);
   if (!draft) return fail_to_open(draft.error());
   const bool compared = !options.database.empty() || !options.directory.empty();
-  intake::Comparison comparison;
+  Against against;
   if (compared) {
     auto made = comparison_of(options, *draft);
     if (!made) return fail_to_open(made.error());
-    comparison = std::move(*made);
+    against = std::move(*made);
   }
   const intake::TextOptions how{chinese, options.unmasked};
   if (options.json) {
-    std::fputs(indented(intake::draft_json(*draft, compared ? &comparison : nullptr, how)).c_str(), stdout);
-    return kExitDone;
+    std::fputs(indented(intake::draft_json(*draft, compared ? &against.comparison : nullptr, how)).c_str(), stdout);
+    return options.accept ? accept(options, against) : kExitDone;
   }
   std::fputs((form_text(read.book) + intake::draft_text(*draft, how)).c_str(), stdout);
-  if (compared) std::fputs(("\n" + intake::comparison_text(comparison, how)).c_str(), stdout);
-  return kExitDone;
+  if (compared) std::fputs(("\n" + intake::comparison_text(against.comparison, how)).c_str(), stdout);
+  return options.accept ? accept(options, against) : kExitDone;
 }
 
 }  // namespace tocsin::app

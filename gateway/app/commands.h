@@ -93,7 +93,9 @@ int run_directory_import(const ImportCommand& options);
 // (cmd_directory_read.cc)
 struct ReadListCommand {
   std::string file, mapping, answers, database, directory, plan, config, language, time_zone = "Asia/Shanghai";
-  bool everybody = false, unmasked = false, json = false;
+  std::string agreed_when, agreed_how;  // of the numbers that are new
+  std::string reason;                   // with accept
+  bool everybody = false, accept = false, unmasked = false, json = false;
 };
 int run_directory_read(const ReadListCommand& options);
 

@@ -10,10 +10,18 @@
 
 namespace tocsin::app {
 
+struct ImportAs {
+  bool whole = false;     // the sheets are the whole directory
+  std::string time_zone;  // of the times in them
+  std::string reason;     // for the history; may be empty
+  // The version they were made from: kRefused when another is in force by then.  0: whatever is.
+  std::int64_t base = 0;
+};
+
 // The version in force afterwards; the one before when nothing differs.  kRefused, in the office's words: it judged the
 // sheets by its own settings and refuses them.  Else as ask_own_office().
 [[nodiscard]] base::Result<std::int64_t> import_by_office(const std::string& database,
-                                                          const std::vector<directory::Sheet>& sheets, bool whole,
-                                                          const std::string& time_zone);
+                                                          const std::vector<directory::Sheet>& sheets,
+                                                          const ImportAs& as);
 
 }  // namespace tocsin::app

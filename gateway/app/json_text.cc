@@ -106,12 +106,16 @@ std::string import_json(const directory::ImportOutcome& outcome, bool dry_run, c
 }
 
 std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole, const std::string& time_zone,
-                        std::int64_t base_version) {
+                        const std::string& reason, std::int64_t base_version) {
   Json all = Json::array();
   for (const auto& sheet : sheets) {
     all.push_back({{"name", std::filesystem::path(sheet.name).filename().string()}, {"text", sheet.text}});
   }
-  return dump({{"sheets", std::move(all)}, {"whole", whole}, {"time_zone", time_zone}, {"base_version", base_version}});
+  return dump({{"sheets", std::move(all)},
+               {"whole", whole},
+               {"time_zone", time_zone},
+               {"reason", reason},
+               {"base_version", base_version}});
 }
 
 std::string undo_body(const std::string& reason, bool dry_run, std::int64_t base_version) {

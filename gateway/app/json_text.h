@@ -47,7 +47,8 @@ namespace tocsin::app {
 
 // Of POST /api/v1/directory/import and /undo.
 [[nodiscard]] std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole,
-                                      const std::string& time_zone, std::int64_t base_version);
+                                      const std::string& time_zone, const std::string& reason,
+                                      std::int64_t base_version);
 [[nodiscard]] std::string undo_body(const std::string& reason, bool dry_run, std::int64_t base_version);
 // An object of those members whose value is not empty, for a request.
 [[nodiscard]] std::string object_of(const std::vector<std::pair<std::string, std::string>>& members);

@@ -10,7 +10,7 @@ from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
             "directory changes", "directory undo", "directory export",
-            "directory coverage", "directory calendar", "directory feed",
+            "directory coverage", "directory doubtful", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version", "directory read"]
@@ -299,6 +299,27 @@ class DirectoryTest(Office):
         run("directory", "read", self.folder / "none.csv", code=2)
         (self.folder / "old.doc").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
         self.assertIn("old-office-file", run("directory", "read", self.folder / "old.doc", code=1)[1])
+
+    def test_a_list_is_accepted_as_one_change_once_every_question_is_answered_and_taken_back_whole(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        table = self.folder / "list.csv"
+        table.write_text("姓名,职务,单位,联系方式\n王 伟,队长,应急队,144 0000 0901\n王伟,队员,应急队,14400000902\n",
+                         encoding="utf-8")
+        words = ["directory", "read", table, "--database", self.database, "--accept", "--reason", "年底名单",
+                 "--agreed-when", "2026-11-20", "--agreed-how", "签字"]
+        self.assertIn("nothing was changed", run(*words, code=1)[1])
+        self.assertEqual(run_json("directory", "list", "--database", self.database)["version"], 1)
+        answered = [*words, "--answers", "one-name-two-numbers@1!A3=two"]
+        self.assertIn("version 2", run(*answered)[1])
+        person = run_json("directory", "show", "wang-wei", "--database", self.database, "--unmasked")["person"]
+        self.assertEqual([c["address"] for c in person["contacts"]], ["+8614400000901"])
+        self.assertTrue(person["contacts"][0]["agreed"])
+        self.assertIn("年底名单", run("directory", "changes", "--database", self.database)[0])
+        self.assertIn("nothing differs", run(*answered)[1])
+        run("directory", "undo", "--database", self.database)
+        run("directory", "show", "wang-wei", "--database", self.database, code=1)
+        self.assertEqual(len(run_json("directory", "list", "--database", self.database)["persons"]), 13)
+        run("directory", "read", table, "--directory", self.sheets, "--accept", code=2)
 
     def test_numbers_are_masked_unless_asked_for(self):
         words = ["directory", "show", "commander", "--directory", self.sheets]
