@@ -14,13 +14,12 @@ base::Error too_old(std::int64_t version) {
           {}};
 }
 
-// What that version changed; a change that differs in nothing has no row, and `kept` says that it is known all the
-// same.
+// What that version changed.  A change that differs in nothing has no row; one that did and has none was forgotten.
 base::Result<Delta> delta_of(db::Session& session, std::int64_t version) {
-  bool kept = false;
+  std::optional<std::int64_t> changed;
   {
-    auto rows = session.statement("select 1 from dir_change where version = ?1").run(version);
-    kept = rows.next();
+    auto rows = session.statement("select added + changed + gone from dir_change where version = ?1").run(version);
+    if (rows.next()) changed = rows.int64(0);
   }
   Delta delta;
   {
@@ -36,7 +35,7 @@ base::Result<Delta> delta_of(db::Session& session, std::int64_t version) {
     }
   }
   if (session.failed()) return session.status().error().within("reading the history of the directory");
-  if (!kept) return too_old(version);
+  if (!changed || (*changed > 0 && delta.tables.empty())) return too_old(version);
   return delta;
 }
 
@@ -141,6 +140,9 @@ base::Status write_change(db::Session& session, const Change& change, const std:
   for (const TableDelta& one : change.delta.tables) {
     keep.exec(change.after.version, shape_of(one.table).name, to_text(one));
   }
+  // Names and numbers of people who left long ago; that something was changed, by whom and why, stays.
+  session.statement("delete from dir_delta where version in (select version from dir_change where at < ?1)")
+      .exec(now - kHistoryKept);
   if (session.failed()) return session.status().error().within("writing the directory");
   return base::Done{};
 }

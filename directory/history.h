@@ -3,9 +3,11 @@
 //
 // A change is prepared from what was read (long, off the engine's thread) and written in the caller's transaction (the
 // rows that differ).  Versions have no gaps.  History begins with the first version written by a program that knows it.
+// What a change did row by row is forgotten kHistoryKept after it, at the next change: it holds names and numbers.
 // The session is the caller's.  Nothing here reads a clock or keeps state between calls.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,6 +20,8 @@
 #include "gateway/model/directory_change.h"
 
 namespace tocsin::directory {
+
+inline constexpr std::chrono::hours kHistoryKept{24 * 730};
 
 // The whole directory at one version, and the next id to be given.
 struct State {

@@ -22,22 +22,22 @@ class HistoryTest : public ::testing::Test {
   }
   void import_town(const Town& town) { ASSERT_TRUE(store_import(*session_, town.read(), "cli", noon).ok()); }
   [[nodiscard]] State now() { return load_state(*session_).value(); }
-  base::Status write(const Change& change, const std::string& reason = {}) {
+  base::Status write(const Change& change, const std::string& reason = {}, base::UtcTime at = noon) {
     if (auto begun = session_->begin(); !begun) return begun;
-    if (auto written = write_change(*session_, change, "admin:office", reason, noon); !written) {
+    if (auto written = write_change(*session_, change, "admin:office", reason, at); !written) {
       session_->rollback();
       return written;
     }
     return session_->commit();
   }
   // Another name for that person, as an edit.
-  void rename(const std::string& code, const std::string& name) {
+  void rename(const std::string& code, const std::string& name, base::UtcTime at = noon) {
     const State before = now();
     Tables after = before.tables;
     for (auto& person : after.persons) {
       if (person.code == code) person.name = name;
     }
-    ASSERT_TRUE(write(prepare_change(before, after, model::DirectoryHow::kEdit), "asked for").ok());
+    ASSERT_TRUE(write(prepare_change(before, after, model::DirectoryHow::kEdit), "asked for", at).ok());
   }
   base::Result<std::int64_t> undo() {
     auto change = prepare_undo(*session_, now());
@@ -175,6 +175,21 @@ TEST_F(HistoryTest, WhatIsOlderThanTheHistoryIsSaidToBe) {
   EXPECT_EQ(state_at(*session_, 0).error().code, base::ErrorCode::kNotFound);
   ASSERT_TRUE(undo().ok());
   EXPECT_EQ(undo().error().code, base::ErrorCode::kConflict);
+}
+
+TEST_F(HistoryTest, AfterTwoYearsNamesAreForgottenAndWhoChangedWhatAndWhyStays) {
+  import_town(Town());
+  rename("bob", "Bob the Second");
+  rename("bob", "Bob the Third", noon + kHistoryKept + std::chrono::hours(1));
+
+  EXPECT_EQ(number("select count(*) from dir_delta where version < 3"), 0);
+  EXPECT_EQ(number("select count(*) from dir_delta where delta like '%the Third%'"), 1);
+  EXPECT_EQ(state_at(*session_, 2)->version, 2);
+  EXPECT_EQ(state_at(*session_, 1).error().code, base::ErrorCode::kNotFound);
+  EXPECT_EQ(history(*session_, 0, 10)->size(), 3U);
+  EXPECT_EQ(history(*session_, 0, 10)->at(1).reason, "asked for");
+  EXPECT_EQ(undo().value(), 3);
+  EXPECT_EQ(undo().error().code, base::ErrorCode::kNotFound) << "what it was is not known any more";
 }
 
 }  // namespace
