@@ -6,6 +6,9 @@
 #include <set>
 #include <sstream>
 
+#include "gateway/base/ids.h"
+#include "gateway/base/time.h"
+
 namespace tocsin::simulation {
 
 namespace {
@@ -85,10 +88,16 @@ void carriers_agree_with_record(Evidence& e) {
       e.say("told after the commit: a carrier was handed delivery " + n(h.delivery) + ", which is not in the tables");
       continue;
     }
-    // What was answered to an unknown sender forgets the number after 72 hours (the clock may be set by two).
-    constexpr std::int64_t kForgotten = 70 * 3'600'000'000;
-    const bool forgotten = d->second.alert == 0 && d->second.incident == 0 && d->second.address.empty() &&
-                           e.journal.ended_at_us - handed_at[h.delivery] >= kForgotten;
+    // What was answered to an unknown sender forgets the number after 72 hours (the clock may be set by two), all else
+    // ninety days after it was made.
+    constexpr std::int64_t kHour = 3'600'000'000, kForgotten = 70 * kHour, kNumbersKept = (90 * 24 - 2) * kHour;
+    const bool of_stranger = d->second.alert == 0 && d->second.incident == 0;
+    const auto age = e.journal.ended_at_us - base::to_micros(base::time_of_id(h.delivery));
+    const bool forgotten =
+        d->second.address.empty() &&
+        ((of_stranger && e.journal.ended_at_us - handed_at[h.delivery] >= kForgotten) || age >= kNumbersKept);
+    if (!d->second.address.empty() && age > kNumbersKept + 48 * kHour)
+      e.say("forgotten in time: delivery " + n(h.delivery) + " still has its number");
     if (d->second.address != h.to && !forgotten)
       e.say("told as recorded: delivery " + n(h.delivery) + " went to another address");
     const auto body = e.t.bodies.find(d->second.message);
