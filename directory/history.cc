@@ -129,13 +129,12 @@ base::Status write_change(db::Session& session, const Change& change, const std:
   session.statement("update dir_state set version = ?1, next_id = ?2 where id = 1")
       .exec(change.after.version, change.after.next_id);
   const auto counts = counts_of(change.delta);
-  const auto undoes = change.undoes != 0 ? std::optional(change.undoes) : std::nullopt;
   session
       .statement(
           "insert into dir_change (version, at, who, how, reason, digest, undoes, added, changed, gone) "
-          "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
-      .exec(change.after.version, now, by, change.how, reason, change.digest, undoes, counts.added, counts.changed,
-            counts.gone);
+          "values (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), ?8, ?9, ?10)")
+      .exec(change.after.version, now, by, change.how, reason, change.digest, change.undoes, counts.added,
+            counts.changed, counts.gone);
   auto& keep = session.statement("insert into dir_delta (version, table_name, delta) values (?1, ?2, ?3)");
   for (const TableDelta& one : change.delta.tables) {
     keep.exec(change.after.version, shape_of(one.table).name, to_text(one));
