@@ -94,9 +94,9 @@ enum class RecordKind : std::uint16_t {
   kSignInFailed = 107,  // subject = account or request, a = method, b = failures in a row; detail = client's digest
   kSignedOut = 108,     // subject = session
   kSessionRevoked = 109,
-  kAccessRefused = 110,  // a = status, b = how often within a minute; detail = who and route
-  kListRead = 111,       // b = how often within a minute; detail = who and route
-  kUnmasked = 112,       // subject = line or person; detail = who and digest of the reason
+  kAccessRefused = 110,    // a = status, b = how often within a minute; detail = who and route
+  kListRead = 111,         // b = how often within a minute; detail = who and route
+  kUnmasked = 112,         // subject = line or person; detail = who and digest of the reason
   kDirectoryEdited = 113,  // as kDirectoryImported
   kDirectoryUndone = 114,  // as kDirectoryImported
 };

@@ -70,7 +70,7 @@ struct Journal {
   std::vector<AskedCode> codes;
   std::vector<PlanSwapped> plans;
   std::vector<std::int64_t> directory;  // versions that were acknowledged
-  std::vector<std::int64_t> sessions;  // granted
+  std::vector<std::int64_t> sessions;   // granted
   std::vector<DecisionCode> approval_codes;
   std::vector<Decision> decisions;
   std::map<std::string, std::set<std::int64_t>> may_decide;  // selectors of an approval -> persons and their deputies
