@@ -188,7 +188,7 @@ class RestingOffice final : public ports::FrontDoor {
     return result;
   }
 
-  const base::SystemClock clock_;
+  const base::SystemClock clock_{};
   DatabaseSession held_;  // the lock
   LookAtPlan look_;
   plan::PlanPtr judged_;  // the last one
