@@ -114,7 +114,7 @@ bool handle_due(Core& core) {
 std::optional<base::UtcTime> next_due(Core& core) {
   auto next = core.store.next_due();
 #if TOCSIN_PLANTED_FAULT == 4  // after a restart nothing falls due any more
-  if (core.epoch > 1) next.reset();
+  if (core.epoch > 1) next = core.now + std::chrono::hours(24 * 365);
 #endif
   for (const auto at : {next_link_due(core), next_left_out(core)}) {
     if (at && (!next || *at < *next)) next = at;
