@@ -255,6 +255,10 @@ class SqliteStore final : public ports::Store {
   // How far a sweep through a table has come; 0 before the first.
   [[nodiscard]] std::int64_t mark_of(std::string_view name);
   void put_mark(std::string_view name, std::int64_t id);
+  // Runs `update` over the rows behind the mark that `look` (mark, end, limit -> highest id, how many) finds, and moves
+  // the mark there.
+  Forgotten forget_behind(std::string_view mark, std::string_view look, std::string_view update, std::int64_t end,
+                          int limit);
   [[nodiscard]] db::Statement& sql(std::string_view text) { return session_->statement(text); }
   [[nodiscard]] ports::AlertWithDeliveries with_deliveries(model::Alert alert);
   [[nodiscard]] std::vector<int> missing_parts(model::DeliveryId delivery, int parts);
