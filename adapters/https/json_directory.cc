@@ -27,11 +27,8 @@ std::string contact_json(const ports::DirectoryContact& contact, bool whole) {
 }
 
 std::string finding_json(const base::Diagnostic& f) {
-  const char* severity = f.severity == base::Severity::kError     ? "error"
-                         : f.severity == base::Severity::kWarning ? "warning"
-                                                                  : "note";
   return ObjectText()
-      .text("severity", severity)
+      .text("severity", base::name_of(f.severity))
       .text("code", f.code)
       .null_or_text("file", f.file)
       .number("line", f.line)

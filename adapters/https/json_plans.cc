@@ -7,15 +7,6 @@
 namespace tocsin::https {
 namespace {
 
-std::string_view word(base::Severity severity) {
-  switch (severity) {
-    case base::Severity::kError: return "error";
-    case base::Severity::kWarning: return "warning";
-    case base::Severity::kNote: return "note";
-  }
-  return "note";
-}
-
 std::string override_json(const model::PlanOverride& given) {
   return ObjectText()
       .text("finding", given.finding)
@@ -60,7 +51,7 @@ std::string findings_json(const ports::PlanJudged& judged) {
   for (const auto& one : judged.findings) {
     const auto& f = one.finding;
     all.push_back(ObjectText()
-                      .text("severity", word(f.severity))
+                      .text("severity", base::name_of(f.severity))
                       .text("code", f.code)
                       .text("standing", one.standing)
                       .text("file", f.file)

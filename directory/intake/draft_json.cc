@@ -37,10 +37,7 @@ Json json_of(const Entry& entry, const TextOptions& options) {
 }
 
 Json json_of(const Finding& finding, const TextOptions& options) {
-  const char* severity = finding.severity == base::Severity::kError     ? "error"
-                         : finding.severity == base::Severity::kWarning ? "warning"
-                                                                        : "note";
-  Json json = {{"severity", severity}, {"code", finding.code}};
+  Json json = {{"severity", base::name_of(finding.severity)}, {"code", finding.code}};
   if (finding.at.sheet > 0) {
     json["sheet"] = finding.at.sheet;
     json["row"] = finding.at.place.row;

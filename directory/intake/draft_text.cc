@@ -39,12 +39,9 @@ std::string entry_text(const Entry& entry, const TextOptions& options) {
 }  // namespace
 
 std::string finding_text(const Finding& finding, const TextOptions& options) {
-  const char* severity = finding.severity == base::Severity::kError     ? "error"
-                         : finding.severity == base::Severity::kWarning ? "warning"
-                                                                        : "note";
   std::string text;
   if (finding.at.sheet > 0) text += text_of(finding.at) + ": ";
-  text += std::string(severity) + ": ";
+  text += std::string(base::name_of(finding.severity)) + ": ";
   if (!finding.cell.empty()) {
     std::string cell = options.unmasked ? finding.cell : masked_cell(finding.cell);
     for (std::size_t at = cell.find('\n'); at != std::string::npos; at = cell.find('\n', at))

@@ -20,19 +20,10 @@ Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-const char* word(base::Severity severity) {
-  switch (severity) {
-    case base::Severity::kError: return "error";
-    case base::Severity::kWarning: return "warning";
-    case base::Severity::kNote: return "note";
-  }
-  return "error";
-}
-
 Json list(const base::Diagnostics& findings) {
   Json array = Json::array();
   for (const auto& f : findings) {
-    array.push_back({{"severity", word(f.severity)},
+    array.push_back({{"severity", base::name_of(f.severity)},
                      {"code", f.code},
                      {"file", f.file},
                      {"line", f.line},

@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::size_t kShownCharacters = 160;  // of one source line
 
-const char* word_of(Severity severity, bool chinese) {
+std::string_view chinese_name_of(Severity severity) {
   switch (severity) {
     case Severity::kError: break;
-    case Severity::kWarning: return chinese ? "警告" : "warning";
-    case Severity::kNote: return chinese ? "说明" : "note";
+    case Severity::kWarning: return "警告";
+    case Severity::kNote: return "说明";
   }
-  return chinese ? "错误" : "error";
+  return "错误";
 }
 
 std::optional<std::string_view> line_of(std::string_view source, int number) {
@@ -83,6 +83,15 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::kError: break;
+    case Severity::kWarning: return "warning";
+    case Severity::kNote: return "note";
+  }
+  return "error";
+}
+
 Diagnostic finding(Severity severity, std::string code, Said message, Said hint, std::string where) {
   Diagnostic made;
   made.severity = severity;
@@ -107,7 +116,7 @@ std::string render(const Diagnostic& finding, std::string_view source, bool chin
   if (finding.line > 0) out += ":" + std::to_string(finding.line);
   if (finding.line > 0 && finding.column > 0) out += ":" + std::to_string(finding.column);
   if (!out.empty()) out += ": ";
-  out += std::string(word_of(finding.severity, chinese)) + ": " + message;
+  out += std::string(chinese ? chinese_name_of(finding.severity) : name_of(finding.severity)) + ": " + message;
   if (!finding.code.empty()) out += " [" + finding.code + "]";
   out += "\n";
   if (finding.line > 0 && !source.empty()) {

@@ -14,6 +14,7 @@
 namespace tocsin::base {
 
 enum class Severity { kError, kWarning, kNote };
+[[nodiscard]] std::string_view name_of(Severity severity);  // "error", "warning", "note"
 
 struct Diagnostic {
   Severity severity = Severity::kError;
