@@ -1,7 +1,8 @@
 # tocsin_library(NAME SOURCES a.cc ... [PUBLIC libs] [PRIVATE libs]): one room, target tocsin_NAME.
 # tocsin_interface(NAME [PUBLIC libs]): a room of headers only.
 # tocsin_asio(a.cc ...): sources of this folder that include Asio.
-# tocsin_test(NAME SOURCES a_test.cc ... [LINKS libs] [LABELS ...]): one GoogleTest program.
+# tocsin_test(NAME SOURCES a_test.cc ... [LINKS libs] [LABELS ...] [OPTIMISED]): one GoogleTest program; OPTIMISED: its
+# own code does work that takes long.
 
 add_library(tocsin_flags INTERFACE)
 target_include_directories(tocsin_flags INTERFACE ${CMAKE_SOURCE_DIR})
@@ -49,8 +50,13 @@ function(tocsin_interface NAME)
 endfunction()
 
 function(tocsin_test NAME)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMISED" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${NAME} ${ARG_SOURCES})
+  # Half of a sanitizer build is the tests' own code.  What they test stays optimised and whole; their own objects and
+  # pointers are watched by ASan and TSan, and the checks that cost most to compile are left out.
+  if(TOCSIN_SANITIZE AND NOT ARG_OPTIMISED)
+    target_compile_options(${NAME} PRIVATE -O0 -fno-sanitize=null,alignment,object-size,vptr)
+  endif()
   target_link_libraries(${NAME} PRIVATE tocsin_flags ${ARG_LINKS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${NAME} PRIVATE TOCSIN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   # tests_LABEL builds every program that carries a label: `./dev test` needs only some of them per preset.

@@ -1,7 +1,8 @@
 // A front door with nothing behind it but memory: what an HTTPS test needs of the core.
 //
 // Records every command it was given, so that a test can prove that something was *not* done.
-// Thread-safe as the port demands; set it up before the server starts.
+// Thread-safe as the port demands; set it up before the server starts.  Destructors are out of line so that one source
+// alone carries the compiled bodies.
 #pragma once
 
 #include <algorithm>
@@ -23,17 +24,8 @@ namespace tocsin::testing {
 // Two persons, a sub-district and a community below it.
 class FakeRoster final : public ports::Roster {
  public:
-  FakeRoster() {
-    people_.push_back({model::PersonId{1}, "chen", "Chen Gang", "zh", "Gate 3", {}});
-    people_.back().contacts.push_back({model::ContactId{1}, model::ContactKind::kMobile, "+8614400000017", "", true});
-    people_.back().contacts.push_back({model::ContactId{2}, model::ContactKind::kEmail, "chen@example.org", "", true});
-    people_.back().contacts.push_back(
-        {model::ContactId{3}, model::ContactKind::kLandline, "+865390000001", "12", false});  // never agreed
-    people_.push_back({model::PersonId{2}, "wang", "Wang Li", "zh", "", {}});
-    areas_.push_back({model::AreaId{1}, "qingshi", "青石街道", "subdistrict", {}, {}, true, 35.1, 118.3, ""});
-    areas_.push_back(
-        {model::AreaId{2}, "donghu", "东湖社区", "community", model::AreaId{1}, {"东湖"}, false, 0, 0, "school"});
-  }
+  ~FakeRoster() override;
+  FakeRoster();
 
   std::int64_t version() const override { return 1; }
   model::Resolved resolve(std::span<const model::Selector>, model::AreaId, base::UtcTime) const override { return {}; }
@@ -81,6 +73,7 @@ class FakeRoster final : public ports::Roster {
 
 class FakeQueries final : public ports::Queries {
  public:
+  ~FakeQueries() override;
   std::vector<model::IncidentView> views;
   std::vector<model::CallLine> lines;
   std::vector<model::Alert> alerts;
@@ -327,6 +320,7 @@ class FakeQueries final : public ports::Queries {
 // Keeps what was put in memory.
 class FakeAttachments final : public ports::Attachments {
  public:
+  ~FakeAttachments() override;
   base::Result<std::string> put(std::string_view bytes) override {
     auto hash = base::to_hex(base::digest(bytes));
     files_.with([&](auto& files) { files[hash] = std::string(bytes); });
@@ -355,6 +349,7 @@ inline constexpr const char* kCallbackToken = "a-token-of-22-letters--";
 // A directory of one person at version 7, where every change may stand and adds one row.
 class FakeDirectory final : public ports::DirectoryDesk {
  public:
+  ~FakeDirectory() override;
   ports::DirectoryPerson chen{"chen", "Chen Gang", "zh", "", "", {}, {20, 1}};
   bool may_stand = true;
   mutable base::Guarded<std::vector<ports::DirectoryWish>> wishes;
@@ -389,6 +384,7 @@ class FakeDirectory final : public ports::DirectoryDesk {
 
 class FakeFrontDoor final : public ports::FrontDoor {
  public:
+  ~FakeFrontDoor() override;
   FakeQueries fake_queries;
   mutable FakeAttachments fake_attachments;
   ports::PlanForm form;
@@ -398,17 +394,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   // When set, answers a command instead of the default.
   std::function<std::optional<model::CommandResult>(const model::Command&)> reply_instead;
 
-  FakeFrontDoor() {
-    form.name = "sample";
-    form.version = "1";
-    form.hazards = {{"fire", "Fire", {"serious", "spreading", "place_kind", "water_depth"}}};
-    form.attributes = {
-        {"serious", "Badly hurt", "count", "", "How many are badly hurt?", {}},
-        {"spreading", "Spreading", "flag", "", "Is it spreading?", {}},
-        {"place_kind", "Kind of place", "choice", "", "What is it?", {{"home", "Home"}, {"school", "School"}}},
-        {"water_depth", "Depth", "measure", "m", "How deep?", {}}};
-    form.levels = {{"IV", "Blue"}, {"III", "Yellow"}};
-  }
+  FakeFrontDoor();
 
   FakeDirectory fake_directory;
   const ports::DirectoryDesk* directory() const override { return &fake_directory; }
