@@ -34,9 +34,9 @@ void add_person(directory::Tables& tables, int i) {
 
 directory::Tables tables_of(int persons) {
   directory::Tables tables;
-  tables.areas.push_back({{}, "town", "Town", "subdistrict", "", {}, false, 0, 0, ""});
+  tables.areas.push_back({{}, "town", "Town", "subdistrict", "", {}, false, 0, 0, "", ""});
   for (int i = 1; i < kAreas; ++i) {
-    tables.areas.push_back({{}, "area-" + std::to_string(i), "Area", "community", "town", {}, false, 0, 0, ""});
+    tables.areas.push_back({{}, "area-" + std::to_string(i), "Area", "community", "town", {}, false, 0, 0, "", ""});
   }
   tables.groups.push_back({"everybody", "Everybody"});
   for (int i = 0; i < kUnits; ++i) tables.units.push_back({"u" + std::to_string(i), "Unit", person(i), ""});

@@ -111,10 +111,10 @@ std::string person(int i) {
 const directory::Snapshot& the_directory() {
   static const auto* const made = [] {
     directory::Tables tables;
-    tables.areas.push_back({{}, "town", "Town", "subdistrict", "", {}, false, 0, 0, ""});
+    tables.areas.push_back({{}, "town", "Town", "subdistrict", "", {}, false, 0, 0, "", ""});
     for (int i = 1; i < kAreas; ++i) {
       tables.areas.push_back(
-          {{}, "area-" + std::to_string(i), "Area " + std::to_string(i), "community", "town", {}, false, 0, 0, ""});
+          {{}, "area-" + std::to_string(i), "Area " + std::to_string(i), "community", "town", {}, false, 0, 0, "", ""});
     }
     tables.groups.push_back({"everybody", "Everybody"});
     tables.units = {{"u0", "Unit 0", person(0), ""}, {"u1", "Unit 1", person(20), ""}};

@@ -35,6 +35,7 @@ class Checker {
     check_roles_duty_and_leave();
     check_rotations();
     check_overrides();
+    check_sections(pass_);
   }
 
  private:

@@ -10,11 +10,12 @@ namespace {
 constexpr Column kAreaColumns[] = {{"code", true},       {"name", true},           {"kind", true},
                                    {"parent", false},    {"aliases", false},       {"latitude", false},
                                    {"longitude", false}, {"assembly_point", false}};
-constexpr Column kPersonColumns[] = {
-    {"code", true}, {"name", true}, {"language", true}, {"door", false}, {"notes", false}};
-constexpr Column kContactColumns[] = {{"person", true},     {"order", false},     {"kind", true},
-                                      {"address", true},    {"extension", false}, {"agreed_when", true},
-                                      {"agreed_how", true}, {"withdrawn", false}};
+constexpr Column kPersonColumns[] = {{"code", true},  {"name", true},   {"language", true},
+                                     {"door", false}, {"notes", false}, {"kind", false}};
+constexpr Column kContactColumns[] = {{"person", true},        {"order", false},       {"kind", true},
+                                      {"address", true},       {"extension", false},   {"agreed_when", true},
+                                      {"agreed_how", true},    {"withdrawn", false},   {"verified_when", false},
+                                      {"verified_how", false}, {"not_at_night", false}};
 constexpr Column kPostColumns[] = {{"code", true},   {"name", true},  {"area", false},
                                    {"person", true}, {"from", false}, {"to", false}};
 constexpr Column kDeputyColumns[] = {{"post", true}, {"order", false}, {"person", true}};

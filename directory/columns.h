@@ -29,7 +29,7 @@ enum class Table : std::size_t {
   kLeave,
 };
 inline constexpr std::size_t kTables = 14;
-inline constexpr std::size_t kMostColumns = 9;
+inline constexpr std::size_t kMostColumns = 11;
 
 struct Column {
   std::string_view name;

@@ -50,7 +50,8 @@ struct Delta {
 // state the delta was made from.
 [[nodiscard]] base::Status apply(const Delta& delta, Tables& tables);
 
-// One table's part, as it is kept: JSON.  kCorrupt when it is not such a text.
+// One table's part, as it is kept: JSON.  kCorrupt when it is not such a text.  Rows kept by a program that knew fewer
+// fields get empty cells for the rest.
 [[nodiscard]] std::string to_text(const TableDelta& delta);
 [[nodiscard]] base::Result<TableDelta> read_delta(Table table, std::string_view text);
 

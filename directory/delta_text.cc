@@ -14,11 +14,26 @@ Json placed_json(const std::vector<PlacedRow>& rows) {
   return all;
 }
 
+std::size_t fields_in(Table table) {
+  std::size_t count = 0;
+  const Tables none;
+  each_table(none, [&](Table one, const auto& rows) {
+    if (one == table) count = kFieldCount<typename std::decay_t<decltype(rows)>::value_type>;
+  });
+  return count;
+}
+
 // Throws what nlohmann throws: read_delta catches it.
-std::vector<PlacedRow> read_placed(const Json& json) {
+Cells read_cells(const Json& json, std::size_t fields) {
+  auto cells = json.get<Cells>();
+  if (cells.size() < fields) cells.resize(fields);
+  return cells;
+}
+
+std::vector<PlacedRow> read_placed(const Json& json, std::size_t fields) {
   std::vector<PlacedRow> rows;
   for (const Json& one : json) {
-    rows.push_back({one.at(0).get<std::size_t>(), one.at(1).get<std::int64_t>(), one.at(2).get<Cells>()});
+    rows.push_back({one.at(0).get<std::size_t>(), one.at(1).get<std::int64_t>(), read_cells(one.at(2), fields)});
   }
   return rows;
 }
@@ -38,9 +53,11 @@ std::string to_text(const TableDelta& delta) {
 base::Result<TableDelta> read_delta(Table table, std::string_view text) {
   try {
     const Json json = Json::parse(text);
-    TableDelta delta{table, read_placed(json.at("gone")), read_placed(json.at("added")), {}};
+    const std::size_t fields = fields_in(table);
+    TableDelta delta{table, read_placed(json.at("gone"), fields), read_placed(json.at("added"), fields), {}};
     for (const Json& one : json.at("changed")) {
-      delta.changed.push_back({one.at(0).get<std::int64_t>(), one.at(1).get<Cells>(), one.at(2).get<Cells>()});
+      delta.changed.push_back(
+          {one.at(0).get<std::int64_t>(), read_cells(one.at(1), fields), read_cells(one.at(2), fields)});
     }
     return delta;
   } catch (const Json::exception&) {

@@ -81,6 +81,7 @@ Edited put_person(const Tables& before, const PersonEdit& edit, const ImportOpti
   for (std::size_t i = 0; i < edit.contacts.size(); ++i) {  // an hour that comes twice is no question here
     pass.tables.contacts[i].agreed_when = edit.contacts[i].agreed_when;
     pass.tables.contacts[i].withdrawn = edit.contacts[i].withdrawn;
+    pass.tables.contacts[i].verified_when = edit.contacts[i].verified_when;
   }
   Tables after = before;
   const auto at = std::find_if(after.persons.begin(), after.persons.end(),

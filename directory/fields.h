@@ -1,9 +1,12 @@
 // The fields of each table's rows, listed once: by this list rows are written to sheets, compared, and kept.
 //
 // A list has the names and the order of the table's columns (columns.h).  A table that is added gets a list here, a
-// line in each_table() and a name in the database (rows_in_database.cc), and comes along everywhere.  Constant.
+// line in each_table() and a name in the database (stored_rows.cc), and comes along everywhere.  A field that is added
+// comes last: changes kept before it are read with an empty cell there (read_delta).  Constant.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <tuple>
@@ -78,12 +81,13 @@ constexpr auto fields_of(std::type_identity<AreaRow> /*unused*/) {
                           [](auto& row) {
                             return Degrees{row.has_centre, row.longitude};
                           }},
-                    Field{"assembly_point", &AreaRow::assembly_point}};
+                    Field{"assembly_point", &AreaRow::assembly_point},
+                    Field{kNoColumn, &AreaRow::outline}};
 }
 constexpr auto fields_of(std::type_identity<PersonRow> /*unused*/) {
-  return std::tuple{Field{"code", &PersonRow::code}, Field{"name", &PersonRow::name},
+  return std::tuple{Field{"code", &PersonRow::code},         Field{"name", &PersonRow::name},
                     Field{"language", &PersonRow::language}, Field{"door", &PersonRow::door},
-                    Field{"notes", &PersonRow::notes}};
+                    Field{"notes", &PersonRow::notes},       Field{"kind", &PersonRow::section}};
 }
 constexpr auto fields_of(std::type_identity<ContactRow> /*unused*/) {
   return std::tuple{Field{"person", &ContactRow::person},
@@ -93,7 +97,10 @@ constexpr auto fields_of(std::type_identity<ContactRow> /*unused*/) {
                     Field{"extension", &ContactRow::extension},
                     Field{"agreed_when", &ContactRow::agreed_when},
                     Field{"agreed_how", &ContactRow::agreed_how},
-                    Field{"withdrawn", &ContactRow::withdrawn}};
+                    Field{"withdrawn", &ContactRow::withdrawn},
+                    Field{"verified_when", &ContactRow::verified_when},
+                    Field{"verified_how", &ContactRow::verified_how},
+                    Field{"not_at_night", &ContactRow::not_at_night}};
 }
 constexpr auto fields_of(std::type_identity<PostRow> /*unused*/) {
   return std::tuple{Field{"code", &PostRow::code},     Field{"name", &PostRow::name}, Field{"area", &PostRow::area},
@@ -164,6 +171,8 @@ void each_table(AnyTables& tables, Visit&& visit) {
 
 template <typename Row>
 inline constexpr auto kFieldsOf = fields_of(std::type_identity<std::remove_const_t<Row>>{});
+template <typename Row>
+inline constexpr std::size_t kFieldCount = std::tuple_size_v<std::remove_const_t<decltype(kFieldsOf<Row>)>>;
 
 // visit(name, value) for every field of a row; a const row has const values.
 template <typename Row, typename Visit>

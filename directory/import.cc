@@ -124,6 +124,7 @@ Imported read_sheets(std::vector<Sheet> sheets, bool whole, const ImportOptions&
   }
   if (!whole && options.keep != nullptr) keep_all(pass, *options.keep);
   for (const Sheet& sheet : sheets) read_sheet(pass, sheet);
+  if (options.keep != nullptr) keep_left_out(pass, *options.keep);
   check_tables(pass);
 
   Imported out;

@@ -22,7 +22,10 @@ struct ImportOptions {
   std::string time_zone = "Asia/Shanghai";  // of the times in the sheets (IANA name)
   base::DialingRules dialing;               // for numbers typed without country or area code
   std::vector<std::string> languages = {"zh", "en"};
-  const Tables* keep = nullptr;  // with a single file: the tables it does not replace
+  // With a single file: the tables it does not replace.  With any: what rows of the same key had in the columns that
+  // their sheet leaves out, where that is what has become of them rather than what the office lists
+  // (docs/directory.md).
+  const Tables* keep = nullptr;
 };
 
 // One sheet as it lies on the disk or came over the wire.
@@ -41,7 +44,7 @@ struct Imported {
 // kNotFound when `path` cannot be read, kInvalid when it is a folder without any sheet.
 [[nodiscard]] base::Result<Imported> read_directory(const std::filesystem::path& path, const ImportOptions& options);
 
-// The same from memory.  `whole`: the sheets are the whole directory (a folder), `keep` is not looked at.
+// The same from memory.  `whole`: the sheets are the whole directory (a folder), no table of `keep` stays.
 [[nodiscard]] Imported read_sheets(std::vector<Sheet> sheets, bool whole, const ImportOptions& options);
 
 // All findings as text, each with its source line.

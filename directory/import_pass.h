@@ -63,6 +63,10 @@ class ImportPass {
 void keep_all(ImportPass& pass, const Tables& kept);
 // Reads one sheet into `pass` (read_sheet.cc).
 void read_sheet(ImportPass& pass, const Sheet& sheet);
+// What the desk of an office's section cannot be (check_sections.cc).
+void check_sections(ImportPass& pass);
+// Columns that a sheet leaves out and that keep what the row of the same key had (keep_left_out.cc).
+void keep_left_out(ImportPass& pass, const Tables& kept);
 // What only shows once all rows are there (check_tables.cc).
 void check_tables(ImportPass& pass);
 

@@ -171,11 +171,11 @@ std::string person_line(const PersonView& view, const ListOptions& options) {
   std::vector<std::string> contacts;
   for (const ContactRow* contact : view.contacts) contacts.push_back(contact_in_words(*contact, options));
   return padded(view.row->code, 22) + padded(view.row->name, 16) + (view.on_leave ? "on leave  " : "") +
-         list_of(contacts, "no contact point") + "  " + hats_of(view);
+         (view.row->section ? "section  " : "") + list_of(contacts, "no contact point") + "  " + hats_of(view);
 }
 
 std::string person_page(const Directory& all, const PersonView& view, const ListOptions& options) {
-  std::string out = "person " + view.row->code + "\n";
+  std::string out = (view.row->section ? "section " : "person ") + view.row->code + "\n";
   const auto line = [&](const char* label, const std::string& value) {
     if (!value.empty()) out += "  " + padded(label, 12) + value + "\n";
   };
@@ -197,6 +197,11 @@ std::string person_page(const Directory& all, const PersonView& view, const List
     std::string words = contact_in_words(*contact, options);
     if (contact->agreed())
       words += "  agreed " + time_in_words(contact->agreed_when, options) + ", " + contact->agreed_how;
+    if (contact->verified_when) {
+      words += "  verified " + time_in_words(contact->verified_when, options) +
+               (contact->verified_how.empty() ? "" : ", " + contact->verified_how);
+    }
+    if (contact->not_at_night) words += "  not at night";
     line("contact", words);
   }
   for (const LeaveRow& leave : all.tables.leave) {
@@ -211,6 +216,7 @@ std::string area_page(const Directory& all, const AreaRow& area) {
   std::string out = "area " + area_line(all, area, 0) + "\n";
   out += "  path            " + all.roster.area_path(area.id) + "\n";
   if (!area.aliases.empty()) out += "  aliases         " + list_of(area.aliases) + "\n";
+  if (!area.outline.empty()) out += "  outline         " + std::to_string(area.outline.size()) + " bytes\n";
   if (!area.assembly_point.empty()) out += "  assembly point  " + area.assembly_point + "\n";
   return out;
 }

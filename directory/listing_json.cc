@@ -22,11 +22,16 @@ Json contact_of(const ContactRow& row, const ListOptions& options) {
           {"address", options.unmasked ? row.address : masked_address(row.kind, row.address)},
           {"extension", row.extension},
           {"agreed", row.agreed()},
-          {"withdrawn", row.withdrawn.has_value()}};
+          {"withdrawn", row.withdrawn.has_value()},
+          {"verified_when", time_of(row.verified_when)},
+          {"not_at_night", row.not_at_night}};
 }
 
 Json person_of(const PersonView& view, const ListOptions& options, bool whole) {
-  Json person = {{"code", view.row->code}, {"name", view.row->name}, {"language", view.row->language}};
+  Json person = {{"code", view.row->code},
+                 {"name", view.row->name},
+                 {"kind", view.row->section ? "section" : "person"},
+                 {"language", view.row->language}};
   person["on_leave"] = view.on_leave;
   person["posts"] = Json::array();
   for (const PostRow* post : view.posts) person["posts"].push_back(post->code);
@@ -41,6 +46,7 @@ Json person_of(const PersonView& view, const ListOptions& options, bool whole) {
     if (whole) {
       entry["agreed_when"] = time_of(contact->agreed_when);
       entry["agreed_how"] = contact->agreed_how;
+      entry["verified_how"] = contact->verified_how;
     }
     person["contacts"].push_back(std::move(entry));
   }
@@ -51,13 +57,18 @@ Json person_of(const PersonView& view, const ListOptions& options, bool whole) {
   return person;
 }
 
-Json area_of(const Directory& all, const AreaRow& row) {
+Json area_of(const Directory& all, const AreaRow& row, bool whole) {
   Json area = {{"code", row.code},     {"name", row.name},       {"kind", row.kind},
                {"parent", row.parent}, {"aliases", row.aliases}, {"path", all.roster.area_path(row.id)},
                {"latitude", nullptr},  {"longitude", nullptr},   {"assembly_point", row.assembly_point}};
   if (row.has_centre) {
     area["latitude"] = row.latitude;
     area["longitude"] = row.longitude;
+  }
+  if (whole) {
+    area["outline"] = row.outline.empty() ? Json(nullptr) : Json::parse(row.outline, nullptr, false);
+  } else {
+    area["outlined"] = !row.outline.empty();
   }
   area["heads"] = Json::array();
   area["workers"] = Json::array();
@@ -126,7 +137,7 @@ std::string list_json(const Directory& all, const ListOptions& options) {
   out["version"] = all.roster.version();
   for (const char* key : {"areas", "posts", "units", "groups", "duty", "rotations", "overrides", "persons"})
     out[key] = Json::array();
-  for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(all, row));
+  for (const AreaRow& row : tables.areas) out["areas"].push_back(area_of(all, row, false));
   out["posts"] = posts_of(all, options);
   for (const UnitRow& row : tables.units) out["units"].push_back(unit_of(all, row));
   for (const GroupRow& row : tables.groups) out["groups"].push_back(group_of(all, row));
@@ -162,7 +173,7 @@ base::Result<std::string> show_json(const Directory& all, std::string_view code,
     if (row.code == code) out["group"] = group_of(all, row);
   }
   for (const AreaRow& row : tables.areas) {
-    if (row.code == code) out["area"] = area_of(all, row);
+    if (row.code == code) out["area"] = area_of(all, row, true);
   }
   if (out.empty()) return no_such_code(all, code);
   return dumped(out);

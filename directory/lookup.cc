@@ -1,5 +1,7 @@
 #include "directory/lookup.h"
 
+#include "directory/stored_rows.h"
+
 namespace tocsin::directory {
 namespace {
 
@@ -9,23 +11,13 @@ bool is_end_of_number(const std::string& words) {
   return words.size() >= kFewestDigits && words.find_first_not_of("0123456789") == std::string::npos;
 }
 
-PersonRow person_in(const db::Rows& rows) {
-  return {
-      model::PersonId{rows.int64(0)}, rows.string(1), rows.string(2), rows.string(3), rows.string(4), rows.string(5)};
-}
-
 std::vector<ContactRow> contacts_of(db::Session& session, const std::string& person) {
   std::vector<ContactRow> contacts;
   auto rows = session
-                  .statement(
-                      "select id, person, preference, kind, address, extension, agreed_when, agreed_how, withdrawn "
-                      "from dir_contact where person = ?1 order by preference, place")
+                  .statement("select " + std::string(kContactColumnsStored) +
+                             " from dir_contact where person = ?1 order by preference, place")
                   .run(person);
-  while (rows.next()) {
-    contacts.push_back({model::ContactId{rows.int64(0)}, rows.string(1), rows.integer(2),
-                        rows.as<model::ContactKind>(3), rows.string(4), rows.string(5), rows.maybe_time(6),
-                        rows.string(7), rows.maybe_time(8)});
-  }
+  while (rows.next()) contacts.push_back(contact_in(rows));
   return contacts;
 }
 
@@ -33,7 +25,7 @@ std::vector<ContactRow> contacts_of(db::Session& session, const std::string& per
 
 base::Result<std::vector<PersonWithContacts>> find_persons(db::Session& session, const std::string& words,
                                                            const std::string& after, int limit) {
-  std::string sql = "select id, code, name, language, door, notes from dir_person where code > ?1 and ";
+  std::string sql = "select " + std::string(kPersonColumnsStored) + " from dir_person where code > ?1 and ";
   if (words.empty()) {
     sql += "?2 = '' ";
   } else if (is_end_of_number(words)) {
@@ -57,7 +49,7 @@ base::Result<PersonWithContacts> find_person(db::Session& session, const std::st
   bool there = false;
   {
     auto rows =
-        session.statement("select id, code, name, language, door, notes from dir_person where code = ?1").run(code);
+        session.statement("select " + std::string(kPersonColumnsStored) + " from dir_person where code = ?1").run(code);
     there = rows.next();
     if (there) found.person = person_in(rows);
   }

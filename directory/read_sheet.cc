@@ -53,6 +53,7 @@ PersonRow read_person(RowReader& row) {
   person.language = row.one_of("language", row.options().languages, "unknown-language");
   person.door = row.words_without_numbers("door");
   person.notes = row.words_without_numbers("notes");
+  person.section = !row.cell("kind").empty() && row.one_of("kind", {"person", "section"}, "unknown-kind") == "section";
   return person;
 }
 
@@ -127,6 +128,9 @@ ContactRow read_contact(RowReader& row) {
   contact.agreed_when = row.time("agreed_when");
   contact.agreed_how = row.words("agreed_how", kLongestWords);
   contact.withdrawn = row.time("withdrawn");
+  contact.verified_when = row.time("verified_when");
+  contact.verified_how = row.words("verified_how", kLongestWords);
+  contact.not_at_night = row.yes("not_at_night");
   if (!contact.agreed() && !contact.withdrawn) {
     const bool when = row.cell("agreed_when").empty();
     row.warn("agreed-missing", when ? "agreed_when" : "agreed_how",

@@ -192,6 +192,16 @@ std::optional<double> RowReader::degrees(std::string_view column, double limit) 
   return value;
 }
 
+bool RowReader::yes(std::string_view column) {
+  const std::string text = lower(cell(column));
+  if (text == "yes" || text == "是") return true;
+  if (!text.empty() && text != "no" && text != "否") {
+    error("neither-yes-nor-no", column, in_quotes(cell(column)) + " is neither yes nor no",
+          "write yes, or leave it empty");
+  }
+  return false;
+}
+
 std::string RowReader::one_of(std::string_view column, const std::vector<std::string>& allowed, std::string code) {
   std::string text = lower(cell(column));
   if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return text;

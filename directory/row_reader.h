@@ -62,6 +62,9 @@ class RowReader {
   // Degrees; absent when empty or wrong.
   std::optional<double> degrees(std::string_view column, double limit);
 
+  // "yes", "no", 是, 否, or empty.
+  bool yes(std::string_view column);
+
   // One of a closed list.
   std::string one_of(std::string_view column, const std::vector<std::string>& allowed, std::string code);
 

@@ -39,6 +39,10 @@ std::string exact_cell(int order) {
   return order == 0 ? std::string() : std::to_string(order);
 }
 
+std::string exact_cell(bool yes) {
+  return yes ? "yes" : "";
+}
+
 std::string exact_cell(model::ContactKind kind) {
   return std::string(model::name_of(kind));
 }
@@ -91,6 +95,11 @@ std::string sheet_cell(std::string_view /*column*/, const std::vector<std::strin
   return joined(words, ';');
 }
 
+std::string sheet_cell(std::string_view column, const bool& yes, const std::string& /*zone*/) {
+  if (!yes) return {};
+  return column == "kind" ? "section" : "yes";
+}
+
 std::string sheet_cell(std::string_view column, const MaybeTime& time, const std::string& zone) {
   const auto local = time ? base::to_local(*time, zone) : std::nullopt;
   if (!local) return {};
@@ -103,6 +112,11 @@ std::string sheet_cell(std::string_view column, const MaybeTime& time, const std
 bool read_exact_cell(const std::string& cell, int& order) {
   order = 0;
   return cell.empty() || read_number(cell, order);
+}
+
+bool read_exact_cell(const std::string& cell, bool& yes) {
+  yes = !cell.empty();
+  return cell.empty() || cell == "yes";
 }
 
 bool read_exact_cell(const std::string& cell, model::ContactKind& kind) {

@@ -20,6 +20,7 @@ using MaybeTime = std::optional<base::UtcTime>;
   return text;
 }
 [[nodiscard]] std::string exact_cell(int order);  // 0: empty
+[[nodiscard]] std::string exact_cell(bool yes);   // false: empty
 [[nodiscard]] std::string exact_cell(model::ContactKind kind);
 [[nodiscard]] std::string exact_cell(const std::vector<std::string>& words);
 [[nodiscard]] std::string exact_cell(const MaybeTime& time);
@@ -35,6 +36,8 @@ template <typename Value>
 }
 [[nodiscard]] std::string sheet_cell(std::string_view column, const std::vector<std::string>& words,
                                      const std::string& zone);
+// "yes"; under `kind` "section".
+[[nodiscard]] std::string sheet_cell(std::string_view column, const bool& yes, const std::string& zone);
 [[nodiscard]] std::string sheet_cell(std::string_view column, const MaybeTime& time, const std::string& zone);
 [[nodiscard]] std::string sheet_cell(std::string_view column, const TimeOfDay<const int>& time,
                                      const std::string& zone);
@@ -49,6 +52,7 @@ template <typename Value>
   return true;
 }
 [[nodiscard]] bool read_exact_cell(const std::string& cell, int& order);
+[[nodiscard]] bool read_exact_cell(const std::string& cell, bool& yes);
 [[nodiscard]] bool read_exact_cell(const std::string& cell, model::ContactKind& kind);
 [[nodiscard]] bool read_exact_cell(const std::string& cell, std::vector<std::string>& words);
 [[nodiscard]] bool read_exact_cell(const std::string& cell, MaybeTime& time);

@@ -127,6 +127,14 @@ inline constexpr db::Migration kMigrations[] = {
         primary key (version, table_name)) without rowid;
       create index dir_contact_person on dir_contact (person);
     )sql"},
+    // `outline`: a geometry of GeoJSON, or empty.
+    {4, R"sql(
+      alter table dir_area add column outline text not null default '';
+      alter table dir_person add column section integer not null default 0 check (section in (0, 1));
+      alter table dir_contact add column verified_when integer;
+      alter table dir_contact add column verified_how text not null default '';
+      alter table dir_contact add column not_at_night integer not null default 0 check (not_at_night in (0, 1));
+    )sql"},
 };
 
 }  // namespace tocsin::directory

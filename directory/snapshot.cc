@@ -70,7 +70,7 @@ void Snapshot::index_areas(const Tables& tables) {
 void Snapshot::index_persons(const Tables& tables) {
   persons_.reserve(tables.persons.size());
   for (const PersonRow& row : tables.persons) {
-    persons_.push_back({row.id, row.code, row.name, row.language, row.door, {}});
+    persons_.push_back({row.id, row.code, row.name, row.language, row.door, {}, row.section});
   }
   by_id_.resize(persons_.size());
   std::iota(by_id_.begin(), by_id_.end(), 0U);
@@ -91,7 +91,8 @@ void Snapshot::index_contacts(const Tables& tables) {
   for (const ContactRow* row : contacts) {
     const auto place = place_of_code(row->person);
     if (!place) continue;
-    persons_[*place].contacts.push_back({row->id, row->kind, row->address, row->extension, row->agreed()});
+    persons_[*place].contacts.push_back(
+        {row->id, row->kind, row->address, row->extension, row->agreed(), row->not_at_night});
   }
   for (model::PersonCard& card : persons_) card.contacts.shrink_to_fit();
 

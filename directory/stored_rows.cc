@@ -34,10 +34,14 @@ std::vector<std::string> unjoined(const std::string& text) {
 
 // ---- rows in ----
 
+std::string selected(std::string_view columns, const char* table) {
+  return "select " + std::string(columns) + " from " + table + " order by place";
+}
+
 void load_areas(db::Session& session, Tables& tables) {
   auto rows = session
                   .statement(
-                      "select id, code, name, kind, parent, aliases, latitude, longitude, assembly_point "
+                      "select id, code, name, kind, parent, aliases, latitude, longitude, assembly_point, outline "
                       "from dir_area order by place")
                   .run();
   while (rows.next()) {
@@ -52,28 +56,18 @@ void load_areas(db::Session& session, Tables& tables) {
     area.latitude = rows.real(6);
     area.longitude = rows.real(7);
     area.assembly_point = rows.string(8);
+    area.outline = rows.string(9);
     tables.areas.push_back(std::move(area));
   }
 }
 
 void load_people(db::Session& session, Tables& tables) {
   {
-    auto rows = session.statement("select id, code, name, language, door, notes from dir_person order by place").run();
-    while (rows.next()) {
-      tables.persons.push_back({model::PersonId{rows.int64(0)}, rows.string(1), rows.string(2), rows.string(3),
-                                rows.string(4), rows.string(5)});
-    }
+    auto rows = session.statement(selected(kPersonColumnsStored, "dir_person")).run();
+    while (rows.next()) tables.persons.push_back(person_in(rows));
   }
-  auto rows = session
-                  .statement(
-                      "select id, person, preference, kind, address, extension, agreed_when, agreed_how, "
-                      "withdrawn from dir_contact order by place")
-                  .run();
-  while (rows.next()) {
-    tables.contacts.push_back({model::ContactId{rows.int64(0)}, rows.string(1), rows.integer(2),
-                               static_cast<model::ContactKind>(rows.integer(3)), rows.string(4), rows.string(5),
-                               time_in(rows, 6), rows.string(7), time_in(rows, 8)});
-  }
+  auto rows = session.statement(selected(kContactColumnsStored, "dir_contact")).run();
+  while (rows.next()) tables.contacts.push_back(contact_in(rows));
 }
 
 void load_posts(db::Session& session, Tables& tables) {
@@ -152,26 +146,29 @@ void insert_row(db::Session& session, const AreaRow& row, std::int64_t place) {
   const auto longitude = row.has_centre ? std::optional(row.longitude) : std::nullopt;
   session
       .statement(
-          "insert into dir_area (id, place, code, name, kind, parent, aliases, latitude, longitude, assembly_point) "
-          "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+          "insert into dir_area (id, place, code, name, kind, parent, aliases, latitude, longitude, assembly_point, "
+          "outline) "
+          "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
       .exec(row.id.value, place, row.code, row.name, row.kind, row.parent, joined(row.aliases), latitude, longitude,
-            row.assembly_point);
+            row.assembly_point, row.outline);
 }
 
 void insert_row(db::Session& session, const PersonRow& row, std::int64_t place) {
   session
       .statement(
-          "insert into dir_person (id, place, code, name, language, door, notes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-      .exec(row.id.value, place, row.code, row.name, row.language, row.door, row.notes);
+          "insert into dir_person (id, place, code, name, language, door, notes, section) "
+          "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+      .exec(row.id.value, place, row.code, row.name, row.language, row.door, row.notes, row.section);
 }
 
 void insert_row(db::Session& session, const ContactRow& row, std::int64_t place) {
   session
       .statement(
           "insert into dir_contact (id, place, person, preference, kind, address, extension, agreed_when, agreed_how, "
-          "withdrawn) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+          "withdrawn, verified_when, verified_how, not_at_night) "
+          "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
       .exec(row.id.value, place, row.person, row.order, row.kind, row.address, row.extension, micros(row.agreed_when),
-            row.agreed_how, micros(row.withdrawn));
+            row.agreed_how, micros(row.withdrawn), micros(row.verified_when), row.verified_how, row.not_at_night);
 }
 
 void insert_row(db::Session& session, const PostRow& row, std::int64_t place) {
@@ -300,6 +297,31 @@ void write_all(db::Session& session, const TableDelta& delta, const std::vector<
 }
 
 }  // namespace
+
+PersonRow person_in(const db::Rows& rows) {
+  return {model::PersonId{rows.int64(0)},
+          rows.string(1),
+          rows.string(2),
+          rows.string(3),
+          rows.string(4),
+          rows.string(5),
+          rows.integer(6) != 0};
+}
+
+ContactRow contact_in(const db::Rows& rows) {
+  return {model::ContactId{rows.int64(0)},
+          rows.string(1),
+          rows.integer(2),
+          rows.as<model::ContactKind>(3),
+          rows.string(4),
+          rows.string(5),
+          rows.maybe_time(6),
+          rows.string(7),
+          rows.maybe_time(8),
+          rows.maybe_time(9),
+          rows.string(10),
+          rows.integer(11) != 0};
+}
 
 Tables load_rows(db::Session& session) {
   Tables tables;

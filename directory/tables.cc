@@ -9,6 +9,29 @@ namespace {
 
 constexpr std::string_view kPostPrefix = "post:";
 
+const std::string& key_of_row(const AreaRow& row) {
+  return row.code;
+}
+const std::string& key_of_row(const PersonRow& row) {
+  return row.code;
+}
+
+std::string key_of_row(const ContactRow& row) {
+  return key_of(row);
+}
+
+template <typename Row>
+void number_some(std::vector<Row>& rows, const std::vector<Row>& before, std::int64_t& next_id) {
+  std::unordered_map<std::string, std::int64_t> known;
+  for (const Row& row : before) known.emplace(key_of_row(row), row.id.value);
+  for (Row& row : rows) {
+    const auto found = known.find(key_of_row(row));
+    row.id.value = found != known.end() ? found->second : next_id++;
+  }
+}
+
+}  // namespace
+
 std::string key_of(const ContactRow& row) {
   std::string key = row.person;
   for (const std::string& part : {std::to_string(static_cast<int>(row.kind)), row.address, row.extension}) {
@@ -17,24 +40,6 @@ std::string key_of(const ContactRow& row) {
   }
   return key;
 }
-const std::string& key_of(const AreaRow& row) {
-  return row.code;
-}
-const std::string& key_of(const PersonRow& row) {
-  return row.code;
-}
-
-template <typename Row>
-void number_some(std::vector<Row>& rows, const std::vector<Row>& before, std::int64_t& next_id) {
-  std::unordered_map<std::string, std::int64_t> known;
-  for (const Row& row : before) known.emplace(key_of(row), row.id.value);
-  for (Row& row : rows) {
-    const auto found = known.find(key_of(row));
-    row.id.value = found != known.end() ? found->second : next_id++;
-  }
-}
-
-}  // namespace
 
 std::string post_in(std::string_view who) {
   return std::string(who.starts_with(kPostPrefix) ? who.substr(kPostPrefix.size()) : std::string_view());

@@ -34,6 +34,7 @@ struct AreaRow {
   bool has_centre = false;
   double latitude = 0, longitude = 0;  // WGS 84
   std::string assembly_point;
+  std::string outline;  // a geometry of GeoJSON as outlines.h accepts it; empty: not known
 };
 
 struct PersonRow {
@@ -41,6 +42,8 @@ struct PersonRow {
   std::string code, name, language;
   std::string door;   // where to knock, in words
   std::string notes;  // for the office alone; numbers are masked
+  // The desk of an upper office's section: whoever answers there.  Nobody's deputy, and never on leave.
+  bool section = false;
 };
 
 struct ContactRow {
@@ -52,7 +55,10 @@ struct ContactRow {
   std::string extension;
   std::optional<base::UtcTime> agreed_when;
   std::string agreed_how;
-  std::optional<base::UtcTime> withdrawn;  // its owner took it back then
+  std::optional<base::UtcTime> withdrawn;      // its owner took it back then
+  std::optional<base::UtcTime> verified_when;  // last seen to reach its owner
+  std::string verified_how;                    // "contact check", "drill", or as written by hand
+  bool not_at_night = false;                   // used at night only when nothing else is left (callout/next_rung.h)
   // Nobody is called on a contact point whose owner did not say when and how they agreed.
   [[nodiscard]] bool agreed() const { return agreed_when.has_value() && !agreed_how.empty(); }
 };
@@ -147,6 +153,9 @@ struct Tables {
 // As the sheets write them: "08:00", "2026-11-22".
 [[nodiscard]] std::string clock_text(int minute);
 [[nodiscard]] std::string day_text(std::int32_t day);
+
+// What makes a contact point itself: its person, kind, address and extension.
+[[nodiscard]] std::string key_of(const ContactRow& row);
 
 // Gives every area, person and contact an id: the one it has in `before` under the same key (code; for a contact
 // its person, kind, address and extension), else the next of `next_id`, which only grows: an id is never given

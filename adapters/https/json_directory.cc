@@ -23,6 +23,9 @@ std::string contact_json(const ports::DirectoryContact& contact, bool whole) {
       .raw("agreed_when", time_json(contact.agreed_when))
       .null_or_text("agreed_how", contact.agreed_how)
       .raw("withdrawn", time_json(contact.withdrawn))
+      .raw("verified_when", time_json(contact.verified_when))
+      .null_or_text("verified_how", contact.verified_how)
+      .flag("not_at_night", contact.not_at_night)
       .done();
 }
 
@@ -79,6 +82,7 @@ std::string directory_person_json(const ports::DirectoryPerson& person, bool who
   return ObjectText()
       .text("code", person.code)
       .text("name", person.name)
+      .text("kind", person.section ? "section" : "person")
       .text("language", person.language)
       .null_or_text("door", person.door)
       .null_or_text("notes", person.notes)

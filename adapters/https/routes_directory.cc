@@ -97,6 +97,9 @@ base::Result<ports::DirectoryContact> read_contact(const JsonObject& object) {
   contact.agreed_when = fields.time("agreed_when");
   contact.agreed_how = fields.text("agreed_how", {.max_characters = 500});
   contact.withdrawn = fields.time("withdrawn");
+  contact.verified_when = fields.time("verified_when");
+  contact.verified_how = fields.text("verified_how", {.max_characters = 500});
+  contact.not_at_night = fields.flag("not_at_night");
   if (auto status = fields.finish(); !status.ok()) return status.error().within("contacts");
   contact.kind = model::contact_kind_named(kind).value_or(model::ContactKind::kMobile);
   return contact;
@@ -114,6 +117,7 @@ base::Result<PersonBody> read_person(const Call& call) {
   PersonBody body;
   body.person.code = call.arguments.at(0);
   body.person.name = fields.text("name", {.required = true, .max_characters = 100});
+  body.person.section = fields.word("kind", {"person", "section"}, false) == "section";
   body.person.language = fields.text("language", {.required = true, .max_characters = 16});
   body.person.door = fields.text("door", {.max_characters = 500});
   body.person.notes = fields.text("notes", {.max_characters = 500});

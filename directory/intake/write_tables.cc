@@ -106,6 +106,7 @@ void Writer::write_person(const Entry& entry, const Who& who, PersonDiff& diff) 
     row.code = diff.code = codes_->persons.code_of_person(entry.name);
     row.name = entry.name;
     row.language = options_.language;
+    row.section = entry.office;
     after.persons.push_back(std::move(row));
   } else {
     directory::PersonRow& row = after.persons[who.person];
@@ -113,6 +114,10 @@ void Writer::write_person(const Entry& entry, const Who& who, PersonDiff& diff) 
     if (row.name != entry.name) {
       diff.changes.push_back({"name", row.name, entry.name});
       row.name = entry.name;
+    }
+    if (entry.office && !row.section) {
+      diff.changes.push_back({"kind", "person", "section"});
+      row.section = true;
     }
   }
   if (who.gives_up != kNowhere) {

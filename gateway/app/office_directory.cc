@@ -53,9 +53,10 @@ model::Version version_of_rows(const directory::PersonRow& person, const std::ve
 }
 
 ports::DirectoryPerson person_of(const directory::PersonRow& row, const std::vector<directory::ContactRow>& contacts) {
-  ports::DirectoryPerson person{row.code, row.name, row.language, row.door, row.notes, {}, {}};
+  ports::DirectoryPerson person{row.code, row.name, row.language, row.door, row.notes, {}, row.section, {}};
   for (const auto& c : contacts) {
-    person.contacts.push_back({c.kind, c.address, c.extension, c.order, c.agreed_when, c.agreed_how, c.withdrawn});
+    person.contacts.push_back({c.kind, c.address, c.extension, c.order, c.agreed_when, c.agreed_how, c.withdrawn,
+                               c.verified_when, c.verified_how, c.not_at_night, c.id});
   }
   person.version = version_of_rows(row, contacts);
   return person;
@@ -95,6 +96,8 @@ std::vector<std::string> changed_columns(directory::Table table, const directory
   for (std::size_t i = 0; i < columns.size() && i < row.before.size() && i < row.after.size(); ++i) {
     if (row.before[i] != row.after[i]) names.emplace_back(columns[i].name);
   }
+  // Kept with the row, in no sheet.
+  if (table == directory::Table::kAreas && row.before.back() != row.after.back()) names.emplace_back("outline");
   return names;
 }
 
@@ -157,7 +160,7 @@ base::Result<Wished> wished(const directory::State& before, const ports::PutPers
     if (!stands) return stands.error();
   }
   directory::PersonEdit edit;
-  edit.person = {{}, person.code, person.name, person.language, person.door, person.notes};
+  edit.person = {{}, person.code, person.name, person.language, person.door, person.notes, person.section};
   for (const auto& c : person.contacts) {
     directory::ContactRow row;
     row.kind = c.kind;
@@ -167,6 +170,9 @@ base::Result<Wished> wished(const directory::State& before, const ports::PutPers
     row.agreed_when = c.agreed_when;
     row.agreed_how = c.agreed_how;
     row.withdrawn = c.withdrawn;
+    row.verified_when = c.verified_when;
+    row.verified_how = c.verified_how;
+    row.not_at_night = c.not_at_night;
     edit.contacts.push_back(std::move(row));
   }
   return wished(before, directory::put_person(before.tables, edit, options));
@@ -179,6 +185,20 @@ base::Result<Wished> wished(const directory::State& before, const ports::RemoveP
   const auto stands = model::check(wish.expected, version_of_rows(*there, contacts_in(before.tables, wish.code)));
   if (!stands) return stands.error();
   return wished(before, directory::remove_person(before.tables, wish.code, options));
+}
+
+base::Result<Wished> wished(const directory::State& before, const ports::WithdrawContact& wish) {
+  directory::Tables after = before.tables;
+  const auto owner = std::find_if(after.persons.begin(), after.persons.end(),
+                                  [&](const directory::PersonRow& row) { return row.id == wish.person; });
+  const auto row = std::find_if(after.contacts.begin(), after.contacts.end(),
+                                [&](const directory::ContactRow& c) { return c.id == wish.contact; });
+  if (owner == after.persons.end() || row == after.contacts.end() || row->person != owner->code) {
+    return base::Error{base::ErrorCode::kNotFound, "you have no such contact point", {}};
+  }
+  if (row->withdrawn) return base::Error{base::ErrorCode::kConflict, "it is withdrawn already", {}};
+  row->withdrawn = wish.at;
+  return Wished{{}, directory::prepare_change(before, std::move(after), model::DirectoryHow::kEdit)};
 }
 
 }  // namespace
@@ -283,6 +303,8 @@ base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::Direct
     made = wished(*before, *import, options());
   } else if (const auto* put = std::get_if<ports::PutPerson>(&wish.what)) {
     made = wished(*before, *put, options());
+  } else if (const auto* withdraw = std::get_if<ports::WithdrawContact>(&wish.what)) {
+    made = wished(*before, *withdraw);
   } else {
     made = wished(*before, std::get<ports::RemovePerson>(wish.what), options());
   }

@@ -102,6 +102,8 @@ enum class Reason : std::uint8_t {
   kNewerNews = 29,         // a newer message about the same incident waits for the same person
   kOneUpdateAMinute = 30,  // it waits for the rest of the minute after the last update
   kProbe = 31,             // a message to the office's own number: does the link carry it?
+  kNotAtNight = 32,        // a contact point was passed over: it is night, and another is left
+  kOnlyOneAtNight = 33,    // one that should rest at night was used, because nothing else is left
 };
 [[nodiscard]] std::string_view name_of(Reason reason);  // "no_answer", ...
 

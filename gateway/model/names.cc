@@ -89,6 +89,8 @@ constexpr Named<Reason> kReasonNames[] = {
     {Reason::kNewerNews, "newer_news"},
     {Reason::kOneUpdateAMinute, "one_update_a_minute"},
     {Reason::kProbe, "probe"},
+    {Reason::kNotAtNight, "not_at_night"},
+    {Reason::kOnlyOneAtNight, "only_one_at_night"},
 };
 
 constexpr Named<DeliveryState> kDeliveryStateNames[] = {

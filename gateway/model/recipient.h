@@ -21,9 +21,10 @@ enum class ContactKind : std::uint8_t { kMobile = 1, kLandline = 2, kEmail = 3, 
 struct ContactPoint {
   ContactId id;
   ContactKind kind = ContactKind::kMobile;
-  std::string address;    // E.164, e-mail address, URL
-  std::string extension;  // of a landline
-  bool agreed = false;    // its owner agreed to be called there (when and how is in the directory)
+  std::string address;        // E.164, e-mail address, URL
+  std::string extension;      // of a landline
+  bool agreed = false;        // its owner agreed to be called there (when and how is in the directory)
+  bool not_at_night = false;  // at night used only when its owner has nothing else left
 };
 
 // One person of the directory as the call-out needs them.
@@ -34,6 +35,7 @@ struct PersonCard {
   std::string language;                // "zh", "en"
   std::string door;                    // where to knock, in words for the desk; may be empty
   std::vector<ContactPoint> contacts;  // in order of preference; withdrawn ones are not in it
+  bool section = false;                // the desk of an upper office's section, no human being
 };
 
 struct Recipient {
@@ -67,6 +69,13 @@ struct AreaInfo {
   bool has_centre = false;
   double latitude = 0, longitude = 0;  // WGS 84, of the centre
   std::string assembly_point;          // where "arrived" means, in words; may be empty
+};
+
+// Where a position lies.
+struct PlaceFound {
+  AreaId area;
+  bool inside = false;  // of its outline; else its centre is the nearest
+  double metres = 0;    // to that centre; 0 when inside
 };
 
 }  // namespace tocsin::model

@@ -255,6 +255,7 @@ struct Plan {
   std::vector<std::string> languages;  // first = default
   base::Duration stale_after{};        // older reports ring the desk only
   base::Duration open_within{};        // the desk must open an incident within this
+  Hours night{22 * 60, 6 * 60};        // contact points that are "not at night" rest then
   std::vector<Level> levels;           // lowest first
   std::map<std::string, Attribute, std::less<>> attributes;
   std::map<model::HazardKind, Hazard> hazards;

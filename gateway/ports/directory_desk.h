@@ -36,11 +36,16 @@ struct DirectoryContact {
   std::optional<base::UtcTime> agreed_when;
   std::string agreed_how;
   std::optional<base::UtcTime> withdrawn;
+  std::optional<base::UtcTime> verified_when;
+  std::string verified_how;
+  bool not_at_night = false;
+  model::ContactId id;  // as read; 0 in what is written
 };
 
 struct DirectoryPerson {
   std::string code, name, language, door, notes;
   std::vector<DirectoryContact> contacts;  // as they are called
+  bool section = false;                    // the desk of an upper office's section
   // Of this person's rows alone: a change of anybody else leaves it.
   model::Version version;
 };
@@ -55,9 +60,9 @@ struct FoundPersons {
   bool more = false;
 };
 
-// One table in the form docs/directory.md describes.
+// One table, or the outlines of areas, in the form docs/directory.md describes.
 struct DirectorySheet {
-  std::string name;  // "persons.csv"
+  std::string name;  // "persons.csv", "outlines.geojson"
   std::string text;
 };
 
@@ -88,11 +93,17 @@ struct RemovePerson {
   std::string code;
   model::Expected expected;
 };
+// By its owner.  kConflict: it is withdrawn already.  kNotFound: the person has no such contact point.
+struct WithdrawContact {
+  model::PersonId person;
+  model::ContactId contact;
+  base::UtcTime at{};
+};
 struct UndoLastChange {};  // kConflict: there is none to undo
 struct DirectoryWish {
   model::Principal by;
   std::string reason;
-  std::variant<ImportSheets, PutPerson, RemovePerson, UndoLastChange> what;
+  std::variant<ImportSheets, PutPerson, RemovePerson, WithdrawContact, UndoLastChange> what;
   model::Expected expected;  // of the directory
 };
 

@@ -59,6 +59,14 @@ class Roster {
 
   [[nodiscard]] virtual const model::AreaInfo* area(model::AreaId id) const = 0;  // null when unknown
   [[nodiscard]] virtual std::span<const model::AreaInfo> areas() const = 0;
+  // The innermost area whose outline holds the position (WGS 84 degrees), else the one with the nearest centre, at most
+  // kFarthestCentre metres away.  Microseconds, however many areas there are.
+  static constexpr double kFarthestCentre = 5'000;
+  [[nodiscard]] virtual std::optional<model::PlaceFound> area_at(double /*latitude*/, double /*longitude*/) const {
+    return std::nullopt;
+  }
+  // GeoJSON geometry (RFC 7946: Polygon or MultiPolygon); empty when there is none.
+  [[nodiscard]] virtual std::string_view outline(model::AreaId /*id*/) const { return {}; }
   // "青石街道 / 东湖社区 / 三网格"; "" for no area.
   [[nodiscard]] virtual std::string area_path(model::AreaId id) const = 0;
   // The area itself if it is a community or above, else the community above it.

@@ -31,6 +31,8 @@ Phrase phrase_of(model::Reason reason) {
     case Reason::kFirstRung: return {"首次", "first"};
     case Reason::kNoAnswer: return {"无答复", "no answer"};
     case Reason::kNoContactPoint: return {"上一级无可用联系方式", "nothing usable for the rung before"};
+    case Reason::kNotAtNight: return {"夜间不打扰的联系方式已跳过", "passed over one that is not for the night"};
+    case Reason::kOnlyOneAtNight: return {"夜间也用：已无其他联系方式", "at night all the same: nothing else is left"};
     case Reason::kNotAgreed: return {"本人未同意任何联系方式", "agreed to no contact point"};
     case Reason::kNoLink: return {"上一级无可用通道", "no link for the rung before"};
     case Reason::kNoDeputy: return {"无副职可通知", "no deputy left"};

@@ -49,8 +49,8 @@ TEST(WriteSheetsTest, TheSampleComesBackWithoutAChange) {
 TEST(WriteSheetsTest, EveryKindOfCellComesBack) {
   Tables tables;
   tables.areas.push_back(
-      {{}, "town", "青石, \"老\"街", "subdistrict", "", {"a", "b，c"}, true, 35.30005, -118.6, "=门口"});
-  tables.persons.push_back({{}, "wu", "吴 -x", "en", "-2 stairs", "'=note"});
+      {{}, "town", "青石, \"老\"街", "subdistrict", "", {"a", "b，c"}, true, 35.30005, -118.6, "=门口", ""});
+  tables.persons.push_back({{}, "wu", "吴 -x", "en", "-2 stairs", "'=note", true});
   tables.contacts.push_back({{},
                              "wu",
                              2,
@@ -59,11 +59,15 @@ TEST(WriteSheetsTest, EveryKindOfCellComesBack) {
                              "8001",
                              at("2026-01-05 09:30"),
                              "+ signed",
-                             at("2026-02-01 00:00")});
+                             at("2026-02-01 00:00"),
+                             at("2026-03-01 00:00"),
+                             "contact check",
+                             true});
   tables.posts.push_back({"chief", "Chief", "town", "wu", {at("2026-01-01 00:00"), at("2026-12-08 00:00")}});
   tables.posts.push_back({"chief", "Chief", "town", "", {at("2026-12-08 00:00"), std::nullopt}});
-  tables.deputies.push_back({"chief", 1, "wu"});
-  tables.leave.push_back({"wu", {at("2026-03-01 08:00"), at("2026-03-01 08:00:30")}});
+  tables.persons.push_back({{}, "li", "李", "zh", "", ""});
+  tables.deputies.push_back({"chief", 1, "li"});
+  tables.leave.push_back({"li", {at("2026-03-01 08:00"), at("2026-03-01 08:00:30")}});
   tables.duty.push_back({"desk", "post:chief", {}});
   tables.rotations.push_back({"desk", "days", {"-", "wu", "post:chief"}, 7, 8 * 60 + 30, 20'454, 20'820, kZone});
   tables.rotations.push_back({"leader", "always", {"wu"}, 1, 0, 20'454, std::nullopt, kZone});
@@ -156,6 +160,17 @@ TEST_F(DeltaTest, AnotherStateIsRefused) {
   Tables shorter = before;
   shorter.persons.erase(shorter.persons.begin() + 3);
   EXPECT_EQ(apply(delta, shorter).error().code, base::ErrorCode::kConflict);
+}
+
+TEST_F(DeltaTest, AChangeKeptBeforeAFieldWasKnownIsReadWithThatFieldEmpty) {
+  Tables before, after;
+  after.persons.push_back({model::PersonId{7}, "wu", "吴", "zh", "", ""});
+  before.persons = after.persons;
+  before.persons.front().name = "武";
+  const auto read = read_delta(
+      Table::kPersons, R"({"gone":[],"added":[],"changed":[[7,["wu","武","zh","",""],["wu","吴","zh","",""]]]})");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(*read, difference(before, after).tables.at(0));
 }
 
 TEST_F(DeltaTest, WhatIsKeptAndBrokenIsRefused) {

@@ -32,7 +32,7 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<MatterKind>(7);
   expect_distinct_names<Channel>(9);
   expect_distinct_names<AlertState>(5);
-  expect_distinct_names<Reason>(32);
+  expect_distinct_names<Reason>(34);
   expect_distinct_names<DeliveryState>(9);
   expect_distinct_names<AnswerKind>(7);
   expect_distinct_names<AnswerVia>(5);
