@@ -76,7 +76,7 @@ std::vector<std::string> check_promises(const std::string& database, const Journ
   if (!tables) return {"durability: " + tables.error().message};
   auto broken = check_tables(*tables, journal);
   check_files((std::filesystem::path(database).parent_path() / "attachments").string(), *tables, journal, broken);
-  check_directory(**session, journal, broken);
+  check_directory(**session, *tables, journal, broken);
   const auto chain = store::verify_record(**session);
   if (!chain) {
     broken.push_back("record: " + chain.error().message);

@@ -1,4 +1,4 @@
-// Holds the promises of product.md and docs/guarantees.md against the record, the tables and the carriers' memory.
+// Holds the promises of docs/guarantees.md against the record, the tables and the carriers' memory.
 //
 // Shares nothing with the engine or the call-out: it reads the closed database with SQL of its own and says in its own
 // words what must be true of it.  One sentence per broken promise, each beginning with the promise's name; empty =

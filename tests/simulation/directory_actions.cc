@@ -41,6 +41,34 @@ ports::ImportSheets town(const std::string& of, const std::string& door) {
   return import;
 }
 
+// Of the office's time, to the minute.
+std::string local(base::UtcTime t) {
+  auto text = base::to_rfc3339(t + std::chrono::hours(8));  // Asia/Shanghai
+  text.resize(16);
+  text[10] = ' ';
+  return text;
+}
+
+// Leave of the next hours, and somebody else on duty; edges fall on any minute.
+ports::ImportSheets roster_edges(Driver& d, base::Random& chance) {
+  std::string leave = "person,from,to\n", overrides = "duty,who,from,to,instead_of\n";
+  const auto period = [&] {
+    const auto from = d.world.clock.utc_now() + std::chrono::minutes(static_cast<int>(chance.below(180)) - 120);
+    return local(from) + "," + local(from + std::chrono::minutes(1 + chance.below(240)));
+  };
+  const auto somebody = [&]() -> std::string { return kPeople[chance.below(std::size(kPeople))]; };
+  for (auto rows = chance.below(5); rows > 0; --rows) leave += somebody() + "," + period() + "\n";
+  for (auto rows = chance.below(4); rows > 0; --rows) {
+    const std::string duty = chance.one_in(3) ? "desk" : "leader";
+    const auto who = chance.one_in(4) ? std::string() : somebody();
+    const bool swap = who != "leader" && !who.empty() && chance.one_in(4);
+    overrides += duty + "," + who + "," + period() + "," + (swap ? "leader" : "") + "\n";
+  }
+  ports::ImportSheets import;
+  import.sheets = {{"leave.csv", leave}, { "overrides.csv", overrides }};
+  return import;
+}
+
 void prepare_and_submit(Driver& d, const ports::DirectoryWish& wish, const std::string& what) {
   const auto prepared = d.world.office->directory()->prepare(wish);
   if (!prepared.ok())
@@ -59,7 +87,7 @@ void prepare_and_submit(Driver& d, const ports::DirectoryWish& wish, const std::
 
 void perhaps_directory_action(Driver& d) {
   auto& chance = d.directory_chance;
-  if (!chance.one_in(25)) return;
+  if (!chance.one_in(12)) return;
   const auto head = d.world.office->directory()->head();
   if (!head.ok()) return;
   // Whatever was committed is in force, and nothing else is.
@@ -72,7 +100,7 @@ void perhaps_directory_action(Driver& d) {
   wish.reason = "by chance";
   const std::string who = kPeople[chance.below(std::size(kPeople))];
   const auto door = "Door " + std::to_string(chance.below(50));
-  const auto dice = chance.below(3);
+  const auto dice = chance.below(4);
   if (head->version == 0 || dice == 0) {
     wish.what = head->version == 0 ? town("", "") : town(who, door);
     return prepare_and_submit(d, wish, "the directory is imported");
@@ -83,6 +111,10 @@ void perhaps_directory_action(Driver& d) {
     person->door = door;
     wish.what = ports::PutPerson{*person, {person->version}, false};
     return prepare_and_submit(d, wish, who + " moves to " + door);
+  }
+  if (dice == 2) {
+    wish.what = roster_edges(d, chance);
+    return prepare_and_submit(d, wish, "the roster changes");
   }
   // The first import is not undone: an office without people has nobody to tell.
   const auto changes = d.world.office->directory()->changes(0, 500);
