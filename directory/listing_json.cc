@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "directory/duty_course.h"
 #include "directory/listing.h"
 
 namespace tocsin::directory {
@@ -177,6 +178,30 @@ base::Result<std::string> show_json(const Directory& all, std::string_view code,
   }
   if (out.empty()) return no_such_code(all, code);
   return dumped(out);
+}
+
+std::string duty_json(const Snapshot& roster, const std::vector<std::string>& duties, const roster::Span& span) {
+  auto all = Json::array();
+  for (const auto& duty : duties) {
+    auto stretches = Json::array();
+    for (const auto& stretch : duty_course(roster, duty, span)) {
+      auto on = Json::array();
+      for (const auto& one : stretch.on) {
+        on.push_back({{"person", one.person->code},
+                      {"name", one.person->name},
+                      {"as", one.as},
+                      {"stands_in_for", one.stands_in_for == nullptr ? Json() : Json(one.stands_in_for->code)}});
+      }
+      auto away = Json::array();
+      for (const auto* card : stretch.on_leave) away.push_back(card->code);
+      stretches.push_back({{"from", base::to_rfc3339(stretch.span.from)},
+                           {"to", base::to_rfc3339(stretch.span.to)},
+                           {"on", std::move(on)},
+                           {"on_leave", std::move(away)}});
+    }
+    all.push_back({{"duty", duty}, {"stretches", std::move(stretches)}});
+  }
+  return dumped({{"from", base::to_rfc3339(span.from)}, {"to", base::to_rfc3339(span.to)}, {"duties", std::move(all)}});
 }
 
 }  // namespace tocsin::directory
