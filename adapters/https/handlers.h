@@ -116,6 +116,10 @@ base::Result<HttpResponse> post_look(const Call& call);
 base::Result<HttpResponse> post_callback(const Call& call);
 
 base::Result<HttpResponse> get_doubtful_contacts(const Call& call);
+base::Result<HttpResponse> get_contact_check(const Call& call);
+base::Result<HttpResponse> post_contact_check_start(const Call& call);
+base::Result<HttpResponse> post_contact_check_stop(const Call& call);
+base::Result<HttpResponse> get_my_contacts(const Call& call);
 base::Result<HttpResponse> get_inbox(const Call& call);
 base::Result<HttpResponse> post_take_message(const Call& call);
 

@@ -62,10 +62,14 @@ using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 [[nodiscard]] std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer);
 [[nodiscard]] std::string outcome_json(model::DeliveryId line, std::string_view outcome);
 [[nodiscard]] std::string task_done_json(model::TaskId task);
-// Numbers whole while a message waits, masked once it was taken over.
 // Contact points in doubt, of those whom the directory still has; numbers masked, whoever asks.
 [[nodiscard]] std::string doubts_json(const std::vector<model::ContactDoubt>& doubts, const IncidentCodes& codes,
                                       const Viewer& viewer);
+// The contact check: its newest round, and the contact points of the directory that were silent; numbers masked.
+[[nodiscard]] std::string contact_checks_json(const model::ContactChecks& checks, const ports::Roster& roster);
+// One person's own contact points, with what came of their last check; null when nobody asked, or they answered.
+[[nodiscard]] std::string my_contacts_json(const model::PersonCard* card, const model::ContactChecks& checks);
+// Numbers whole while a message waits, masked once it was taken over.
 [[nodiscard]] std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer);
 [[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form);

@@ -1,6 +1,7 @@
 // tocsin directory, incident and report: what an office works with.
 #include "gateway/app/cli_parts.h"
 #include "gateway/app/cmd_calendar.h"
+#include "gateway/app/cmd_check.h"
 #include "gateway/app/cmd_contacts.h"
 #include "gateway/app/cmd_coverage.h"
 
@@ -83,6 +84,7 @@ void add_directory(Command app, CliOptions& o) {
   common(show);
   show.runs([&o] { o.code = run_directory_show(o.directory); });
   add_doubtful(group, o.code);
+  add_contact_check(group, o.code);
   add_coverage(group, o.code);
   add_calendar(group, o.code);
   add_directory_book(group, o);

@@ -402,6 +402,38 @@ std::string directory_changes_text(const std::string& json) {
   return all;
 }
 
+namespace {
+
+std::string state_of_check(const Json& round) {
+  const auto state = text(round, "state"), waits = text(round, "waits_for");
+  if (state == "ended") return "ended " + text(round, "ended_at");
+  if (state == "waiting") return yes(round, "stopped") ? "stopped; answers may come yet" : "waits for answers";
+  return waits.empty() ? "asks" : "asks nobody now: " + waits;
+}
+
+}  // namespace
+
+std::string contact_check_text(const std::string& json) {
+  const auto answer = read(json);
+  const auto& round = part(answer, "round");
+  std::string out = "no contact check yet\n";
+  if (round.is_object()) {
+    out = "round of " + text(round, "started_at") + " (" + text(round, "began") + ", " + text(round, "by") +
+          "): " + state_of_check(round) + "\n ";
+    for (const char* count : {"asked", "answered", "silent", "failed", "not_sent", "open"})
+      out += std::string(" ") + count + " " + text(round, count);
+    out += "\n";
+  }
+  out += text(answer, "count") + " contact points silent or failed when last asked\n";
+  for (const auto& line : list(answer, "contacts")) {
+    const auto words = text(line, "meaning_text");
+    out += person(part(line, "person")) + "  " + text(line, "kind") + " " + text(line, "number") + "\n    " +
+           text(line, "outcome") + ", asked " + text(line, "asked_at") +
+           (words.empty() ? "" : ": " + words + " / " + text(line, "meaning_text_zh")) + "\n";
+  }
+  return out;
+}
+
 std::string directory_changed_text(const std::string& json) {
   const auto change = read(json);
   return rows_text(change) + "; version " + std::to_string(number(change, "version"));

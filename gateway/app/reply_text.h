@@ -31,6 +31,8 @@ namespace tocsin::app {
 [[nodiscard]] std::string plans_text(const std::string& json);
 // The versions of GET /api/v1/directory/changes, one a line.
 [[nodiscard]] std::string directory_changes_text(const std::string& json);
+// The contact check of GET /api/v1/directory/check: how it stands, and who was silent.
+[[nodiscard]] std::string contact_check_text(const std::string& json);
 // "3 rows added, 1 changed, 0 gone; version 8" of an answer that changed the directory.
 [[nodiscard]] std::string directory_changed_text(const std::string& json);
 // The sheets of GET /api/v1/directory/export: name and text.

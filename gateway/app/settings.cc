@@ -192,6 +192,40 @@ void check_public_url(const toml::table& root, Reader& reader, Settings& setting
               "https.public_url: expected https://, a name or address, and a port if need be; nothing else");
 }
 
+// "09:00-17:00" as minutes of the day.
+std::optional<std::pair<int, int>> read_hours(const std::string& text) {
+  const auto minute_of = [&](std::size_t at) -> std::optional<int> {
+    const auto digit = [&](std::size_t i) {
+      return text[at + i] >= '0' && text[at + i] <= '9' ? text[at + i] - '0' : -1;
+    };
+    if (text[at + 2] != ':' || digit(0) < 0 || digit(1) < 0 || digit(3) < 0 || digit(4) < 0 || digit(3) > 5)
+      return std::nullopt;
+    return (digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4);
+  };
+  if (text.size() != std::string_view("09:00-17:00").size() || text[5] != '-') return std::nullopt;
+  const auto from = minute_of(0), until = minute_of(6);
+  return from && until ? std::optional(std::pair(*from, *until)) : std::nullopt;
+}
+
+// Nobody is to be woken by a check, nor to be asked so often that they stop looking.
+void check_contact_check(const toml::table& root, Reader& reader, Settings& settings) {
+  constexpr int kEarliest = 7 * 60, kLatest = 21 * 60;
+  constexpr base::Duration kShortest = std::chrono::hours(28 * 24);
+  auto& check = settings.engine.contact_check;
+  const auto hours = read_hours(settings.contact_check_hours);
+  if (!hours || hours->first < kEarliest || hours->second > kLatest || hours->first >= hours->second) {
+    reader.find(*root.at_path("contact_check.hours").node(), "bad-value",
+                "contact_check.hours: expected hours such as \"09:00-17:00\", from 07:00 to 21:00");
+  } else {
+    check.from_minute = hours->first;
+    check.until_minute = hours->second;
+  }
+  if (check.every > base::Duration{} && check.every < kShortest) {
+    reader.find(*root.at_path("contact_check.every").node(), "out-of-range",
+                "contact_check.every: expected 0s, or 28d at least");
+  }
+}
+
 template <typename T>
 std::string default_of(const SettingInfo<T>& info) {
   T defaults;
@@ -257,6 +291,7 @@ ReadSettings read_settings_text(std::string_view text, const std::string& file) 
     reader.read(root, "", settings_table(), out.settings);
     read_links(root, reader, out);
     check_public_url(root, reader, out.settings);
+    check_contact_check(root, reader, out.settings);
     static const std::vector<std::string> kLevels = {"debug", "info", "warning", "error"};
     if (std::find(kLevels.begin(), kLevels.end(), out.settings.log_level) == kLevels.end()) {
       reader.find(*root.get("log_level"), "unknown-name", "log_level: expected debug, info, warning or error");

@@ -33,6 +33,7 @@ struct Settings {
   std::string authority;             // folder of `tocsin tls init`; may be empty
   bool authority_installed = false;  // on the phones of all who are told
   std::int64_t ballast_mb = 16;
+  std::string contact_check_hours = "09:00-17:00";  // checked; what the engine takes of it is in `engine`
   engine::Options engine;
   std::vector<LinkSettings> links;
 };

@@ -15,6 +15,10 @@ template <typename F>
 Slot<Settings> https_of(F https::HttpsSettings::*member) {
   return slot_of(&Settings::https, member);
 }
+template <typename F>
+Slot<Settings> check(F engine::ContactCheckOptions::*member) {
+  return slot_of(&Settings::engine, &engine::Options::contact_check, member);
+}
 Slot<Settings> dialing(std::string base::DialingRules::*member) {
   return slot_of(&Settings::dialing, member);
 }
@@ -116,6 +120,17 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        "Sessions of reporters and commanders; prolonged while they are used.", engine(&engine::Options::field_session)},
       {"store.ballast_mb", "MiB", 0, 100000, "Freed when the disk is full, so that owed alerts can be finished.",
        to(&Settings::ballast_mb)},
+      {"contact_check.every", "duration", 0, 366 * kDayMs,
+       "Everybody's phone is asked to answer 1: from one round to the next, 28d at least; 0s = by hand only.",
+       check(&engine::ContactCheckOptions::every)},
+      {"contact_check.hours", "from 07:00 to 21:00", 11, 11, "When it asks, in the office's time, Monday to Friday.",
+       to(&Settings::contact_check_hours)},
+      {"contact_check.per_hour", "messages", 1, 3600, "How many it asks in an hour.",
+       check(&engine::ContactCheckOptions::per_hour)},
+      {"contact_check.calm", "duration", 0, 30 * kDayMs, "It asks nobody until the last incident ended so long ago.",
+       check(&engine::ContactCheckOptions::calm)},
+      {"contact_check.answer_within", "duration", 3600000, 30 * kDayMs, "No answer this long after is silence.",
+       check(&engine::ContactCheckOptions::answer_within)},
       {"engine.link_grace", "duration", 0, kDayMs, "A link down this long: others take over what waits for it.",
        engine(&engine::Options::link_grace)},
       {"engine.probe_patience", "duration", 1000, kDayMs, "A probe must be back within.",

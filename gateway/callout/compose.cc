@@ -220,6 +220,10 @@ constexpr ServiceText kServiceTexts[] = {
       "{{code}} {{hazard}}{{#level_name}} {{level_name}}{{/level_name}}{{#area}}, {{area}}{{/area}}{{#place}}, "
       "{{place}}{{/place}}, since {{time}}{{#facts}}: {{facts}}{{/facts}}"}},
     {"summary_ended", {"编号{{code}} {{hazard}} 已终止", "{{code}} {{hazard}}: over"}},
+    // Must fit one short message behind a signature, and must not look like an alarm.
+    {"contact_check",
+     {"联系方式核对，无紧急情况：收到本短信请回复1，谢谢。",
+      "Contact check, no emergency: please reply 1 to show that this reached you. Thank you."}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
 };
 

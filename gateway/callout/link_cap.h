@@ -54,6 +54,16 @@ class LinkCap {
   }
   // May one message of so many parts go?
   [[nodiscard]] bool holds(base::UtcTime now, int parts) { return left(now) >= within_cap(parts); }
+  // May one that can wait go, when such ones get no more than one part in `share` of each cap (one message at the
+  // least), and only of what nobody else has used?
+  [[nodiscard]] bool spares(base::UtcTime now, int parts, int share) {
+    if (!holds(now, parts)) return false;
+    const auto this_minute = minute_of(now);
+    const auto within = [&](int cap, std::int64_t window) {
+      return cap == 0 || used_since(this_minute - window + 1) + parts <= std::max(1, cap / share);
+    };
+    return within(per_hour_, kHour) && within(per_day_, kDay);
+  }
   // When it may; empty = now.
   [[nodiscard]] std::optional<base::UtcTime> frees_at(base::UtcTime now, int parts = 1) {
     if (holds(now, parts)) return std::nullopt;

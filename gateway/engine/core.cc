@@ -158,6 +158,7 @@ void Core::forget_caches() {
   messages.clear();
   texts.clear();
   refused_by.clear();
+  check.may_wait = true;
   begin_batch();
   end_command();
 }

@@ -79,6 +79,16 @@ struct LastUpdates {
   std::unordered_map<std::int64_t, base::UtcTime> at;
 };
 
+// What is known of the contact check without asking the store; contact_check.cc fills and uses it.
+struct CheckMemory {
+  bool known = false;                                                // what follows; not so after a rollback
+  std::optional<model::CheckRound> round;                            // the newest, ended ones too
+  std::optional<base::UtcTime> look_at;                              // when there is something to do next
+  bool may_wait = true;                                              // a message of a check may wait in a queue
+  ports::RosterPtr listed;                                           // the contact points below are of this one
+  std::vector<std::pair<model::ContactId, model::PersonId>> points;  // agreed mobile ones, by id
+};
+
 class Core {
  public:
   Core(ports::Store& store_in, const Options& options_in, Metrics& metrics_in)
@@ -99,7 +109,8 @@ class Core {
   std::optional<base::UtcTime> left_out_at;   // when the record last said that strangers' messages were left out
   int left_out = 0;                           // how many since then
   model::LinkIndex left_out_over = 0;         // the link the last of them came by
-  bool storage_full = false;                  // intake answers retry later; what is owed goes on
+  CheckMemory check;
+  bool storage_full = false;  // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----
   void use_plan(plan::PlanPtr plan, model::PlanSwap swap);  // for new incidents

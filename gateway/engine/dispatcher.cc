@@ -4,6 +4,7 @@
 #include <span>
 #include <tuple>
 
+#include "gateway/engine/contact_check.h"
 #include "gateway/engine/links.h"
 #include "gateway/engine/summary.h"
 #include "gateway/engine/words.h"
@@ -80,6 +81,7 @@ void cancel(Core& core, const ports::ClaimedSend& send) {
 std::vector<Outgoing> claim_owed(Core& core, bool& more) {
   std::vector<Outgoing> all;
   more = false;
+  hold_back_contact_checks(core);
   for (auto& link : core.links) look_at_next(core, link);
   for (auto& link : core.links) {
     std::vector<ports::ClaimedSend> claimed;

@@ -8,6 +8,7 @@
 #include "gateway/engine/answers.h"
 #include "gateway/engine/approval.h"
 #include "gateway/engine/attachments.h"
+#include "gateway/engine/contact_check.h"
 #include "gateway/engine/desk.h"
 #include "gateway/engine/directory_change.h"
 #include "gateway/engine/engine.h"
@@ -95,6 +96,8 @@ model::CommandResult Engine::handle(const model::Command& command) {
           return put_plan_in_force(core_, c, offered_plan(c.digest));
         }
         if constexpr (std::is_same_v<T, model::ChangeDirectory>) return change_directory(core_, c);
+        if constexpr (std::is_same_v<T, model::StartContactCheck>) return start_contact_check(core_, c);
+        if constexpr (std::is_same_v<T, model::StopContactCheck>) return stop_contact_check(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);
@@ -121,6 +124,7 @@ bool Engine::run_one(Pending& pending, std::vector<Finished>& finished) {
   if (core_.roster_ptr() != roster_before) core_.use_roster(roster_before);
   if (!store_.rollback_to_savepoint()) return false;
   if (!stored) {
+    core_.check.known = false;
     base::log(base::LogLevel::kError, "command.failed", stored.error().message);
     const auto code = stored.error().code;
     // A disk that fails for one command fails for the batch: nothing of it is believed.
@@ -144,6 +148,7 @@ bool Engine::run_internal(bool (*step)(Core&), bool& more) {
     return true;
   }
   core_.forget_caches();
+  core_.check.known = false;
   base::log(base::LogLevel::kError, "timer.failed", store_.status().error().message);
   return store_.rollback_to_savepoint() && false;
 }
@@ -170,6 +175,7 @@ void Engine::try_to_recover() {
 void Engine::fail_batch(std::vector<Pending>& batch, std::vector<Finished>& finished, const base::Error& why) {
   store_.rollback();
   core_.forget_caches();
+  core_.check.known = false;
   core_.files_to_remove.clear();  // their rows are back
   core_.purged_at.reset();
   ++metrics_.failed_batches;

@@ -7,6 +7,7 @@
 #include "gateway/base/text.h"
 #include "gateway/engine/answers.h"
 #include "gateway/engine/auto_reply.h"
+#include "gateway/engine/contact_check.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/probes.h"
@@ -137,7 +138,9 @@ struct Sender {
     auto_reply(core, message, incident, language(), template_name, question);
   }
 
-  std::optional<model::Reply> answer(const triage::UnderstoodAnswer& said) const {
+  // `checked`: when a contact check had asked for an answer from here that had not come yet.
+  std::optional<model::Reply> answer(const triage::UnderstoodAnswer& said,
+                                     std::optional<base::UtcTime> checked = std::nullopt) const {
     auto alerts = alerts_of(core, people);
     keep_newest(alerts.open);
     if (said.code) {
@@ -150,6 +153,7 @@ struct Sender {
       if (!named) return std::nullopt;
     }
     if (said.kind != AnswerKind::kReceived) drop_requests_beside_alerts(alerts.open);
+    if (alerts.open.empty() && checked && is_for_check(said, alerts.past, *checked)) return reply(What::kCheck);
     if (alerts.open.empty()) return late(said, alerts.past);
     if (said.kind == AnswerKind::kReplied) return words_for(alerts.open);
     // A bare *received* is for everything handed over before it; anything more must say which incident.
@@ -189,6 +193,13 @@ struct Sender {
       say(incident, "ended");
     }
     return reply(What::kAnswer, incident == nullptr ? 0 : incident->code);
+  }
+
+  // With no alert open a clear answer is for what was sent last: the check, or an alert that is over by now.
+  [[nodiscard]] static bool is_for_check(const triage::UnderstoodAnswer& said, const std::vector<model::Alert>& past,
+                                         base::UtcTime checked) {
+    if (said.kind == AnswerKind::kReplied || said.code) return false;
+    return past.empty() || base::time_of_id(past.front().id.value) < checked;
   }
 
   model::Reply ask_which(const std::vector<model::Alert>& alerts) const {
@@ -321,7 +332,8 @@ model::CommandResult inbound_message(Core& core, const model::InboundMessage& m)
   const bool automatic = triage::is_automatic(raw);
   const bool is_report = is_said_by(understood) && !automatic;
   if (said && (said->bare || !is_report) && !understood.drill) {
-    if (auto placed = sender.answer(*said)) return *placed;
+    const auto checked = automatic ? std::nullopt : contact_answered(core, m.from);
+    if (auto placed = sender.answer(*said, checked)) return *placed;
     if (said->bare) {  // nothing it could answer: kept, shown, not taken for a report
       core.record(RecordKind::kAnswerUnplaced, {}, 0, people.front().value, 0, core.store.text_digest(m.text));
       return model::Reply{reply(What::kNothing)};

@@ -224,6 +224,7 @@ void take_over(Core& core, Link& link, int room) {
 bool goes_elsewhere(Core& core, model::Delivery& delivery, std::string_view why) {
   auto* from = core.link(delivery.link);
   if (from == nullptr || delivery.cause == model::Reason::kProbe) return false;
+  if (delivery.cause == model::Reason::kContactCheck) return false;  // it can wait
   if (core.refused_by.size() > kMostRefusals) core.refused_by.clear();
   const auto refused = core.refused_by[delivery.id.value] |= bit_of(core, delivery.link);
   const callout::WantedLink wanted{delivery.channel, delivery.address, delivery.urgency, refused,

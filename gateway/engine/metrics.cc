@@ -63,6 +63,10 @@ std::string Metrics::exposition() const {
   counter("probes_sent_total", "Probes sent over links.", probes_sent);
   counter("probes_returned_total", "Probes that came back.", probes_returned);
   counter("probes_lost_total", "Probes that did not come back in time.", probes_lost);
+  counter("contact_checks_sent_total", "Messages of the contact check made.", checks_sent);
+  counter("contact_checks_answered_total", "Contact points that answered their check.", checks_answered);
+  counter("contact_checks_silent_total", "Contact points that did not answer their check in time.", checks_silent);
+  counter("contact_checks_failed_total", "Contact points whose check could not be delivered.", checks_failed);
   gauge("queue_length", "Commands waiting for the engine.", queue_length.load());
   gauge("storage_full", "1 while the disk is full and intake answers 503.", storage_full.load() ? 1 : 0);
   const auto of_links = [&](const char* name, const char* help, auto value) {

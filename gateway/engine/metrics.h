@@ -19,6 +19,7 @@ struct Metrics {
   Counter receipts_unknown{0}, answers{0}, strangers{0}, strangers_left_out{0}, auto_replies{0},
       auto_replies_held_back{0}, clock_steps{0};
   Counter links_doubted{0}, probes_sent{0}, probes_returned{0}, probes_lost{0};
+  Counter checks_sent{0}, checks_answered{0}, checks_silent{0}, checks_failed{0};
   std::atomic<std::int64_t> queue_length{0};
   std::atomic<bool> storage_full{false};
 

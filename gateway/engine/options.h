@@ -9,6 +9,15 @@
 
 namespace tocsin::engine {
 
+// The contact check (contact_check.h).
+struct ContactCheckOptions {
+  base::Duration every{};                            // from the beginning of a round to the next; 0 = by hand only
+  int from_minute = 9 * 60, until_minute = 17 * 60;  // of the office's day, Monday to Friday
+  int per_hour = 60;                                 // messages
+  base::Duration calm = std::chrono::hours(24);      // since the last real incident ended
+  base::Duration answer_within = std::chrono::hours(7 * 24);  // then it is silence
+};
+
 struct Options {
   std::size_t batch_commands = 256;  // commands per transaction at most
   std::size_t queue_limit = 20000;   // commands waiting; a tenth of it is kept for answers, desk and links
@@ -29,10 +38,11 @@ struct Options {
   int strangers_answered = 60;     // of those: beyond so many in an hour nobody is answered
   base::Duration numbers_kept = std::chrono::hours(24 * 90);  // in messages and calls; the directory keeps its own
   base::Duration words_kept = std::chrono::hours(24 * 730);   // of reports, replies and reasons
-  unsigned node = 0;                                          // 0..63, for ids
-  std::string office;                                         // name shown in texts; empty = the plan's name
-  base::DialingRules dialing;                                 // for numbers typed at sign-in
-  std::string link_base;  // "https://tocsin.example.org": texts may carry links; empty = none does
+  ContactCheckOptions contact_check;
+  unsigned node = 0;           // 0..63, for ids
+  std::string office;          // name shown in texts; empty = the plan's name
+  base::DialingRules dialing;  // for numbers typed at sign-in
+  std::string link_base;       // "https://tocsin.example.org": texts may carry links; empty = none does
   base::Duration desk_session = std::chrono::hours(12);         // duty, admin, auditor
   base::Duration field_session = std::chrono::hours(24 * 180);  // reporter, commander; slides
 };

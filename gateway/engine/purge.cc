@@ -1,5 +1,6 @@
 #include "gateway/engine/purge.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/base/log.h"
@@ -34,7 +35,10 @@ bool forget(Core& core) {
   if (numbers.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, numbers.rows, 0, "numbers");
   const auto words = core.store.forget_words(core.now - kept.words_kept, kForgottenAtOnce);
   if (words.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, words.rows, 0, "words");
-  return numbers.more || words.more;
+  const auto checks =
+      core.store.forget_checks(core.now - std::min(kept.numbers_kept, model::kChecksKept), kForgottenAtOnce);
+  if (checks.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, checks.rows, 0, "contact_checks");
+  return numbers.more || words.more || checks.more;
 }
 
 void sweep_unnamed(Core& core) {

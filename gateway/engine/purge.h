@@ -5,6 +5,7 @@
 //   photographs                                                           30 days after the end of their incident
 //   numbers and addresses of messages and calls                           Options::numbers_kept after they were made
 //   reports, replies and reasons, word for word                           Options::words_kept
+//   what came of contact checks, with their numbers                       90 days, Options::numbers_kept at most
 //   files that no row names (a crash, a refusal after the upload)         1 hour
 //
 // Rows go in the transaction, files after its commit.  Runs at the start and every hour, unknown senders to the moment;

@@ -166,6 +166,7 @@ void apply_end(Core& core, model::Delivery& d, const End& end) {
         ++core.metrics.retried;
         core.record(RecordKind::kRetryLater, d.incident, d.id.value, d.alert.value, d.attempt, d.code);
         if (auto* link = core.link(d.link); link != nullptr && link->probe == d.id) link->probe_waits = true;
+        if (d.cause == model::Reason::kContactCheck) core.check.may_wait = true;
         return;
       }
       [[fallthrough]];

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/engine/approval.h"
+#include "gateway/engine/contact_check.h"
 #include "gateway/engine/identity.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/links.h"
@@ -108,7 +109,8 @@ bool handle_due(Core& core) {
   more = due_steps(core) || more;
   more = overdue_tasks(core) || more;
   more = unopened_incidents(core) || more;
-  return look_at_links(core) || more;
+  more = look_at_links(core) || more;
+  return see_to_contact_check(core) || more;  // last: it stands back for everything else
 }
 
 std::optional<base::UtcTime> next_due(Core& core) {
@@ -116,7 +118,7 @@ std::optional<base::UtcTime> next_due(Core& core) {
 #if TOCSIN_PLANTED_FAULT == 4  // after a restart nothing falls due any more
   if (core.epoch > 1) next = core.now + std::chrono::hours(24 * 365);
 #endif
-  for (const auto at : {next_link_due(core), next_left_out(core)}) {
+  for (const auto at : {next_link_due(core), next_left_out(core), next_contact_check(core)}) {
     if (at && (!next || *at < *next)) next = at;
   }
   return next && *next < next_purge(core) ? *next : next_purge(core);

@@ -55,6 +55,7 @@ enum class Channel : std::uint8_t {
 
 // Drill goes after everything real; then by level.  Larger is more urgent.  Persisted.
 using Urgency = int;
+inline constexpr Urgency kContactCheckUrgency = -1;  // goes after everything else
 inline constexpr Urgency kDrillUrgency = 0, kServiceUrgency = 1, kLowestLevelUrgency = 2, kMostUrgent = 15;
 
 // Persisted: numbers are frozen.
@@ -104,6 +105,7 @@ enum class Reason : std::uint8_t {
   kProbe = 31,             // a message to the office's own number: does the link carry it?
   kNotAtNight = 32,        // a contact point was passed over: it is night, and another is left
   kOnlyOneAtNight = 33,    // one that should rest at night was used, because nothing else is left
+  kContactCheck = 40,      // "please answer 1", on a calm day (contact_check.h)
 };
 [[nodiscard]] std::string_view name_of(Reason reason);  // "no_answer", ...
 

@@ -14,6 +14,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/attachment.h"
+#include "gateway/model/contact_check.h"
 #include "gateway/model/directory_change.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
@@ -78,7 +79,7 @@ struct InboundMessage {
 };
 
 struct InboundResult {
-  enum class What { kAnswer, kReport, kQuestionAsked, kStranger, kRepeat, kNothing } what = What::kNothing;
+  enum class What { kAnswer, kReport, kQuestionAsked, kStranger, kRepeat, kNothing, kCheck } what = What::kNothing;
   int incident_code = 0;
 };
 
@@ -228,10 +229,11 @@ struct ClockStepped {
 };                   // UTC moved against steady time by more than 2 s
 struct TimerDue {};  // look at what has fallen due
 
-using Command = std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
-                             LinkChanged, OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident,
-                             StandDown, RecordCall, CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand,
-                             PutPlanInForce, ChangeDirectory, ClockStepped, TimerDue>;
+using Command =
+    std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
+                 OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall,
+                 CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand, PutPlanInForce, ChangeDirectory,
+                 StartContactCheck, StopContactCheck, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
                            ApprovalReply, PlanTaken, DirectoryChanged>;
 using CommandResult = base::Result<Reply>;

@@ -4,14 +4,11 @@
 #include <tuple>
 
 namespace tocsin::model {
-namespace {
 
 bool is_about_the_number(Meaning meaning) {
   return meaning == Meaning::kNoSuchPhone || meaning == Meaning::kWrongNumber || meaning == Meaning::kBadNumber ||
          meaning == Meaning::kBlocked;
 }
-
-}  // namespace
 
 void ContactCare::add(ContactId contact, const ContactEvidence& evidence) {
   if (evidence.state == DeliveryState::kDelivered) {

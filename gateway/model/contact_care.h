@@ -13,6 +13,9 @@
 
 namespace tocsin::model {
 
+// Nobody can be reached at that number, whatever the night.
+[[nodiscard]] bool is_about_the_number(Meaning meaning);
+
 class ContactCare {
  public:
   // In the order in which they were sent, for each contact point.

@@ -16,8 +16,8 @@ struct ContactEvidence {
   Channel channel = Channel::kSms;
   DeliveryState state = DeliveryState::kUndelivered;
   Meaning meaning = Meaning::kNone;
-  std::string code;  // the carrier's own, or "wrong number"
-  IncidentId incident;
+  std::string code;     // the carrier's own, or "wrong number"
+  IncidentId incident;  // of a contact check: its round, which is none
 };
 
 struct ContactDoubt {

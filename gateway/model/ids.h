@@ -15,6 +15,7 @@ using MessageId = base::Id<struct MessageTag>;
 using AlertId = base::Id<struct AlertTag>;
 using DeliveryId = base::Id<struct DeliveryTag>;
 using InboundId = base::Id<struct InboundTag>;
+using CheckRoundId = base::Id<struct CheckRoundTag>;
 
 // Directory rows: small numbers given by the directory, kept as long as the row's code stays.
 using PersonId = base::Id<struct PersonTag>;

@@ -91,6 +91,7 @@ constexpr Named<Reason> kReasonNames[] = {
     {Reason::kProbe, "probe"},
     {Reason::kNotAtNight, "not_at_night"},
     {Reason::kOnlyOneAtNight, "only_one_at_night"},
+    {Reason::kContactCheck, "contact_check"},
 };
 
 constexpr Named<DeliveryState> kDeliveryStateNames[] = {
@@ -252,6 +253,11 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kUnmasked, "unmasked"},
     {RecordKind::kDirectoryEdited, "directory_edited"},
     {RecordKind::kDirectoryUndone, "directory_undone"},
+    {RecordKind::kCheckBegan, "contact_check_began"},
+    {RecordKind::kCheckPaused, "contact_check_paused"},
+    {RecordKind::kCheckResumed, "contact_check_resumed"},
+    {RecordKind::kCheckStopped, "contact_check_stopped"},
+    {RecordKind::kCheckEnded, "contact_check_ended"},
 };
 
 }  // namespace

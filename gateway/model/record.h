@@ -99,6 +99,11 @@ enum class RecordKind : std::uint16_t {
   kUnmasked = 112,         // subject = line or person; detail = who and digest of the reason
   kDirectoryEdited = 113,  // as kDirectoryImported
   kDirectoryUndone = 114,  // as kDirectoryImported
+  kCheckBegan = 120,       // subject = round of the contact check, a = how it began; detail = by
+  kCheckPaused = 121,      // subject = round: the day is not calm
+  kCheckResumed = 122,     // subject = round; detail = by, when somebody took its stop back
+  kCheckStopped = 123,     // subject = round, detail = by: nobody more is asked
+  kCheckEnded = 124,       // subject = round, a = asked, b = answered; detail = silent=, failed=, not_sent=
 };
 [[nodiscard]] std::string_view name_of(RecordKind kind);
 

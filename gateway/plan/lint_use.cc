@@ -6,8 +6,8 @@ namespace {
 
 // Required by read_plan, or sent by tocsin itself when the plan has words for them.
 constexpr const char* kSentByTocsin[] = {
-    "alert", "update", "stand_down", "receipt", "question", "unreadable", "stranger",     "which",
-    "ended", "leads",  "sign_in",    "approve", "decided",  "summary",    "summary_line", "summary_ended"};
+    "alert", "update",  "stand_down", "receipt", "question", "unreadable",   "stranger",      "which",        "ended",
+    "leads", "sign_in", "approve",    "decided", "summary",  "summary_line", "summary_ended", "contact_check"};
 
 void check_unused(const Plan& plan, base::Diagnostics& findings) {
   std::set<std::string> attributes;

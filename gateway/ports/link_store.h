@@ -44,7 +44,7 @@ class LinkStore {
   // before it at most; in no order.  What a summary told is one message: the summary's.
   virtual std::vector<LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) = 0;
   // The first `limit` that claim() would look at, in its order; those that are stalled left out, and probes, which are
-  // about their link.
+  // about their link, and contact checks, which can wait.
   virtual std::vector<QueuedSend> queued_on(model::LinkIndex link, int limit) = 0;
   // Those of them that are still queued wait for that link from now on, and go whole: parts that another link has
   // carried cannot be joined with its own.

@@ -25,6 +25,7 @@
 #include "gateway/model/record.h"
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
+#include "gateway/ports/check_store.h"
 #include "gateway/ports/identity_store.h"
 #include "gateway/ports/link_store.h"
 #include "gateway/ports/plan_store.h"
@@ -86,7 +87,12 @@ struct DueCounts {  // what next_due() looks at; empty = nothing is waiting
   std::optional<base::UtcTime> at;
 };
 
-class Store : public AttachmentStore, public IdentityStore, public PlanStore, public LinkStore, public RetentionStore {
+class Store : public AttachmentStore,
+              public IdentityStore,
+              public PlanStore,
+              public LinkStore,
+              public RetentionStore,
+              public CheckStore {
  public:
   using IdentityStore::insert;
   using IdentityStore::update;

@@ -253,6 +253,24 @@ model::Attachment read_attachment(const db::Rows& row) {
   return a;
 }
 
+model::CheckedContact read_checked(const db::Rows& row) {
+  model::CheckedContact checked;
+  auto& c = checked.check;
+  c.round = row.id<model::CheckRoundId>(0);
+  c.contact = row.id<model::ContactId>(1);
+  c.person = row.id<model::PersonId>(2);
+  c.number = row.string(3);
+  c.delivery = row.id<model::DeliveryId>(4);
+  c.state = row.as<model::CheckState>(5);
+  c.asked_at = row.time(6);
+  c.due_at = row.time(7);
+  c.ended_at = row.maybe_time(8);
+  checked.delivery = row.as<model::DeliveryState>(9);
+  checked.meaning = row.as<model::Meaning>(10);
+  checked.code = row.string(11);
+  return checked;
+}
+
 model::RecordEntry read_entry(const db::Rows& row) {
   model::RecordEntry e;
   e.seq = row.int64(0);

@@ -39,6 +39,10 @@
   "id, alert, incident, message, channel, link, contact, address, cycle, rung, attempt, cause, urgency, state, turn, " \
   "stalled, parts, carrier_id, code, handed_over_at, ended_at, not_before, receipt_due_at, meaning, "                  \
   "on_its_way_at, summary"
+#define TOCSIN_CHECK_COLUMNS "round, contact, person, number, delivery, state, asked_at, due_at, ended_at"
+#define TOCSIN_CHECKED_COLUMNS                                                                               \
+  "c.round, c.contact, c.person, c.number, c.delivery, c.state, c.asked_at, c.due_at, c.ended_at, d.state, " \
+  "d.meaning, d.code"
 #define TOCSIN_ATTACHMENT_COLUMNS "report, hash, type, bytes, width, height, at"
 #define TOCSIN_RECORD_COLUMNS "seq, at, kind, incident, subject, a, b, detail"
 
@@ -54,6 +58,7 @@ namespace tocsin::store {
 [[nodiscard]] model::Delivery read_delivery(const db::Rows& row);
 [[nodiscard]] model::PlacedFact read_placed_fact(const db::Rows& row);  // attribute, area, value, at
 [[nodiscard]] model::Attachment read_attachment(const db::Rows& row);
+[[nodiscard]] model::CheckedContact read_checked(const db::Rows& row);
 [[nodiscard]] model::RecordEntry read_entry(const db::Rows& row);
 
 // One line for each: name, tab, text.  Neither has control characters.

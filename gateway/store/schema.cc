@@ -230,11 +230,31 @@ constexpr const char* kWording = R"sql(
 alter table message add column made_of text not null default '';
 )sql";
 
+// The contact check: its rounds, who was asked in each and what came of it; and whether the day is calm.
+constexpr const char* kContactCheck = R"sql(
+create table check_round (
+  id integer primary key, state integer not null, via integer not null, waits integer not null, paused integer not null,
+  stopped integer not null, by_whom text not null, started_at integer not null, asked_at integer, ended_at integer,
+  position integer not null);
+create table contact_check (
+  round integer not null, contact integer not null, person integer not null, number text not null,
+  delivery integer not null, state integer not null, asked_at integer not null, due_at integer not null,
+  ended_at integer, primary key (round, contact)) without rowid;
+create index contact_check_number on contact_check (number, asked_at);
+create index contact_check_person on contact_check (person, asked_at);
+create index contact_check_asked on contact_check (asked_at);
+create index contact_check_delivery on contact_check (delivery);
+create index contact_check_due on contact_check (due_at) where state = 1;
+create index delivery_check on delivery (id) where cause = 40 and state = 1;
+create index incident_real on incident (id) where state = 1 and drill = 0;
+create index incident_real_end on incident (ended_at) where drill = 0 and ended_at is not null;
+)sql";
+
 constexpr std::array kMigrations = {
-    db::Migration{1, kFirst},       db::Migration{2, kLeaves},  db::Migration{3, kAttachments},
-    db::Migration{4, kIdentity},    db::Migration{5, kPlans},   db::Migration{6, kAuthority},
-    db::Migration{7, kStrangers},   db::Migration{8, kReplies}, db::Migration{9, kTruth},
-    db::Migration{10, kLinkMemory}, db::Migration{11, kWording}};
+    db::Migration{1, kFirst},       db::Migration{2, kLeaves},   db::Migration{3, kAttachments},
+    db::Migration{4, kIdentity},    db::Migration{5, kPlans},    db::Migration{6, kAuthority},
+    db::Migration{7, kStrangers},   db::Migration{8, kReplies},  db::Migration{9, kTruth},
+    db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck}};
 
 }  // namespace
 

@@ -67,6 +67,8 @@ class SqliteQueries final : public ports::Queries {
 
   // ---- contact points (care.cc) ----
   [[nodiscard]] base::Result<std::vector<model::ContactDoubt>> doubtful_contacts(base::UtcTime since) const override;
+  [[nodiscard]] base::Result<model::ContactChecks> contact_checks(base::UtcTime since,
+                                                                  model::PersonId only = {}) const override;
 
   // ---- versions of the plan ----
   [[nodiscard]] base::Result<std::vector<model::PlanVersion>> plan_versions(int limit) const override;

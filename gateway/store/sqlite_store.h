@@ -68,6 +68,22 @@ class SqliteStore final : public ports::Store {
   model::DeliveryId waiting_probe(model::LinkIndex link) override;
   void forget_probes(base::UtcTime before) override;
 
+  // ---- the contact check (store_checks.cc) ----
+  Calm calm() override;
+  std::optional<model::CheckRound> latest_round() override;
+  void put_round(const model::CheckRound& round) override;
+  bool was_asked(model::CheckRoundId round, model::ContactId contact) override;
+  void add_checks(std::span<const model::ContactCheck> checks) override;
+  std::vector<model::DeliveryId> queued_checks() override;
+  model::ContactId take_back_checks(std::span<const model::DeliveryId> deliveries) override;
+  std::optional<base::UtcTime> unanswered_since(std::string_view number, base::UtcTime since) override;
+  int answer_checks(std::string_view number, base::UtcTime since, base::UtcTime now) override;
+  std::vector<model::CheckedContact> due_checks(base::UtcTime now, int limit) override;
+  void settle(const model::ContactCheck& check) override;
+  std::optional<base::UtcTime> next_check_due() override;
+  model::CheckCounts check_counts(model::CheckRoundId round) override;
+  Forgotten forget_checks(base::UtcTime before, int limit) override;
+
   // ---- versions of the plan (store_plans.cc) ----
   int plan_version(std::string_view digest, std::string_view source, std::string_view name, std::string_view label,
                    base::UtcTime now) override;

@@ -18,7 +18,7 @@ std::vector<ports::LinkLoad> SqliteStore::load_since(model::LinkIndex link, base
 
 std::vector<ports::QueuedSend> SqliteStore::queued_on(model::LinkIndex link, int limit) {
   return read_all(sql("select id, alert, incident, urgency, turn, address, message from delivery where link = ?1 "
-                      "and state = 1 and not_before is null and stalled = 0 and cause <> 31 "
+                      "and state = 1 and not_before is null and stalled = 0 and cause not in (31, 40) "
                       "order by urgency desc, turn, id limit ?2")
                       .run(link, limit),
                   [](const db::Rows& row) {

@@ -10,7 +10,7 @@ from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
             "directory changes", "directory undo", "directory export",
-            "directory coverage", "directory doubtful", "directory calendar", "directory feed",
+            "directory coverage", "directory doubtful", "directory check", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version", "directory read"]
@@ -367,3 +367,18 @@ class InstallTest(unittest.TestCase):
     def test_the_program_starts_from_any_folder(self):
         done = subprocess.run([PROGRAM, "version"], cwd="/", check=True, capture_output=True, text=True)
         self.assertTrue(done.stdout.startswith("tocsin "))
+
+
+class ContactCheckTest(Office):
+    def test_it_is_seen_without_a_daemon_and_begun_and_stopped_through_one(self):
+        run("directory", "import", TOWN / "directory", "--database", self.database)
+        check = ["directory", "check", "--database", self.database]
+        self.assertIn("no contact check yet", run(*check)[0])
+        self.assertIn("no daemon runs", run(*check, "--start", code=1)[1])
+        self.write_config(CONSOLE)
+        self.serve()
+        self.assertEqual(run_json(*check, "--start")["round"]["began"], "by_hand")
+        self.assertIn("under way", run(*check, "--start", code=1)[1])
+        self.assertIn("stopped; answers may come yet", run(*check, "--stop")[0])
+        self.assertTrue(run_json(*check, "--status")["round"]["stopped"])
+        self.assertIn("not both", run(*check, "--start", "--stop", code=2)[1])

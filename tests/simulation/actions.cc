@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tests/simulation/authority_actions.h"
+#include "tests/simulation/check_actions.h"
 #include "tests/simulation/directory_actions.h"
 #include "tests/simulation/link_actions.h"
 #include "tests/simulation/people_actions.h"
@@ -159,6 +160,7 @@ void swap_plan(Driver& d) {
 
 void act(Driver& d) {
   perhaps_directory_action(d);
+  perhaps_check_action(d);
   const auto dice = d.below(100);
   if (d.one_in(25))
     photograph(d);

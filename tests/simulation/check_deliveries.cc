@@ -13,11 +13,18 @@ namespace tocsin::simulation {
 
 namespace {
 
-constexpr int kReasonProbe = 31;
+constexpr int kReasonProbe = 31, kReasonContactCheck = 40;
 
 // A probe tells nobody anything, and its rows are kept for a day.
 bool is_probe(const std::string& text) {
   return text.rfind("tocsin probe ", 0) == 0;
+}
+
+// What came of a contact check is forgotten with its message.
+bool is_old_check(const Evidence& e, const HandedOver& h) {
+  constexpr std::int64_t kKept = std::int64_t{89} * 24 * 3'600'000'000;
+  const bool check = h.text.rfind("Contact check", 0) == 0 || h.text.rfind("联系方式核对", 0) == 0;
+  return check && e.journal.ended_at_us - base::to_micros(base::time_of_id(h.delivery)) >= kKept;
 }
 
 }  // namespace
@@ -51,7 +58,8 @@ void nobody_told_twice(Evidence& e) {
     }
     if (!is(r, Kind::kHandedOver)) continue;
     auto* place = place_of(r.subject);
-    if (place == nullptr && cause[r.subject] == kReasonProbe) continue;  // kept for a day
+    if (place == nullptr && cause[r.subject] == kReasonProbe) continue;         // kept for a day
+    if (place == nullptr && cause[r.subject] == kReasonContactCheck) continue;  // kept for ninety days
     if (place == nullptr) {
       e.say("never twice: delivery " + n(r.subject) + " was handed over and is not in the tables");
       continue;
@@ -83,7 +91,7 @@ void carriers_agree_with_record(Evidence& e) {
   for (const auto& h : e.journal.handed_over) {
     ++carried[h.delivery];
     const auto d = e.t.deliveries.find(h.delivery);
-    if (d == e.t.deliveries.end() && is_probe(h.text)) continue;
+    if (d == e.t.deliveries.end() && (is_probe(h.text) || is_old_check(e, h))) continue;
     if (d == e.t.deliveries.end()) {
       e.say("told after the commit: a carrier was handed delivery " + n(h.delivery) + ", which is not in the tables");
       continue;

@@ -23,6 +23,7 @@ std::vector<std::string> check_tables(const Tables& tables, const Journal& journ
                        told_together_alike,
                        summaries_name_what_they_tell,
                        links_keep_within_their_caps,
+                       contact_checks_stand_back,
                        nothing_after_the_end,
                        everything_explained,
                        levels_fall_by_people_only,

@@ -438,5 +438,78 @@ TEST_F(ApprovalCheckerTest, FindsAnEndWithoutItsConditions) {
   EXPECT_THAT(check_tables(t, journal), Not(says_ended));
 }
 
+// A round on a calm Monday: the fire is over, and its check goes out at ten o'clock.
+class ContactCheckerTest : public CheckerTest {
+ protected:
+  static constexpr Id kRound = 40, kCheck = 41;
+  static constexpr std::int64_t kHour = 3'600'000'000;
+  static constexpr std::int64_t kMonday = 1'795'399'200'000'000;  // 2026-11-23T02:00:00Z, 10:00 in the town
+
+  ContactCheckerTest() {
+    journal.calm_us = kHour;
+    journal.ended_at_us = kMonday + 2 * kHour;
+    stood_down_at(kMonday - 2 * kHour);
+    check(kCheck, kMonday);
+  }
+  void stood_down_at(std::int64_t at) {
+    t.incidents[kIncident].state = 2;
+    add(Kind::kStoodDown, kIncident);
+    t.record.back().at = at;
+    add(Kind::kCheckBegan, kRound);
+    t.record.back().at = at;
+  }
+  void check(Id id, std::int64_t at) {
+    t.deliveries[id] = {id, 0, 0, kMessage, 2, 1, 0, 4, "+8614400000002", 0, 0};
+    add(Kind::kQueued, id, 0, 40);
+    t.record.back().at = at;
+    add(Kind::kHandedOver, id);
+    t.record.back().at = at;
+    add(Kind::kAccepted, id);
+    t.record.back().at = at;
+    journal.handed_over.push_back({"main", id, "+8614400000002", "fire"});
+  }
+  [[nodiscard]] std::vector<std::string> said() const {
+    std::vector<std::string> about;
+    for (const auto& sentence : check_tables(t, journal)) {
+      if (sentence.rfind("contact check", 0) == 0) about.push_back(sentence);
+    }
+    return about;
+  }
+  void at(std::int64_t when) {
+    for (auto& r : t.record) {
+      if (r.subject == kCheck) r.at = when;
+    }
+  }
+};
+
+TEST_F(ContactCheckerTest, AMessageByDayOnACalmDayBreaksNothing) {
+  EXPECT_THAT(said(), IsEmpty());
+}
+
+TEST_F(ContactCheckerTest, OneAtNightIsFound) {
+  at(kMonday + 7 * kHour);  // 17:00
+  EXPECT_THAT(said(), ::testing::ElementsAre(HasSubstr("at night")));
+  at(kMonday - 24 * kHour);
+  EXPECT_THAT(said(), Contains(HasSubstr("weekend")));
+}
+
+TEST_F(ContactCheckerTest, OneWhileAnIncidentIsOpenOrHasJustEndedIsFound) {
+  for (auto& r : t.record) {
+    if (r.kind == static_cast<int>(Kind::kStoodDown)) r.at = kMonday - kHour / 2;
+  }
+  EXPECT_THAT(said(), ::testing::ElementsAre(HasSubstr("not calm")));
+  std::erase_if(t.record, [](const RecordRow& r) { return r.kind == static_cast<int>(Kind::kStoodDown); });
+  EXPECT_THAT(said(), ::testing::ElementsAre(HasSubstr("not calm")));
+  t.incidents[kIncident].drill = true;
+  EXPECT_THAT(said(), IsEmpty()) << "a drill";
+}
+
+TEST_F(ContactCheckerTest, ANumberAskedTwiceInOneRoundIsFoundAndOneGivenBackIsNot) {
+  check(kCheck + 1, kMonday + kHour / 2);
+  EXPECT_THAT(said(), ::testing::ElementsAre(HasSubstr("asked twice")));
+  journal.handed_over.back().kept = false;
+  EXPECT_THAT(said(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tocsin::simulation

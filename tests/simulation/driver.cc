@@ -29,7 +29,8 @@ std::vector<callout::LinkPolicy> policies(base::Random& chance, Journal& journal
   return both;
 }
 
-testing::WorldOptions world_options(const std::string& vfs, base::Random& chance, Journal& journal) {
+testing::WorldOptions world_options(std::uint64_t seed, const std::string& vfs, base::Random& chance,
+                                    Journal& journal) {
   testing::WorldOptions options;
   options.vfs = vfs;
   options.second_link = chance.one_in(2);
@@ -41,6 +42,13 @@ testing::WorldOptions world_options(const std::string& vfs, base::Random& chance
   options.engine.due_slice = kSlices[chance.below(4)];
   constexpr base::Duration kPatience[] = {std::chrono::seconds(20), std::chrono::minutes(2), std::chrono::minutes(10)};
   options.engine.summary_after = kPatience[chance.below(3)];
+  // A Sunday, or a Monday with a check that does not wait for long.
+  if (seed % 2 == 0) options.start = "2026-11-23T02:00:00Z";
+  options.engine.contact_check.per_hour = 600;
+  options.engine.contact_check.calm = std::chrono::minutes(10);
+  options.engine.contact_check.answer_within = std::chrono::hours(3);
+  if (seed % 4 == 0) options.engine.contact_check.every = std::chrono::hours(24 * 28);
+  journal.calm_us = base::to_micros(base::UtcTime(options.engine.contact_check.calm));
   options.engine.batch_commands = chance.one_in(2) ? 256 : 2;
   return options;
 }
@@ -51,8 +59,9 @@ Driver::Driver(std::uint64_t seed, const Options& wanted)
     : options(wanted),
       chance(seed),
       directory_chance(~seed),
+      check_chance(seed * 2 + 1),
       disk(seed),
-      world(world_options(disk.name(), chance, journal)) {
+      world(world_options(seed, disk.name(), chance, journal)) {
   const auto plan = world.office->engine().plan();
   for (const char* person : {"commander", "deputy-a", "deputy-b"})
     journal.may_decide["post:commander"].insert(world.id_of(person).value);

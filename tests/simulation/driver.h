@@ -46,6 +46,7 @@ class Driver {
   Options options;
   base::Random chance;
   base::Random directory_chance;  // of whoever changes the directory, alone
+  base::Random check_chance;      // of whoever sees to the contact check, alone
   Journal journal;
   db::FaultVfs disk;
   testing::World world;

@@ -74,6 +74,7 @@ struct Journal {
   std::vector<DecisionCode> approval_codes;
   std::vector<Decision> decisions;
   std::map<std::string, std::set<std::int64_t>> may_decide;  // selectors of an approval -> persons and their deputies
+  std::int64_t calm_us = 0;                                  // between an incident and a contact check
   std::int64_t ended_at_us = 0;                              // UTC, when the simulator closed the office
   bool links_were_up = true;                                 // ... with every link up and confirming for hours
 };

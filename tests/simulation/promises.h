@@ -13,6 +13,7 @@ void told_together_alike(Evidence& e);
 void summaries_name_what_they_tell(Evidence& e);
 void carried_by_the_link_recorded(Evidence& e);
 void links_keep_within_their_caps(Evidence& e);
+void contact_checks_stand_back(Evidence& e);
 void nothing_after_the_end(Evidence& e);
 void everything_explained(Evidence& e);
 void levels_fall_by_people_only(Evidence& e);

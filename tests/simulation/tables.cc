@@ -14,10 +14,10 @@ void each(db::Session& session, std::string_view sql, Read read) {
 }
 
 void read_events(db::Session& session, Tables& t) {
-  each(session, "select id, code, kind, level, state, merged_into, ended_at, plan_version from incident",
+  each(session, "select id, code, kind, level, state, merged_into, ended_at, plan_version, drill from incident",
        [&](const db::Rows& r) {
-         t.incidents[r.int64(0)] = {r.int64(0),   r.integer(1), r.integer(2), r.integer(3),
-                                    r.integer(4), r.int64(5),   maybe(r, 6),  r.integer(7)};
+         t.incidents[r.int64(0)] = {r.int64(0), r.integer(1), r.integer(2), r.integer(3), r.integer(4),
+                                    r.int64(5), maybe(r, 6),  r.integer(7), r.flag(8)};
        });
   each(session, "select number, version from plan_swap",
        [&](const db::Rows& r) { t.plan_swaps[r.integer(0)] = r.integer(1); });

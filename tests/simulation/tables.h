@@ -21,6 +21,7 @@ struct IncidentRow {
   Id merged_into = 0;
   Micros ended_at;
   int plan_version = 0;
+  bool drill = false;
 };
 struct ReportRow {
   Id id = 0, incident = 0;

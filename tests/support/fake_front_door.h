@@ -119,6 +119,14 @@ class FakeQueries final : public ports::Queries {
     }
     return found;
   }
+  model::ContactChecks checks;
+  base::Result<model::ContactChecks> contact_checks(base::UtcTime since, model::PersonId only = {}) const override {
+    auto found = checks;
+    std::erase_if(found.silent, [&](const model::CheckedContact& c) {
+      return c.check.asked_at < since || (only && c.check.person != only);
+    });
+    return found;
+  }
   std::vector<model::InboxEntry> inbox_entries;  // newest first
   base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override {
     model::Inbox inbox;
@@ -350,7 +358,7 @@ inline constexpr const char* kCallbackToken = "a-token-of-22-letters--";
 class FakeDirectory final : public ports::DirectoryDesk {
  public:
   ~FakeDirectory() override;
-  ports::DirectoryPerson chen{"chen", "Chen Gang", "zh", "", "", {}, {20, 1}};
+  ports::DirectoryPerson chen{"chen", "Chen Gang", "zh", "", "", {}, false, {20, 1}};
   bool may_stand = true;
   mutable base::Guarded<std::vector<ports::DirectoryWish>> wishes;
 

@@ -179,6 +179,25 @@ TEST(SettingsTest, OfChangedSettingsTheLiveOnesAreTakenAndTheOthersNamed) {
   EXPECT_EQ(running.links[0].smpp.host, "x");
 }
 
+TEST(SettingsTest, TheContactCheckAsksByDayAndNotTooOften) {
+  const auto good = read_settings_text("[contact_check]\nevery = \"91d\"\nhours = \"08:30-11:45\"\n", "t");
+  EXPECT_THAT(good.findings, IsEmpty());
+  EXPECT_EQ(good.settings.engine.contact_check.every, std::chrono::hours(91 * 24));
+  EXPECT_EQ(good.settings.engine.contact_check.from_minute, 8 * 60 + 30);
+  EXPECT_EQ(good.settings.engine.contact_check.until_minute, 11 * 60 + 45);
+  EXPECT_EQ(read_settings_text("", "t").settings.engine.contact_check.every, base::Duration{}) << "off";
+  for (const char* hours : {"06:59-17:00", "09:00-21:01", "17:00-09:00", "09:00-09:00", "9:00-17:000", "09:60-17:00",
+                            "aa:00-17:00", "09:00 17:00"}) {
+    const auto bad = read_settings_text("contact_check.hours = \"" + std::string(hours) + "\"\n", "t");
+    ASSERT_EQ(bad.findings.size(), 1U) << hours;
+    EXPECT_EQ(bad.findings[0].code, "bad-value") << hours;
+    EXPECT_EQ(bad.findings[0].line, 1) << hours;
+  }
+  const auto often = read_settings_text("[contact_check]\nevery = \"7d\"\n", "t");
+  ASSERT_EQ(often.findings.size(), 1U);
+  EXPECT_EQ(often.findings[0].line, 2);
+}
+
 TEST(SettingsTest, NothingChangedMeansNothingNamed) {
   auto running = read_settings_text("https.port = 1", "t").settings;
   const auto fresh = running;

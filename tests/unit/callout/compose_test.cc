@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/base/short_message.h"
+
 namespace tocsin::callout {
 namespace {
 
@@ -178,6 +180,17 @@ TEST_F(ComposeTest, ATextSaysFromWhichTemplateLanguageAndFieldsItWasMade) {
   EXPECT_EQ(made_of.fields.count("place"), 0U) << "what is empty is not there";
   EXPECT_EQ(made_of.fields.count("drill"), 1U);
   EXPECT_EQ(compose_text(occasion_, "leads", "en", Channel::kSms).made_of.language, "en") << "tocsin's own words";
+}
+
+TEST_F(ComposeTest, AContactCheckIsOneShortMessageBehindALongSignatureAndSaysThatItIsNoAlarm) {
+  const auto zh = compose(occasion_, "contact_check", "zh", Channel::kSms);
+  const auto en = compose(occasion_, "contact_check", "en", Channel::kSms);
+  std::string signature;  // as long as a link may have one
+  for (int i = 0; i < 40; ++i) signature += "青";
+  EXPECT_EQ(base::count_short_messages(signature + zh), 1);
+  EXPECT_EQ(base::count_short_messages("[Qingshi Emergency Desk, sub-district]" + en), 1);
+  EXPECT_THAT(zh, ::testing::AllOf(::testing::HasSubstr("无紧急情况"), ::testing::HasSubstr("回复1")));
+  EXPECT_THAT(en, ::testing::AllOf(::testing::HasSubstr("no emergency"), ::testing::HasSubstr("reply 1")));
 }
 
 }  // namespace

@@ -86,5 +86,23 @@ TEST(LinkCap, NoHourEverHoldsMoreThanTheCapWhateverIsSent) {
   for (std::size_t i = 7; i < sent.size(); ++i) EXPECT_GT(sent[i] - sent[i - 7], 59min) << i;
 }
 
+TEST(LinkCap, WhatCanWaitGetsItsShareOnlyOfWhatNobodyElseUsed) {
+  LinkCap cap(20, 100);
+  EXPECT_TRUE(cap.spares(noon, 1, 10));
+  cap.count(noon, 1);
+  EXPECT_TRUE(cap.spares(noon, 1, 10));
+  EXPECT_FALSE(cap.spares(noon, 2, 10));
+  cap.count(noon, 1);
+  EXPECT_FALSE(cap.spares(noon + 59min, 1, 10)) << "two in an hour";
+  EXPECT_TRUE(cap.spares(noon + 60min, 1, 10));
+  cap.count(noon + 60min, 8);
+  EXPECT_FALSE(cap.spares(noon + 10h, 1, 10)) << "ten in a day";
+  LinkCap small(3, 0);
+  EXPECT_TRUE(small.spares(noon, 1, 10)) << "one at the least";
+  small.count(noon, 1);
+  EXPECT_FALSE(small.spares(noon, 1, 10));
+  EXPECT_TRUE(LinkCap().spares(noon, 1, 10)) << "without a cap there is always some";
+}
+
 }  // namespace
 }  // namespace tocsin::callout

@@ -52,6 +52,33 @@ TEST_F(InboxRoutesTest, ContactPointsInDoubtAreListedWithTheirOwnersAndMaskedNum
   EXPECT_EQ(client().get("/api/v1/contacts/doubtful?days=0", kAdmin).status, 422);
 }
 
+TEST_F(InboxRoutesTest, TheContactCheckListsWhoWasSilentWithMaskedNumbersAndEverybodySeesTheirOwn) {
+  start();
+  const auto chen = door_.roster()->person_coded("chen");
+  ASSERT_NE(chen, nullptr);
+  const auto checks_json = [&] { return client().get("/api/v1/directory/check", kAdmin).body; };
+  EXPECT_THAT(checks_json(), HasSubstr(R"({"round":null,"count":0,"contacts":[])"));
+  auto& checks = door_.fake_queries.checks;
+  checks.round.emplace();
+  checks.round->by = "admin:office";
+  checks.round->waits = model::RoundWaits::kForHours;
+  checks.counts = {5, 2, 1, 1, 0};
+  model::CheckedContact silent;
+  silent.check = {{}, chen->contacts.front().id, chen->id, "+8614400000017", {}, model::CheckState::kSilent};
+  silent.check.asked_at = door_.now() - std::chrono::hours(24);
+  checks.silent.push_back(silent);
+  EXPECT_THAT(
+      checks_json(),
+      HasSubstr(
+          R"("waits_for":"hours","stopped":false,"asked":5,"answered":2,"silent":1,"failed":1,"not_sent":0,"open":1)"));
+  EXPECT_THAT(checks_json(),
+              HasSubstr(R"("contacts":[{"person":{"code":"chen","name":"Chen Gang"},"kind":"mobile","number":")"));
+  EXPECT_THAT(checks_json(), Not(HasSubstr("14400000017")));
+  EXPECT_EQ(client().post("/api/v1/directory/check/start", "", kAdmin).status, 200);
+  ASSERT_FALSE(door_.commands().empty());
+  EXPECT_TRUE(std::holds_alternative<model::StartContactCheck>(door_.commands().back()));
+}
+
 TEST_F(InboxRoutesTest, WhatIsOlderThanThreeDaysIsNeitherShownNorTaken) {
   start();
   door_.now_us += std::int64_t{73} * 3'600'000'000;

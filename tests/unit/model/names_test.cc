@@ -32,7 +32,7 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<MatterKind>(7);
   expect_distinct_names<Channel>(9);
   expect_distinct_names<AlertState>(5);
-  expect_distinct_names<Reason>(34);
+  expect_distinct_names<Reason>(35);
   expect_distinct_names<DeliveryState>(9);
   expect_distinct_names<AnswerKind>(7);
   expect_distinct_names<AnswerVia>(5);
@@ -43,7 +43,7 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<ReportVia>(5);
   expect_distinct_names<Role>(6);
   expect_distinct_names<ContactKind>(5);
-  expect_distinct_names<RecordKind>(84);
+  expect_distinct_names<RecordKind>(89);
   expect_distinct_names<SignInMethod>(3);
 }
 
