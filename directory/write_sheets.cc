@@ -41,6 +41,12 @@ std::string_view unguarded(std::string_view cell) {
   return cell.substr(0, 1) == "'" && is_formula_behind_apostrophes(cell) ? cell.substr(1) : cell;
 }
 
+std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
+  std::string text(kByteOrderMark);
+  for (const auto& row : rows) add_row(text, row);
+  return text;
+}
+
 std::vector<Sheet> write_sheets(const Tables& tables, const std::string& zone) {
   std::vector<Sheet> sheets;
   each_table(tables, [&](Table table, const auto& rows) {

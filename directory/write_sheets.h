@@ -17,6 +17,9 @@ namespace tocsin::directory {
 // end with CRLF.  Times are in `zone`, which must exist.  Of an hour that comes twice the first is read back.
 [[nodiscard]] std::vector<Sheet> write_sheets(const Tables& tables, const std::string& zone);
 
+// Rows of any table in that form, cells guarded.
+[[nodiscard]] std::string csv_text(const std::vector<std::vector<std::string>>& rows);
+
 // A cell that begins with = + - or @ is a formula to office programs: it gets an apostrophe in front, as one types
 // there; a cell that begins with apostrophes and then such a sign gets one more.  OWASP, "CSV Injection".
 [[nodiscard]] std::string guarded(std::string_view cell);

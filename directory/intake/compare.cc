@@ -128,6 +128,28 @@ void look_for_missing(const Draft& draft, const std::vector<Who>& whos, const An
   writer.remove_people(left);
 }
 
+// Two entries of one name with different numbers, where the directory knows whose the numbers are: not asked.
+Answers known_answers(const Draft& draft, const Answers& answers, const Known& known) {
+  const auto owners = [&](const Entry& entry) {
+    std::set<std::size_t> persons;
+    for (const DraftNumber& number : entry.numbers) {
+      if (number.kind == model::ContactKind::kLandline) continue;  // of an office, and of everybody in it
+      for (const std::size_t person : known.at_address(number)) {
+        if (known.tables.persons[person].name == entry.name) persons.insert(person);
+      }
+    }
+    return persons;
+  };
+  Answers all;
+  for (const Draft::OneName& pair : draft.one_name) {
+    if (!answer_to(answers, pair.question).empty()) continue;
+    const auto first = owners(draft.entries[pair.first]), second = owners(draft.entries[pair.second]);
+    if (first.size() != 1 || second.size() != 1) continue;
+    all.emplace(pair.question.id, first == second ? "one" : "two");
+  }
+  return all;
+}
+
 void look_at_answers(const Answers& answers, Comparison& out) {
   std::unordered_set<std::string> asked;
   for (const Question& question : out.questions) {
@@ -162,9 +184,13 @@ std::string_view name_of(Verdict verdict) {
 
 Comparison compare(const Draft& unsettled, const Answers& answers, const directory::Tables& tables,
                    const CompareOptions& options) {
-  const Draft draft = settled(unsettled, answers);
   Comparison out;
   const Known known(tables);
+  Answers all = known_answers(unsettled, answers, known);
+  const Answers not_asked = all;
+  all.insert(answers.begin(), answers.end());
+  Draft draft = settled(unsettled, all);
+  std::erase_if(draft.one_name, [&](const Draft::OneName& pair) { return not_asked.count(pair.question.id) > 0; });
   const std::vector<Who> whos = match_people(draft, known, answers, out);
   Writer writer(known, options, out);
   writer.learn_places(draft.entries, whos);

@@ -4,6 +4,7 @@
 #include "directory/intake/rows.h"
 #include "directory/table/read.h"
 #include "directory/values.h"
+#include "directory/write_sheets.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::intake {
@@ -60,7 +61,7 @@ bool is_email(std::string_view text) {
 }
 
 void read_email(Reading& reading, const table::Cell& cell, const Source& at, std::vector<DraftNumber>& numbers) {
-  const std::string text = base::trim(cell.text);
+  const std::string text = base::trim(directory::unguarded(cell.text));
   if (text.empty() || text == "无" || text == "-") return;
   if (!is_email(text)) {
     reading.find(Severity::kWarning, "not-an-address", at, cell.text, said("no e-mail address", "不是电子邮箱地址"),
@@ -86,7 +87,8 @@ void read_number_cell(Reading& reading, const table::Cell& cell, const Source& a
     return;
   }
   if (field == Field::kEmail) return read_email(reading, cell, at, numbers);
-  for (const directory::NumberInCell& one : directory::numbers_in_cell(cell.text, reading.dialing)) {
+  for (const directory::NumberInCell& one :
+       directory::numbers_in_cell(directory::unguarded(cell.text), reading.dialing)) {
     switch (one.kind) {
       case directory::NumberKind::kShortCode:
         reading.find(Severity::kNote, "short-code", at, cell.text,

@@ -7,6 +7,7 @@
 #include "directory/intake/header_words.h"
 #include "directory/intake/rows.h"
 #include "directory/values.h"
+#include "directory/write_sheets.h"
 #include "gateway/base/text.h"
 #include "gateway/base/typed_text.h"
 
@@ -55,6 +56,8 @@ struct Seen {
   [[nodiscard]] bool blank() const {
     return cell == nullptr || (cell->text.empty() && cell->doubt == table::Doubt::kNone);
   }
+  // Without the apostrophe that keeps office programs from taking a cell for a formula.
+  [[nodiscard]] std::string_view words() const { return directory::unguarded(cell->text); }
 };
 
 class SheetReader {
@@ -140,7 +143,7 @@ class SheetReader {
   // A place written in the row, or above it where blank cells mean that.
   void take_place(const table::Row& row, const ColumnUse& use, Record& one, std::string& to, Source& at) {
     const Seen cell = seen(row, use.column);
-    std::string words = cell.blank() ? std::string() : base::trim(one_line(cell.cell->text));
+    std::string words = cell.blank() ? std::string() : base::trim(one_line(cell.words()));
     Source from = cell.at;
     if (use.as_above) {
       auto& above = above_[use.column];
@@ -220,7 +223,7 @@ class SheetReader {
       one.name = seen(row, use.column);
     } else if (use.field == Field::kTitle) {
       const Seen cell = seen(row, use.column);
-      if (!cell.blank() && raw.hat.title.empty()) raw.hat.title = base::cut(one_line(cell.cell->text), kLongestName);
+      if (!cell.blank() && raw.hat.title.empty()) raw.hat.title = base::cut(one_line(cell.words()), kLongestName);
     } else if (holds_numbers(use.field)) {
       read_number(row, use, one);
     }
@@ -255,7 +258,7 @@ class SheetReader {
   }
 
   void take_record(Record& one, int record) {
-    const std::string name = one.name.blank() ? std::string() : base::trim(one.name.cell->text);
+    const std::string name = one.name.blank() ? std::string() : base::trim(one.name.words());
     if (is_footnote(name)) return;
     if (is_nobody(name)) return take_nameless(one);
     if (one.name.cell->doubt != table::Doubt::kNone || digits_in(name) >= kDigitsOfANumber) {

@@ -238,6 +238,38 @@ std::string number_on_air(std::string_view written, const DialingRules& rules) {
   return whole && (written[0] == '+' || number->kind == PhoneKind::kMobile) ? number->e164 : std::string(written);
 }
 
+std::string dialled(const std::string& e164, const DialingRules& rules) {
+  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+  ParsedNumber parsed;
+  if (!e164.starts_with('+') || util.Parse(e164, rules.country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) {
+    return e164;
+  }
+  std::string text;
+  util.FormatOutOfCountryCallingNumber(parsed, rules.country, &text);
+  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+  constexpr std::size_t kFirst = 3, kSecond = 7;  // 144 0000 0017: a range that the library does not know comes whole
+  if (digits == kMobileDigits && text.size() == digits && begins_like_mobile(text)) {
+    text = text.substr(0, kFirst) + " " + text.substr(kFirst, kSecond - kFirst) + " " + text.substr(kSecond);
+  }
+  return text;
+}
+
+std::string typed_form(const std::string& e164, const DialingRules& rules) {
+  const auto shown = dialled(e164, rules);
+  if (shown.starts_with("00")) return e164;  // an office program would take the zeros away
+  std::string digits;
+  for (const char c : shown) {
+    if (is_digit(c)) digits += c;
+    // 0539-0123456
+    if (c == ' ' && digits.size() > 1 && digits[0] == '0' && digits[1] != '0' && digits.size() < 5 &&
+        digits.find('-') == std::string::npos) {
+      digits += '-';
+    }
+  }
+  const auto back = parse_phone_number(digits, rules);
+  return back.ok() && back->e164 == e164 && back->extension.empty() ? digits : e164;
+}
+
 std::string masked(std::string_view number) {
   constexpr std::size_t kShownDigits = 4, kFewestDigits = 8;
   const bool plus = number.starts_with('+');

@@ -36,6 +36,14 @@ struct DialingRules {
 // completed to somebody's landline, nor to a number of another country that has the same digits.
 [[nodiscard]] std::string number_on_air(std::string_view written, const DialingRules& rules);
 
+// As somebody of the office dials it, in groups that are easily read: "144 0000 0017", "0539 012 3456", "0044 20 7946
+// 0000".  What is no E.164 number stays as it is.
+[[nodiscard]] std::string dialled(const std::string& e164, const DialingRules& rules);
+
+// As an office types it into a list, and parse_phone_number() reads back: "14400000017", "0539-0123456"; in E.164 where
+// no such form reads back as the same number.
+[[nodiscard]] std::string typed_form(const std::string& e164, const DialingRules& rules);
+
 // For logs: "+86*******0017" (country code and last four digits).  Short or odd strings become "****".
 [[nodiscard]] std::string masked(std::string_view number);
 

@@ -148,5 +148,25 @@ TEST(MaskedPhoneTest, ShortAndOddStringsShowNothing) {
   }
 }
 
+TEST(PhoneNumber, IsShownAsPeopleDialIt) {
+  EXPECT_EQ(dialled("+8614400000017", {"CN", "539"}), "144 0000 0017");
+  EXPECT_EQ(dialled("+865390123456", {"CN", "539"}), "0539 012 3456");
+  EXPECT_EQ(dialled("+442079460000", {"CN", "539"}), "00 44 20 7946 0000");
+  EXPECT_EQ(dialled("desk", {"CN", "539"}), "desk");
+}
+
+TEST(PhoneNumber, IsTypedSoThatItReadsBack) {
+  const DialingRules rules{"CN", "539"};
+  EXPECT_EQ(typed_form("+8614400000017", rules), "14400000017");
+  EXPECT_EQ(typed_form("+865390123456", rules), "0539-0123456");
+  for (const char* number : {"+8614400000017", "+865390123456", "+861001234567", "+8601234567", "+442079460000",
+                             "+8640012345678", "+864001234567", "desk"}) {
+    for (const DialingRules& one : {rules, DialingRules{"CN", ""}, DialingRules{"GB", ""}}) {
+      const auto back = parse_phone_number(typed_form(number, one), one);
+      EXPECT_EQ(back.ok() ? back->e164 : number, number) << typed_form(number, one);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::base

@@ -210,5 +210,35 @@ TEST(CompareTest, AnAnswerToWhatWasNotAskedIsTold) {
   EXPECT_EQ(out.findings[0].code, "answer-to-nothing");
 }
 
+TEST(CompareTest, OneNameWithTwoNumbersIsNotAskedWhereTheDirectoryKnowsWhoseTheyAre) {
+  auto office = an_office();
+  office.persons.push_back({{}, "wang-wei-2", "王伟", "zh", "", ""});
+  directory::ContactRow phone;
+  phone.person = "wang-wei-2";
+  phone.order = 1;
+  phone.address = "+8614400000014";
+  office.contacts.push_back(phone);
+  const auto two = compare(list_of("姓名,手机\n王伟,14400000004\n王伟,14400000014\n"), {}, office, {});
+  EXPECT_TRUE(two.questions.empty());
+  EXPECT_EQ(said_of(two), (std::vector<std::string>{"same wang-wei 王伟", "same wang-wei-2 王伟"}));
+  // One person with both numbers, on two rows.
+  office.contacts.back().person = "wang-wei";
+  office.persons.pop_back();
+  const auto one = compare(list_of("姓名,手机\n王伟,14400000004\n王伟,14400000014\n"), {}, office, {});
+  EXPECT_TRUE(one.questions.empty());
+  EXPECT_EQ(said_of(one), (std::vector<std::string>{"same wang-wei 王伟"}));
+  // A number that it does not know: asked, as ever.
+  const auto unknown = compare(list_of("姓名,手机\n王伟,14400000004\n王伟,14400000015\n"), {}, office, {});
+  EXPECT_EQ(unknown.open.size(), 1U);
+}
+
+TEST(CompareTest, TheGuardOfAFormulaIsNoPartOfANameOrANumber) {
+  const auto draft = list_of("姓名,单位,手机\n'=石青松,'@工程抢险队,'+8614400000001\n");
+  ASSERT_EQ(draft.entries.size(), 1U);
+  EXPECT_EQ(draft.entries[0].name, "=石青松");
+  EXPECT_EQ(draft.entries[0].hats[0].unit, "@工程抢险队");
+  EXPECT_EQ(draft.entries[0].numbers[0].address, "+8614400000001");
+}
+
 }  // namespace
 }  // namespace tocsin::intake
