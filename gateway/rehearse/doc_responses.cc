@@ -56,13 +56,10 @@ std::string answer(const Sheet& sheet, const plan::PlanStep& step, bool each) {
          "</span>";
 }
 
-std::string whom(const Sheet& sheet, const std::vector<model::Selector>& to, const plan::PlanStep& step) {
-  auto text = sheet.who(to);
-  if (step.task) {
-    text += " ☐ " + sheet.text(plan::said_of(sheet.plan(), step.task->text)) + " <span class=small>" +
-            sheet.text(said("within {0}", "{0}内", plan::in_words(step.task->clock))) + "</span>";
-  }
-  return text;
+std::string task_of(const Sheet& sheet, const plan::PlanStep& step) {
+  if (!step.task) return {};
+  return "☐ " + sheet.text(plan::said_of(sheet.plan(), step.task->text)) + " <span class=small>" +
+         sheet.text(said("within {0}", "{0}内", plan::in_words(step.task->clock))) + "</span>";
 }
 
 std::string over(const Sheet& sheet, const plan::PlanStep& step) {
@@ -157,9 +154,12 @@ std::vector<ResponseBook::Row> ResponseBook::rows_of(const Sheet& sheet, const p
     Row row;
     row.name = written_name(step);
     row.title = sheet.text(title_without_whom(sheet, step));
-    row.cells = {starts(sheet, response, i), whom(sheet, to, step), over(sheet, step), answer(sheet, step, each)};
+    row.task = task_of(sheet, step);
+    const auto whom = sheet.who(to) + (row.task.empty() ? "" : " " + row.task);
+    row.cells = {starts(sheet, response, i), whom, over(sheet, step), answer(sheet, step, each)};
     auto reads = row.name + "\n" + row.title;
     for (const auto& cell : row.cells) reads += "\n" + cell;
+    row.to = std::move(to);
     row.same = row_numbers_.try_emplace(reads, static_cast<int>(row_numbers_.size())).first->second;
     rows.push_back(std::move(row));
     i = next;

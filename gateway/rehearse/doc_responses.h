@@ -22,13 +22,26 @@ class ResponseBook {
   [[nodiscard]] std::string link_to(model::HazardKind kind, model::LevelIndex level) const;
   void write(Sheet& sheet) const;
 
- private:
+  // One step; what enough_each made of one is one row.
   struct Row {
     std::string name;                // of the step as the plan's file has it
     std::string title;               // markup, as the cells
     std::vector<std::string> cells;  // begins, whom, over, answer
-    int same = 0;                    // rows that read the same have the same number
+    std::string task;                // of the desk; markup, may be empty
+    std::vector<model::Selector> to;
+    int same = 0;  // rows that read the same have the same number
   };
+  // For other papers that tell the same responses under the same numbers.
+  [[nodiscard]] std::size_t size() const { return printed_.size(); }
+  [[nodiscard]] const std::vector<Row>& rows(std::size_t place) const { return printed_[place].rows; }
+  // Its number, and the hazards and levels it serves.
+  [[nodiscard]] std::string heading_of(const Sheet& sheet, std::size_t place) const;
+  // Approval and end, as labelled spans; empty when it has neither.
+  [[nodiscard]] std::string authority(std::size_t place) const {
+    return printed_[place].approval + printed_[place].stand_down;
+  }
+
+ private:
   struct Printed {
     std::vector<Row> rows;
     std::map<std::string, std::size_t> place_of;                         // of rows, by name
@@ -44,7 +57,6 @@ class ResponseBook {
   void write_one(Sheet& sheet, std::size_t place) const;
   void write_like(Sheet& sheet, const Printed& one, const Printed& base) const;
   static void write_rows(Sheet& sheet, const Printed& one, const Printed* base);
-  [[nodiscard]] std::string heading_of(const Sheet& sheet, std::size_t place) const;
 
   std::vector<Printed> printed_;
   std::map<std::pair<model::HazardKind, model::LevelIndex>, std::size_t> place_of_;
