@@ -125,6 +125,16 @@ base::Status write_change(db::Session& session, const Change& change, const std:
       return base::Error{base::ErrorCode::kChanged, "the directory was changed by somebody else meanwhile", {}};
     }
   }
+  for (const auto& name : change.forget) forget_list(session, name);
+  for (auto list : change.remember) {
+    list.at = now;
+    list.by = by;
+    remember_list(session, list);
+  }
+  if (change.only_lists()) {
+    if (session.failed()) return session.status().error().within("writing what is remembered of lists");
+    return base::Done{};
+  }
   write_rows(session, change.delta, change.after.tables);
   session.statement("update dir_state set version = ?1, next_id = ?2 where id = 1")
       .exec(change.after.version, change.after.next_id);
@@ -142,6 +152,7 @@ base::Status write_change(db::Session& session, const Change& change, const std:
   // Names and numbers of people who left long ago; that something was changed, by whom and why, stays.
   session.statement("delete from dir_delta where version in (select version from dir_change where at < ?1)")
       .exec(now - kHistoryKept);
+  purge_lists(session, now);
   if (session.failed()) return session.status().error().within("writing the directory");
   return base::Done{};
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "directory/delta.h"
+#include "directory/list_memory.h"
 #include "directory/tables.h"
 #include "gateway/base/result.h"
 #include "gateway/base/time.h"
@@ -39,6 +40,10 @@ struct Change {
   std::int64_t base = 0;    // the version it was prepared on
   State after;              // numbered, with the version it makes
   Delta delta;
+  // Beside the versions (list_memory.h): when nothing else differs, no version is made.
+  std::vector<KnownList> remember;
+  std::vector<std::string> forget;  // names of lists
+  [[nodiscard]] bool only_lists() const { return delta.empty() && !(remember.empty() && forget.empty()); }
 };
 
 // From `before` to `after`, whose rows get ids here.

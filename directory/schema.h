@@ -135,6 +135,21 @@ inline constexpr db::Migration kMigrations[] = {
       alter table dir_contact add column verified_how text not null default '';
       alter table dir_contact add column not_at_night integer not null default 0 check (not_at_night in (0, 1));
     )sql"},
+    // What was accepted of offices' lists, by file name (list_memory.h).
+    {5, R"sql(
+      create table dir_list (
+        name text primary key,
+        fold text not null,
+        mapping text not null,
+        header text not null,
+        at integer not null,
+        who text not null);
+      create index dir_list_fold on dir_list (fold, at);
+      create table dir_list_person (
+        list text not null,
+        person text not null,
+        primary key (list, person)) without rowid;
+    )sql"},
 };
 
 }  // namespace tocsin::directory

@@ -140,6 +140,10 @@ void count_records(std::vector<ColumnUse>& columns) {
   }
 }
 
+std::string cell_of_column(int sheet, int column) {
+  return std::to_string(sheet) + "!" + table::column_letter(static_cast<std::size_t>(column - 1));
+}
+
 SheetMapping guess_sheet(const table::Grid& grid, int sheet) {
   SheetMapping mapping;
   mapping.sheet = sheet;
@@ -196,6 +200,25 @@ Mapping guess_mapping(const table::Book& book) {
     mapping.sheets.push_back(guess_sheet(book.grids[i], static_cast<int>(i) + 1));
   }
   return mapping;
+}
+
+std::string header_of(const table::Book& book, const Mapping& mapping) {
+  std::string text;
+  for (const SheetMapping& sheet : mapping.sheets) {
+    if (sheet.skip) continue;
+    for (const ColumnUse& use : sheet.columns) {
+      std::string words;
+      const auto place = static_cast<std::size_t>(sheet.sheet) - 1;
+      for (int row = sheet.header_first; row > 0 && row <= sheet.header_last && place < book.grids.size(); ++row) {
+        const table::Grid& grid = book.grids[place];
+        const table::Cell* cell = grid.at({row, use.column});
+        if (cell != nullptr && cell->covered_by.row > 0) cell = grid.at(cell->covered_by);
+        if (cell != nullptr) words += (words.empty() ? "" : " ") + plain_word(cell->text);
+      }
+      text += cell_of_column(sheet.sheet, use.column) + "=" + words + "\n";
+    }
+  }
+  return text;
 }
 
 }  // namespace tocsin::intake

@@ -72,6 +72,10 @@ struct Mapping {
 // By header words.  Hidden sheets, and sheets in which no header is found, are skipped.
 [[nodiscard]] Mapping guess_mapping(const table::Book& book);
 
+// The words over the columns that `mapping` names, a line each: "1!A=姓名".  A mapping that is remembered says
+// something about another file only when these are the same there.
+[[nodiscard]] std::string header_of(const table::Book& book, const Mapping& mapping);
+
 [[nodiscard]] std::string mapping_text(const Mapping& mapping);
 // Lines, or sheets divided by ";".  kInvalid says which part is not understood.
 [[nodiscard]] base::Result<Mapping> parse_mapping(std::string_view text);

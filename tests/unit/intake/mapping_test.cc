@@ -59,5 +59,15 @@ TEST(MappingTest, WhatIsNotUnderstoodIsNamed) {
   }
 }
 
+TEST(MappingTest, TheWordsOverItsColumnsTellWhetherARememberedOneFits) {
+  const auto book = [](const char* csv) { return table::read_tables(csv, "list.csv").book; };
+  const auto first = book("通讯录,,\n姓名,职务,手机\n石青松,指挥长,14400000001\n");
+  const auto mapping = guess_mapping(first);
+  EXPECT_EQ(header_of(first, mapping), "1!A=姓名\n1!B=职务\n1!C=手机\n");
+  EXPECT_EQ(header_of(book("通讯录,,\n姓 名,职务：,手机\n柳溪桥,,14400000002\n"), mapping), header_of(first, mapping));
+  EXPECT_NE(header_of(book("通讯录,,\n手机,职务,姓名\n14400000002,,柳溪桥\n"), mapping), header_of(first, mapping));
+  EXPECT_NE(header_of({}, mapping), header_of(first, mapping));
+}
+
 }  // namespace
 }  // namespace tocsin::intake
