@@ -86,6 +86,9 @@ base::Result<HttpResponse> post_directory_import(const Call& call);
 base::Result<HttpResponse> post_directory_undo(const Call& call);
 base::Result<HttpResponse> get_directory_changes(const Call& call);
 base::Result<HttpResponse> get_directory_export(const Call& call);
+base::Result<HttpResponse> get_directory_print(const Call& call);
+base::Result<HttpResponse> get_directory_lists(const Call& call);
+base::Result<HttpResponse> post_directory_list_forgotten(const Call& call);
 
 base::Result<HttpResponse> get_plans(const Call& call);
 base::Result<HttpResponse> post_plan(const Call& call);

@@ -121,6 +121,19 @@ std::string directory_sheets_json(std::int64_t version, const std::vector<ports:
   return ObjectText().number("version", version).raw("sheets", list_json(all)).done();
 }
 
+std::string directory_lists_json(const std::vector<ports::DirectoryList>& lists) {
+  std::vector<std::string> all;
+  for (const auto& list : lists) {
+    all.push_back(ObjectText()
+                      .text("name", list.name)
+                      .text("mapping", list.mapping)
+                      .text("at", base::to_rfc3339(list.at))
+                      .text("by", list.by)
+                      .done());
+  }
+  return ObjectText().raw("lists", list_json(all)).done();
+}
+
 std::string directory_changed_json(const ports::PreparedChange& change, std::int64_t version, bool dry_run) {
   std::vector<std::string> differences;
   for (const auto& one : change.differences) differences.push_back(difference_json(one));

@@ -90,7 +90,10 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/directory/check/start", kAdmin, "", post_contact_check_start},
     Route{"POST", "/api/v1/directory/check/stop", kAdmin, "", post_contact_check_stop},
     Route{"GET", "/api/v1/directory/changes", kAdmin, "before limit", get_directory_changes},
-    Route{"GET", "/api/v1/directory/export", kAdmin, "reason sheet", get_directory_export},
+    Route{"GET", "/api/v1/directory/export", kAdmin, "reason sheet as format beside lang", get_directory_export},
+    Route{"GET", "/api/v1/directory/lists", kAdmin, "", get_directory_lists},
+    Route{"POST", "/api/v1/directory/lists/forget", kAdmin, "", post_directory_list_forgotten},
+    Route{"GET", "/api/v1/directory/print", kAdmin, "plan reason lang", get_directory_print},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
     Route{"GET", "/api/v1/status", kReaders, "", get_status},
 };

@@ -11,7 +11,7 @@ namespace tocsin::https {
 namespace {
 
 constexpr int kUsualPersons = 50, kMostPersons = 500, kUsualChanges = 50, kMostChanges = 500;
-constexpr std::size_t kMostSheets = 100, kMostContacts = 20;
+constexpr std::size_t kMostSheets = 100, kMostContacts = 20, kMostLists = 10;
 constexpr std::size_t kLongestSheet = 16 * 1024 * 1024;
 constexpr int kTries = 3;  // somebody else's change came between preparing and writing
 
@@ -72,7 +72,8 @@ base::Result<HttpResponse> change_directory(const Call& call, const ports::Direc
     if (!prepared.ok()) return prepared.error();
     if (!prepared->may_stand) return directory_refused(*prepared, call.language);
     std::int64_t version = prepared->base;
-    if (!dry_run && prepared->rows.all() > 0) {
+    const bool differs = prepared->rows.all() > 0 || prepared->lists;
+    if (!dry_run && differs) {
       const auto done = run(call, prepared->command);
       if (!done.ok() && done.error().code == base::ErrorCode::kChanged && tries < kTries) continue;
       if (!done.ok()) return done.error();
@@ -130,6 +131,74 @@ base::Result<PersonBody> read_person(const Call& call) {
     body.person.contacts.push_back(std::move(*contact));
   }
   return body;
+}
+
+base::Result<ports::DirectoryList> read_list(const JsonObject& object) {
+  constexpr std::size_t kLongestName = 200, kLongestMapping = 64UL * 1024, kLongestPersons = 8UL * 1024 * 1024;
+  constexpr std::size_t kLongestCode = 64;
+  Fields fields(object);
+  ports::DirectoryList list;
+  list.name = fields.text("name", {.required = true, .max_characters = kLongestName});
+  list.mapping = fields.document("mapping", kLongestMapping);
+  list.header = fields.document("header", kLongestMapping);
+  const auto persons = fields.document("persons", kLongestPersons);
+  if (auto status = fields.finish(); !status.ok()) return status.error().within("lists");
+  for (std::size_t at = 0; at < persons.size();) {
+    const auto end = std::min(persons.find('\n', at), persons.size());
+    if (end - at > kLongestCode) return base::invalid("lists: persons: a code is too long", "lists");
+    if (end > at) list.persons.push_back(persons.substr(at, end - at));
+    at = end + 1;
+  }
+  return list;
+}
+
+bool chinese(const Call& call) {
+  const auto language = call.query_value("lang");
+  return (language.empty() ? std::string_view(call.language) : language) == "zh";
+}
+
+// Made first, so that what cannot be made is not in the record as having gone out.
+base::Result<HttpResponse> send_document(const Call& call, const ports::DocumentWish& wish, std::string_view route) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto reason = reason_given(call, true);
+  if (!reason.ok()) return reason.error();
+  auto document = base::Result<ports::DirectoryDocument>(ports::DirectoryDocument{});
+  {
+    const Waiting waiting;
+    document = (*desk)->document(wish);
+  }
+  if (!document.ok()) return document.error();
+  if (auto noted = note_reason(call, *reason, route); !noted) return noted.error();
+  HttpResponse response;
+  response.content_type = document->content_type;
+  response.body = std::move(document->bytes);
+  std::string left_out;
+  for (const auto& code : document->left_out) {
+    if (left_out.size() + code.size() > 2000) break;
+    left_out += (left_out.empty() ? "" : " ") + code;
+  }
+  if (!left_out.empty()) response.headers.emplace_back("Tocsin-Left-Out", left_out);
+  if (document->ending != "html") {
+    response.headers.emplace_back("Content-Disposition",
+                                  "attachment; filename=\"" + wish.as + "." + document->ending + "\"");
+  }
+  return response;
+}
+
+base::Result<HttpResponse> export_document(const Call& call) {
+  ports::DocumentWish wish;
+  wish.as = std::string(call.query_value("as"));
+  wish.chinese = chinese(call);
+  wish.at = call.door.now();
+  const auto format = call.query_value("format");
+  const auto beside = query_number(call, "beside", 2, 2, 3);
+  if (!beside.ok()) return beside.error();
+  if (wish.as == "call-list") return base::invalid("as: the call list is at /api/v1/directory/print", "as");
+  if (!format.empty() && format != "csv" && format != "xlsx") return base::invalid("format: csv or xlsx", "format");
+  wish.xlsx = format == "xlsx";
+  wish.beside = static_cast<int>(*beside);
+  return send_document(call, wish, "GET /api/v1/directory/export");
 }
 
 }  // namespace
@@ -213,8 +282,14 @@ base::Result<HttpResponse> post_directory_import(const Call& call) {
   wish.reason = fields.text("reason", {.max_characters = 500});
   wish.expected = expected_directory(call, fields.whole_number("base_version", false));
   const auto sheets = fields.objects("sheets", kMostSheets);
+  const auto lists = fields.objects("lists", kMostLists);
   if (auto status = fields.finish(); !status.ok()) return status.error();
   if (sheets.empty()) return base::invalid("sheets: is required", "sheets");
+  for (const auto* one : lists) {
+    auto list = read_list(*one);
+    if (!list.ok()) return list.error();
+    import.lists.push_back(std::move(*list));
+  }
   for (const auto* one : sheets) {
     Fields given(*one);
     ports::DirectorySheet sheet;
@@ -260,6 +335,7 @@ base::Result<HttpResponse> get_directory_changes(const Call& call) {
 }
 
 base::Result<HttpResponse> get_directory_export(const Call& call) {
+  if (!call.query_value("as").empty()) return export_document(call);
   const auto desk = desk_of(call);
   if (!desk.ok()) return desk.error();
   const auto reason = reason_given(call, true);
@@ -279,6 +355,43 @@ base::Result<HttpResponse> get_directory_export(const Call& call) {
     return response;
   }
   return base::Error{base::ErrorCode::kNotFound, "there is no such sheet", {}};
+}
+
+base::Result<HttpResponse> get_directory_lists(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto lists = (*desk)->lists();
+  if (!lists.ok()) return lists.error();
+  return json_response(200, directory_lists_json(*lists));
+}
+
+base::Result<HttpResponse> post_directory_list_forgotten(const Call& call) {
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.what = ports::ForgetList{fields.text("name", {.required = true, .max_characters = 200})};
+  wish.reason = fields.text("reason", {.max_characters = 500});
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  return change_directory(call, wish, false, 200);
+}
+
+base::Result<HttpResponse> get_directory_print(const Call& call) {
+  const auto plan = call.query_value("plan");
+  if (!plan.empty() && plan != "in-force") return base::invalid("plan: in-force", "plan");
+  ports::DocumentWish wish;
+  wish.as = "call-list";
+  wish.chinese = chinese(call);
+  wish.at = call.door.now();
+  auto page = send_document(call, wish, "GET /api/v1/directory/print");
+  // Its own style, which is written on the elements too; nothing else.
+  if (page.ok()) {
+    page->headers.emplace_back("Content-Security-Policy",
+                               "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                               "frame-ancestors 'none'");
+  }
+  return page;
 }
 
 }  // namespace tocsin::https

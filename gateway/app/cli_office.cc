@@ -4,6 +4,7 @@
 #include "gateway/app/cmd_check.h"
 #include "gateway/app/cmd_contacts.h"
 #include "gateway/app/cmd_coverage.h"
+#include "gateway/app/cmd_paper.h"
 
 namespace tocsin::app {
 namespace {
@@ -25,11 +26,15 @@ void add_directory_book(Command group, CliOptions& o) {
   undo.flag("--dry-run", o.book.dry_run, "only say what would differ");
   add_json(undo, o.book.json);
   undo.runs([&o] { o.code = run_directory_undo(o.book); });
-  auto out = group.add("export", "the whole directory as sheets, numbers whole",
+  auto out = group.add("export", "the whole directory as sheets, a list or vCards, numbers whole",
                        "tocsin directory export --database tocsin.db --to sheets/ --reason 'yearly check'");
   add_database(out, o.book.database);
-  out.option("--to", o.book.folder, "folder, empty or not there yet").required();
+  out.option("--to", o.book.folder, "folder, empty or not there yet; with --as a file, .csv or .xlsx").required();
   out.option("--reason", o.book.reason, "why, for the record").required();
+  out.option("--as", o.book.as, "one file: people, side-by-side, units, areas, offices, or vcard");
+  out.option("--beside", o.book.beside, "of side-by-side: persons on a row").between(2, 3).with_default_shown();
+  out.option("--config", o.book.config, "with --as: settings: country and area code of the numbers");
+  add_language(out, o.book.language);
   out.runs([&o] { o.code = run_directory_export(o.book); });
 }
 
@@ -51,6 +56,8 @@ void add_directory(Command app, CliOptions& o) {
                         "tocsin directory read list.xlsx --database tocsin.db --plan plan.toml");
   read.option("FILE", o.read_list.file, "XLSX, DOCX, CSV, or HTML or text as pasted").required();
   read.option("--mapping", o.read_list.mapping, "which column is what, like \"1@2: A=unit+ B=name C=mobile\"");
+  read.flag("--forget-mapping", o.read_list.forget_mapping,
+            "throw away what --database remembers of a file of that name");
   read.option("--answers", o.read_list.answers, "to the questions, like \"one-name-two-numbers@1!B7=two\"");
   add_database_to_read(read, o.read_list.database);
   read.option("--directory", o.read_list.directory, "folder of sheets to compare with instead");
@@ -88,6 +95,7 @@ void add_directory(Command app, CliOptions& o) {
   add_coverage(group, o.code);
   add_calendar(group, o.code);
   add_directory_book(group, o);
+  add_directory_print(group, o.code);
 }
 
 void add_incident(Command app, CliOptions& o) {

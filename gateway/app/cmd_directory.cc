@@ -139,7 +139,7 @@ int run_directory_import(const ImportCommand& options) {
   if (daemon_has_it) {
     std::error_code ignore;
     const bool whole = std::filesystem::is_directory(options.source, ignore);
-    const auto version = import_by_office(options.database, imported->sheets, {whole, options.time_zone, "", 0});
+    const auto version = import_by_office(options.database, imported->sheets, {whole, options.time_zone, "", 0, {}});
     if (!version) return fail(version.error(), kExitRefused);
     outcome->entry.version = *version;
   }

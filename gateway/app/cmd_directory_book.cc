@@ -1,16 +1,15 @@
 // What was changed in the directory, taking the last change back, and the directory as sheets: through the office, so
 // that a running daemon knows at once and the record has it.
-#include <sys/stat.h>
-
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 
+#include "gateway/app/cmd_paper.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/directory_by_office.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/own_office.h"
+#include "gateway/app/private_file.h"
 #include "gateway/app/reply_text.h"
 #include "gateway/base/encoding.h"
 
@@ -32,17 +31,6 @@ base::Result<ApiReply> change_own_directory(const std::string& database, const s
   return ask_own_office(database, "POST", kPath + path, body(number_at(head->body, "version")));
 }
 
-// The whole list of numbers lies there: for its owner's eyes.
-base::Status write_private(const std::filesystem::path& path, const std::string& content) {
-  const auto others = ::umask(S_IRWXG | S_IRWXO);
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  ::umask(others);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  if (!out) return base::Error{base::ErrorCode::kNotFound, "cannot write " + path.string(), ""};
-  return base::Done{};
-}
-
 // There, and nothing in it: an import would take what lies there too.
 base::Status make_empty_folder(const std::filesystem::path& folder) {
   std::error_code failure;
@@ -58,13 +46,30 @@ base::Status make_empty_folder(const std::filesystem::path& folder) {
 base::Result<std::int64_t> import_by_office(const std::string& database, const std::vector<directory::Sheet>& sheets,
                                             const ImportAs& as) {
   const auto reply = change_own_directory(database, "/import", [&](std::int64_t version) {
-    return import_body(sheets, as.whole, as.time_zone, as.reason, as.base == 0 ? version : as.base);
+    return import_body(sheets, as, as.base == 0 ? version : as.base);
   });
   if (!reply) return reply.error();
   if (reply->status >= 300) {
     return base::Error{base::ErrorCode::kRefused, problem_text(reply->status, reply->body), ""};
   }
   return number_at(reply->body, "version");
+}
+
+base::Status note_whole_list(const std::string& database, const std::string& reason) {
+  const auto path = std::string(kPath) + "/export?sheet=persons&reason=" + base::percent_encoded(reason);
+  const auto reply = ask_own_office(database, "GET", path, "");
+  if (!reply) return reply.error();
+  if (reply->status == 200) return base::Done{};
+  return base::Error{base::ErrorCode::kRefused, problem_text(reply->status, reply->body), ""};
+}
+
+base::Status forget_list_by_office(const std::string& database, const std::string& name) {
+  const auto body = object_of({{"name", name}});
+  const auto reply = ask_own_office(database, "POST", std::string(kPath) + "/lists/forget", body);
+  if (!reply) return reply.error();
+  if (reply->status == 200) return base::Done{};
+  const auto code = reply->status == 404 ? base::ErrorCode::kNotFound : base::ErrorCode::kRefused;
+  return base::Error{code, problem_text(reply->status, reply->body), ""};
 }
 
 int run_directory_changes(const DirectoryBookOptions& options) {
@@ -88,6 +93,7 @@ int run_directory_undo(const DirectoryBookOptions& options) {
 }
 
 int run_directory_export(const DirectoryBookOptions& options) {
+  if (!options.as.empty()) return run_export_as(options);
   if (auto made = make_empty_folder(options.folder); !made) return fail(made.error(), kExitUsage);
   const auto path = std::string(kPath) + "/export?reason=" + base::percent_encoded(options.reason);
   const auto reply = ask_own_office(options.database, "GET", path, "");

@@ -1,12 +1,16 @@
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 
 #include "directory/intake/draft_json.h"
+#include "directory/list_memory.h"
 #include "directory/table/limits.h"
 #include "directory/table/read.h"
 #include "directory/write_sheets.h"
 #include "gateway/app/commands.h"
+#include "gateway/app/database_session.h"
 #include "gateway/app/directory_by_office.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
@@ -90,7 +94,37 @@ base::Result<base::DialingRules> dialing_of(const std::string& config) {
   return settings->settings.dialing;
 }
 
-base::Result<intake::Draft> draft_of(const ReadListCommand& options, bool chinese, table::Read& read) {
+std::string name_of_list(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
+// What was accepted of a list of that name before; none without a database.
+base::Result<std::optional<directory::KnownList>> remembered(const ReadListCommand& options) {
+  if (options.database.empty()) return std::optional<directory::KnownList>();
+  auto session = open_to_read(options.database);
+  if (!session) return session.error();
+  return directory::known_list(**session, name_of_list(options.file));
+}
+
+// Proposed only where the same words stand over the same columns.
+void use_remembered(const ReadListCommand& options, const directory::KnownList& list, const table::Book& book,
+                    intake::Mapping& mapping) {
+  const auto day = base::local_text(list.at, options.time_zone, "%Y-%m-%d").value_or("");
+  auto known = intake::parse_mapping(list.mapping);
+  if (!known || intake::header_of(book, *known) != list.header) {
+    std::fprintf(stderr, "the columns are not those of %s (accepted %s): its mapping is not used\n", list.name.c_str(),
+                 day.c_str());
+    return;
+  }
+  std::fprintf(stderr, "mapping remembered of %s (accepted %s); --forget-mapping throws it away\n", list.name.c_str(),
+               day.c_str());
+  const auto guessed = intake::mapping_text(mapping);
+  if (guessed != intake::mapping_text(*known)) std::fprintf(stderr, "by its header alone: %s\n", guessed.c_str());
+  mapping = std::move(*known);
+}
+
+base::Result<intake::Draft> draft_of(const ReadListCommand& options, bool chinese, table::Read& read,
+                                     const std::optional<directory::KnownList>& list) {
   const auto bytes = bytes_of(options.file);
   if (!bytes) return bytes.error();
   const auto dialing = dialing_of(options.config);
@@ -101,6 +135,7 @@ base::Result<intake::Draft> draft_of(const ReadListCommand& options, bool chines
   }
   if (base::has_errors(read.findings)) return base::invalid("nothing was read of " + options.file);
   intake::Mapping mapping = intake::guess_mapping(read.book);
+  if (options.mapping.empty() && list) use_remembered(options, *list, read.book, mapping);
   if (!options.mapping.empty()) {
     auto given = intake::parse_mapping(options.mapping);
     if (!given) return given.error();
@@ -115,7 +150,8 @@ struct Against {
   intake::Comparison comparison;
 };
 
-base::Result<Against> comparison_of(const ReadListCommand& options, const intake::Draft& draft) {
+base::Result<Against> comparison_of(const ReadListCommand& options, const intake::Draft& draft,
+                                    const std::optional<directory::KnownList>& list) {
   directory::ImportOptions import;
   import.time_zone = options.time_zone;
   const auto loaded = load_directory(options.database.empty() ? options.directory : options.database, import);
@@ -128,6 +164,7 @@ base::Result<Against> comparison_of(const ReadListCommand& options, const intake
   how.posts = std::move(*needs);
   how.at = base::SystemClock().utc_now();
   how.expect_everybody = options.everybody;
+  if (list) how.expected = list->persons;
   how.agreed_how = options.agreed_how;
   if (!options.agreed_when.empty()) {
     how.agreed_when = parse_at(options.agreed_when, options.time_zone);
@@ -139,7 +176,8 @@ base::Result<Against> comparison_of(const ReadListCommand& options, const intake
 }
 
 // As one change of the directory it was compared with: what somebody else changed meanwhile is not overwritten.
-int accept(const ReadListCommand& options, const Against& against) {
+int accept(const ReadListCommand& options, const Against& against, const intake::Draft& draft,
+           const table::Book& book) {
   const auto& comparison = against.comparison;
   if (!comparison.open.empty()) {
     return fail(base::invalid("answer " + comparison.open.front() + " first (" +
@@ -147,8 +185,17 @@ int accept(const ReadListCommand& options, const Against& against) {
                 kExitRefused);
   }
   const auto sheets = directory::write_sheets(comparison.after, options.time_zone);
+  directory::KnownList list;
+  list.name = name_of_list(options.file);
+  list.mapping = intake::mapping_text(draft.mapping);
+  list.header = intake::header_of(book, draft.mapping);
+  for (const auto& person : comparison.persons) {
+    const bool in_list = person.verdict == intake::Verdict::kAdded || person.verdict == intake::Verdict::kChanged ||
+                         person.verdict == intake::Verdict::kSame;
+    if (in_list) list.persons.push_back(person.code);
+  }
   const auto version =
-      import_by_office(options.database, sheets, {true, options.time_zone, options.reason, against.version});
+      import_by_office(options.database, sheets, {true, options.time_zone, options.reason, against.version, list});
   if (!version) return fail(version.error(), kExitRefused);
   if (*version == against.version) {
     std::fputs("nothing differs; nothing was changed\n", stderr);
@@ -168,25 +215,37 @@ int run_directory_read(const ReadListCommand& options) {
   if (options.accept && options.database.empty()) {
     return fail(base::invalid("--accept needs --database"), kExitUsage);
   }
+  if (options.forget_mapping && options.database.empty()) {
+    return fail(base::invalid("--forget-mapping needs --database"), kExitUsage);
+  }
+  auto list = remembered(options);
+  if (!list) return fail_to_open(list.error());
+  if (options.forget_mapping && *list) {
+    if (auto forgotten = forget_list_by_office(options.database, (*list)->name); !forgotten) {
+      return fail_to_open(forgotten.error());
+    }
+    std::fprintf(stderr, "forgotten what was remembered of %s\n", (*list)->name.c_str());
+    list->reset();
+  }
   table::Read read;
   const bool chinese = language_of_reader(options.language) == "zh";
-  const auto draft = draft_of(options, chinese, read);
+  const auto draft = draft_of(options, chinese, read, *list);
   if (!draft) return fail_to_open(draft.error());
   const bool compared = !options.database.empty() || !options.directory.empty();
   Against against;
   if (compared) {
-    auto made = comparison_of(options, *draft);
+    auto made = comparison_of(options, *draft, *list);
     if (!made) return fail_to_open(made.error());
     against = std::move(*made);
   }
   const intake::TextOptions how{chinese, options.unmasked};
   if (options.json) {
     std::fputs(indented(intake::draft_json(*draft, compared ? &against.comparison : nullptr, how)).c_str(), stdout);
-    return options.accept ? accept(options, against) : kExitDone;
+    return options.accept ? accept(options, against, *draft, read.book) : kExitDone;
   }
   std::fputs((form_text(read.book) + intake::draft_text(*draft, how)).c_str(), stdout);
   if (compared) std::fputs(("\n" + intake::comparison_text(against.comparison, how)).c_str(), stdout);
-  return options.accept ? accept(options, against) : kExitDone;
+  return options.accept ? accept(options, against, *draft, read.book) : kExitDone;
 }
 
 }  // namespace tocsin::app

@@ -95,7 +95,7 @@ struct ReadListCommand {
   std::string file, mapping, answers, database, directory, plan, config, language, time_zone = "Asia/Shanghai";
   std::string agreed_when, agreed_how;  // of the numbers that are new
   std::string reason;                   // with accept
-  bool everybody = false, accept = false, unmasked = false, json = false;
+  bool everybody = false, accept = false, forget_mapping = false, unmasked = false, json = false;
 };
 int run_directory_read(const ReadListCommand& options);
 
@@ -110,6 +110,8 @@ int run_directory_show(const DirectoryOptions& options);
 // ---- its history (cmd_directory_book.cc) ----
 struct DirectoryBookOptions {
   std::string database, reason, folder;
+  std::string as, config, language;  // of an export that is one file
+  int beside = 2;
   int limit = 50;
   bool dry_run = false, json = false;
 };

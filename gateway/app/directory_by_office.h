@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "directory/import.h"
+#include "directory/list_memory.h"
 #include "gateway/base/result.h"
 
 namespace tocsin::app {
@@ -16,6 +17,8 @@ struct ImportAs {
   std::string reason;     // for the history; may be empty
   // The version they were made from: kRefused when another is in force by then.  0: whatever is.
   std::int64_t base = 0;
+  // A list that they were made of, to be remembered; its name is empty when there is none.
+  directory::KnownList list;
 };
 
 // The version in force afterwards; the one before when nothing differs.  kRefused, in the office's words: it judged the
@@ -23,5 +26,8 @@ struct ImportAs {
 [[nodiscard]] base::Result<std::int64_t> import_by_office(const std::string& database,
                                                           const std::vector<directory::Sheet>& sheets,
                                                           const ImportAs& as);
+
+// What is remembered of a list of exactly that name; kNotFound when there is nothing.
+[[nodiscard]] base::Status forget_list_by_office(const std::string& database, const std::string& name);
 
 }  // namespace tocsin::app

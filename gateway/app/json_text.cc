@@ -96,16 +96,24 @@ std::string import_json(const directory::ImportOutcome& outcome, bool dry_run, c
                {"findings", list(findings)}});
 }
 
-std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole, const std::string& time_zone,
-                        const std::string& reason, std::int64_t base_version) {
-  Json all = Json::array();
+std::string import_body(const std::vector<directory::Sheet>& sheets, const ImportAs& as, std::int64_t base_version) {
+  Json all = Json::array(), lists = Json::array();
   for (const auto& sheet : sheets) {
     all.push_back({{"name", std::filesystem::path(sheet.name).filename().string()}, {"text", sheet.text}});
   }
+  if (!as.list.name.empty()) {
+    std::string persons;
+    for (const auto& code : as.list.persons) persons += code + "\n";
+    lists.push_back({{"name", as.list.name},
+                     {"mapping", as.list.mapping},
+                     {"header", as.list.header},
+                     {"persons", persons.empty() ? "\n" : persons}});
+  }
   return dump({{"sheets", std::move(all)},
-               {"whole", whole},
-               {"time_zone", time_zone},
-               {"reason", reason},
+               {"lists", std::move(lists)},
+               {"whole", as.whole},
+               {"time_zone", as.time_zone},
+               {"reason", as.reason},
                {"base_version", base_version}});
 }
 

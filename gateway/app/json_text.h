@@ -9,6 +9,7 @@
 #include "adapters/https/authority.h"
 #include "directory/directory_store.h"
 #include "gateway/app/commands.h"
+#include "gateway/app/directory_by_office.h"
 #include "gateway/base/diagnostic.h"
 #include "gateway/base/result.h"
 #include "gateway/model/facts.h"
@@ -46,8 +47,7 @@ namespace tocsin::app {
 [[nodiscard]] std::string indented(const std::string& json);
 
 // Of POST /api/v1/directory/import and /undo.
-[[nodiscard]] std::string import_body(const std::vector<directory::Sheet>& sheets, bool whole,
-                                      const std::string& time_zone, const std::string& reason,
+[[nodiscard]] std::string import_body(const std::vector<directory::Sheet>& sheets, const ImportAs& as,
                                       std::int64_t base_version);
 [[nodiscard]] std::string undo_body(const std::string& reason, bool dry_run, std::int64_t base_version);
 // An object of those members whose value is not empty, for a request.

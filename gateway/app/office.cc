@@ -114,7 +114,7 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   if (auto started = rooms->engine->start(); !started) return started.error().within("starting the engine");
   rooms->plans = std::make_unique<PlanSwap>(*rooms->engine, *rooms->queries, *parts.clock, parts.look_at_plan);
   rooms->directory = std::make_unique<OfficeDirectory>(
-      parts.database, parts.vfs, parts.options.dialing, [e = rooms->engine.get()] { return e->plan()->time_zone; },
+      parts.database, parts.vfs, parts.options.dialing, [e = rooms->engine.get()] { return e->plan(); },
       rooms->store->session());
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }

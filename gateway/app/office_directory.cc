@@ -8,6 +8,7 @@
 #include "directory/lookup.h"
 #include "directory/snapshot.h"
 #include "directory/write_sheets.h"
+#include "gateway/app/directory_document.h"
 #include "gateway/base/digest.h"
 #include "gateway/base/local_time.h"
 #include "gateway/base/phone_number.h"
@@ -23,11 +24,13 @@ class Work final : public ports::DirectoryWork {
   Work(directory::Change change, db::Session& writer)
       : change_(std::move(change)),
         writer_(writer),
-        roster_(std::make_shared<const directory::Snapshot>(change_.after.tables, change_.after.version)) {}
+        roster_(std::make_shared<const directory::Snapshot>(
+            change_.after.tables, change_.only_lists() ? change_.base : change_.after.version)) {}
 
   base::Result<model::DirectoryChanged> apply(const std::string& by, const std::string& reason,
                                               base::UtcTime now) override {
     if (auto written = directory::write_change(writer_, change_, by, reason, now); !written) return written.error();
+    if (change_.only_lists()) return model::DirectoryChanged{change_.base, {}};
     return model::DirectoryChanged{change_.after.version, directory::counts_of(change_.delta)};
   }
   [[nodiscard]] ports::RosterPtr roster() const override { return roster_; }
@@ -141,6 +144,9 @@ base::Result<Wished> wished(const directory::State& before, const ports::ImportS
   if (!base::has_errors(result.findings)) {
     result.change =
         directory::prepare_change(before, std::move(imported.tables), model::DirectoryHow::kImport, imported.digest);
+    for (const auto& list : wish.lists) {
+      result.change->remember.push_back({list.name, list.mapping, list.header, list.persons, {}, {}});
+    }
   }
   return result;
 }
@@ -201,14 +207,26 @@ base::Result<Wished> wished(const directory::State& before, const ports::Withdra
   return Wished{{}, directory::prepare_change(before, std::move(after), model::DirectoryHow::kEdit)};
 }
 
+base::Result<Wished> wished(db::Session& session, const directory::State& before, const ports::ForgetList& wish) {
+  const auto known = directory::known_list(session, wish.name);
+  if (!known) return known.error();
+  if (!*known || (*known)->name != wish.name) {
+    return base::Error{base::ErrorCode::kNotFound, "nothing is remembered of a list of that name", {}};
+  }
+  Wished result;
+  result.change = directory::prepare_change(before, before.tables, model::DirectoryHow::kEdit);
+  result.change->forget.push_back(wish.name);
+  return result;
+}
+
 }  // namespace
 
 OfficeDirectory::OfficeDirectory(std::string database, std::string vfs, base::DialingRules dialing,
-                                 std::function<std::string()> zone, db::Session& writer)
+                                 std::function<plan::PlanPtr()> plan, db::Session& writer)
     : database_(std::move(database)),
       vfs_(std::move(vfs)),
       dialing_(std::move(dialing)),
-      zone_(std::move(zone)),
+      plan_(std::move(plan)),
       writer_(writer) {}
 
 base::Result<std::unique_ptr<db::Session>> OfficeDirectory::reader() const {
@@ -218,10 +236,15 @@ base::Result<std::unique_ptr<db::Session>> OfficeDirectory::reader() const {
   return db::Session::open(database_, how);
 }
 
+std::string OfficeDirectory::zone() const {
+  const auto plan = plan_();
+  return plan ? plan->time_zone : directory::ImportOptions().time_zone;
+}
+
 directory::ImportOptions OfficeDirectory::options() const {
   directory::ImportOptions how;
   how.dialing = dialing_;
-  how.time_zone = zone_();
+  how.time_zone = zone();
   return how;
 }
 
@@ -276,10 +299,31 @@ base::Result<std::vector<ports::DirectorySheet>> OfficeDirectory::sheets() const
   const auto state = directory::load_state(**session);
   if (!state) return state.error();
   std::vector<ports::DirectorySheet> sheets;
-  for (auto& sheet : directory::write_sheets(state->tables, zone_())) {
+  for (auto& sheet : directory::write_sheets(state->tables, zone())) {
     sheets.push_back({std::move(sheet.name), std::move(sheet.text)});
   }
   return sheets;
+}
+
+base::Result<std::vector<ports::DirectoryList>> OfficeDirectory::lists() const {
+  auto session = reader();
+  if (!session) return session.error();
+  auto known = directory::known_lists(**session);
+  if (!known) return known.error();
+  std::vector<ports::DirectoryList> all;
+  for (auto& one : *known) {
+    all.push_back({std::move(one.name), std::move(one.mapping), std::move(one.header), {}, one.at, std::move(one.by)});
+  }
+  return all;
+}
+
+base::Result<ports::DirectoryDocument> OfficeDirectory::document(const ports::DocumentWish& wish) const {
+  auto session = reader();
+  if (!session) return session.error();
+  const auto state = directory::load_state(**session);
+  if (!state) return state.error();
+  const auto plan = plan_();
+  return document_of(state->tables, state->version, wish, dialing_, plan.get());
 }
 
 base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::DirectoryWish& wish) const {
@@ -301,6 +345,8 @@ base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::Direct
     made->change = std::move(*undo);
   } else if (const auto* import = std::get_if<ports::ImportSheets>(&wish.what)) {
     made = wished(*before, *import, options());
+  } else if (const auto* forget = std::get_if<ports::ForgetList>(&wish.what)) {
+    made = wished(**session, *before, *forget);
   } else if (const auto* put = std::get_if<ports::PutPerson>(&wish.what)) {
     made = wished(*before, *put, options());
   } else if (const auto* withdraw = std::get_if<ports::WithdrawContact>(&wish.what)) {
@@ -316,6 +362,7 @@ base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::Direct
   if (!prepared.may_stand) return prepared;
   auto& change = *made->change;
   prepared.rows = directory::counts_of(change.delta);
+  prepared.lists = !change.remember.empty() || !change.forget.empty();
   prepared.differences = differences_of(change.delta);
   if (const auto* put = std::get_if<ports::PutPerson>(&wish.what)) {
     const auto& after = change.after.tables;

@@ -11,6 +11,7 @@
 #include "directory/import.h"
 #include "gateway/base/result.h"
 #include "gateway/db/session.h"
+#include "gateway/plan/plan.h"
 #include "gateway/ports/directory_desk.h"
 
 namespace tocsin::app {
@@ -18,25 +19,28 @@ namespace tocsin::app {
 // Any thread.
 class OfficeDirectory final : public ports::DirectoryDesk {
  public:
-  // `writer`: the session of the store that the engine commits; it outlives this and every command made here.  `zone`:
-  // of the office, for times in sheets; any thread.
-  OfficeDirectory(std::string database, std::string vfs, base::DialingRules dialing, std::function<std::string()> zone,
-                  db::Session& writer);
+  // `writer`: the session of the store that the engine commits; it outlives this and every command made here.  `plan`:
+  // in force, null when there is none; any thread.
+  OfficeDirectory(std::string database, std::string vfs, base::DialingRules dialing,
+                  std::function<plan::PlanPtr()> plan, db::Session& writer);
 
   [[nodiscard]] base::Result<ports::DirectoryHead> head() const override;
   [[nodiscard]] base::Result<ports::FoundPersons> persons(const ports::PersonSearch& search) const override;
   [[nodiscard]] base::Result<ports::DirectoryPerson> person(const std::string& code) const override;
   [[nodiscard]] base::Result<std::vector<ports::DirectoryEntry>> changes(std::int64_t before, int limit) const override;
   [[nodiscard]] base::Result<std::vector<ports::DirectorySheet>> sheets() const override;
+  [[nodiscard]] base::Result<std::vector<ports::DirectoryList>> lists() const override;
+  [[nodiscard]] base::Result<ports::DirectoryDocument> document(const ports::DocumentWish& wish) const override;
   [[nodiscard]] base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override;
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<db::Session>> reader() const;
   [[nodiscard]] directory::ImportOptions options() const;
+  [[nodiscard]] std::string zone() const;  // of the office, for times in sheets
 
   const std::string database_, vfs_;
   const base::DialingRules dialing_;
-  const std::function<std::string()> zone_;
+  const std::function<plan::PlanPtr()> plan_;
   db::Session& writer_;
   mutable std::mutex preparing_;
 };

@@ -122,8 +122,7 @@ class RestingOffice final : public ports::FrontDoor {
     office->attachments_ = std::make_unique<store::AttachmentFiles>(
         (std::filesystem::path(database).parent_path() / "attachments").string());
     office->directory_ = std::make_unique<OfficeDirectory>(
-        database, std::string(), base::DialingRules{}, [] { return std::string("Asia/Shanghai"); },
-        office->store_->session());
+        database, std::string(), base::DialingRules{}, [] { return plan::PlanPtr(); }, office->store_->session());
     return office;
   }
 

@@ -78,11 +78,23 @@ struct DirectoryEntry {
   model::DirectoryCounts rows;
 };
 
+// What was accepted of an office's list, by the name of its file: how the next one of that name is read.
+struct DirectoryList {
+  std::string name;                  // of the file, without folders
+  std::string mapping;               // which column is what, as docs/directory.md writes it
+  std::string header;                // the words over those columns
+  std::vector<std::string> persons;  // codes, of everybody it brought
+  base::UtcTime at{};                // accepted last
+  std::string by;
+};
+
 // ---- what may be prepared ----
 struct ImportSheets {
   std::vector<DirectorySheet> sheets;
   bool whole = false;     // they are the whole directory; else each replaces its own table only
   std::string time_zone;  // of the times in them; empty: the office's
+  // Lists that they were made of, to be remembered; also when nothing else differs.
+  std::vector<DirectoryList> lists;
 };
 struct PutPerson {  // a new one, or another state of one that is there
   DirectoryPerson person;
@@ -99,11 +111,15 @@ struct WithdrawContact {
   model::ContactId contact;
   base::UtcTime at{};
 };
+// kNotFound: nothing is remembered of a list of exactly that name.
+struct ForgetList {
+  std::string name;
+};
 struct UndoLastChange {};  // kConflict: there is none to undo
 struct DirectoryWish {
   model::Principal by;
   std::string reason;
-  std::variant<ImportSheets, PutPerson, RemovePerson, WithdrawContact, UndoLastChange> what;
+  std::variant<ImportSheets, PutPerson, RemovePerson, WithdrawContact, ForgetList, UndoLastChange> what;
   model::Expected expected;  // of the directory
 };
 
@@ -119,9 +135,26 @@ struct PreparedChange {
   base::Diagnostics findings;  // of what the change brings in
   model::DirectoryCounts rows;
   std::vector<DirectoryDifference> differences;
+  bool lists = false;                    // something is remembered or forgotten besides, which makes no version
   std::int64_t base = 0;                 // the version it was prepared on
   std::optional<model::Version> person;  // with PutPerson: of the row afterwards
   model::ChangeDirectory command;        // to submit, when it may stand and anything differs
+};
+
+// The directory as one file for people outside the system: personal numbers whole.
+struct DocumentWish {
+  // "people", "side-by-side", "units", "areas", "offices" (offices' own lists), "vcard", or "call-list" of the plan in
+  // force.
+  std::string as;
+  bool xlsx = false;  // of a list: a workbook instead of CSV
+  int beside = 2;     // of "side-by-side": persons on a row, 2 or 3
+  bool chinese = true;
+  base::UtcTime at{};  // who holds a post then
+};
+struct DirectoryDocument {
+  std::string content_type, ending;  // "text/csv; charset=utf-8", "csv"
+  std::string bytes;
+  std::vector<std::string> left_out;  // codes of persons whom such a list cannot hold
 };
 
 class DirectoryDesk {
@@ -134,6 +167,10 @@ class DirectoryDesk {
   [[nodiscard]] virtual base::Result<std::vector<DirectoryEntry>> changes(std::int64_t before, int limit) const = 0;
   // Every table as it is now, with its header even when it is empty.
   [[nodiscard]] virtual base::Result<std::vector<DirectorySheet>> sheets() const = 0;
+  // Without their persons, the one accepted last first.
+  [[nodiscard]] virtual base::Result<std::vector<DirectoryList>> lists() const = 0;
+  // kInvalid: there is no such form; kNotFound: no plan is in force.  Seconds for a large directory.
+  [[nodiscard]] virtual base::Result<DirectoryDocument> document(const DocumentWish& wish) const = 0;
   // Seconds for a large directory; kRetryLater, at once, while another change is being prepared.  kChanged: what
   // `expected` names does not stand.
   [[nodiscard]] virtual base::Result<PreparedChange> prepare(const DirectoryWish& wish) const = 0;

@@ -235,8 +235,9 @@ class PostedTest(Office):
                 self.check(path, method, operation)
 
     # What the first moments of the town have not: a line on the call sheet; a token is no session that could be
-    # signed out; and nothing is exported without a reason.
-    ABSENT = {"/api/v1/call-sheet/{line}/outcome", "/api/v1/sign-out", "/api/v1/directory/export"}
+    # signed out; nothing is exported or printed without a reason; and no list was accepted that could be forgotten.
+    ABSENT = {"/api/v1/call-sheet/{line}/outcome", "/api/v1/sign-out", "/api/v1/directory/export",
+              "/api/v1/directory/print", "/api/v1/directory/lists/forget"}
 
     def check(self, path, method, operation):
         words, who = self.stage(path, method)

@@ -8,7 +8,8 @@ import unittest
 
 from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 
-COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory show",
+COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory print",
+            "directory show",
             "directory changes", "directory undo", "directory export",
             "directory coverage", "directory doubtful", "directory check", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
@@ -320,6 +321,43 @@ class DirectoryTest(Office):
         run("directory", "show", "wang-wei", "--database", self.database, code=1)
         self.assertEqual(len(run_json("directory", "list", "--database", self.database)["persons"]), 13)
         run("directory", "read", table, "--directory", self.sheets, "--accept", code=2)
+
+    def test_what_was_accepted_of_a_list_is_remembered_by_the_name_of_its_file(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        november, december = self.folder / "队员2026年11月.csv", self.folder / "队员2026年12月.csv"
+        november.write_text("甲,乙\n石大山,14400000901\n江小雨,14400000902\n", encoding="utf-8")
+        december.write_text("甲,乙\n石大山,14400000901\n", encoding="utf-8")
+        words = ["--database", self.database, "--reason", "名单"]
+        run("directory", "read", november, *words, "--mapping", "1@1: A=name B=mobile", "--accept")
+        shown, said = run("directory", "read", december, *words)
+        self.assertIn("1@1: A=name B=mobile", shown)
+        self.assertIn("remembered of 队员2026年11月.csv", said)
+        self.assertIn("missing:jiang-xiaoyu", shown)  # the earlier list brought her
+        december.write_text("乙,甲\n14400000901,石大山\n", encoding="utf-8")
+        self.assertIn("is not used", run("directory", "read", december, *words)[1])
+        december.write_text("甲,乙\n石大山,14400000901\n", encoding="utf-8")
+        self.assertIn("forgotten", run("directory", "read", december, *words, "--forget-mapping")[1])
+        self.assertNotIn("remembered", run("directory", "read", december, *words)[1])
+
+    def test_the_directory_goes_out_as_lists_that_read_back_as_cards_and_as_a_call_list(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        out = ["--database", self.database, "--reason", "年度核对"]
+        for shape in ("people", "side-by-side", "units", "areas", "offices"):
+            for ending in ("csv", "xlsx"):
+                file = self.folder / f"{shape}.{ending}"
+                run("directory", "export", *out, "--as", shape, "--to", file, "--language", "zh")
+                self.assertEqual(file.stat().st_mode & 0o077, 0)
+                if shape == "offices":
+                    continue  # no upper office here: nothing but the header
+                said = run("directory", "read", file, *out, "--accept")[1]
+                self.assertIn("nothing differs", said, f"{shape}.{ending}")
+        run("directory", "export", *out, "--as", "vcard", "--to", self.folder / "all.vcf")
+        self.assertIn("VERSION:4.0\r\n", (self.folder / "all.vcf").read_bytes().decode())
+        run("directory", "export", *out, "--as", "people", "--to", self.folder / "people.pdf", code=2)
+        page = self.folder / "list.html"
+        run("directory", "print", "--plan", TOWN / "plan.toml", *out, "--language", "en", "--to", page)
+        self.assertIn("144 0000 0001", page.read_text(encoding="utf-8"))
+        self.assertEqual(page.stat().st_mode & 0o077, 0)
 
     def test_numbers_are_masked_unless_asked_for(self):
         words = ["directory", "show", "commander", "--directory", self.sheets]

@@ -376,6 +376,14 @@ class FakeDirectory final : public ports::DirectoryDesk {
   base::Result<std::vector<ports::DirectorySheet>> sheets() const override {
     return std::vector<ports::DirectorySheet>{{"persons.csv", "code,name,language\r\n"}};
   }
+  base::Result<std::vector<ports::DirectoryList>> lists() const override {
+    return std::vector<ports::DirectoryList>{{"people.xlsx", "1@1: A=name B=mobile", "A", {}, {}, "admin"}};
+  }
+  base::Result<ports::DirectoryDocument> document(const ports::DocumentWish& wish) const override {
+    if (wish.as == "call-list") return ports::DirectoryDocument{"text/html; charset=utf-8", "html", "<p>list", {}};
+    if (wish.as != "people") return base::invalid("no such form", "as");
+    return ports::DirectoryDocument{"text/csv; charset=utf-8", wish.xlsx ? "xlsx" : "csv", "Name\r\n", {"wu"}};
+  }
   base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override {
     wishes.with([&](auto& all) { all.push_back(wish); });
     if (auto stands = model::check(wish.expected, {0, 7}); !stands) return stands.error();

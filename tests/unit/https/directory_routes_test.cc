@@ -98,6 +98,27 @@ TEST_F(DirectoryRoutesTest, NothingIsExportedWithoutAReason) {
   EXPECT_EQ(client().get("/api/v1/directory/export?reason=audit&sheet=nothing", kAdmin).status, 404);
 }
 
+TEST_F(DirectoryRoutesTest, ListsAndTheCallListGoOutForAReasonOnly) {
+  start();
+  for (const std::string path : {"/api/v1/directory/export?as=people", "/api/v1/directory/print?plan=in-force"}) {
+    EXPECT_EQ(client().get(path, kAdmin).status, 422) << path;
+  }
+  EXPECT_EQ(client().get("/api/v1/directory/export?as=nothing&reason=audit", kAdmin).status, 422);
+  EXPECT_EQ(client().get("/api/v1/directory/export?as=call-list&reason=audit", kAdmin).status, 422);
+  EXPECT_EQ(client().get("/api/v1/directory/export?as=people&format=pdf&reason=audit", kAdmin).status, 422);
+  EXPECT_EQ(noted(), 0) << "what did not go out is not in the record";
+  const Got list = client().get("/api/v1/directory/export?as=people&format=xlsx&reason=audit", kAdmin);
+  EXPECT_EQ(list.status, 200);
+  EXPECT_EQ(list.header("Content-Disposition"), "attachment; filename=\"people.xlsx\"");
+  EXPECT_EQ(list.header("Tocsin-Left-Out"), "wu");
+  EXPECT_EQ(noted(), 1);
+  const Got page = client().get("/api/v1/directory/print?plan=in-force&reason=audit", kAdmin);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.header("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_THAT(page.header("Content-Security-Policy"), HasSubstr("default-src 'none'"));
+  EXPECT_EQ(noted(), 2);
+}
+
 TEST_F(DirectoryRoutesTest, ThePersonsVersionIsTheirEntityTag) {
   start();
   const Got person = client().get("/api/v1/directory/persons/chen", kAdmin);

@@ -114,6 +114,10 @@ std::vector<Cell> cells() {
       {"POST", "/api/v1/directory/check/stop", "/api/v1/directory/check/stop", "", "nnnnnyn", 200},
       {"GET", "/api/v1/directory/changes", "/api/v1/directory/changes", "", "nnnnnyn", 200},
       {"GET", "/api/v1/directory/export", "/api/v1/directory/export?reason=audit", "", "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/lists", "/api/v1/directory/lists", "", "nnnnnyn", 200},
+      {"POST", "/api/v1/directory/lists/forget", "/api/v1/directory/lists/forget", R"({"name":"people.xlsx"})",
+       "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/print", "/api/v1/directory/print?plan=in-force&reason=audit", "", "nnnnnyn", 200},
       {"GET", "/api/v1/areas", "/api/v1/areas", "", "nnyyyyy", 200},
       {"GET", "/api/v1/status", "/api/v1/status", "", "nnnnyyy", 200},
   };
