@@ -19,7 +19,8 @@ constexpr std::size_t kMostSheets = 100;
 
 bool is_sheet(const fs::path& path) {
   const std::string extension = path.extension().string();
-  return extension == ".csv" || extension == ".tsv" || extension == ".CSV" || extension == ".TSV";
+  return extension == ".csv" || extension == ".tsv" || extension == ".CSV" || extension == ".TSV" ||
+         extension == ".geojson";
 }
 
 base::Result<Sheet> read_file(const fs::path& path) {
@@ -123,8 +124,13 @@ Imported read_sheets(std::vector<Sheet> sheets, bool whole, const ImportOptions&
         {base::Severity::kError, "unknown-zone", {}, 0, 0, "no time zone \"" + options.time_zone + "\"", {}});
   }
   if (!whole && options.keep != nullptr) keep_all(pass, *options.keep);
-  for (const Sheet& sheet : sheets) read_sheet(pass, sheet);
+  for (const Sheet& sheet : sheets) {
+    if (!is_outlines(sheet)) read_sheet(pass, sheet);
+  }
   if (options.keep != nullptr) keep_left_out(pass, *options.keep);
+  for (const Sheet& sheet : sheets) {
+    if (is_outlines(sheet)) read_outlines(pass, sheet);
+  }
   check_tables(pass);
 
   Imported out;

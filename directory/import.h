@@ -2,7 +2,9 @@
 //
 // A folder holds the whole directory: each *.csv and *.tsv in it is one table, known by its header row, not by its
 // name; a table without a file is empty.  A single file replaces its own table only: the others are taken from
-// `ImportOptions::keep`, and what refers from them into the new table is checked as well.
+// `ImportOptions::keep`, and what refers from them into the new table is checked as well.  A sheet of GeoJSON (a
+// folder's
+// *.geojson) is no table: it gives areas their outlines.
 // docs/directory.md is the reference of the format.  No database, no clock; safe from any thread.
 #pragma once
 

@@ -67,6 +67,10 @@ void read_sheet(ImportPass& pass, const Sheet& sheet);
 void check_sections(ImportPass& pass);
 // Columns that a sheet leaves out and that keep what the row of the same key had (keep_left_out.cc).
 void keep_left_out(ImportPass& pass, const Tables& kept);
+// Is that sheet no table, but outlines of areas?
+[[nodiscard]] bool is_outlines(const Sheet& sheet);
+// Gives the areas of `pass` the outlines that the sheet names them with (outlines.cc).
+void read_outlines(ImportPass& pass, const Sheet& sheet);
 // What only shows once all rows are there (check_tables.cc).
 void check_tables(ImportPass& pass);
 

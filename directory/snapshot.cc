@@ -1,25 +1,14 @@
 #include "directory/snapshot.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <unordered_set>
 #include <utility>
 
+#include "directory/map/metres.h"
+
 namespace tocsin::directory {
 namespace {
-
-constexpr double kEarthRadiusMetres = 6371008.8;  // mean radius of WGS 84 (IUGG)
-
-// Haversine: well-conditioned for the short distances of a town.
-double metres_between(const model::AreaInfo& a, const model::AreaInfo& b) {
-  constexpr double kRadians = 3.14159265358979323846 / 180.0;
-  const double half_lat = std::sin((b.latitude - a.latitude) * kRadians / 2);
-  const double half_lon = std::sin((b.longitude - a.longitude) * kRadians / 2);
-  const double h =
-      half_lat * half_lat + std::cos(a.latitude * kRadians) * std::cos(b.latitude * kRadians) * half_lon * half_lon;
-  return 2 * kEarthRadiusMetres * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 template <typename Map, typename Key>
 const typename Map::mapped_type* find_in(const Map& map, const Key& key) {
@@ -65,6 +54,18 @@ void Snapshot::index_areas(const Tables& tables) {
     area_by_id_.emplace(row.id, areas_.size());
     areas_.push_back(std::move(info));
   }
+  std::vector<map::AreaFinder::Place> places;
+  places.reserve(areas_.size());
+  for (std::size_t i = 0; i < areas_.size(); ++i) {
+    const model::AreaInfo& info = areas_[i];
+    map::AreaFinder::Place place{info.id, 0, std::nullopt, tables.areas[i].outline};
+    if (info.has_centre) place.centre = map::Position{info.latitude, info.longitude};
+    for (const auto* up = area(info.parent); up != nullptr && place.depth < kDeepestTree; up = area(up->parent)) {
+      ++place.depth;
+    }
+    places.push_back(std::move(place));
+  }
+  finder_ = std::make_unique<const map::AreaFinder>(std::move(places));
 }
 
 void Snapshot::index_persons(const Tables& tables) {
@@ -241,7 +242,17 @@ bool Snapshot::near(model::AreaId a, model::AreaId b, double metres) const {
   const auto* second = area(b);
   if (first == nullptr || second == nullptr) return false;
   if (a == b || first->parent == b || second->parent == a) return true;
-  return metres > 0 && first->has_centre && second->has_centre && metres_between(*first, *second) <= metres;
+  return metres > 0 && first->has_centre && second->has_centre &&
+         map::metres_between(first->latitude, first->longitude, second->latitude, second->longitude) <= metres;
+}
+
+std::optional<model::PlaceFound> Snapshot::area_at(double latitude, double longitude) const {
+  return finder_->find({latitude, longitude}, kFarthestCentre);
+}
+
+std::string_view Snapshot::outline(model::AreaId id) const {
+  const auto* index = find_in(area_by_id_, id);
+  return index == nullptr ? std::string_view() : finder_->outline(*index);
 }
 
 }  // namespace tocsin::directory

@@ -29,6 +29,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "directory/map/area_finder.h"
 #include "directory/roster/coverage.h"
 #include "directory/roster/shifts.h"
 #include "directory/tables.h"
@@ -70,6 +71,9 @@ class Snapshot final : public ports::Roster {
   [[nodiscard]] std::string area_path(model::AreaId id) const override;
   [[nodiscard]] model::AreaId community_of(model::AreaId id) const override;
   [[nodiscard]] bool near(model::AreaId a, model::AreaId b, double metres) const override;
+  // Takes a lock for microseconds; the first one reads all outlines.
+  [[nodiscard]] std::optional<model::PlaceFound> area_at(double latitude, double longitude) const override;
+  [[nodiscard]] std::string_view outline(model::AreaId id) const override;
 
  private:
   static constexpr int kDeepestTree = 64;  // import refuses cycles; this only bounds a walk upwards
@@ -143,6 +147,7 @@ class Snapshot final : public ports::Roster {
   std::vector<model::AreaInfo> areas_;
   std::unordered_map<model::AreaId, std::size_t> area_by_id_;
   ByText<model::AreaId> area_by_code_;
+  std::unique_ptr<const map::AreaFinder> finder_;  // places as in `areas_`
   std::vector<model::PersonCard> persons_;
   std::vector<std::uint32_t> by_id_, by_code_;  // places in `persons_`, in order of id and of code
   // Sorted by address, side by side: one run of `people_at_` is one answer.  The views point into `persons_`.

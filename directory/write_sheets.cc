@@ -56,6 +56,7 @@ std::vector<Sheet> write_sheets(const Tables& tables, const std::string& zone) {
     for (const auto& row : rows) add_row(sheet.text, sheet_cells(row, zone));
     sheets.push_back(std::move(sheet));
   });
+  for (Sheet& sheet : write_outlines(tables)) sheets.push_back(std::move(sheet));
   return sheets;
 }
 

@@ -11,6 +11,11 @@
 #include "adapters/https/routes.h"
 #include "adapters/https/waiting.h"
 
+namespace tocsin::ports {
+class DirectoryDesk;
+struct DirectoryWish;
+}  // namespace tocsin::ports
+
 namespace tocsin::https {
 
 // Bounds of the lists one answer may hold.
@@ -66,6 +71,13 @@ struct PageWanted {
 [[nodiscard]] model::Expected expected(const Call& call);
 // The same answer with this version as its entity tag.
 [[nodiscard]] HttpResponse with_version(HttpResponse response, const model::Version& version);
+
+// The desk of the directory; kNotFound when there is none.
+[[nodiscard]] base::Result<const ports::DirectoryDesk*> desk_of(const Call& call);
+// Prepares, and unless it is a dry run submits.  One that somebody else's change came before is prepared again: what it
+// expects is checked anew then.  `status` when something was changed.
+[[nodiscard]] base::Result<HttpResponse> change_directory(const Call& call, const ports::DirectoryWish& wish,
+                                                          bool dry_run, int status);
 
 // The type of a body without its parameters, in small letters.
 [[nodiscard]] std::string media_type(std::string_view content_type);
@@ -135,6 +147,9 @@ base::Result<HttpResponse> get_changes(const Call& call);
 base::Result<HttpResponse> get_record(const Call& call);
 base::Result<HttpResponse> get_plan(const Call& call);
 base::Result<HttpResponse> get_areas(const Call& call);
+base::Result<HttpResponse> get_area_at(const Call& call);
+base::Result<HttpResponse> get_outlines(const Call& call);
+base::Result<HttpResponse> post_withdraw_contact(const Call& call);
 base::Result<HttpResponse> get_status(const Call& call);
 
 base::Result<HttpResponse> get_reports(const Call& call);

@@ -5,6 +5,7 @@
 #include "adapters/https/json_text.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/phone_number.h"
+#include "gateway/ports/directory_desk.h"
 
 namespace tocsin::https {
 namespace {
@@ -75,9 +76,12 @@ std::string my_contacts_json(const model::PersonCard* card, const model::Contact
                                       [&](const model::CheckedContact& c) { return c.check.contact == point.id; });
       const bool number = model::can_carry(model::Channel::kDeskCall, point.kind);
       ObjectText json, outcome;
-      json.text("kind", model::name_of(point.kind))
+      json.text("id", base::to_base32(point.id.value))
+          .text("kind", model::name_of(point.kind))
           .null_or_text("number", number ? base::masked(point.address) : std::string())
           .flag("agreed", point.agreed)
+          .flag("not_at_night", point.not_at_night)
+          .flag("may_withdraw", ports::may_be_withdrawn_by_owner(point.kind))
           .raw("check", found == checks.silent.end() ? "null" : say_outcome(outcome, *found).done());
       lines.push_back(json.done());
     }

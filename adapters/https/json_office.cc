@@ -1,5 +1,6 @@
 // The office itself as JSON: its plan, areas, state, readiness and record, and why it refuses something.
 #include <charconv>
+#include <cmath>
 #include <unordered_map>
 #include <utility>
 
@@ -113,6 +114,34 @@ std::string areas_json(const ports::Roster& roster) {
   return ObjectText()
       .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster); }))
       .done();
+}
+
+std::string area_at_json(const std::optional<model::PlaceFound>& found, const ports::Roster& roster) {
+  const auto* info = found ? roster.area(found->area) : nullptr;
+  ObjectText json;
+  json.raw("area", info == nullptr ? "null" : area(*info, roster));
+  if (info == nullptr) return json.raw("found_by", "null").raw("metres", "null").done();
+  return json.text("found_by", found->inside ? "outline" : "nearest_centre")
+      .number("metres", static_cast<std::int64_t>(std::lround(found->metres)))
+      .done();
+}
+
+std::string outlines_geojson(const ports::Roster& roster) {
+  std::vector<std::string> features;
+  for (const auto& info : roster.areas()) {
+    const auto outline = roster.outline(info.id);
+    if (outline.empty()) continue;
+    const auto* parent = info.parent ? roster.area(info.parent) : nullptr;
+    const auto properties = ObjectText()
+                                .text("code", info.code)
+                                .text("name", info.name)
+                                .text("kind", info.kind)
+                                .null_or_text("parent", parent == nullptr ? std::string_view() : parent->code)
+                                .done();
+    features.push_back(
+        ObjectText().text("type", "Feature").raw("properties", properties).raw("geometry", outline).done());
+  }
+  return ObjectText().text("type", "FeatureCollection").raw("features", list_json(features)).done();
 }
 
 std::string doubts_json(const std::vector<model::ContactDoubt>& doubts, const IncidentCodes& codes,

@@ -74,6 +74,9 @@ using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 [[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form);
 [[nodiscard]] std::string areas_json(const ports::Roster& roster);
+[[nodiscard]] std::string area_at_json(const std::optional<model::PlaceFound>& found, const ports::Roster& roster);
+// All outlines as a FeatureCollection of GeoJSON (RFC 7946).
+[[nodiscard]] std::string outlines_geojson(const ports::Roster& roster);
 [[nodiscard]] std::string status_json(const model::StoreStatus& status);
 [[nodiscard]] std::string readiness_json(const ports::Readiness& readiness, std::string_view language);
 

@@ -95,6 +95,9 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/directory/lists/forget", kAdmin, "", post_directory_list_forgotten},
     Route{"GET", "/api/v1/directory/print", kAdmin, "plan reason lang", get_directory_print},
     Route{"GET", "/api/v1/areas", kEverybody, "", get_areas},
+    Route{"GET", "/api/v1/areas/at", kEverybody, "latitude longitude", get_area_at},
+    Route{"GET", "/api/v1/areas/outlines", kEverybody, "", get_outlines},
+    Route{"POST", "/api/v1/contacts/mine/{contact}/withdraw", kEverybody, "", post_withdraw_contact, Lane::kUrgent},
     Route{"GET", "/api/v1/status", kReaders, "", get_status},
 };
 

@@ -33,11 +33,6 @@ base::Result<HttpResponse> get_plan(const Call& call) {
   return json_response(200, plan_json(call.door.plan_form(wanted.empty() ? call.language : std::string(wanted))));
 }
 
-base::Result<HttpResponse> get_areas(const Call& call) {
-  const auto roster = call.door.roster();
-  return json_response(200, areas_json(*roster));
-}
-
 base::Result<HttpResponse> get_status(const Call& call) {
   const auto status = call.door.queries().status();
   if (!status.ok()) return status.error();

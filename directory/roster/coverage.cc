@@ -161,6 +161,8 @@ std::string_view name_of(Why why) {
     case Why::kNobodyOnDuty: return "nobody-on-duty";
     case Why::kOnLeave: return "on-leave";
     case Why::kNoContact: return "no-contact";
+    case Why::kInDoubt: return "in-doubt";
+    case Why::kRestsAtNight: return "rests-at-night";
     case Why::kVacant: break;
   }
   return "vacant";

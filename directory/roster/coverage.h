@@ -22,8 +22,10 @@ enum class Why : std::uint8_t {
   kOnLeave = 2,       // whether somebody stands in or not: they may have been told already
   kNoContact = 3,     // no contact point left that its owner agreed to: withdrawn, or never there
   kVacant = 4,        // the post, unit, group or role has nobody
+  kInDoubt = 5,       // every contact point left failed, and has not worked since
+  kRestsAtNight = 6,  // it is night, and those left are not for the night; the call-out rings them all the same
 };
-[[nodiscard]] std::string_view name_of(Why why);  // "nobody-on-duty", "on-leave", "no-contact", "vacant"
+[[nodiscard]] std::string_view name_of(Why why);  // "nobody-on-duty", "on-leave", "no-contact", ...
 
 struct Gap {
   std::string what;        // "post commander", "duty desk"; empty of kNoContact

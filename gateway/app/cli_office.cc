@@ -26,6 +26,14 @@ void add_directory_book(Command group, CliOptions& o) {
   undo.flag("--dry-run", o.book.dry_run, "only say what would differ");
   add_json(undo, o.book.json);
   undo.runs([&o] { o.code = run_directory_undo(o.book); });
+  auto outlines = group.add("outlines", "give areas their outlines from a map: GeoJSON, as one change",
+                            "tocsin directory outlines areas.geojson --database tocsin.db --reason 'new map'");
+  outlines.option("FILE", o.book.file, "a FeatureCollection whose features name an area by code or name").required();
+  add_database(outlines, o.book.database);
+  outlines.option("--reason", o.book.reason, "why, for the history").required();
+  outlines.flag("--dry-run", o.book.dry_run, "only say what would differ");
+  add_json(outlines, o.book.json);
+  outlines.runs([&o] { o.code = run_directory_outlines(o.book); });
   auto out = group.add("export", "the whole directory as sheets, a list or vCards, numbers whole",
                        "tocsin directory export --database tocsin.db --to sheets/ --reason 'yearly check'");
   add_database(out, o.book.database);

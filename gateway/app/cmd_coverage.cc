@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "gateway/app/database_session.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/office_time.h"
@@ -10,8 +11,15 @@
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/settings.h"
+#include "gateway/store/care.h"
 
 namespace tocsin::app {
+namespace {
+
+constexpr std::chrono::hours kDoubtsOf{24 * 90};  // as long as deliveries keep their contact point
+
+}  // namespace
+
 int run_directory_coverage(const CoverageOptions& options) {
   if (options.database.empty() == options.directory.empty()) {
     return fail(base::invalid("give either --database or --directory"), kExitUsage);
@@ -31,7 +39,16 @@ int run_directory_coverage(const CoverageOptions& options) {
   const auto loaded = load_directory(source, import_options(plan, Settings{}));
   if (!loaded) return fail_to_open(loaded.error());
   std::fputs(loaded->findings.c_str(), stderr);
-  const auto found = cover(plan, *loaded->roster, {*from, *from + std::chrono::hours(24) * options.days});
+  std::unordered_set<model::ContactId> doubtful;
+  if (!options.database.empty()) {
+    const auto session = open_to_read(options.database);
+    if (!session) return fail_to_open(session.error());
+    const auto since = base::SystemClock().utc_now() - kDoubtsOf;
+    for (const auto& doubt : store::read_doubtful_contacts(**session, since)) doubtful.insert(doubt.contact);
+    if (const auto status = (*session)->status(); !status) return fail_to_open(status.error());
+  }
+  const roster::Span span{*from, *from + std::chrono::hours(24) * options.days};
+  const auto found = cover(plan, *loaded->roster, span, doubtful);
   print(options.json ? indented(coverage_json(found, *loaded->roster))
                      : coverage_text(found, plan, *loaded->roster, language_of_reader(options.language) == "zh"));
   return found.shortfalls.empty() ? kExitDone : kExitRefused;

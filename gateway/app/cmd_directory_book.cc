@@ -2,7 +2,9 @@
 // that a running daemon knows at once and the record has it.
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 
 #include "gateway/app/cmd_paper.h"
 #include "gateway/app/commands.h"
@@ -88,6 +90,27 @@ int run_directory_undo(const DirectoryBookOptions& options) {
   if (!reply) return fail_to_open(reply.error());
   if (reply->status != 200) return refused(*reply);
   const std::string said = options.dry_run ? "would take back: " : "taken back: ";
+  std::fputs((options.json ? reply->body + "\n" : said + directory_changed_text(reply->body) + "\n").c_str(), stdout);
+  return kExitDone;
+}
+
+int run_directory_outlines(const DirectoryBookOptions& options) {
+  std::ifstream in(options.file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in) return fail_to_open({base::ErrorCode::kNotFound, "cannot read " + options.file, ""});
+  const std::vector<directory::Sheet> sheets{{options.file, std::move(text)}};
+  ImportAs as;
+  as.reason = options.reason;
+  as.dry_run = options.dry_run;
+  const auto reply = change_own_directory(options.database, "/import",
+                                          [&](std::int64_t version) { return import_body(sheets, as, version); });
+  if (!reply) return fail_to_open(reply.error());
+  std::fputs(directory_findings_text(reply->body).c_str(), stderr);
+  if (reply->status >= 300) {
+    if (options.json) std::fputs((reply->body + "\n").c_str(), stdout);
+    return refused(*reply);
+  }
+  const std::string said = options.dry_run ? "would change: " : "";
   std::fputs((options.json ? reply->body + "\n" : said + directory_changed_text(reply->body) + "\n").c_str(), stdout);
   return kExitDone;
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 #include "gateway/app/commands.h"
 #include "gateway/app/office_time.h"
@@ -203,7 +204,6 @@ base::Result<rehearse::Options> how_to_play(const SimulateOptions& options, cons
   how.links_down = *down;
   how.language = options.language;
   how.show_numbers = options.unmasked;
-  how.on_leave = names_in(options.on_leave);
   if (!options.silent.empty())
     how.silent = options.silent == "nobody" ? std::vector<std::string>{} : names_in(options.silent);
   if (wanted.until) how.horizon = *wanted.until;
@@ -257,15 +257,17 @@ int run_plan_simulate(const SimulateOptions& options) {
   if (const auto code = read_sound_plan(options.file, read)) return *code;
   const auto& plan = *read.plan;
   ports::RosterPtr roster;
-  if (const auto code = read_roster(options.directory, plan, settings, roster)) return *code;
+  auto on_leave = names_in(options.on_leave);
+  if (const auto code = read_roster(options.directory, plan, settings, roster, &on_leave)) return *code;
   auto wanted = find_wanted(options, plan, *roster);
   if (!wanted) return fail_to_open(wanted.error());
   const auto typed_at = options.at.empty() ? wanted->at : options.at;
   const auto at = typed_at.empty() ? base::SystemClock().utc_now() : parse_at(typed_at, plan.time_zone);
   if (!at) return fail(base::invalid("--at: expected \"2026-11-22 14:00\" (office time) or RFC 3339"), kExitUsage);
   if (const auto added = add_answers(options.answers, wanted->events); !added) return fail(added.error(), kExitUsage);
-  const auto how = how_to_play(options, settings, *wanted);
+  auto how = how_to_play(options, settings, *wanted);
   if (!how) return fail(how.error(), kExitUsage);
+  how->on_leave = std::move(on_leave);  // whom nobody knows
   auto rehearsal = rehearse::rehearse_course(plan, *roster, wanted->events, *at, *how);
   const auto language = options.language.empty() ? plan.default_language() : options.language;
   if (!options.config.empty()) rehearsal.texts = texts_of(rehearsal, plan, *roster, settings);

@@ -109,7 +109,7 @@ int run_directory_show(const DirectoryOptions& options);
 
 // ---- its history (cmd_directory_book.cc) ----
 struct DirectoryBookOptions {
-  std::string database, reason, folder;
+  std::string database, reason, folder, file;
   std::string as, config, language;  // of an export that is one file
   int beside = 2;
   int limit = 50;
@@ -118,6 +118,8 @@ struct DirectoryBookOptions {
 int run_directory_changes(const DirectoryBookOptions& options);
 int run_directory_undo(const DirectoryBookOptions& options);
 int run_directory_export(const DirectoryBookOptions& options);
+// Outlines of areas from a file of GeoJSON.
+int run_directory_outlines(const DirectoryBookOptions& options);
 
 // ---- what the API is asked by (cmd_incident.cc, cmd_report.cc) ----
 struct ServerOptions {

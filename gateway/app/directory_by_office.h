@@ -19,6 +19,7 @@ struct ImportAs {
   std::int64_t base = 0;
   // A list that they were made of, to be remembered; its name is empty when there is none.
   directory::KnownList list;
+  bool dry_run = false;
 };
 
 // The version in force afterwards; the one before when nothing differs.  kRefused, in the office's words: it judged the

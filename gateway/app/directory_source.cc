@@ -1,6 +1,8 @@
 #include "gateway/app/directory_source.h"
 
+#include <algorithm>
 #include <fstream>
+#include <utility>
 
 #include "directory/directory_store.h"
 #include "gateway/db/session.h"
@@ -46,6 +48,17 @@ base::Result<LoadedDirectory> load_directory(const std::string& path, const dire
   directory::number_rows(loaded.tables, {}, next_id);
   loaded.roster = std::make_shared<directory::Snapshot>(loaded.tables, 1);
   return loaded;
+}
+
+std::shared_ptr<const directory::Snapshot> with_leave(LoadedDirectory loaded, std::vector<std::string>& codes) {
+  const auto away = std::stable_partition(codes.begin(), codes.end(), [&](const std::string& code) {
+    return loaded.roster->person_coded(code) == nullptr;
+  });
+  for (auto code = away; code != codes.end(); ++code) loaded.tables.leave.push_back({*code, {}});
+  const bool same = away == codes.end();
+  codes.erase(away, codes.end());
+  if (same) return loaded.roster;
+  return std::make_shared<const directory::Snapshot>(loaded.tables, loaded.roster->version());
 }
 
 }  // namespace tocsin::app

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "directory/import.h"
 #include "directory/snapshot.h"
@@ -24,5 +25,10 @@ struct LoadedDirectory {
 // sheets are wrong.  A database is only read.
 [[nodiscard]] base::Result<LoadedDirectory> load_directory(const std::string& path,
                                                            const directory::ImportOptions& options);
+
+// The same directory with those persons on leave all the time, so that duties and deputies fall as they would then.
+// Codes of persons are taken out of `codes`; what is left there the directory does not know.
+[[nodiscard]] std::shared_ptr<const directory::Snapshot> with_leave(LoadedDirectory loaded,
+                                                                    std::vector<std::string>& codes);
 
 }  // namespace tocsin::app

@@ -114,6 +114,7 @@ std::string import_body(const std::vector<directory::Sheet>& sheets, const Impor
                {"whole", as.whole},
                {"time_zone", as.time_zone},
                {"reason", as.reason},
+               {"dry_run", as.dry_run},
                {"base_version", base_version}});
 }
 

@@ -21,9 +21,10 @@ constexpr std::size_t kMostDifferences = 200;  // shown; all are counted
 
 class Work final : public ports::DirectoryWork {
  public:
-  Work(directory::Change change, db::Session& writer)
+  Work(directory::Change change, db::Session& writer, model::PersonId owner)
       : change_(std::move(change)),
         writer_(writer),
+        owner_(owner),
         roster_(std::make_shared<const directory::Snapshot>(
             change_.after.tables, change_.only_lists() ? change_.base : change_.after.version)) {}
 
@@ -34,10 +35,12 @@ class Work final : public ports::DirectoryWork {
     return model::DirectoryChanged{change_.after.version, directory::counts_of(change_.delta)};
   }
   [[nodiscard]] ports::RosterPtr roster() const override { return roster_; }
+  [[nodiscard]] model::PersonId owner() const override { return owner_; }
 
  private:
   const directory::Change change_;
   db::Session& writer_;
+  const model::PersonId owner_;
   const ports::RosterPtr roster_;
 };
 
@@ -373,7 +376,9 @@ base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::Direct
   prepared.command.by = wish.by;
   prepared.command.how = change.how;
   prepared.command.reason = wish.reason;
-  prepared.command.work = std::make_shared<Work>(std::move(change), writer_);
+  const auto* withdraw = std::get_if<ports::WithdrawContact>(&wish.what);
+  prepared.command.work =
+      std::make_shared<Work>(std::move(change), writer_, withdraw == nullptr ? model::PersonId{} : withdraw->person);
   return prepared;
 }
 

@@ -5,6 +5,7 @@
 #include "adapters/https/json_text.h"
 #include "directory/reach.h"
 #include "gateway/base/local_time.h"
+#include "gateway/plan/hours.h"
 #include "gateway/plan/subjects.h"
 #include "gateway/rehearse/over_time.h"
 
@@ -20,6 +21,13 @@ Said in_words(roster::Why why) {
     case roster::Why::kOnLeave: return said("on leave", "休假");
     case roster::Why::kNoContact:
       return said("no contact point left that its owner agreed to", "没有本人同意的联系方式");
+    case roster::Why::kInDoubt:
+      return said("every contact point left is in doubt: it failed and has not worked since",
+                  "现有联系方式都存疑：曾经失败，此后没有成功过");
+    case roster::Why::kRestsAtNight:
+      return said(
+          "it is night, and only contact points that are not for the night are left (they are rung all the same)",
+          "夜间，只剩标明夜间不打扰的联系方式（届时仍会使用）");
     case roster::Why::kVacant: break;
   }
   return said("nobody is named", "没有指定任何人");
@@ -55,9 +63,30 @@ Said in_words(const PlanCoverage& found, const roster::Shortfall& range, const p
   return text;
 }
 
+// Of a plan, minute by minute as its clocks show them; none when nobody has a contact point that rests then.
+std::vector<roster::Span> nights_of(const plan::Plan& plan, const directory::Snapshot& people,
+                                    const roster::Span& span) {
+  const auto everybody = people.people();
+  const bool any = std::any_of(everybody.begin(), everybody.end(), [](const model::PersonCard* card) {
+    return std::any_of(card->contacts.begin(), card->contacts.end(), [](const auto& c) { return c.not_at_night; });
+  });
+  std::vector<roster::Span> nights;
+  if (!any) return nights;
+  bool night = false;
+  const auto begin = std::chrono::floor<std::chrono::minutes>(span.from);
+  for (base::UtcTime at = begin; at < span.to; at += std::chrono::minutes(1)) {
+    const bool now = plan::is_night(plan, at);
+    if (now && !night) nights.push_back({std::max(at, span.from), span.to});
+    if (!now && night) nights.back().to = at;
+    night = now;
+  }
+  return nights;
+}
+
 }  // namespace
 
-PlanCoverage cover(const plan::Plan& plan, const directory::Snapshot& people, const roster::Span& span) {
+PlanCoverage cover(const plan::Plan& plan, const directory::Snapshot& people, const roster::Span& span,
+                   const std::unordered_set<model::ContactId>& doubtful) {
   PlanCoverage found;
   found.span = span;
   std::vector<model::AreaId> everywhere;
@@ -74,7 +103,8 @@ PlanCoverage cover(const plan::Plan& plan, const directory::Snapshot& people, co
                        by_place ? everywhere : std::vector<model::AreaId>{}});
     }
   }
-  found.shortfalls = roster::uncovered(steps, directory::RosterReach(people), span);
+  found.shortfalls =
+      roster::uncovered(steps, directory::RosterReach(people, {nights_of(plan, people, span), doubtful}), span);
   return found;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "directory/roster/coverage.h"
@@ -20,7 +21,9 @@ struct PlanCoverage {
   std::vector<roster::Shortfall> shortfalls;
 };
 
-[[nodiscard]] PlanCoverage cover(const plan::Plan& plan, const directory::Snapshot& people, const roster::Span& span);
+// `doubtful`: contact points that count as not working (model/contact_care.h).
+[[nodiscard]] PlanCoverage cover(const plan::Plan& plan, const directory::Snapshot& people, const roster::Span& span,
+                                 const std::unordered_set<model::ContactId>& doubtful = {});
 
 // Times are the office's.  At most kMostReasons reasons of a range, the rest counted; JSON has all.
 inline constexpr std::size_t kMostReasons = 8;

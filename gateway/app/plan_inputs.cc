@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "gateway/app/commands.h"
 #include "gateway/app/directory_source.h"
@@ -41,11 +42,12 @@ std::optional<int> read_sound_plan(const std::string& path, plan::ReadPlan& plan
 }
 
 std::optional<int> read_roster(const std::string& path, const plan::Plan& plan, const Settings& settings,
-                               ports::RosterPtr& roster) {
+                               ports::RosterPtr& roster, std::vector<std::string>* on_leave) {
   if (path.empty()) return std::nullopt;
   auto loaded = load_directory(path, import_options(plan, settings));
   if (!loaded) return fail_to_open(loaded.error());
   roster = loaded->roster;
+  if (on_leave != nullptr) roster = with_leave(std::move(*loaded), *on_leave);
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "directory/import.h"
 #include "gateway/app/settings.h"
@@ -20,9 +21,10 @@ void print(const std::string& text);  // to standard output, as it is
 [[nodiscard]] std::optional<int> read_config(const std::string& path, Settings& settings);
 // A plan without errors; its findings go to standard error when there are any, else nothing is said of warnings.
 [[nodiscard]] std::optional<int> read_sound_plan(const std::string& path, plan::ReadPlan& plan);
-// The directory of --directory; none when it is not given.
+// The directory of --directory; none when it is not given.  `on_leave`: codes of persons taken to be on leave; those it
+// knows are taken out (directory_source.h).
 [[nodiscard]] std::optional<int> read_roster(const std::string& path, const plan::Plan& plan, const Settings& settings,
-                                             ports::RosterPtr& roster);
+                                             ports::RosterPtr& roster, std::vector<std::string>* on_leave = nullptr);
 // "zh" or "en": what was asked for, else that of LC_ALL, LC_MESSAGES or LANG, else English.
 [[nodiscard]] std::string language_of_reader(const std::string& asked);
 

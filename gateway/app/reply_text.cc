@@ -434,6 +434,17 @@ std::string contact_check_text(const std::string& json) {
   return out;
 }
 
+std::string directory_findings_text(const std::string& json) {
+  std::string all;
+  const auto answer = read(json);
+  for (const auto& one : list(answer, "findings")) {
+    all += text(one, "file") + ": " + text(one, "severity") + ": " + text(one, "message") + " [" + text(one, "code") +
+           "]\n";
+    if (const auto hint = text(one, "hint"); !hint.empty()) all += "  " + hint + "\n";
+  }
+  return all;
+}
+
 std::string directory_changed_text(const std::string& json) {
   const auto change = read(json);
   return rows_text(change) + "; version " + std::to_string(number(change, "version"));

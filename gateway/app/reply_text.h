@@ -34,6 +34,8 @@ namespace tocsin::app {
 // The contact check of GET /api/v1/directory/check: how it stands, and who was silent.
 [[nodiscard]] std::string contact_check_text(const std::string& json);
 // "3 rows added, 1 changed, 0 gone; version 8" of an answer that changed the directory.
+// Of a change of the directory, made or refused: a line each.
+[[nodiscard]] std::string directory_findings_text(const std::string& json);
 [[nodiscard]] std::string directory_changed_text(const std::string& json);
 // The sheets of GET /api/v1/directory/export: name and text.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/callout/chance.h"
+
 namespace tocsin::callout {
 namespace {
 
@@ -14,17 +16,6 @@ using model::ContactPoint;
 using model::Delivery;
 using model::DeliveryState;
 using model::Reason;
-using Tried = std::span<const Delivery>;
-
-// A place on the ladder; rung -1 stands before the first.
-struct Place {
-  int cycle = 1, rung = -1;
-  auto operator<=>(const Place&) const = default;
-};
-
-Place place_of(const Delivery& d) {
-  return {d.cycle, d.rung};
-}
 
 // Where the ladder stands is read from what was tried, never from a flag that could disagree with it.
 Place furthest(Tried tried) {
@@ -65,57 +56,6 @@ UtcTime wait_end(const Delivery& d, const plan::Ladder& ladder) {
 UtcTime spent_at(const Delivery& d, const plan::Ladder& ladder) {
   if (may_be_heard(d)) return wait_end(d, ladder);
   return d.ended_at.value_or(handed_over(d));
-}
-
-const ContactPoint* first_usable(const Reach& reach, Channel channel) {
-  for (const ContactPoint& c : reach.contacts) {
-    if (c.agreed && can_carry(channel, c.kind)) return &c;
-  }
-  return nullptr;
-}
-
-const ContactPoint* first_untried(const Reach& reach, Channel channel, Tried tried, Place at) {
-  for (const ContactPoint& c : reach.contacts) {
-    if (!c.agreed || !can_carry(channel, c.kind)) continue;
-    const bool used = std::any_of(tried.begin(), tried.end(),
-                                  [&](const Delivery& d) { return place_of(d) == at && d.contact == c.id; });
-    if (!used) return &c;
-  }
-  return nullptr;
-}
-
-const ContactPoint* usable_again(const Reach& reach, const Delivery& d) {
-  for (const ContactPoint& c : reach.contacts) {
-    if (c.id == d.contact && c.agreed && can_carry(d.channel, c.kind)) return &c;
-  }
-  return nullptr;
-}
-
-// What a rung can do now: an action, or none and why it is skipped.
-struct Chance {
-  Do what = Do::kNothing;
-  const ContactPoint* contact = nullptr;
-  Reason skipped = Reason::kNone;
-};
-
-Chance chance_of(const plan::Rung& rung, const Reach& reach, Tried tried) {
-  switch (rung.channel) {
-    case Channel::kKnock: return {Do::kListCall, nullptr, Reason::kNone};
-    case Channel::kDeputy:
-      if (!reach.has_deputy) return {Do::kNothing, nullptr, Reason::kNoDeputy};
-      return {Do::kTellDeputy, nullptr, Reason::kNone};
-    default: break;
-  }
-  if (is_carried(rung.channel) && !reach.has_link(rung.channel)) return {Do::kNothing, nullptr, Reason::kNoLink};
-  const ContactPoint* contact = first_usable(reach, rung.channel);
-  if (contact == nullptr) return {Do::kNothing, nullptr, Reason::kNoContactPoint};
-  if (!is_carried(rung.channel)) return {Do::kListCall, contact, Reason::kNone};
-  // One message already stands in the queue of a link that does not move: a second one would only stand behind it.
-  const bool stuck = std::any_of(tried.begin(), tried.end(), [&](const Delivery& d) {
-    return d.channel == rung.channel && is_open(d.state) && d.stalled;
-  });
-  if (stuck) return {Do::kNothing, nullptr, Reason::kLinkStalled};
-  return {Do::kSend, contact, Reason::kNone};
 }
 
 bool nobody_agreed(const Reach& reach) {
@@ -222,18 +162,52 @@ class Look {
     });
     if (last.state == DeliveryState::kUnknown && unknown > 1) return climb(reason, spent);
     const ContactPoint* contact = first_untried(reach_, last.channel, tried_, at_);
+    if (contact != nullptr && rests(reach_, *contact) && another_is_left(ladder_, at_.rung, reach_, tried_)) {
+      return climb(Reason::kNotAtNight, spent);
+    }
     if (contact == nullptr && last.state == DeliveryState::kUnknown) contact = usable_again(reach_, last);
     if (contact == nullptr) return climb(reason, spent);
-    return act({Do::kSend, contact, Reason::kNone}, at_, reason);
+    return act({Do::kSend, contact, Reason::kNone}, at_, reason, last.channel);
+  }
+
+  // The rung could do in this cycle what it would have done by day: a message that may be heard, or every contact point
+  // that failed; one call.  What was made up for it stands at a rung of another channel.
+  [[nodiscard]] bool had_its_turn(int rung) const {
+    const Channel channel = ladder_.rungs[static_cast<std::size_t>(rung)].channel;
+    int unknown = 0;
+    for (const Delivery& d : tried_) {
+      if (d.cycle != at_.cycle || d.channel != channel || d.rung >= rung_count()) continue;
+      if (d.rung != rung && ladder_.rungs[static_cast<std::size_t>(d.rung)].channel == channel) continue;
+      if (may_be_heard(d) || !is_carried(channel)) return true;
+      if (d.state == DeliveryState::kUnknown && ++unknown > 1) return true;
+    }
+    return false;
+  }
+
+  // A rung of this cycle, up to where the ladder stands, that was left without a message because what it would have
+  // used rests at night: its turn comes before the ladder goes on, once nothing else is left.  By day as well: the
+  // night may end while the ladder is climbed.
+  [[nodiscard]] std::optional<NextRung> make_up(Reason reason) const {
+    if (at_.rung < 0 || another_is_left(ladder_, at_.rung + 1, reach_, tried_)) return std::nullopt;
+    for (int i = 0; i <= std::min(at_.rung, rung_count() - 1); ++i) {
+      const Channel channel = ladder_.rungs[static_cast<std::size_t>(i)].channel;
+      if (!reaches_them_now(channel, reach_, tried_)) continue;
+      if (had_its_turn(i)) continue;
+      const ContactPoint* contact = first_untried(reach_, channel, tried_, std::nullopt);
+      if (contact == nullptr || !contact->not_at_night) continue;
+      return act({is_carried(channel) ? Do::kSend : Do::kListCall, contact, Reason::kNone}, at_, reason, channel);
+    }
+    return std::nullopt;
   }
 
   // The first rung above that can do anything; `reason` is why the ladder left the rung it stood on, and gives way to
   // the reason of a rung skipped on the way.  `spent` is when that rung was over.
   [[nodiscard]] NextRung climb(Reason reason, UtcTime spent) const {
     Reason first_skip = Reason::kNone;
+    if (auto late = make_up(reason)) return *late;
     const auto up_from = [&](Place from, Reason because) -> std::optional<NextRung> {
       for (int i = from.rung + 1; i < rung_count(); ++i) {
-        const Chance chance = chance_of(ladder_.rungs[static_cast<std::size_t>(i)], reach_, tried_);
+        const Chance chance = chance_of(ladder_, i, reach_, tried_);
         if (chance.what != Do::kNothing) return act(chance, {from.cycle, i}, because);
         because = chance.skipped;
         if (first_skip == Reason::kNone) first_skip = because;
@@ -249,10 +223,14 @@ class Look {
   }
 
   [[nodiscard]] NextRung act(const Chance& chance, Place place, Reason reason) const {
-    NextRung next = nothing(reason);
+    return act(chance, place, reason, ladder_.rungs[static_cast<std::size_t>(place.rung)].channel);
+  }
+  [[nodiscard]] NextRung act(const Chance& chance, Place place, Reason reason, Channel channel) const {
+    const bool resting = chance.contact != nullptr && rests(reach_, *chance.contact);
+    NextRung next = nothing(resting ? Reason::kOnlyOneAtNight : reason);
     next.what = chance.what;
     next.contact = chance.contact;
-    next.channel = ladder_.rungs[static_cast<std::size_t>(place.rung)].channel;
+    next.channel = channel;
     next.cycle = place.cycle;
     next.rung = place.rung;
     return next;

@@ -18,6 +18,7 @@ struct Reach {
   std::span<const model::ContactPoint> contacts;  // in order of preference
   unsigned links_for = 0;                         // bit (1 << channel) for each carried channel some link serves
   bool has_deputy = false;                        // another deputy of the post is left who has not been told
+  bool night = false;                             // by the plan: contact points that are not at night rest
   [[nodiscard]] bool has_link(model::Channel c) const { return (links_for >> static_cast<unsigned>(c)) & 1U; }
 };
 
@@ -53,6 +54,11 @@ struct NextRung {
 // - cancelled or superseded: the rung is passed, as if its message had never been made.
 // - a rung that can do nothing (no link, no agreed contact point, no deputy, a message stuck in its stalled link) is
 //   skipped at once; the reason of what comes next says why.
+// - at night a contact point that is not at night is passed over (kNotAtNight) while another one is left: agreed,
+// usable
+//   here or on a rung that comes before anybody else is asked (deputy, knock), and not tried for this alert yet.  With
+//   none left it is used, behind the others (kOnlyOneAtNight); a rung that was left without a message for it gets its
+//   turn before the ladder goes on (docs/decisions/0023).
 // - an alert that needs no answer is settled once its message was accepted or delivered (a desk call: was made).
 // - nothing starts before `alert.paused_until`, except what follows from *cannot come*.
 // - after the last rung: the next cycle when the ladder repeats, `repeat_after` from the end of the last wait, else

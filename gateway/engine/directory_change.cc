@@ -17,10 +17,11 @@ model::RecordKind kind_of(model::DirectoryHow how) {
 }  // namespace
 
 model::CommandResult change_directory(Core& core, const model::ChangeDirectory& c) {
-  if (c.by.role != model::Role::kAdmin && c.by.role != model::Role::kSystem) {
+  if (!c.work) return base::invalid("nothing was prepared");
+  const bool own = c.by.person && c.work->owner() == c.by.person;
+  if (!own && c.by.role != model::Role::kAdmin && c.by.role != model::Role::kSystem) {
     return base::Error{base::ErrorCode::kForbidden, "only an administrator changes the directory", ""};
   }
-  if (!c.work) return base::invalid("nothing was prepared");
   const auto by = Core::who(c.by);
   const auto changed = c.work->apply(by, c.reason, core.now);
   if (!changed) return changed.error();

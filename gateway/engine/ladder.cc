@@ -7,6 +7,7 @@
 #include "gateway/engine/steps.h"
 #include "gateway/engine/updates.h"
 #include "gateway/engine/words.h"
+#include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
 namespace {
@@ -249,6 +250,7 @@ void climb(Core& core, model::Alert& alert, std::vector<model::Delivery>& tried,
   if (person != nullptr) reach.contacts = person->contacts;
   reach.links_for = links_for(core, alert);
   reach.has_deputy = alert.ladder >= 0;
+  reach.night = plan::is_night(plan, core.now);
   Climb c{core, alert, tried, rows, *incident, person, ladder};
   const bool was_open = is_open(alert);
   if (is_climbing(alert.state) && enough_have_answered(core, alert)) {

@@ -82,6 +82,10 @@ bool holds(const Hours& hours, const Calendar& calendar, const OfficeMoment& at)
   return at.minute < to && on_day(hours, calendar, at.day - 1);  // began the evening before
 }
 
+bool is_night(const Plan& plan, base::UtcTime at) {
+  return plan.night.from_minute != plan.night.to_minute && holds(plan.night, plan.calendar, office_moment(at, plan));
+}
+
 int ladder_at(const Plan& plan, int ladder, base::UtcTime at) {
   if (ladder < 0 || static_cast<std::size_t>(ladder) >= plan.ladders.size()) return ladder;
   const auto& hours = plan.ladders[static_cast<std::size_t>(ladder)].hours;

@@ -27,6 +27,9 @@ struct OfficeMoment {
 [[nodiscard]] bool is_rest(const Calendar& calendar, std::int32_t day);
 [[nodiscard]] bool holds(const Hours& hours, const Calendar& calendar, const OfficeMoment& at);
 
+// By the plan's night; equal ends: there is none.
+[[nodiscard]] bool is_night(const Plan& plan, base::UtcTime at);
+
 // The ladder climbed by an alert made at that moment: `ladder` itself, or that of its first hours that hold.
 // -1 for -1.  One alert climbs one ladder to its end, whatever the hour becomes.
 [[nodiscard]] int ladder_at(const Plan& plan, int ladder, base::UtcTime at);

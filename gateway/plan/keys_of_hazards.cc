@@ -78,6 +78,17 @@ TableKeys of_plan() {
                   .means("not opened by the desk for so long, the steps with `start = \"not_opened\"` begin",
                          "值班室在这段时间内没有打开事件，`start = \"not_opened\"` 的步骤就开始")
                   .like(R"("90s")"),
+              key("night_from", Holds::kDayTime)
+                  .otherwise_is(R"("22:00")")
+                  .means("office time; from then on contact points that are not at night are used only when nothing "
+                         "else is left",
+                         "值班室时间；从此刻起，标明夜间不打扰的联系方式只在没有其他方式时使用")
+                  .like(R"("21:30")"),
+              key("night_to", Holds::kDayTime)
+                  .otherwise_is(R"("06:00")")
+                  .means("the end of the night; the same as `night_from`: there is none",
+                         "夜间到几点为止；与 `night_from` 相同即没有夜间")
+                  .like(R"("07:00")"),
               key("holidays", Holds::kPath)
                   .otherwise_is("none: Saturdays and Sundays are days of rest", "无：周六、周日为休息日")
                   .means("a file of holidays and worked weekends", "节假日和调休上班日的文件")

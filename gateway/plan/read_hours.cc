@@ -16,19 +16,6 @@ const std::vector<std::string>& day_names() {
   return names;
 }
 
-std::optional<int> read_clock(TableReader& table, std::string_view key, Reading& reading) {
-  const auto text = table.text(key);
-  if (!text) return std::nullopt;
-  const auto minute = parse_minute(*text);
-  if (!minute) {
-    reading.findings.error(table.at(key), "bad-time-of-day",
-                           said("{0} is no time of day: {1}", "{0}不是钟点：{1}", table.subject(key), quoted(*text)),
-                           said("write \"07:00\" or \"22:30\", \"00:00\" to \"24:00\"",
-                                "写成 \"07:00\" 或 \"22:30\"，从 \"00:00\" 到 \"24:00\""));
-  }
-  return minute;
-}
-
 unsigned read_days(TableReader& table, Reading& reading) {
   const auto nodes = table.list("days", day_names().size(), NodeKind::kText);
   if (nodes.empty()) return Hours{}.days;
@@ -78,6 +65,19 @@ int derive(Ladder ladder, const std::string& base, Position at, Reading& reading
 }
 
 }  // namespace
+
+std::optional<int> read_clock(TableReader& table, std::string_view key, Reading& reading) {
+  const auto text = table.text(key);
+  if (!text) return std::nullopt;
+  const auto minute = parse_minute(*text);
+  if (!minute) {
+    reading.findings.error(table.at(key), "bad-time-of-day",
+                           said("{0} is no time of day: {1}", "{0}不是钟点：{1}", table.subject(key), quoted(*text)),
+                           said("write \"07:00\" or \"22:30\", \"00:00\" to \"24:00\"",
+                                "写成 \"07:00\" 或 \"22:30\"，从 \"00:00\" 到 \"24:00\""));
+  }
+  return minute;
+}
 
 void read_hours(const LadderHoursAt& at, Reading& reading) {
   const auto index = static_cast<std::size_t>(at.ladder);

@@ -150,6 +150,8 @@ void read_attributes(TableReader& root, Reading& reading);
 void read_hazards(TableReader& root, Reading& reading);
 void read_criteria(TableReader& hazard_table, Hazard& hazard, Reading& reading);
 void read_ladders(TableReader& root, Reading& reading);
+// "22:00" in minutes since midnight; a finding when it is no time of day.
+[[nodiscard]] std::optional<int> read_clock(TableReader& table, std::string_view key, Reading& reading);
 [[nodiscard]] const std::vector<model::Channel>& all_channels();
 // "rungs" of `table`, placed under "ladder/NAME".
 [[nodiscard]] std::vector<Rung> read_rungs(TableReader& table, const std::string& ladder, Reading& reading);

@@ -105,6 +105,10 @@ struct RemovePerson {
   std::string code;
   model::Expected expected;
 };
+// A phone that one carries and a mailbox are one's own; a landline, a console or a program is the office's.
+[[nodiscard]] constexpr bool may_be_withdrawn_by_owner(model::ContactKind kind) {
+  return kind == model::ContactKind::kMobile || kind == model::ContactKind::kEmail;
+}
 // By its owner.  kConflict: it is withdrawn already.  kNotFound: the person has no such contact point.
 struct WithdrawContact {
   model::PersonId person;

@@ -23,6 +23,8 @@ class DirectoryWork {
                                                                     base::UtcTime now) = 0;
   // The directory as apply() leaves it.
   [[nodiscard]] virtual RosterPtr roster() const = 0;
+  // Who may do it beside administrators, because it takes back a contact point of theirs and nothing else.  0: nobody.
+  [[nodiscard]] virtual model::PersonId owner() const { return {}; }
 };
 
 }  // namespace tocsin::ports

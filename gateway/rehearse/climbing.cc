@@ -4,6 +4,7 @@
 
 #include "gateway/callout/alert_rules.h"
 #include "gateway/callout/next_rung.h"
+#include "gateway/plan/hours.h"
 
 namespace tocsin::rehearse {
 namespace {
@@ -194,6 +195,7 @@ struct Climb {
     if (const auto* card = stage.roster.person(actor.alert.person)) reach.contacts = card->contacts;
     reach.links_for = links_for();
     reach.has_deputy = actor.alert.ladder >= 0;
+    reach.night = plan::is_night(stage.plan, stage.now);
     // A ladder has at most 20 rungs; more turns than this would be a mistake in next_rung.
     for (int turn = 0; turn < 200; ++turn) {
       const auto next = callout::next_rung(actor.alert, ladder, reach, actor.tried, stage.now);

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import ssl
 import time
+import urllib.parse
 
 import jsonschema
 import yaml
@@ -163,6 +164,10 @@ class PostedTest(Office):
             words["code"] = made["incident"]
             if path.endswith("/split"):
                 self.report(f"again-{serial}", by="second worker")
+        if "{contact}" in path:
+            who = "commander"
+            mine = self.ask(who, "get", "/api/v1/contacts/mine")["contacts"]
+            words["contact"] = next(c["id"] for c in mine if c["may_withdraw"])
         if "{message}" in path:
             words["message"] = self.a_stranger_wrote("东湖着火 1人被困")
         if "{version}" in path:
@@ -242,6 +247,8 @@ class PostedTest(Office):
     def check(self, path, method, operation):
         words, who = self.stage(path, method)
         there = re.sub(r"\{(\w+)\}", lambda m: str(words.get(m.group(1), "0000000000001")), path)
+        query = {p["name"]: p["example"] for p in operation.get("parameters", []) if p.get("in") == "query" and "example" in p}
+        there += "?" + urllib.parse.urlencode(query) if query else ""
         body, media = self.example(path, operation)
         body = self.fit(path, words, body)
         open_to_all = operation.get("security") == []

@@ -23,8 +23,17 @@ class AReach {
     has_deputy_ = true;
     return *this;
   }
+  // The last contact point is not for the night.
+  AReach& that_rests_at_night() {
+    contacts_.back().not_at_night = true;
+    return *this;
+  }
+  AReach& at_night(bool night = true) {
+    night_ = night;
+    return *this;
+  }
   // The contacts of the result live as long as this object.
-  [[nodiscard]] callout::Reach get() const { return {contacts_, links_, has_deputy_}; }
+  [[nodiscard]] callout::Reach get() const { return {contacts_, links_, has_deputy_, night_}; }
 
  private:
   AReach& with(model::ContactKind kind, bool agreed) {
@@ -39,7 +48,7 @@ class AReach {
   }
   std::vector<model::ContactPoint> contacts_;
   unsigned links_ = 0;
-  bool has_deputy_ = false;
+  bool has_deputy_ = false, night_ = false;
 };
 
 inline AReach nobody_reachable() {

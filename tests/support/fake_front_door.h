@@ -58,6 +58,15 @@ class FakeRoster final : public ports::Roster {
     return nullptr;
   }
   std::span<const model::AreaInfo> areas() const override { return areas_; }
+  // North of the equator: 120 metres from the first area's centre.
+  std::optional<model::PlaceFound> area_at(double latitude, double) const override {
+    if (latitude < 0) return std::nullopt;
+    return model::PlaceFound{areas_.front().id, false, 119.6};
+  }
+  std::string_view outline(model::AreaId id) const override {
+    return id == areas_.front().id ? R"({"type":"Polygon","coordinates":[[[118,36],[118.1,36],[118.1,36.1],[118,36]]]})"
+                                   : std::string_view();
+  }
   std::string area_path(model::AreaId id) const override {
     const auto* info = area(id);
     if (info == nullptr) return {};

@@ -70,6 +70,36 @@ TEST(Reach, SomebodyWhoseOnlyContactPointIsWithdrawnIsNotReached) {
   EXPECT_THAT(shortfalls(town, "unit:fire-station", 1, true), ElementsAre("22 00:00-24 00:00 2/1; eve no-contact"));
 }
 
+TEST(Reach, AtNightThoseLeftMustBeForTheNightAndAContactPointInDoubtDoesNotCount) {
+  auto town = Town();
+  town.sheet("contacts",
+             "person,kind,address,agreed_when,agreed_how,not_at_night\n"
+             "ann,mobile,14400000001,2026-03-01,form,yes\nbob,mobile,14400000002,2026-03-01,form,\n");
+  const auto people = town.snapshot();
+  const auto contact_of = [&](const char* code) { return people->person_coded(code)->contacts.at(0).id; };
+  const roster::Span day{local("2026-11-22 00:00"), local("2026-11-23 00:00")};
+  const std::vector<roster::Span> nights{{local("2026-11-21 22:00"), local("2026-11-22 06:00")},
+                                         {local("2026-11-22 22:00"), local("2026-11-23 06:00")}};
+  const auto times = [&](const char* selector, const RosterReach::Care& care) {
+    roster::StepToCover step;
+    step.to = {model::parse_selector(selector).value()};
+    std::string all;
+    for (const auto& range : roster::uncovered(std::vector{step}, RosterReach(*people, care), day)) {
+      all += *base::local_text(range.span.from, "Asia/Shanghai", "%d %H:%M") + "-" +
+             *base::local_text(range.span.to, "Asia/Shanghai", "%d %H:%M");
+      for (const auto& gap : range.gaps) all += " " + std::string(roster::name_of(gap.why));
+      all += "; ";
+    }
+    return all;
+  };
+  EXPECT_EQ(times("post:commander", {}), "");
+  EXPECT_EQ(times("post:commander", {nights, {}}),
+            "22 00:00-22 06:00 rests-at-night; 22 22:00-23 00:00 rests-at-night; ");
+  EXPECT_EQ(times("post:first-deputy", {nights, {}}), "") << "bob's rings at night";
+  EXPECT_EQ(times("post:first-deputy", {nights, {contact_of("bob")}}), "22 00:00-23 00:00 in-doubt; ");
+  EXPECT_EQ(times("post:commander", {nights, {contact_of("ann")}}), "22 00:00-23 00:00 in-doubt; ");
+}
+
 // ---- against asking resolve() at every quarter of an hour, where all edges lie ----
 
 // "2/1 bob,cat": needed and reached, and who of those named is missing; empty where enough are reached.

@@ -119,6 +119,10 @@ std::vector<Cell> cells() {
        "nnnnnyn", 200},
       {"GET", "/api/v1/directory/print", "/api/v1/directory/print?plan=in-force&reason=audit", "", "nnnnnyn", 200},
       {"GET", "/api/v1/areas", "/api/v1/areas", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/areas/at", "/api/v1/areas/at?latitude=35.31&longitude=118.61", "", "nnyyyyy", 200},
+      {"GET", "/api/v1/areas/outlines", "/api/v1/areas/outlines", "", "nnyyyyy", 200},
+      {"POST", "/api/v1/contacts/mine/{contact}/withdraw", "/api/v1/contacts/mine/" + id(1) + "/withdraw",
+       R"({"confirm":true})", "nn-y---", 200},
       {"GET", "/api/v1/status", "/api/v1/status", "", "nnnnyyy", 200},
   };
 }
@@ -130,6 +134,7 @@ std::string link_token() {
 }
 
 TEST_F(RightsTest, EveryRouteAnswersEachRoleAsTheTableSays) {
+  door_.fake_directory.chen.contacts.emplace_back().id = model::ContactId{1};
   start([](https::HttpsSettings& settings) { settings.requests_per_second = 0; });
   const std::vector<std::string> callers{"", link_token(), kReporter, kCommander, kDuty, kAdmin, kAuditor};
   for (const auto& cell : cells()) {
