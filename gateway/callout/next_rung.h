@@ -58,7 +58,7 @@ struct NextRung {
 // usable
 //   here or on a rung that comes before anybody else is asked (deputy, knock), and not tried for this alert yet.  With
 //   none left it is used, behind the others (kOnlyOneAtNight); a rung that was left without a message for it gets its
-//   turn before the ladder goes on (docs/decisions/0023).
+//   turn before the ladder goes on (docs/decisions/0024).
 // - an alert that needs no answer is settled once its message was accepted or delivered (a desk call: was made).
 // - nothing starts before `alert.paused_until`, except what follows from *cannot come*.
 // - after the last rung: the next cycle when the ladder repeats, `repeat_after` from the end of the last wait, else
