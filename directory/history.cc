@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "directory/one_picture.h"
 #include "directory/stored_rows.h"
+#include "directory/trail.h"
 
 namespace tocsin::directory {
 namespace {
@@ -42,31 +44,12 @@ base::Result<Delta> delta_of(db::Session& session, std::int64_t version) {
 std::optional<std::int64_t> last_standing(db::Session& session) {
   auto rows = session
                   .statement(
-                      "select max(c.version) from dir_change c where c.how <> ?1 and not exists "
+                      "select max(c.version) from dir_change c where c.how not in (?1, ?2) and not exists "
                       "(select 1 from dir_change u where u.undoes = c.version)")
-                  .run(model::DirectoryHow::kUndo);
+                  .run(model::DirectoryHow::kUndo, model::DirectoryHow::kErase);
   if (!rows.next() || rows.is_null(0)) return std::nullopt;
   return rows.int64(0);
 }
-
-// Version and rows of one moment, whoever writes meanwhile.
-class OnePicture {
- public:
-  explicit OnePicture(db::Session& session) : session_(session), own_(!session.in_transaction()) {
-    if (own_) begun_ = session_.begin_read();
-  }
-  ~OnePicture() {
-    if (own_ && begun_) session_.end_read();
-  }
-  OnePicture(const OnePicture&) = delete;
-  OnePicture& operator=(const OnePicture&) = delete;
-  [[nodiscard]] const base::Status& begun() const { return begun_; }
-
- private:
-  db::Session& session_;
-  bool own_;
-  base::Status begun_ = base::Done{};
-};
 
 }  // namespace
 
@@ -105,6 +88,11 @@ base::Result<Change> prepare_undo(db::Session& session, const State& before) {
   if (!last) return base::Error{base::ErrorCode::kConflict, "there is no change of the directory to undo", {}};
   auto delta = delta_of(session, *last);
   if (!delta) return delta.error();
+  if (std::any_of(delta->tables.begin(), delta->tables.end(), names_erased)) {
+    return base::Error{base::ErrorCode::kConflict,
+                       "version " + std::to_string(*last) + " was about somebody who was erased since: it stays",
+                       {}};
+  }
   Change change;
   change.how = model::DirectoryHow::kUndo;
   change.undoes = *last;
@@ -149,12 +137,17 @@ base::Status write_change(db::Session& session, const Change& change, const std:
   for (const TableDelta& one : change.delta.tables) {
     keep.exec(change.after.version, shape_of(one.table).name, to_text(one));
   }
-  // Names and numbers of people who left long ago; that something was changed, by whom and why, stays.
-  session.statement("delete from dir_delta where version in (select version from dir_change where at < ?1)")
-      .exec(now - kHistoryKept);
+  forget_history(session, now);
   purge_lists(session, now);
   if (session.failed()) return session.status().error().within("writing the directory");
   return base::Done{};
+}
+
+// Names and numbers of people who left long ago; that something was changed, by whom and why, stays.
+int forget_history(db::Session& session, base::UtcTime now) {
+  session.statement("delete from dir_delta where version in (select version from dir_change where at < ?1)")
+      .exec(now - kHistoryKept);
+  return session.failed() ? 0 : static_cast<int>(session.changes());
 }
 
 base::Result<std::vector<HistoryEntry>> history(db::Session& session, std::int64_t before, int limit) {

@@ -3,7 +3,8 @@
 //
 // A change is prepared from what was read (long, off the engine's thread) and written in the caller's transaction (the
 // rows that differ).  Versions have no gaps.  History begins with the first version written by a program that knows it.
-// What a change did row by row is forgotten kHistoryKept after it, at the next change: it holds names and numbers.
+// What a change did row by row is forgotten kHistoryKept after it, by the purge and at the next change: it holds names
+// and numbers.
 // The session is the caller's.  Nothing here reads a clock or keeps state between calls.
 #pragma once
 
@@ -49,14 +50,19 @@ struct Change {
 // From `before` to `after`, whose rows get ids here.
 [[nodiscard]] Change prepare_change(const State& before, Tables after, model::DirectoryHow how,
                                     const std::string& digest = {});
-// The last change that stands is taken back, with the ids of rows that come back; what was undone, and undoing itself,
-// is passed over.  kConflict: there is no such change.  kNotFound: it is older than the history.
+// The last change that stands is taken back, with the ids of rows that come back; what was undone, undoing itself, and
+// erasing somebody is passed over.  kConflict: there is no such change, or it was about somebody who was erased since.
+// kNotFound: it is older than the history.
 [[nodiscard]] base::Result<Change> prepare_undo(db::Session& session, const State& before);
 
 // Inside the caller's transaction, which is undone when this fails.  kChanged: another version is in force than
 // `change.base`.
 [[nodiscard]] base::Status write_change(db::Session& session, const Change& change, const std::string& by,
                                         const std::string& reason, base::UtcTime now);
+
+// What changes did row by row longer than kHistoryKept ago is gone for good; how many rows of the history that were.
+// Inside the caller's transaction.
+int forget_history(db::Session& session, base::UtcTime now);
 
 struct HistoryEntry {
   std::int64_t version = 0;

@@ -59,6 +59,20 @@ base::Result<PersonWithContacts> find_person(db::Session& session, const std::st
   return found;
 }
 
+base::Result<std::vector<std::string>> stored_duties(db::Session& session) {
+  std::vector<std::string> duties;
+  {
+    auto rows = session
+                    .statement(
+                        "select duty from dir_duty union select duty from dir_rotation union "
+                        "select duty from dir_override order by 1")
+                    .run();
+    while (rows.next()) duties.push_back(rows.string(0));
+  }
+  if (session.failed()) return session.status().error().within("reading the directory");
+  return duties;
+}
+
 base::Result<DirectorySizes> directory_sizes(db::Session& session) {
   DirectorySizes sizes;
   {

@@ -24,6 +24,9 @@ struct PersonWithContacts {
 // kNotFound: there is no such person.
 [[nodiscard]] base::Result<PersonWithContacts> find_person(db::Session& session, const std::string& code);
 
+// Every duty there is a row of, each once.
+[[nodiscard]] base::Result<std::vector<std::string>> stored_duties(db::Session& session);
+
 struct DirectorySizes {
   std::int64_t version = 0, persons = 0, contacts = 0, areas = 0, posts = 0, units = 0, groups = 0;
 };

@@ -17,14 +17,15 @@ std::vector<std::string> duties_of(const Tables& tables) {
   return duties;
 }
 
-roster::Feed person_feed(const Tables& tables, const Snapshot& people, const model::PersonCard& person,
-                         const roster::Span& span, const std::string& host, base::UtcTime made) {
+roster::Feed person_feed(const std::vector<std::string>& duties, const Snapshot& people,
+                         const model::PersonCard& person, const roster::Span& span, const std::string& host,
+                         base::UtcTime made) {
   roster::Feed feed;
   feed.name = person.name;
   feed.made = made;
   // A shift under way at the beginning keeps the beginning, and with it the name, that it has.
   const roster::Span looked_at{span.from - roster::kLookBack, span.to};
-  for (const std::string& duty : duties_of(tables)) {
+  for (const std::string& duty : duties) {
     const model::Selector selector{model::SelectorKind::kDuty, duty};
     std::vector<roster::Span> theirs;
     for (const auto& told : people.follow(std::span(&selector, 1), {}, looked_at).told) {

@@ -15,8 +15,10 @@ namespace tocsin::directory {
 // Every duty there is a row of, each once, in the office's order.
 [[nodiscard]] std::vector<std::string> duties_of(const Tables& tables);
 
-// Duties that touch `span`.  `host` ends the names of the events, so that they are the office's own.
-[[nodiscard]] roster::Feed person_feed(const Tables& tables, const Snapshot& roster, const model::PersonCard& person,
-                                       const roster::Span& span, const std::string& host, base::UtcTime made);
+// Those of `duties` that are theirs and touch `span`.  `host` ends the names of the events, so that they are the
+// office's own.
+[[nodiscard]] roster::Feed person_feed(const std::vector<std::string>& duties, const Snapshot& roster,
+                                       const model::PersonCard& person, const roster::Span& span,
+                                       const std::string& host, base::UtcTime made);
 
 }  // namespace tocsin::directory

@@ -150,6 +150,22 @@ inline constexpr db::Migration kMigrations[] = {
         person text not null,
         primary key (list, person)) without rowid;
     )sql"},
+    // A person may be erased: a fourth way to change it.
+    {6, R"sql(
+      create table dir_change_anew (
+        version integer primary key,
+        at integer not null,
+        who text not null,
+        how integer not null check (how between 1 and 4),
+        reason text not null,
+        digest text not null,
+        undoes integer unique,
+        added integer not null, changed integer not null, gone integer not null);
+      insert into dir_change_anew (version, at, who, how, reason, digest, undoes, added, changed, gone)
+        select version, at, who, how, reason, digest, undoes, added, changed, gone from dir_change;
+      drop table dir_change;
+      alter table dir_change_anew rename to dir_change;
+    )sql"},
 };
 
 }  // namespace tocsin::directory

@@ -9,6 +9,7 @@
 
 #include "adapters/https/audit.h"
 #include "adapters/https/auth.h"
+#include "adapters/https/rate_limiter.h"
 
 namespace tocsin::https {
 
@@ -42,6 +43,7 @@ struct Doorway {
   Gatekeeper keeper;
   Audit audit;
   Turns passwords;
+  RateLimiter feeds{Rate{1, 20}};  // per calendar: programs ask every quarter of an hour at most
 };
 
 }  // namespace tocsin::https

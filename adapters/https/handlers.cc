@@ -5,6 +5,7 @@
 #include "adapters/https/entity_tags.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/text.h"
+#include "gateway/ports/directory_desk.h"
 
 namespace tocsin::https {
 
@@ -35,6 +36,13 @@ base::Result<bool> may_see(const Call& call, model::IncidentId incident) {
 
 Viewer viewer(const Call& call, const ports::Roster& roster) {
   return {roster, reads_all(call), is_desk(call)};
+}
+
+ports::PastDirectoryPtr past_of(const Call& call) {
+  const auto* desk = call.door.directory();
+  if (desk == nullptr) return nullptr;
+  auto past = desk->past();
+  return past.ok() ? std::move(*past) : nullptr;
 }
 
 base::Result<model::Reply> run(const Call& call, model::Command command) {

@@ -28,6 +28,8 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
 // Whether the caller may see that incident: all of them, or those the caller was told of.
 [[nodiscard]] base::Result<bool> may_see(const Call& call, model::IncidentId incident);
 [[nodiscard]] Viewer viewer(const Call& call, const ports::Roster& roster);
+// The directory as it was, for what is shown of an incident; null when it cannot be read: people are shown as today.
+[[nodiscard]] ports::PastDirectoryPtr past_of(const Call& call);
 // Waits for what another thread works on, while this worker's processor is free for others; kRetryLater with `too_late`
 // when it does not come in time.
 template <class T>
@@ -101,6 +103,14 @@ base::Result<HttpResponse> get_directory_export(const Call& call);
 base::Result<HttpResponse> get_directory_print(const Call& call);
 base::Result<HttpResponse> get_directory_lists(const Call& call);
 base::Result<HttpResponse> post_directory_list_forgotten(const Call& call);
+base::Result<HttpResponse> post_directory_reading(const Call& call);
+base::Result<HttpResponse> get_person_data(const Call& call);
+base::Result<HttpResponse> post_erase_person(const Call& call);
+
+base::Result<HttpResponse> get_coverage(const Call& call);
+base::Result<HttpResponse> get_own_feed(const Call& call);
+base::Result<HttpResponse> post_renew_feed(const Call& call);
+base::Result<HttpResponse> get_feed(const Call& call);
 
 base::Result<HttpResponse> get_plans(const Call& call);
 base::Result<HttpResponse> post_plan(const Call& call);

@@ -1,13 +1,16 @@
 #include "adapters/https/json_out.h"
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/https/json_text.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/phone_number.h"
+#include "gateway/base/text.h"
 #include "gateway/base/time.h"
+#include "gateway/model/selector.h"
 
 namespace tocsin::https {
 namespace {
@@ -41,6 +44,14 @@ Json person(model::PersonId who, const Viewer& viewer) {
   const auto* card = viewer.roster.person(who);
   if (card == nullptr) return Json{{"code", nullptr}, {"name", nullptr}};  // gone from the directory
   return Json{{"code", card->code}, {"name", card->name}};
+}
+
+// As they were called then.
+Json person(model::PersonId who, base::UtcTime then, const Viewer& viewer) {
+  if (who && viewer.past != nullptr) {
+    if (const auto was = viewer.past->person(who, then)) return Json{{"code", was->code}, {"name", was->name}};
+  }
+  return person(who, viewer);
 }
 
 Json area(model::AreaId where, const Viewer& viewer) {
@@ -128,7 +139,7 @@ Json report(const model::Report& r, const Viewer& viewer) {
             {"occurred_at", time(r.occurred_at)}};
   if (viewer.is_desk) {
     json["reporter"] = r.reporter;
-    json["reporter_person"] = person(r.reporter_person, viewer);
+    json["reporter_person"] = person(r.reporter_person, r.received_at, viewer);
   }
   return json;
 }
@@ -160,8 +171,8 @@ Json approval(const model::Approval& a, const Viewer& viewer) {
               {"otherwise", a.starts_by_default ? "start" : "leave"},
               {"asked_at", time(a.asked_at)},
               {"due_at", time(a.due_at)},
-              {"decided_by", person(a.person, viewer)},
-              {"stands_in_for", person(a.stands_in_for, viewer)},
+              {"decided_by", person(a.person, a.decided_at.value_or(a.asked_at), viewer)},
+              {"stands_in_for", person(a.stands_in_for, a.decided_at.value_or(a.asked_at), viewer)},
               {"decided_at", time(a.decided_at)}};
 }
 
@@ -190,7 +201,7 @@ Json stand_down_rule(const std::vector<model::CallOut>& callouts) {
 Json note(const model::Note& n, const Viewer& viewer) {
   return Json{{"kind", model::name_of(n.kind)},
               {"alert", id(n.alert)},
-              {"person", person(n.person, viewer)},
+              {"person", person(n.person, n.at, viewer)},
               {"text", n.text},
               {"at", time(n.at)},
               {"needs_look", model::needs_look(n)},
@@ -265,8 +276,8 @@ Json alert(const model::Alert& a, Json incident_code, const Viewer& viewer) {
               {"version", model::to_text(model::version_of(a))},
               {"incident", std::move(incident_code)},
               {"kind", model::name_of(a.matter_kind)},
-              {"person", person(a.person, viewer)},
-              {"stands_in_for", person(a.stands_in_for, viewer)},
+              {"person", person(a.person, base::time_of_id(a.id.value), viewer)},
+              {"stands_in_for", person(a.stands_in_for, base::time_of_id(a.id.value), viewer)},
               {"needs", answer(a.needs)},
               {"state", model::name_of(a.state)},
               {"reason", model::name_of(a.reason)},
@@ -295,6 +306,31 @@ Json list(const Range& values, ToJson to_json) {
   Json array = Json::array();
   for (const auto& value : values) array.push_back(to_json(value));
   return array;
+}
+
+// The posts by which people were told, asked or not told, and who held them when the incident was opened.
+Json directory_then(const model::IncidentView& view, const Viewer& viewer) {
+  if (viewer.past == nullptr) return nullptr;
+  std::set<std::string> selectors_named;
+  const auto add = [&](const std::string& words) {
+    for (const auto& word : base::split(words, ' ')) selectors_named.insert(word);
+  };
+  for (const auto& told : view.alerts) selectors_named.insert(told.selectors.begin(), told.selectors.end());
+  for (const auto& n : view.not_told) add(n.selector);
+  for (const auto& a : view.approvals) add(a.by);
+  for (const auto& c : view.callouts) add(c.stand_down_by);
+  Json posts = Json::array();
+  for (const auto& named : selectors_named) {
+    const auto selector = model::parse_selector(named);
+    if (!selector || selector->kind != model::SelectorKind::kPost) continue;
+    const auto post = viewer.past->post(selector->name, view.incident.opened_at);
+    if (!post) continue;
+    const auto& holder = post->holder;
+    posts.push_back({{"code", post->code},
+                     {"name", post->name},
+                     {"holder", holder ? Json{{"code", holder->code}, {"name", holder->name}} : Json(nullptr)}});
+  }
+  return Json{{"version", viewer.past->version_at(view.incident.opened_at)}, {"posts", std::move(posts)}};
 }
 
 Json report_with(const model::Report& r, const std::vector<model::Attachment>& files, const Viewer& viewer) {
@@ -381,12 +417,13 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   json["alerts"] =
       list(view.alerts, [&](const auto& a) { return alert_with_deliveries(a, view.incident.code, viewer); });
   json["alerts_cut"] = view.alerts_cut;
+  json["directory"] = directory_then(view, viewer);
   json["head_short"] = model::short_head(view.head);
   // What people wrote is for the desk.
   json["notes"] =
       viewer.is_desk ? list(view.notes, [&](const model::Note& n) { return note(n, viewer); }) : Json::array();
   json["not_told"] = list(view.not_told, [&](const model::NotToldView& n) {
-    return Json{{"person", person(n.person, viewer)},
+    return Json{{"person", person(n.person, view.incident.opened_at, viewer)},
                 {"step", n.step},
                 {"selector", n.selector},
                 {"what", n.what},

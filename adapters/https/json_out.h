@@ -18,6 +18,7 @@
 #include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/front_door.h"
+#include "gateway/ports/past_directory.h"
 
 namespace tocsin::https {
 
@@ -26,6 +27,8 @@ struct Viewer {
   const ports::Roster& roster;
   bool is_desk = false;        // duty, admin and auditor: reporters' labels and masked addresses too
   bool whole_numbers = false;  // of the call sheet: duty and admin, who have to dial them
+  // The directory as it was when they were told; null: people are shown as they are called today.
+  const ports::PastDirectory* past = nullptr;
 };
 
 // Spoken codes of incidents, by id; an id that is not in it gives null.

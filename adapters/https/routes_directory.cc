@@ -185,7 +185,7 @@ base::Result<HttpResponse> change_directory(const Call& call, const ports::Direc
     if (!prepared.ok()) return prepared.error();
     if (!prepared->may_stand) return directory_refused(*prepared, call.language);
     std::int64_t version = prepared->base;
-    const bool differs = prepared->rows.all() > 0 || prepared->lists;
+    const bool differs = prepared->always || prepared->rows.all() > 0 || prepared->lists;
     if (!dry_run && differs) {
       const auto done = run(call, prepared->command);
       if (!done.ok() && done.error().code == base::ErrorCode::kChanged && tries < kTries) continue;
@@ -222,6 +222,8 @@ base::Result<HttpResponse> get_directory_persons(const Call& call) {
   search.limit = static_cast<int>(*limit);
   if (!reason->empty()) {
     if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/persons"); !noted) return noted.error();
+  } else {
+    call.doorway.audit.read_list(call.by, "GET /api/v1/directory/persons");
   }
   const auto found = (*desk)->persons(search);
   if (!found.ok()) return found.error();
@@ -240,6 +242,41 @@ base::Result<HttpResponse> get_directory_person(const Call& call) {
     if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/persons/{person}"); !noted) return noted.error();
   }
   return with_version(json_response(200, directory_person_json(*person, !reason->empty())), person->version);
+}
+
+base::Result<HttpResponse> get_person_data(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto reason = reason_given(call, true);
+  if (!reason.ok()) return reason.error();
+  auto data = base::Result<std::string>(std::string());
+  {
+    const Waiting waiting;
+    data = (*desk)->person_data(call.arguments.at(0));
+  }
+  if (!data.ok()) return data.error();
+  if (auto noted = note_reason(call, *reason, "GET /api/v1/directory/persons/{person}/data"); !noted)
+    return noted.error();
+  return json_response(200, std::move(*data));
+}
+
+base::Result<HttpResponse> post_erase_person(const Call& call) {
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  ports::DirectoryWish wish;
+  wish.by = call.by;
+  wish.reason = fields.text("reason", {.required = true, .max_characters = 500});
+  const auto base_version = fields.whole_number("base_version", false);
+  const bool dry_run = fields.flag("dry_run");
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  ports::ErasePerson erase{call.arguments.at(0), expected(call)};
+  if (call.request.if_match.empty()) wish.expected = expected_directory(call, base_version);
+  if (!dry_run && !base_version && call.request.if_match.empty()) {
+    return version_needed(call, "If-Match: the ETag of this person, or base_version of the directory");
+  }
+  wish.what = std::move(erase);
+  return change_directory(call, wish, dry_run, 200);
 }
 
 base::Result<HttpResponse> put_directory_person(const Call& call) {
@@ -390,6 +427,18 @@ base::Result<HttpResponse> get_directory_print(const Call& call) {
                                "frame-ancestors 'none'");
   }
   return page;
+}
+
+// Of what is read from the database itself, where no route shows it.
+base::Result<HttpResponse> post_directory_reading(const Call& call) {
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  const auto what = fields.word("what", {"list", "show", "read", "doubtful", "simulate", "print", "person-data"}, true);
+  const auto reason = fields.text("reason", {.required = true, .max_characters = 500});
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  if (auto noted = note_reason(call, reason, "directory " + what); !noted) return noted.error();
+  return json_response(200, "{}");
 }
 
 }  // namespace tocsin::https

@@ -58,7 +58,10 @@ base::Result<HttpResponse> get_incident_alerts(const Call& call) {
   const auto alerts = call.door.queries().alerts_of(*code, model::AlertId{page->position}, page->limit);
   if (!alerts.ok()) return alerts.error();
   const auto roster = call.door.roster();
-  return json_response(200, incident_alerts_json(*alerts, *code, viewer(call, *roster)));
+  const auto past = past_of(call);
+  auto shown_to = viewer(call, *roster);
+  shown_to.past = past.get();
+  return json_response(200, incident_alerts_json(*alerts, *code, shown_to));
 }
 
 base::Result<HttpResponse> get_incident_reports(const Call& call) {
@@ -103,8 +106,10 @@ base::Result<HttpResponse> get_incident(const Call& call) {
   if (!told.ok()) return told.error();
   if (!*told) return no_such_incident();  // as if it were not there
   const auto roster = call.door.roster();
-  return with_version(json_response(200, incident_json(*view, viewer(call, *roster))),
-                      model::version_of(view->incident));
+  const auto past = past_of(call);
+  auto shown_to = viewer(call, *roster);
+  shown_to.past = past.get();
+  return with_version(json_response(200, incident_json(*view, shown_to)), model::version_of(view->incident));
 }
 
 base::Result<HttpResponse> post_open(const Call& call) {

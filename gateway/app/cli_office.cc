@@ -5,6 +5,7 @@
 #include "gateway/app/cmd_contacts.h"
 #include "gateway/app/cmd_coverage.h"
 #include "gateway/app/cmd_paper.h"
+#include "gateway/app/cmd_person.h"
 
 namespace tocsin::app {
 namespace {
@@ -74,7 +75,7 @@ void add_directory(Command app, CliOptions& o) {
   read.option("--agreed-when", o.read_list.agreed_when, "when the owners of new numbers agreed to be called");
   read.option("--agreed-how", o.read_list.agreed_how, "and how; without both nobody is called there");
   read.flag("--accept", o.read_list.accept, "make it so in --database, as one change; every question is answered");
-  read.option("--reason", o.read_list.reason, "of the change, for its history");
+  read.option("--reason", o.read_list.reason, "of the change, for its history; of --unmasked, for the record");
   read.option("--config", o.read_list.config, "settings: country and area code of the numbers");
   read.option("--time-zone", o.read_list.time_zone, "of the times in the sheets").with_default_shown();
   add_language(read, o.read_list.language);
@@ -88,6 +89,7 @@ void add_directory(Command app, CliOptions& o) {
     command.option("--at", o.directory.at, "who holds a post then; default now");
     command.option("--time-zone", o.directory.time_zone, "of the office").with_default_shown();
     command.flag("--unmasked", o.directory.unmasked, "whole phone numbers and addresses");
+    command.option("--reason", o.directory.reason, "why --unmasked, for the record; needed with --database");
     add_json(command, o.directory.json);
   };
   auto list = group.add("list", "everybody, and what they are", "tocsin directory list --database tocsin.db");
@@ -104,6 +106,7 @@ void add_directory(Command app, CliOptions& o) {
   add_calendar(group, o.code);
   add_directory_book(group, o);
   add_directory_print(group, o.code);
+  add_person(group, o.code);
 }
 
 void add_incident(Command app, CliOptions& o) {

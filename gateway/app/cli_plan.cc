@@ -109,6 +109,7 @@ void add_plan(Command app, CliOptions& o) {
   simulate.option("--at", o.simulate.at, "when: \"2026-11-22 14:00\" in office time, or RFC 3339; default now");
   simulate.option("--language", o.simulate.language, "zh or en; default the plan's first");
   simulate.flag("--unmasked", o.simulate.unmasked, "whole phone numbers");
+  simulate.option("--reason", o.simulate.reason, "why --unmasked, for the record of a database");
   add_json(simulate, o.simulate.json);
   simulate.runs([&o] { o.code = run_plan_simulate(o.simulate); });
   add_plan_papers(plan, o);

@@ -83,7 +83,8 @@ int run_directory_feed(const FeedCommand& options) {
   }
   const roster::Span span{*from, *from + std::chrono::hours(24) * options.days};
   const auto now = base::SystemClock().utc_now();
-  print(roster::write_feed(directory::person_feed(loaded->tables, *loaded->roster, *person, span, options.host, now)));
+  print(roster::write_feed(
+      directory::person_feed(directory::duties_of(loaded->tables), *loaded->roster, *person, span, options.host, now)));
   return kExitDone;
 }
 

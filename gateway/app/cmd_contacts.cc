@@ -9,6 +9,7 @@
 #include "directory/listing.h"
 #include "gateway/app/database_session.h"
 #include "gateway/app/json_text.h"
+#include "gateway/app/reading.h"
 #include "gateway/base/local_time.h"
 #include "gateway/store/care.h"
 
@@ -85,6 +86,10 @@ std::string json_of(const std::vector<Line>& lines, const DoubtfulOptions& optio
 }  // namespace
 
 int run_directory_doubtful(const DoubtfulOptions& options) {
+  if (options.unmasked) {
+    const auto recorded = record_reading({options.database, "doubtful", options.reason});
+    if (!recorded) return fail_to_open(recorded.error());
+  }
   const auto session = open_to_read(options.database);
   if (!session) return fail_to_open(session.error());
   const auto tables = directory::load_tables(**session);
@@ -106,6 +111,7 @@ void add_doubtful(Command group, int& code) {
   doubtful.option("--days", o->days, "how far back").between(1, 90).with_default_shown();
   doubtful.option("--time-zone", o->time_zone, "of the office").with_default_shown();
   doubtful.flag("--unmasked", o->unmasked, "whole phone numbers and addresses");
+  doubtful.option("--reason", o->reason, "why --unmasked, for the record");
   add_json(doubtful, o->json);
   doubtful.runs([o, &code] { code = run_directory_doubtful(*o); });
 }

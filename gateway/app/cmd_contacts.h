@@ -6,7 +6,7 @@
 namespace tocsin::app {
 
 struct DoubtfulOptions {
-  std::string database, time_zone = "Asia/Shanghai";
+  std::string database, reason, time_zone = "Asia/Shanghai";
   int days = 90;
   bool unmasked = false, json = false;
 };

@@ -12,6 +12,7 @@
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/office_time.h"
+#include "gateway/app/reading.h"
 #include "gateway/app/settings.h"
 #include "gateway/base/local_time.h"
 
@@ -65,6 +66,10 @@ int show(const DirectoryOptions& options, bool all) {
   const auto at = options.at.empty() ? base::SystemClock().utc_now() : parse_at(options.at, options.time_zone);
   if (!at) return fail(base::invalid("--at: expected \"2026-11-22 14:00\" (office time) or RFC 3339"), kExitUsage);
   how.at = *at;
+  if (options.unmasked) {
+    const auto recorded = record_reading({options.database, all ? "list" : "show", options.reason});
+    if (!recorded) return fail_to_open(recorded.error());
+  }
   const auto loaded = choose(options);
   if (!loaded) return fail_to_open(loaded.error());
   const directory::Directory view{loaded->tables, *loaded->roster};

@@ -17,6 +17,7 @@
 #include "gateway/app/office_time.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
+#include "gateway/app/reading.h"
 #include "gateway/app/settings.h"
 #include "gateway/base/local_time.h"
 
@@ -214,6 +215,10 @@ int run_directory_read(const ReadListCommand& options) {
   }
   if (options.accept && options.database.empty()) {
     return fail(base::invalid("--accept needs --database"), kExitUsage);
+  }
+  if (options.unmasked) {
+    const auto recorded = record_reading({options.database, "read", options.reason});
+    if (!recorded) return fail_to_open(recorded.error());
   }
   if (options.forget_mapping && options.database.empty()) {
     return fail(base::invalid("--forget-mapping needs --database"), kExitUsage);

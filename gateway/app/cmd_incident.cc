@@ -2,8 +2,10 @@
 #include <iostream>
 
 #include "adapters/https/json_out.h"
+#include "directory/past.h"
 #include "gateway/app/api_client.h"
 #include "gateway/app/commands.h"
+#include "gateway/app/database_session.h"
 #include "gateway/app/directory_source.h"
 #include "gateway/app/json_text.h"
 #include "gateway/app/reply_text.h"
@@ -14,6 +16,14 @@ namespace tocsin::app {
 namespace {
 
 constexpr int kMostAlerts = 100000;
+
+// Null when there is no directory: nobody could have been told.
+std::shared_ptr<const directory::Past> past_of(const std::string& database) {
+  const auto session = open_to_read(database);
+  if (!session) return nullptr;
+  auto past = directory::Past::read(**session);
+  return past ? std::move(*past) : nullptr;
+}
 
 base::Result<std::string> from_database(const IncidentOptions& options, bool all) {
   if (!is_database(options.database)) {
@@ -45,7 +55,10 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
     if (error.code == base::ErrorCode::kNotFound) return base::invalid(error.message);
     return error;
   }
-  return https::incident_json(*incident, viewer);
+  auto shown_to = viewer;
+  const auto past = past_of(options.database);
+  shown_to.past = past.get();
+  return https::incident_json(*incident, shown_to);
 }
 
 base::Result<std::string> from_server(const IncidentOptions& options, bool all) {

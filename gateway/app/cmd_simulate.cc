@@ -11,6 +11,7 @@
 #include "gateway/app/plan_against.h"
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
+#include "gateway/app/reading.h"
 #include "gateway/base/text.h"
 #include "gateway/plan/read_course.h"
 #include "gateway/rehearse/show.h"
@@ -256,6 +257,10 @@ int run_plan_simulate(const SimulateOptions& options) {
   plan::ReadPlan read;
   if (const auto code = read_sound_plan(options.file, read)) return *code;
   const auto& plan = *read.plan;
+  if (options.unmasked) {
+    const auto recorded = record_reading({options.directory, "simulate", options.reason});
+    if (!recorded) return fail_to_open(recorded.error());
+  }
   ports::RosterPtr roster;
   auto on_leave = names_in(options.on_leave);
   if (const auto code = read_roster(options.directory, plan, settings, roster, &on_leave)) return *code;

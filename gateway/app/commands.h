@@ -40,6 +40,7 @@ struct SimulateOptions {
   std::string silent, answers, link_down, on_leave;  // lists with commas; silent "nobody": everybody answers
   std::string until;                                 // empty: the case's, else four hours
   std::string svg;                                   // path of the drawing, "-" = standard output
+  std::string reason;                                // of whole numbers out of a database
   bool json = false, unmasked = false;
 };
 int run_plan_simulate(const SimulateOptions& options);
@@ -94,13 +95,14 @@ int run_directory_import(const ImportCommand& options);
 struct ReadListCommand {
   std::string file, mapping, answers, database, directory, plan, config, language, time_zone = "Asia/Shanghai";
   std::string agreed_when, agreed_how;  // of the numbers that are new
-  std::string reason;                   // with accept
+  std::string reason;                   // with accept, and of whole numbers out of a database
   bool everybody = false, accept = false, forget_mapping = false, unmasked = false, json = false;
 };
 int run_directory_read(const ReadListCommand& options);
 
 struct DirectoryOptions {
   std::string database, directory, code, at, time_zone = "Asia/Shanghai";
+  std::string reason;  // of whole numbers out of a database
   int at_version = 0;  // 0: the newest
   bool unmasked = false, json = false;
 };

@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "directory/directory_store.h"
+#include "directory/history.h"
+#include "gateway/app/coverage_desk.h"
 #include "gateway/app/office_directory.h"
 #include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
@@ -63,6 +65,7 @@ struct Office::Rooms {
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<PlanSwap> plans;
   std::unique_ptr<OfficeDirectory> directory;
+  CoverageDesk coverage;
 };
 
 Office::Office(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -108,6 +111,9 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   engine_parts.ballast = rooms->ballast.get();
   engine_parts.options = parts.options;
   engine_parts.heartbeat = parts.heartbeat;
+  engine_parts.forget_more = [store = rooms->store.get()](base::UtcTime now) {
+    return directory::forget_history(store->session(), now);
+  };
   rooms->more_warnings = parts.more_warnings;
   rooms->more_metrics = parts.more_metrics;
   rooms->engine = std::make_unique<engine::Engine>(std::move(engine_parts));
@@ -115,10 +121,13 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   rooms->plans = std::make_unique<PlanSwap>(*rooms->engine, *rooms->queries, *parts.clock, parts.look_at_plan);
   rooms->directory = std::make_unique<OfficeDirectory>(
       parts.database, parts.vfs, parts.options.dialing, [e = rooms->engine.get()] { return e->plan(); },
-      rooms->store->session());
+      rooms->store->session(), [e = rooms->engine.get()] { return e->roster(); });
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }
 
+std::future<base::Result<std::string>> Office::coverage(base::UtcTime from, int days) {
+  return rooms_->coverage.ask(rooms_->engine->plan(), rooms_->engine->roster(), from, days);
+}
 const ports::DirectoryDesk* Office::directory() const {
   return rooms_->directory.get();
 }

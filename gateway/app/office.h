@@ -55,6 +55,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] const std::string& link_key() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
+  [[nodiscard]] std::future<base::Result<std::string>> coverage(base::UtcTime from, int days) override;
   [[nodiscard]] const ports::DirectoryDesk* directory() const override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;

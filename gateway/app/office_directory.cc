@@ -3,21 +3,23 @@
 #include <algorithm>
 #include <utility>
 
+#include "directory/directory_store.h"
 #include "directory/edit.h"
 #include "directory/history.h"
 #include "directory/lookup.h"
+#include "directory/person_feed.h"
 #include "directory/snapshot.h"
 #include "directory/write_sheets.h"
+#include "gateway/app/directory_differences.h"
 #include "gateway/app/directory_document.h"
-#include "gateway/base/digest.h"
+#include "gateway/app/office_person.h"
 #include "gateway/base/local_time.h"
-#include "gateway/base/phone_number.h"
 #include "gateway/ports/directory_work.h"
 
 namespace tocsin::app {
 namespace {
 
-constexpr std::size_t kMostDifferences = 200;  // shown; all are counted
+constexpr int kFeedDaysBack = 31, kFeedDays = 366;
 
 class Work final : public ports::DirectoryWork {
  public:
@@ -44,20 +46,6 @@ class Work final : public ports::DirectoryWork {
   const ports::RosterPtr roster_;
 };
 
-// Moves with the rows of that person and with nothing else; the same rows have the same version again.
-model::Version version_of_rows(const directory::PersonRow& person, const std::vector<directory::ContactRow>& contacts) {
-  std::string text;
-  const auto add = [&text](const directory::Cells& cells) {
-    for (const auto& cell : cells) text += std::to_string(cell.size()) + ':' + cell;
-  };
-  add(directory::exact_cells(person));
-  for (const auto& contact : contacts) add(directory::exact_cells(contact));
-  std::int64_t number = 0;
-  const auto digest = base::digest(text);
-  for (std::size_t i = 0; i < 7; ++i) number = number << 8 | digest[i];
-  return {person.id.value, number};
-}
-
 ports::DirectoryPerson person_of(const directory::PersonRow& row, const std::vector<directory::ContactRow>& contacts) {
   ports::DirectoryPerson person{row.code, row.name, row.language, row.door, row.notes, {}, row.section, {}};
   for (const auto& c : contacts) {
@@ -66,60 +54,6 @@ ports::DirectoryPerson person_of(const directory::PersonRow& row, const std::vec
   }
   person.version = version_of_rows(row, contacts);
   return person;
-}
-
-// As find_person() gives them.
-std::vector<directory::ContactRow> contacts_in(const directory::Tables& tables, const std::string& person) {
-  std::vector<directory::ContactRow> contacts;
-  for (const auto& row : tables.contacts) {
-    if (row.person == person) contacts.push_back(row);
-  }
-  std::stable_sort(contacts.begin(), contacts.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
-  return contacts;
-}
-
-const directory::PersonRow* person_in(const directory::Tables& tables, const std::string& code) {
-  const auto found = std::find_if(tables.persons.begin(), tables.persons.end(),
-                                  [&](const directory::PersonRow& row) { return row.code == code; });
-  return found == tables.persons.end() ? nullptr : &*found;
-}
-
-// "wu, mobile, *******0001": enough to know which row, never a whole number.
-std::string shown(directory::Table table, const directory::Cells& cells) {
-  std::string text;
-  const auto columns = directory::shape_of(table).columns;
-  for (std::size_t i = 0; i < cells.size() && i < 4; ++i) {
-    if (cells[i].empty() || i >= columns.size() || columns[i].name == "order") continue;
-    const bool address = columns[i].name == "address";
-    text += (text.empty() ? "" : ", ") + (address ? base::masked(cells[i]) : cells[i]);
-  }
-  return text;
-}
-
-std::vector<std::string> changed_columns(directory::Table table, const directory::ChangedRow& row) {
-  std::vector<std::string> names;
-  const auto columns = directory::shape_of(table).columns;
-  for (std::size_t i = 0; i < columns.size() && i < row.before.size() && i < row.after.size(); ++i) {
-    if (row.before[i] != row.after[i]) names.emplace_back(columns[i].name);
-  }
-  // Kept with the row, in no sheet.
-  if (table == directory::Table::kAreas && row.before.back() != row.after.back()) names.emplace_back("outline");
-  return names;
-}
-
-std::vector<ports::DirectoryDifference> differences_of(const directory::Delta& delta) {
-  std::vector<ports::DirectoryDifference> all;
-  const auto add = [&all](directory::Table table, const directory::Cells& cells, const char* what,
-                          std::vector<std::string> fields) {
-    if (all.size() >= kMostDifferences) return;
-    all.push_back({std::string(directory::shape_of(table).name), shown(table, cells), what, std::move(fields)});
-  };
-  for (const auto& one : delta.tables) {
-    for (const auto& row : one.gone) add(one.table, row.cells, "gone", {});
-    for (const auto& row : one.changed) add(one.table, row.after, "changed", changed_columns(one.table, row));
-    for (const auto& row : one.added) add(one.table, row.cells, "added", {});
-  }
-  return all;
 }
 
 // What a wish makes of the directory: a change, or findings that forbid one.
@@ -158,16 +92,10 @@ base::Result<Wished> wished(const directory::State& before, const ports::PutPers
                             const directory::ImportOptions& options) {
   const auto& person = wish.person;
   const auto* there = person_in(before.tables, person.code);
-  if (there == nullptr && !wish.expected.empty()) {
-    return base::Error{base::ErrorCode::kChanged, "the directory has nobody of that code", {}};
-  }
   if (there != nullptr && wish.only_new) {
     return base::Error{base::ErrorCode::kChanged, "the directory has somebody of that code already", {}};
   }
-  if (there != nullptr) {
-    const auto stands = model::check(wish.expected, version_of_rows(*there, contacts_in(before.tables, person.code)));
-    if (!stands) return stands.error();
-  }
+  if (auto stands = check_person(before.tables, person.code, wish.expected); !stands) return stands.error();
   directory::PersonEdit edit;
   edit.person = {{}, person.code, person.name, person.language, person.door, person.notes, person.section};
   for (const auto& c : person.contacts) {
@@ -191,8 +119,7 @@ base::Result<Wished> wished(const directory::State& before, const ports::RemoveP
                             const directory::ImportOptions& options) {
   const auto* there = person_in(before.tables, wish.code);
   if (there == nullptr) return base::Error{base::ErrorCode::kNotFound, "the directory has nobody of that code", {}};
-  const auto stands = model::check(wish.expected, version_of_rows(*there, contacts_in(before.tables, wish.code)));
-  if (!stands) return stands.error();
+  if (auto stands = check_person(before.tables, wish.code, wish.expected); !stands) return stands.error();
   return wished(before, directory::remove_person(before.tables, wish.code, options));
 }
 
@@ -225,12 +152,14 @@ base::Result<Wished> wished(db::Session& session, const directory::State& before
 }  // namespace
 
 OfficeDirectory::OfficeDirectory(std::string database, std::string vfs, base::DialingRules dialing,
-                                 std::function<plan::PlanPtr()> plan, db::Session& writer)
+                                 std::function<plan::PlanPtr()> plan, db::Session& writer,
+                                 std::function<ports::RosterPtr()> roster)
     : database_(std::move(database)),
       vfs_(std::move(vfs)),
       dialing_(std::move(dialing)),
       plan_(std::move(plan)),
-      writer_(writer) {}
+      writer_(writer),
+      roster_(std::move(roster)) {}
 
 base::Result<std::unique_ptr<db::Session>> OfficeDirectory::reader() const {
   db::OpenOptions how;
@@ -329,6 +258,40 @@ base::Result<ports::DirectoryDocument> OfficeDirectory::document(const ports::Do
   return document_of(state->tables, state->version, wish, dialing_, plan.get());
 }
 
+base::Result<std::string> OfficeDirectory::person_data(const std::string& code) const {
+  auto session = reader();
+  if (!session) return session.error();
+  return app::person_data(**session, code);
+}
+
+base::Result<ports::PastDirectoryPtr> OfficeDirectory::past() const {
+  auto session = reader();
+  if (!session) return session.error();
+  const auto version = directory::directory_version(**session);
+  if (!version) return version.error();
+  auto known = past_.with([](const auto& past) { return past; });
+  if (known && known->version() == *version) return ports::PastDirectoryPtr(std::move(known));
+  auto read = directory::Past::read(**session);
+  if (!read) return read.error();
+  past_.with([&](auto& past) { past = *read; });
+  return ports::PastDirectoryPtr(std::move(*read));
+}
+
+base::Result<std::string> OfficeDirectory::feed(model::PersonId person, base::UtcTime now,
+                                                const std::string& host) const {
+  const auto people = std::dynamic_pointer_cast<const directory::Snapshot>(roster_());
+  const auto* card = people ? people->person(person) : nullptr;
+  if (card == nullptr) return base::Error{base::ErrorCode::kNotFound, "the directory has nobody of that id", {}};
+  auto session = reader();
+  if (!session) return session.error();
+  const auto duties = directory::stored_duties(**session);
+  if (!duties) return duties.error();
+  const auto today = base::midnight_before(now, zone());
+  const roster::Span span{today - std::chrono::hours(24) * kFeedDaysBack, today + std::chrono::hours(24) * kFeedDays};
+  // Made when the day began, so that a feed that says the same is the same.
+  return roster::write_feed(directory::person_feed(*duties, *people, *card, span, host, today));
+}
+
 base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::DirectoryWish& wish) const {
   const std::unique_lock alone(preparing_, std::try_to_lock);
   if (!alone.owns_lock()) {
@@ -341,6 +304,9 @@ base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::Direct
   ports::DirectoryHead head;
   head.version = before->version;
   if (auto stands = model::check(wish.expected, ports::version_of(head)); !stands) return stands.error();
+  if (std::holds_alternative<ports::ErasePerson>(wish.what)) {
+    return prepare_person_erasure(**session, writer_, wish, options());
+  }
   auto made = base::Result<Wished>(Wished{});
   if (std::holds_alternative<ports::UndoLastChange>(wish.what)) {
     auto undo = directory::prepare_undo(**session, *before);

@@ -9,10 +9,13 @@
 #include <string>
 
 #include "directory/import.h"
+#include "directory/past.h"
+#include "gateway/base/guarded.h"
 #include "gateway/base/result.h"
 #include "gateway/db/session.h"
 #include "gateway/plan/plan.h"
 #include "gateway/ports/directory_desk.h"
+#include "gateway/ports/roster.h"
 
 namespace tocsin::app {
 
@@ -20,9 +23,9 @@ namespace tocsin::app {
 class OfficeDirectory final : public ports::DirectoryDesk {
  public:
   // `writer`: the session of the store that the engine commits; it outlives this and every command made here.  `plan`:
-  // in force, null when there is none; any thread.
+  // in force, null when there is none; `roster`: in force; any thread.
   OfficeDirectory(std::string database, std::string vfs, base::DialingRules dialing,
-                  std::function<plan::PlanPtr()> plan, db::Session& writer);
+                  std::function<plan::PlanPtr()> plan, db::Session& writer, std::function<ports::RosterPtr()> roster);
 
   [[nodiscard]] base::Result<ports::DirectoryHead> head() const override;
   [[nodiscard]] base::Result<ports::FoundPersons> persons(const ports::PersonSearch& search) const override;
@@ -31,6 +34,10 @@ class OfficeDirectory final : public ports::DirectoryDesk {
   [[nodiscard]] base::Result<std::vector<ports::DirectorySheet>> sheets() const override;
   [[nodiscard]] base::Result<std::vector<ports::DirectoryList>> lists() const override;
   [[nodiscard]] base::Result<ports::DirectoryDocument> document(const ports::DocumentWish& wish) const override;
+  [[nodiscard]] base::Result<std::string> person_data(const std::string& code) const override;
+  [[nodiscard]] base::Result<ports::PastDirectoryPtr> past() const override;
+  [[nodiscard]] base::Result<std::string> feed(model::PersonId person, base::UtcTime now,
+                                               const std::string& host) const override;
   [[nodiscard]] base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override;
 
  private:
@@ -42,7 +49,9 @@ class OfficeDirectory final : public ports::DirectoryDesk {
   const base::DialingRules dialing_;
   const std::function<plan::PlanPtr()> plan_;
   db::Session& writer_;
+  const std::function<ports::RosterPtr()> roster_;
   mutable std::mutex preparing_;
+  mutable base::Guarded<std::shared_ptr<const directory::Past>> past_;  // of the version that was asked last
 };
 
 }  // namespace tocsin::app

@@ -122,7 +122,8 @@ class RestingOffice final : public ports::FrontDoor {
     office->attachments_ = std::make_unique<store::AttachmentFiles>(
         (std::filesystem::path(database).parent_path() / "attachments").string());
     office->directory_ = std::make_unique<OfficeDirectory>(
-        database, std::string(), base::DialingRules{}, [] { return plan::PlanPtr(); }, office->store_->session());
+        database, std::string(), base::DialingRules{}, [] { return plan::PlanPtr(); }, office->store_->session(),
+        [o = office.get()] { return o->roster_; });
     return office;
   }
 
@@ -184,6 +185,7 @@ class RestingOffice final : public ports::FrontDoor {
       return result;
     }
     if (auto done = store_->commit(core.now); !done) return done.error();
+    store_->checkpoint();
     return result;
   }
 

@@ -1,16 +1,12 @@
-// The thread on which offered plans are judged, one at a time.
-//
-// To read a large plan, prove it and run its cases takes a core for seconds.  Whoever offers one gets a future and
-// holds nothing but it; whoever offers one meanwhile is told to come back, so that no queue of plans stands between
-// the office and its reports.  The thread gives way to the others where the machine lets it.
+// The thread on which offered plans are judged: to read a large plan, prove it and run its cases takes a core for
+// seconds.
 #pragma once
 
 #include <functional>
 #include <future>
-#include <mutex>
-#include <thread>
+#include <utility>
 
-#include "gateway/base/result.h"
+#include "gateway/app/one_at_a_time.h"
 #include "gateway/ports/plan_offer.h"
 
 namespace tocsin::app {
@@ -20,24 +16,14 @@ class PlanJudge {
  public:
   using Work = std::function<ports::PlanJudged()>;
 
-  PlanJudge() = default;
-  ~PlanJudge();  // waits until what is being judged has been
-  PlanJudge(const PlanJudge&) = delete;
-  PlanJudge& operator=(const PlanJudge&) = delete;
-
-  // Runs `work` on the thread; the future holds what it came to, or what it threw.  kRetryLater, at once: another one
-  // is being judged, or no thread can be made.
-  [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge(Work work);
+  // As OneAtATime::run().
+  [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge(Work work) {
+    return thread_.run([work = std::move(work)]() -> base::Result<ports::PlanJudged> { return work(); });
+  }
 
  private:
-  struct FreeAgain {
-    PlanJudge& judge;
-    ~FreeAgain();
-  };
-
-  std::mutex mutex_;
-  bool judging_ = false;  // guarded, like the thread
-  std::thread thread_;    // of the last one; may have ended
+  OneAtATime<ports::PlanJudged> thread_{"another plan is being judged: offer this one again in a moment",
+                                        "there is no thread to judge it on: offer it again in a moment"};
 };
 
 }  // namespace tocsin::app

@@ -267,6 +267,12 @@ std::string incident_text(const std::string& json) {
     out += "  " + (part(n, "person").is_null() ? text(n, "what") : person(part(n, "person"))) + ": " +
            text(n, "reason") + " [" + text(n, "selector") + "]\n";
   }
+  const auto& then = part(i, "directory");
+  if (!list(then, "posts").empty()) out += "\nposts, by version " + text(then, "version") + " of the directory\n";
+  for (const auto& post : list(then, "posts")) {
+    out += "  " + text(post, "code") + " (" + text(post, "name") +
+           "): " + (part(post, "holder").is_null() ? std::string("vacant") : person(part(post, "holder"))) + "\n";
+  }
   if (const auto head_short = text(i, "head_short"); !head_short.empty()) out += "\nrecord's head " + head_short + "\n";
   return out;
 }
@@ -448,6 +454,30 @@ std::string directory_findings_text(const std::string& json) {
 std::string directory_changed_text(const std::string& json) {
   const auto change = read(json);
   return rows_text(change) + "; version " + std::to_string(number(change, "version"));
+}
+
+std::string person_data_text(const std::string& json) {
+  const auto data = read(json);
+  std::string out = text(data, "code");
+  for (const auto& name : list(data, "names")) out += "  " + name.get<std::string>();
+  out += "\n";
+  const auto count = [&out](const std::string& what, std::size_t rows) {
+    out += "  " + padded(what, 24) + std::to_string(rows) + "\n";
+  };
+  for (const auto& [table, rows] : part(part(data, "directory"), "rows").items())
+    count("directory " + table, rows.size());
+  count("history", list(data, "history").size());
+  for (const auto& [table, rows] : part(data, "tables").items()) count(table, rows.size());
+  count("record", list(data, "record").size());
+  return out + "all of it: --json\n";
+}
+
+std::string findings_text(const std::string& json) {
+  std::string out;
+  for (const auto& finding : list(read(json), "findings")) {
+    out += text(finding, "severity") + ": " + text(finding, "message") + " [" + text(finding, "code") + "]\n";
+  }
+  return out;
 }
 
 std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json) {

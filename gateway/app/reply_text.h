@@ -37,6 +37,10 @@ namespace tocsin::app {
 // Of a change of the directory, made or refused: a line each.
 [[nodiscard]] std::string directory_findings_text(const std::string& json);
 [[nodiscard]] std::string directory_changed_text(const std::string& json);
+// What person_data() gives, in numbers: how many rows of which table.
+[[nodiscard]] std::string person_data_text(const std::string& json);
+// The findings beside a problem, one a line; empty when there are none.
+[[nodiscard]] std::string findings_text(const std::string& json);
 // The sheets of GET /api/v1/directory/export: name and text.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json);
 // The number at that key of an object; 0 when it is not there.

@@ -77,4 +77,16 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
+std::string big_endian(std::uint64_t number, int bytes) {
+  std::string out;
+  for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>(number >> (8 * i) & 0xffU);
+  return out;
+}
+
+std::uint64_t from_big_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (const char c : bytes) number = number << 8U | static_cast<unsigned char>(c);
+  return number;
+}
+
 }  // namespace tocsin::base

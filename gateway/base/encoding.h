@@ -1,6 +1,7 @@
 // Bytes as text that survives URLs and typing.  Pure, thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,5 +23,9 @@ namespace tocsin::base {
 
 // Everything but unreserved characters as %XX (RFC 3986 section 2.1).
 [[nodiscard]] std::string percent_encoded(std::string_view text);
+
+// The lowest `bytes` bytes of a number, most significant first; and the number that at most eight such bytes are.
+[[nodiscard]] std::string big_endian(std::uint64_t number, int bytes);
+[[nodiscard]] std::uint64_t from_big_endian(std::string_view bytes);
 
 }  // namespace tocsin::base

@@ -139,4 +139,12 @@ std::optional<UtcTime> from_local(const LocalTime& local, const std::string& zon
   return UtcTime{found->to_sys(shown, date::choose::earliest)};
 }
 
+UtcTime midnight_before(UtcTime t, const std::string& zone) {
+  if (auto local = to_local(t, zone)) {
+    const auto midnight = from_local({local->year, local->month, local->day, 0, 0, 0}, zone);
+    if (midnight) return *midnight;
+  }
+  return std::chrono::floor<std::chrono::days>(t);
+}
+
 }  // namespace tocsin::base

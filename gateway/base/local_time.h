@@ -30,4 +30,7 @@ struct LocalTime {
 // date or time that no calendar has.
 [[nodiscard]] std::optional<UtcTime> from_local(const LocalTime& local, const std::string& zone);
 
+// The beginning of the day that `t` lies in, by the clocks of that zone; UTC's when it does not exist.
+[[nodiscard]] UtcTime midnight_before(UtcTime t, const std::string& zone);
+
 }  // namespace tocsin::base

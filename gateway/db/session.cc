@@ -83,6 +83,7 @@ bool Session::set_up(const OpenOptions& options) {
     return exec("pragma query_only = on");
   }
   exec("pragma synchronous = full");
+  exec("pragma secure_delete = on");  // what is purged or erased is gone from the file, too
   exec("pragma wal_autocheckpoint = 0");
   exec("pragma journal_size_limit = 67108864");
   sqlite3_wal_hook(db_, remember_wal_pages, &wal_pages_);
@@ -199,6 +200,7 @@ base::Status Session::checkpoint_and_truncate(int wait_ms) {
   sqlite3_busy_timeout(db_, wait_ms);
   const base::Status end = run_checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
   sqlite3_busy_timeout(db_, busy_timeout_ms_);
+  if (end.ok() && wal_pages_ == 0) empty_wal_wanted_ = false;
   return end;
 }
 

@@ -86,6 +86,9 @@ class Session {
   [[nodiscard]] base::Status checkpoint();
   // The same, but waits up to `wait_ms` for readers and empties the WAL file.
   [[nodiscard]] base::Status checkpoint_and_truncate(int wait_ms);
+  // What was overwritten must not stay readable in the WAL file: whoever checkpoints next empties it.
+  void want_empty_wal() { empty_wal_wanted_ = true; }
+  [[nodiscard]] bool empty_wal_wanted() const { return empty_wal_wanted_; }
   // Writes a consistent copy to a new file, `pages` at a time; the destination is made and synced.
   [[nodiscard]] base::Status backup_to(const std::string& path, int pages = 256);
 
@@ -110,6 +113,7 @@ class Session {
   Failure failure_ = Failure::kNone;
   std::string message_;
   int wal_pages_ = 0;
+  bool empty_wal_wanted_ = false;
   int busy_timeout_ms_ = 0;
   std::chrono::steady_clock::time_point read_until_{};
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;

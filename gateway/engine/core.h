@@ -6,6 +6,7 @@
 // (and is, after a rollback): truth is in the store.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -100,15 +101,16 @@ class Core {
   base::IdSource ids;
   base::UtcTime now{};  // of the command being handled
   std::int64_t epoch = 0;
-  std::vector<Link> links;                    // in the settings' order
-  ports::Attachments* attachments = nullptr;  // null: this office takes no photographs
-  std::vector<std::string> files_to_remove;   // after the commit: no row names them any more
-  std::optional<base::UtcTime> purged_at;     // empty: not since the start
-  int swept_folder = -1;                      // where the next sweep of files begins; -1 = all of them
-  std::set<std::string> own_numbers;          // to which messages came: none of them is ever answered
-  std::optional<base::UtcTime> left_out_at;   // when the record last said that strangers' messages were left out
-  int left_out = 0;                           // how many since then
-  model::LinkIndex left_out_over = 0;         // the link the last of them came by
+  std::vector<Link> links;                            // in the settings' order
+  ports::Attachments* attachments = nullptr;          // null: this office takes no photographs
+  std::vector<std::string> files_to_remove;           // after the commit: no row names them any more
+  std::optional<base::UtcTime> purged_at;             // empty: not since the start
+  std::function<int(base::UtcTime now)> forget_more;  // Parts::forget_more
+  int swept_folder = -1;                              // where the next sweep of files begins; -1 = all of them
+  std::set<std::string> own_numbers;                  // to which messages came: none of them is ever answered
+  std::optional<base::UtcTime> left_out_at;  // when the record last said that strangers' messages were left out
+  int left_out = 0;                          // how many since then
+  model::LinkIndex left_out_over = 0;        // the link the last of them came by
   CheckMemory check;
   bool storage_full = false;  // intake answers retry later; what is owed goes on
 

@@ -34,6 +34,7 @@ Engine::Engine(Parts parts)
   first_how_.name = first_plan_->name;
   first_how_.label = first_plan_->version;
   core_.attachments = parts.attachments;
+  core_.forget_more = parts.forget_more;
   core_.use_roster(parts.roster);
   shown_roster_ = parts.roster;
   shared_.with([&](Swaps& s) {

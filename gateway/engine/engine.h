@@ -49,6 +49,9 @@ struct Parts {
   Ballast* ballast = nullptr;                 // may be null
   ports::Attachments* attachments = nullptr;  // outlives the engine; null: no photographs are taken
   Options options;
+  // What else is forgotten in time, which the store knows nothing of: called by the purge, in its transaction; how many
+  // rows went.  May be empty.
+  std::function<int(base::UtcTime now)> forget_more;
   // Called by the engine's own thread after each turn of its loop that handled its batch, or had none (twice a second
   // at least).  Not while a handler or the store hangs, nor after a batch that failed, unless the disk has no room:
   // what a restart does not mend is no reason for one.  May be empty; must not block.

@@ -22,6 +22,13 @@ model::CommandResult note_access(Core& core, const model::NoteAccess& c) {
   return model::Reply{base::Done{}};
 }
 
+model::CommandResult renew_feed(Core& core, const model::RenewFeed& c) {
+  if (!c.by.person) return base::Error{base::ErrorCode::kForbidden, "only a person has a calendar", ""};
+  core.store.renew_feed(c.by.person);
+  core.record(model::RecordKind::kFeedRenewed, {}, 0, c.by.person.value, 0, Core::who(c.by));
+  return model::Reply{base::Done{}};
+}
+
 }  // namespace
 
 model::CommandResult handle_identity(Core& core, const model::IdentityCommand& command) {
@@ -41,6 +48,7 @@ model::CommandResult handle_identity(Core& core, const model::IdentityCommand& c
         if constexpr (std::is_same_v<T, model::SignOut>) return sign_out(core, c);
         if constexpr (std::is_same_v<T, model::RevokeSession>) return revoke_session(core, c);
         if constexpr (std::is_same_v<T, model::NoteAccess>) return note_access(core, c);
+        if constexpr (std::is_same_v<T, model::RenewFeed>) return renew_feed(core, c);
       },
       command);
 }

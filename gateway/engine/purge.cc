@@ -31,6 +31,10 @@ bool purge_attachments(Core& core) {
 
 bool forget(Core& core) {
   const auto& kept = core.options;
+  const auto forsaken = core.store.end_forsaken(core.now - kept.numbers_kept, core.now, kForgottenAtOnce);
+  for (const auto delivery : forsaken) {
+    core.record(model::RecordKind::kDeliveryCancelled, {}, delivery.value, 0, 0, "purged");
+  }
   const auto numbers = core.store.forget_numbers(core.now - kept.numbers_kept, kForgottenAtOnce);
   if (numbers.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, numbers.rows, 0, "numbers");
   const auto words = core.store.forget_words(core.now - kept.words_kept, kForgottenAtOnce);
@@ -38,7 +42,9 @@ bool forget(Core& core) {
   const auto checks =
       core.store.forget_checks(core.now - std::min(kept.numbers_kept, model::kChecksKept), kForgottenAtOnce);
   if (checks.rows > 0) core.record(model::RecordKind::kPurged, {}, 0, checks.rows, 0, "contact_checks");
-  return numbers.more || words.more || checks.more;
+  const int elsewhere = core.forget_more ? core.forget_more(core.now) : 0;
+  if (elsewhere > 0) core.record(model::RecordKind::kPurged, {}, 0, elsewhere, 0, "directory");
+  return numbers.more || words.more || checks.more || static_cast<int>(forsaken.size()) >= kForgottenAtOnce;
 }
 
 void sweep_unnamed(Core& core) {

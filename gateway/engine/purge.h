@@ -3,8 +3,10 @@
 //   messages of unknown senders, and their numbers in what was answered   72 hours
 //   digests that recognise a repeated SMS                                 24 hours
 //   photographs                                                           30 days after the end of their incident
-//   numbers and addresses of messages and calls                           Options::numbers_kept after they were made
-//   reports, replies and reasons, word for word                           Options::words_kept
+//   numbers and addresses of messages and calls                           Options::numbers_kept after they were made;
+//                                                                         what waits still by then is cancelled
+//   reports, replies, reasons, notes of tasks, messages, word for word    Options::words_kept
+//   what the directory was before its changes                             Parts::forget_more
 //   what came of contact checks, with their numbers                       90 days, Options::numbers_kept at most
 //   files that no row names (a crash, a refusal after the upload)         1 hour
 //

@@ -11,18 +11,6 @@ namespace {
 
 constexpr std::size_t kBytes = 12, kMac = 10;
 
-std::string big_endian(std::uint64_t number, int bytes) {
-  std::string out;
-  for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>(number >> (8 * i) & 0xffU);
-  return out;
-}
-
-std::uint64_t number_of(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (const char c : bytes) number = number << 8U | static_cast<unsigned char>(c);
-  return number;
-}
-
 std::string signed_with(std::string_view key, const std::string& what) {
   const auto digest = base::digest("alert-link:" + what, key);
   return what + std::string(base::as_bytes(digest).substr(0, kMac));
@@ -32,8 +20,8 @@ std::string signed_with(std::string_view key, const std::string& what) {
 
 std::string alert_token(AlertId alert, std::string_view key) {
   const auto ends = base::time_of_id(alert.value) + kAlertLinkLives;
-  const auto what = big_endian(static_cast<std::uint64_t>(alert.value), 8) +
-                    big_endian(static_cast<std::uint64_t>(base::to_micros(ends) / 1'000'000), 4);
+  const auto what = base::big_endian(static_cast<std::uint64_t>(alert.value), 8) +
+                    base::big_endian(static_cast<std::uint64_t>(base::to_micros(ends) / 1'000'000), 4);
   return base::to_base64url(signed_with(key, what));
 }
 
@@ -43,9 +31,9 @@ std::optional<AlertId> read_alert_token(std::string_view token, std::string_view
   if (!bytes || bytes->size() != kBytes + kMac) return std::nullopt;
   const auto what = bytes->substr(0, kBytes);
   if (!base::equal_secrets(*bytes, signed_with(key, what))) return std::nullopt;
-  const auto ends = static_cast<std::int64_t>(number_of(std::string_view(what).substr(8)));
+  const auto ends = static_cast<std::int64_t>(base::from_big_endian(std::string_view(what).substr(8)));
   if (base::to_micros(now) / 1'000'000 >= ends) return std::nullopt;
-  return AlertId{static_cast<std::int64_t>(number_of(std::string_view(what).substr(0, 8)))};
+  return AlertId{static_cast<std::int64_t>(base::from_big_endian(std::string_view(what).substr(0, 8)))};
 }
 
 }  // namespace tocsin::model

@@ -18,7 +18,7 @@ class DirectoryWork;
 namespace tocsin::model {
 
 // Persisted: numbers are frozen.
-enum class DirectoryHow : std::uint8_t { kImport = 1, kEdit = 2, kUndo = 3 };
+enum class DirectoryHow : std::uint8_t { kImport = 1, kEdit = 2, kUndo = 3, kErase = 4 };
 [[nodiscard]] std::string_view name_of(DirectoryHow how);
 
 // Rows of all tables together.  One that only moved within its table is counted as both gone and added.
@@ -33,8 +33,9 @@ struct DirectoryCounts {
 struct ChangeDirectory {
   Principal by;
   DirectoryHow how = DirectoryHow::kEdit;
-  std::string reason;  // why, in free words; the record keeps its digest.  May be empty
+  std::string reason;  // why, in free words; the record keeps its digest.  May be empty, but for kErase
   std::shared_ptr<ports::DirectoryWork> work;
+  PersonId person;  // with kErase: who
 };
 
 struct DirectoryChanged {

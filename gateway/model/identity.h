@@ -151,6 +151,11 @@ struct RevokeSession {  // one's own, or any by the administrator
   SessionId session;
 };
 
+// The address of one's own calendar is another from now on; the ones before open nothing any more.
+struct RenewFeed {
+  Principal by;  // a person
+};
+
 // For the record: what was refused or read, counted by the adapter so that a flood is one entry a minute.
 enum class AccessKind : std::uint8_t { kRefused = 1, kListRead = 2, kUnmasked = 3 };
 struct NoteAccess {
@@ -163,8 +168,9 @@ struct NoteAccess {
   std::string reason;  // kUnmasked: kept as a digest
 };
 
-using IdentityCommand = std::variant<AddAccount, ResetAccount, DisableAccount, AddToken, RevokeToken, PasswordSignIn,
-                                     AskCode, CodeSignIn, LinkSignIn, RenewSession, SignOut, RevokeSession, NoteAccess>;
+using IdentityCommand =
+    std::variant<AddAccount, ResetAccount, DisableAccount, AddToken, RevokeToken, PasswordSignIn, AskCode, CodeSignIn,
+                 LinkSignIn, RenewSession, SignOut, RevokeSession, NoteAccess, RenewFeed>;
 
 enum class IdentityOutcome : std::uint8_t {
   kDone,

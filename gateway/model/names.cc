@@ -160,8 +160,10 @@ constexpr Named<ContactKind> kContactKindNames[] = {
 constexpr Named<SignInMethod> kSignInMethodNames[] = {
     {SignInMethod::kPassword, "password"}, {SignInMethod::kCode, "code"}, {SignInMethod::kLink, "link"}};
 
-constexpr Named<DirectoryHow> kDirectoryHowNames[] = {
-    {DirectoryHow::kImport, "import"}, {DirectoryHow::kEdit, "edit"}, {DirectoryHow::kUndo, "undo"}};
+constexpr Named<DirectoryHow> kDirectoryHowNames[] = {{DirectoryHow::kImport, "import"},
+                                                      {DirectoryHow::kEdit, "edit"},
+                                                      {DirectoryHow::kUndo, "undo"},
+                                                      {DirectoryHow::kErase, "erase"}};
 
 constexpr Named<PlanVia> kPlanViaNames[] = {{PlanVia::kStart, "start"},
                                             {PlanVia::kReload, "reload"},
@@ -253,6 +255,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kUnmasked, "unmasked"},
     {RecordKind::kDirectoryEdited, "directory_edited"},
     {RecordKind::kDirectoryUndone, "directory_undone"},
+    {RecordKind::kPersonErased, "person_erased"},
+    {RecordKind::kFeedRenewed, "feed_renewed"},
     {RecordKind::kCheckBegan, "contact_check_began"},
     {RecordKind::kCheckPaused, "contact_check_paused"},
     {RecordKind::kCheckResumed, "contact_check_resumed"},

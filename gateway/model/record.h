@@ -99,6 +99,8 @@ enum class RecordKind : std::uint16_t {
   kUnmasked = 112,         // subject = line or person; detail = who and digest of the reason
   kDirectoryEdited = 113,  // as kDirectoryImported
   kDirectoryUndone = 114,  // as kDirectoryImported
+  kPersonErased = 115,     // as kDirectoryImported; subject = person
+  kFeedRenewed = 116,      // a = person: addresses of their calendar from before open nothing any more
   kCheckBegan = 120,       // subject = round of the contact check, a = how it began; detail = by
   kCheckPaused = 121,      // subject = round: the day is not calm
   kCheckResumed = 122,     // subject = round; detail = by, when somebody took its stop back

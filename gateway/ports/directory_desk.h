@@ -16,6 +16,7 @@
 #include "gateway/model/directory_change.h"
 #include "gateway/model/recipient.h"
 #include "gateway/model/version.h"
+#include "gateway/ports/past_directory.h"
 
 namespace tocsin::ports {
 
@@ -119,11 +120,17 @@ struct WithdrawContact {
 struct ForgetList {
   std::string name;
 };
+// A person, and all that is held about them, is forgotten for good (docs/retention.md).  What the record says stays:
+// it holds ids.  Refused with findings while they hold a post, have a duty, or are told of an incident under way.
+struct ErasePerson {
+  std::string code;  // of today, or of the history
+  model::Expected expected;
+};
 struct UndoLastChange {};  // kConflict: there is none to undo
 struct DirectoryWish {
   model::Principal by;
   std::string reason;
-  std::variant<ImportSheets, PutPerson, RemovePerson, WithdrawContact, ForgetList, UndoLastChange> what;
+  std::variant<ImportSheets, PutPerson, RemovePerson, WithdrawContact, ForgetList, UndoLastChange, ErasePerson> what;
   model::Expected expected;  // of the directory
 };
 
@@ -136,13 +143,14 @@ struct DirectoryDifference {
 
 struct PreparedChange {
   bool may_stand = false;      // false: findings say why
+  bool always = false;         // something is to be done though no row of the directory differs: an erasure
   base::Diagnostics findings;  // of what the change brings in
   model::DirectoryCounts rows;
   std::vector<DirectoryDifference> differences;
   bool lists = false;                    // something is remembered or forgotten besides, which makes no version
   std::int64_t base = 0;                 // the version it was prepared on
   std::optional<model::Version> person;  // with PutPerson: of the row afterwards
-  model::ChangeDirectory command;        // to submit, when it may stand and anything differs
+  model::ChangeDirectory command;        // to submit, when it may stand and anything differs, or `always`
 };
 
 // The directory as one file for people outside the system: personal numbers whole.
@@ -175,6 +183,15 @@ class DirectoryDesk {
   [[nodiscard]] virtual base::Result<std::vector<DirectoryList>> lists() const = 0;
   // kInvalid: there is no such form; kNotFound: no plan is in force.  Seconds for a large directory.
   [[nodiscard]] virtual base::Result<DirectoryDocument> document(const DocumentWish& wish) const = 0;
+  // Everything held about one person, of today or of the history, as JSON (docs/retention.md, "A person's data").
+  // Seconds in a large store.  kNotFound: nobody ever had that code.
+  [[nodiscard]] virtual base::Result<std::string> person_data(const std::string& code) const = 0;
+  // The directory as it was; remembered until it changes.
+  [[nodiscard]] virtual base::Result<PastDirectoryPtr> past() const = 0;
+  // The duties of one person as an iCalendar file, a month back and a year ahead; the same until the directory or the
+  // day changes.  kNotFound: the directory has them no longer.
+  [[nodiscard]] virtual base::Result<std::string> feed(model::PersonId person, base::UtcTime now,
+                                                       const std::string& host) const = 0;
   // Seconds for a large directory; kRetryLater, at once, while another change is being prepared.  kChanged: what
   // `expected` names does not stand.
   [[nodiscard]] virtual base::Result<PreparedChange> prepare(const DirectoryWish& wish) const = 0;

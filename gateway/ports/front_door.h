@@ -71,6 +71,14 @@ class FrontDoor {
   // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
   // with a large plan and directory, on a thread of its own; kRetryLater, at once, while another is being judged.
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
+  // Each minute of those days at which a step of the plan in force would reach too few people, as JSON (the keys of
+  // `tocsin directory coverage --json`).  Up to seconds with a large plan and directory, on a thread of its own;
+  // remembered for the plan and the directory it was asked of; kRetryLater, at once, while another is being counted.
+  [[nodiscard]] virtual std::future<base::Result<std::string>> coverage(base::UtcTime /*from*/, int /*days*/) {
+    std::promise<base::Result<std::string>> none;
+    none.set_value(base::Error{base::ErrorCode::kNotFound, "this office keeps no directory to work with", {}});
+    return none.get_future();
+  }
   // The directory as administrators see and change it; null: this office has none to work with.
   [[nodiscard]] virtual const DirectoryDesk* directory() const { return nullptr; }
   [[nodiscard]] virtual Readiness readiness() const = 0;

@@ -29,6 +29,9 @@ class IdentityQueries {
   [[nodiscard]] virtual base::Result<std::optional<model::Account>> account(std::string_view name) const = 0;
   [[nodiscard]] virtual base::Result<std::vector<model::Account>> accounts() const = 0;
 
+  // Which number the address of that person's calendar has now; 0 until they asked for another.
+  [[nodiscard]] virtual base::Result<std::uint32_t> feed_number(model::PersonId person) const = 0;
+
   // ---- what is one's own ----
   // One page of the reports of a person (by whatever way), or, without a person, of that principal's name; newest
   // first, `before`: the page behind that report, 0 = the first.

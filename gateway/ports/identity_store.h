@@ -66,6 +66,10 @@ class IdentityStore {
   // Codes and failures of yesterday, and sessions that ended a month ago, are gone.
   virtual void purge_identity(base::UtcTime now) = 0;
 
+  // ---- calendars ----
+  // The number of that person's address grows by one.
+  virtual void renew_feed(model::PersonId person) = 0;
+
   // ---- failures in a row ----
   virtual model::Throttle throttle(std::string_view key) = 0;  // all zero when there is none
   virtual void put_throttle(std::string_view key, const model::Throttle& throttle) = 0;

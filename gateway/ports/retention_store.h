@@ -3,7 +3,10 @@
 // Nothing here touches the record: it holds ids and digests, so its chain stays whole.
 #pragma once
 
+#include <vector>
+
 #include "gateway/base/time.h"
+#include "gateway/model/ids.h"
 
 namespace tocsin::ports {
 
@@ -18,7 +21,11 @@ class RetentionStore {
     bool more = false;
   };
   virtual Forgotten forget_numbers(base::UtcTime before, int limit) = 0;
-  // What people wrote or said, word for word, before that time: reports, replies, reasons.  What they set off stays.
+  // Messages that still wait, made before that time, end as cancelled as of `now` ("purged"): their link went from the
+  // settings, and nobody wants them any more.  Their ids, at most `limit`, oldest first.
+  virtual std::vector<model::DeliveryId> end_forsaken(base::UtcTime before, base::UtcTime now, int limit) = 0;
+  // What people wrote or said, word for word, before that time: reports, replies, reasons, what was noted of a
+  // task, and the words of messages.  What they set off stays.
   virtual Forgotten forget_words(base::UtcTime before, int limit) = 0;
 };
 

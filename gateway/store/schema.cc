@@ -250,11 +250,17 @@ create index incident_real on incident (id) where state = 1 and drill = 0;
 create index incident_real_end on incident (ended_at) where drill = 0 and ended_at is not null;
 )sql";
 
+// Which address of their calendar counts, of those who asked for another.
+constexpr const char* kFeeds = R"sql(
+create table feed (person integer primary key, number integer not null);
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst},       db::Migration{2, kLeaves},   db::Migration{3, kAttachments},
     db::Migration{4, kIdentity},    db::Migration{5, kPlans},    db::Migration{6, kAuthority},
     db::Migration{7, kStrangers},   db::Migration{8, kReplies},  db::Migration{9, kTruth},
-    db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck}};
+    db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck},
+    db::Migration{13, kFeeds}};
 
 }  // namespace
 

@@ -115,4 +115,11 @@ base::Result<std::optional<model::AlertPage>> SqliteQueries::alert_page(model::A
   });
 }
 
+base::Result<std::uint32_t> SqliteQueries::feed_number(model::PersonId person) const {
+  return in_one_picture([&](db::Session& db) {
+    auto rows = db.statement("select number from feed where person = ?1").run(person);
+    return rows.next() ? static_cast<std::uint32_t>(rows.int64(0)) : 0U;
+  });
+}
+
 }  // namespace tocsin::store

@@ -61,6 +61,7 @@ class SqliteQueries final : public ports::Queries {
                                                                    base::UtcTime now, int limit) const override;
   [[nodiscard]] base::Result<std::optional<model::Account>> account(std::string_view name) const override;
   [[nodiscard]] base::Result<std::vector<model::Account>> accounts() const override;
+  [[nodiscard]] base::Result<std::uint32_t> feed_number(model::PersonId person) const override;
   [[nodiscard]] base::Result<model::Page<model::Report>> reports_by(model::PersonId person, std::string_view name,
                                                                     model::ReportId before, int limit) const override;
   [[nodiscard]] base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override;

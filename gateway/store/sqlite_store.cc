@@ -109,6 +109,10 @@ base::Status SqliteStore::status() const {
 }
 
 void SqliteStore::checkpoint() {
+  if (session_->empty_wal_wanted()) {  // a reader may be in the way: then with the next batch
+    (void)session_->checkpoint_and_truncate(kWaitForReadersMs);
+    return;
+  }
   const int pages = session_->wal_pages();
   if (pages <= checkpoint_pages_) return;
   // What fails here is tried again after the next batch; the WAL holds everything until then.

@@ -127,6 +127,7 @@ class SqliteStore final : public ports::Store {
   void purge_inbound(base::UtcTime before) override;
   Forgotten forget_numbers(base::UtcTime before, int limit) override;  // store_retention.cc
   Forgotten forget_words(base::UtcTime before, int limit) override;
+  std::vector<model::DeliveryId> end_forsaken(base::UtcTime before, base::UtcTime now, int limit) override;
   void insert_note(model::IncidentId incident, model::AlertId alert, model::NoteKind kind, std::string_view text,
                    base::UtcTime now) override;
   int look_at_replies(model::IncidentId incident, model::AlertId alert, base::UtcTime now) override;
@@ -170,6 +171,7 @@ class SqliteStore final : public ports::Store {
   model::Throttle throttle(std::string_view key) override;
   void put_throttle(std::string_view key, const model::Throttle& throttle) override;
   void purge_identity(base::UtcTime now) override;
+  void renew_feed(model::PersonId person) override;
 
   // ---- call-out ----
   void insert(const model::CallOut& callout) override;

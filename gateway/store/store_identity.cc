@@ -182,4 +182,9 @@ void SqliteStore::purge_identity(base::UtcTime now) {
   sql("delete from session where expires_at < ?1 or revoked_at < ?1").exec(now - kSessionsKept);
 }
 
+void SqliteStore::renew_feed(model::PersonId person) {
+  sql("insert into feed (person, number) values (?1, 1) on conflict (person) do update set number = number + 1")
+      .exec(person);
+}
+
 }  // namespace tocsin::store

@@ -4,6 +4,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/store/hot_statements.h"
+#include "gateway/store/rows.h"
 #include "gateway/store/sqlite_store.h"
 
 namespace tocsin::store {
@@ -53,16 +54,45 @@ Forgotten SqliteStore::forget_numbers(base::UtcTime before, int limit) {
       "update delivery set address = '' where id > ?1 and id <= ?2 and channel <= 20 and address <> ''", end, limit);
 }
 
+std::vector<model::DeliveryId> SqliteStore::end_forsaken(base::UtcTime before, base::UtcTime now, int limit) {
+  // By the index of what is owed: by their ids it would walk over the past.
+  return read_all(
+      sql("update delivery set state = 8, ended_at = ?2, not_before = null, code = 'purged', meaning = 61 "
+          "where id in (select id from delivery where state in (1, 2) and state = 1 and +id < ?1 order by +id "
+          "limit ?3) returning id")
+          .run(base::first_id_at(before), now, limit),
+      [](const db::Rows& row) { return row.id<model::DeliveryId>(0); });
+}
+
 Forgotten SqliteStore::forget_words(base::UtcTime before, int limit) {
-  const auto reports = forget_behind(
+  Forgotten all;
+  const auto add = [&all](const Forgotten& some) {
+    all.rows += some.rows;
+    all.more = all.more || some.more;
+  };
+  const auto end = base::first_id_at(before);
+  add(forget_behind(
       "report_words_forgotten",
       "select max(id), count(*) from (select id from report where id > ?1 and id < ?2 order by id limit ?3)",
-      "update report set body = '' where id > ?1 and id <= ?2 and body <> ''", base::first_id_at(before), limit);
-  const auto notes = forget_behind(
+      "update report set body = '' where id > ?1 and id <= ?2 and body <> ''", end, limit));
+  // Notes are numbered, not dated: up to the first that is younger, should the clock have been set back between them.
+  add(forget_behind(
       "notes_forgotten",
-      "select max(id), count(*) from (select id, at from note where id > ?1 order by id limit ?3) where at < ?2",
-      "update note set body = '' where id > ?1 and id <= ?2 and body <> ''", base::to_micros(before), limit);
-  return {reports.rows + notes.rows, reports.more || notes.more};
+      "select max(id), count(*) from (select id from note where id > ?1 and id < coalesce((select id from note "
+      "where id > ?1 and at >= ?2 order by id limit 1), 9223372036854775807) order by id limit ?3)",
+      "update note set body = '' where id > ?1 and id <= ?2 and body <> ''", base::to_micros(before), limit));
+  add(forget_behind(
+      "task_words_forgotten",
+      "select max(id), count(*) from (select id from task where id > ?1 and id < ?2 order by id limit ?3)",
+      "update task set note = '' where id > ?1 and id <= ?2 and note <> ''", end, limit));
+  // What was said once in those words is composed anew, should it ever be said again.
+  add(forget_behind(
+      "message_words_forgotten",
+      "select max(id), count(*) from (select id from message where id > ?1 and id < ?2 order by id limit ?3)",
+      "update message set body = '', made_of = '', variant = 'forgotten ' || id where id > ?1 and id <= ?2 and body <> "
+      "''",
+      end, limit));
+  return all;
 }
 
 }  // namespace tocsin::store

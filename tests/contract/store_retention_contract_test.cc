@@ -52,5 +52,30 @@ TEST_P(StoreContract, WhatIsStillOwedKeepsItsNumberAndSoDoesAllBehindIt) {
   EXPECT_EQ(delivery(first + 3).address, "");
 }
 
+TEST_P(StoreContract, WhatNobodySendsAnyMoreIsEndedSoThatNothingBehindItIsKept) {
+  const auto first = base::first_id_at(noon - 1h);
+  insert({a_queued_sms(first + 1, 0, 0, 0), a_queued_sms(base::first_id_at(noon + 1h), 0, 0, 0), ended_sms(first + 3)});
+  write([&](ports::Store& s) {
+    const auto ended = s.end_forsaken(noon, noon + 2h, 10);
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(ended.front().value, first + 1);
+    EXPECT_EQ(s.forget_numbers(noon, 10).rows, 2);
+  });
+  EXPECT_EQ(delivery(first + 1).state, DeliveryState::kCancelled);
+  EXPECT_EQ(delivery(first + 1).address, "");
+  EXPECT_EQ(delivery(base::first_id_at(noon + 1h)).state, DeliveryState::kQueued);
+}
+
+TEST_P(StoreContract, ANoteThatIsYoungStaysThoughOneBehindItSaysItIsOld) {
+  write([](ports::Store& s) {
+    s.insert_note({1}, {1}, model::NoteKind::kReplied, "old", noon - 2h);
+    s.insert_note({1}, {1}, model::NoteKind::kReplied, "young", noon + 1h);
+    s.insert_note({1}, {1}, model::NoteKind::kReplied, "by a clock set back", noon - 1h);
+    EXPECT_EQ(s.forget_words(noon, 10).rows, 1);
+    EXPECT_EQ(s.forget_words(noon, 10).rows, 0);
+    EXPECT_EQ(s.forget_words(noon + 2h, 10).rows, 2);
+  });
+}
+
 }  // namespace
 }  // namespace tocsin

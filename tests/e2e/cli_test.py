@@ -1,8 +1,10 @@
 """Every command: its help, its exit codes, its hints, its JSON.  docs/cli.md says the same and is held to it."""
 
+import contextlib
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
@@ -11,7 +13,7 @@ from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory print",
             "directory show",
             "directory changes", "directory undo", "directory export",
-            "directory coverage", "directory doubtful", "directory check", "directory calendar", "directory feed",
+            "directory coverage", "directory person-data", "directory erase-person", "directory doubtful", "directory check", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version", "directory read"]
@@ -289,7 +291,7 @@ class DirectoryTest(Office):
         self.assertIn("read as GB18030", text)
         self.assertIn("? one-name-two-numbers@1!A3", text)
         self.assertNotIn("14400000901", text)
-        self.assertIn("14400000901", run(*words, "--unmasked")[0])
+        self.assertIn("14400000901", run(*words, "--unmasked", "--reason", "year's end")[0])
         compared = run_json(*words, "--answers", "one-name-two-numbers@1!A3=two", "--everybody")["comparison"]
         verdicts = [(p["verdict"], p["code"]) for p in compared["persons"]]
         self.assertEqual(verdicts[:3], [("added", "wang-wei"), ("added", "wang-wei-2"), ("added", "gu-yutian")])
@@ -312,7 +314,8 @@ class DirectoryTest(Office):
         self.assertEqual(run_json("directory", "list", "--database", self.database)["version"], 1)
         answered = [*words, "--answers", "one-name-two-numbers@1!A3=two"]
         self.assertIn("version 2", run(*answered)[1])
-        person = run_json("directory", "show", "wang-wei", "--database", self.database, "--unmasked")["person"]
+        person = run_json("directory", "show", "wang-wei", "--database", self.database, "--unmasked",
+                          "--reason", "to check")["person"]
         self.assertEqual([c["address"] for c in person["contacts"]], ["+8614400000901"])
         self.assertTrue(person["contacts"][0]["agreed"])
         self.assertIn("年底名单", run("directory", "changes", "--database", self.database)[0])
@@ -365,6 +368,40 @@ class DirectoryTest(Office):
         self.assertIn("14400000001", run(*words, "--unmasked")[0])
         self.assertIn("person", run_json(*words))
         self.assertIn("did you mean", run("directory", "show", "comander", "--directory", self.sheets, code=1)[1])
+
+    def test_a_person_is_shown_what_is_held_of_them_and_forgotten_for_good(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+        who = ["rescue-2", "--database", self.database, "--reason", "asked for it"]
+        data = run_json("directory", "person-data", *who)
+        self.assertEqual(data["directory"]["rows"]["persons"][0]["code"], "rescue-2")
+        name = data["names"][0]
+        self.assertIn(name, run("directory", "person-data", *who)[0])
+        self.assertIn("would erase", run("directory", "erase-person", *who, "--dry-run")[0])
+        self.assertIn("commander", run("directory", "erase-person", "commander", *who[1:], code=1)[1])
+        self.assertIn("version 2", run("directory", "erase-person", *who)[0])
+        run("directory", "show", "rescue-2", "--database", self.database, code=1)
+        self.assertNotIn(name.encode(), self.database.read_bytes())
+        listed = run_json("directory", "list", "--database", self.database, "--at-version", "1")
+        self.assertIn("已删除 erased", [p["name"] for p in listed["persons"]])
+        self.assertIn("erased since", run("directory", "undo", "--database", self.database, code=1)[1])
+        run("record", "verify", "--database", self.database)
+
+    def test_whole_numbers_out_of_a_database_are_shown_for_a_recorded_reason_only(self):
+        run("directory", "import", self.sheets, "--database", self.database)
+
+        def readings():
+            with contextlib.closing(sqlite3.connect(self.database)) as db:
+                return [d.split(" ", 1)[1] for (d,) in db.execute("select detail from record where kind = 112")]
+
+        for number, words in enumerate((["list"], ["show", "commander"], ["doubtful"]), 1):
+            asked = ["directory", *words, "--database", self.database, "--unmasked"]
+            out, error = run(*asked, code=1)
+            self.assertEqual(out, "")
+            self.assertIn("--reason", error)
+            self.assertEqual(len(readings()), number - 1)
+            run(*asked, "--reason", "yearly check")
+            self.assertRegex(readings()[-1], rf"^directory {words[0]} reason:[0-9a-f]+$")
+        run("record", "verify", "--database", self.database)
 
 
 class TokenTest(Office):

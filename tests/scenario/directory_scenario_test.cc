@@ -1,64 +1,13 @@
 // The directory changed while the office runs: in force with its commit, and only with it.
 #include <gmock/gmock.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "gateway/db/fault_vfs.h"
 #include "gateway/ports/directory_desk.h"
 #include "tests/support/world.h"
+#include "tests/support/world_directory.h"
 
 namespace tocsin::testing {
 namespace {
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-class DirectoryOf {
- public:
-  explicit DirectoryOf(World& world) : world_(world) {}
-
-  // The sheets of the town, as an administrator imports them.
-  model::CommandResult import_town() {
-    ports::ImportSheets sheets;
-    sheets.whole = true;
-    for (const auto& entry : std::filesystem::directory_iterator(TOCSIN_SOURCE_DIR "/tests/support/town/directory")) {
-      sheets.sheets.push_back({entry.path().filename().string(), text_of(entry.path())});
-    }
-    return change(sheets);
-  }
-  model::CommandResult rename(const std::string& code, const std::string& name) {
-    auto person = *world_.office->directory()->person(code);
-    person.name = name;
-    return change(ports::PutPerson{person, {person.version}, false});
-  }
-  template <typename What>
-  model::CommandResult change(const What& what) {
-    ports::DirectoryWish wish;
-    wish.by = by;
-    wish.reason = "asked for";
-    wish.what = what;
-    auto prepared = world_.office->directory()->prepare(wish);
-    if (!prepared.ok()) return prepared.error();
-    EXPECT_TRUE(prepared->may_stand) << (prepared->findings.empty() ? "" : prepared->findings.front().message);
-    return world_.submit(prepared->command);
-  }
-  [[nodiscard]] std::string name_of(const std::string& code) const {
-    const auto roster = world_.office->roster();  // keeps the card
-    const auto* card = roster->person_coded(code);
-    return card == nullptr ? "nobody" : card->name;
-  }
-  [[nodiscard]] std::int64_t version() const { return world_.office->directory()->head()->version; }
-
-  model::Principal by{model::Role::kAdmin, "office", {}};
-
- private:
-  World& world_;
-};
 
 TEST(DirectoryScenario, AChangeIsInForceWithItsCommitAndCanBeTakenBack) {
   World world;
@@ -136,6 +85,34 @@ TEST(DirectoryScenario, NobodyButAnAdministratorChangesTheDirectory) {
   directory.by.role = model::Role::kDuty;
   EXPECT_EQ(directory.import_town().error().code, base::ErrorCode::kForbidden);
   EXPECT_EQ(directory.version(), 0);
+}
+
+TEST(DirectoryScenario, CoverageIsOfThePlanAndTheDirectoryInForceAndRememberedUntilOneOfThemChanges) {
+  World world;
+  DirectoryOf directory(world);
+  ASSERT_TRUE(directory.import_town().ok());
+  const auto now = world.clock.utc_now();
+  const auto first = world.office->coverage(now, 7).get();
+  ASSERT_TRUE(first.ok()) << first.error().message;
+  EXPECT_THAT(*first, ::testing::HasSubstr("\"directory_version\":1,"));
+  auto again = world.office->coverage(now + std::chrono::minutes(1), 7);
+  ASSERT_EQ(again.wait_for(std::chrono::seconds(0)), std::future_status::ready) << "it is at hand";
+  EXPECT_EQ(*again.get(), *first);
+  ASSERT_TRUE(directory.rename("commander", "Somebody Else").ok());
+  EXPECT_THAT(*world.office->coverage(now, 7).get(), ::testing::HasSubstr("\"directory_version\":2,"));
+}
+
+TEST(DirectoryScenario, EverybodysDutiesAreACalendarThatStaysTheSameAllDay) {
+  World world;
+  DirectoryOf directory(world);
+  ASSERT_TRUE(directory.import_town().ok());
+  const auto* desk = world.office->directory();
+  const auto now = world.clock.utc_now();
+  const auto calendar = desk->feed(world.id_of("desk-1"), now, "office.example");
+  ASSERT_TRUE(calendar.ok()) << calendar.error().message;
+  EXPECT_THAT(*calendar, ::testing::HasSubstr("BEGIN:VEVENT"));
+  EXPECT_EQ(*desk->feed(world.id_of("desk-1"), now + std::chrono::hours(1), "office.example"), *calendar);
+  EXPECT_FALSE(desk->feed(model::PersonId{999}, now, "office.example").ok());
 }
 
 }  // namespace

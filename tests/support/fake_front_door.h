@@ -264,6 +264,8 @@ class FakeQueries final : public ports::Queries {
   base::Result<std::vector<model::KeptOverride>> plan_overrides(std::string_view) const override {
     return std::vector<model::KeptOverride>();
   }
+  std::uint32_t feed = 0;
+  base::Result<std::uint32_t> feed_number(model::PersonId) const override { return feed; }
   std::vector<model::Report> own_reports;
   std::vector<model::Account> accounts_list;
   std::vector<model::Session> session_list;
@@ -393,6 +395,17 @@ class FakeDirectory final : public ports::DirectoryDesk {
     if (wish.as != "people") return base::invalid("no such form", "as");
     return ports::DirectoryDocument{"text/csv; charset=utf-8", wish.xlsx ? "xlsx" : "csv", "Name\r\n", {"wu"}};
   }
+  base::Result<std::string> person_data(const std::string& code) const override {
+    if (code != chen.code) return base::Error{base::ErrorCode::kNotFound, "nobody", {}};
+    return std::string(
+        R"({"code":"chen","ids":[20],"names":["Chen Gang"],"directory":{},"history":[],"tables":{},"record":[]})");
+  }
+  ports::PastDirectoryPtr past_then;
+  base::Result<ports::PastDirectoryPtr> past() const override { return past_then; }
+  base::Result<std::string> feed(model::PersonId person, base::UtcTime, const std::string& host) const override {
+    if (person != model::PersonId{1}) return base::Error{base::ErrorCode::kNotFound, "nobody", {}};
+    return "BEGIN:VCALENDAR\r\nX-HOST:" + host + "\r\nEND:VCALENDAR\r\n";
+  }
   base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override {
     wishes.with([&](auto& all) { all.push_back(wish); });
     if (auto stands = model::check(wish.expected, {0, 7}); !stands) return stands.error();
@@ -423,6 +436,13 @@ class FakeFrontDoor final : public ports::FrontDoor {
 
   FakeDirectory fake_directory;
   const ports::DirectoryDesk* directory() const override { return &fake_directory; }
+  std::future<base::Result<std::string>> coverage(base::UtcTime from, int days) override {
+    std::promise<base::Result<std::string>> counted;
+    counted.set_value(R"({"covered":true,"from":")" + base::to_rfc3339(from) + R"(","to":")" +
+                      base::to_rfc3339(from + std::chrono::hours(24) * days) +
+                      R"(","steps":1,"directory_version":7,"shortfalls":[]})");
+    return counted.get_future();
+  }
   ports::PlanJudged judged;  // what every offered plan comes to
   // Instead of that: what is to come is this future.
   std::function<std::future<base::Result<ports::PlanJudged>>()> judge_instead;

@@ -21,8 +21,8 @@ std::vector<std::string> feed(const Town& town, const char* person, const char* 
   const Tables tables = town.tables();
   const Snapshot people(tables, 1);
   std::vector<std::string> lines;
-  const auto made = person_feed(tables, people, *people.person_coded(person), {local(from), local("2026-11-24 00:00")},
-                                "hill.example", local("2026-11-20 00:00"));
+  const auto made = person_feed(duties_of(tables), people, *people.person_coded(person),
+                                {local(from), local("2026-11-24 00:00")}, "hill.example", local("2026-11-20 00:00"));
   for (const auto& event : made.events) {
     lines.push_back(*base::local_text(event.span.from, "Asia/Shanghai", "%d %H:%M") + "-" +
                     *base::local_text(event.span.to, "Asia/Shanghai", "%d %H:%M") + " " + event.summary);

@@ -32,10 +32,12 @@ Got got(const httplib::Result& result) {
 
 }  // namespace
 
-Got Client::get(const std::string& path, const std::string& token) const {
+Got Client::get(const std::string& path, const std::string& token, const std::string& none_match) const {
   httplib::SSLClient client("localhost", port_);
   prepare(client, certificate_file_);
-  return got(client.Get(path, headers_for(token)));
+  auto headers = headers_for(token);
+  if (!none_match.empty()) headers.emplace("If-None-Match", none_match);
+  return got(client.Get(path, headers));
 }
 
 Got Client::post(const std::string& path, const std::string& body, const std::string& token,

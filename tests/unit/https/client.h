@@ -26,7 +26,9 @@ struct Got {
 class Client {
  public:
   Client(int port, std::string certificate_file) : port_(port), certificate_file_(std::move(certificate_file)) {}
-  [[nodiscard]] Got get(const std::string& path, const std::string& token = {}) const;
+  // `none_match`: of If-None-Match; empty: no such header.
+  [[nodiscard]] Got get(const std::string& path, const std::string& token = {},
+                        const std::string& none_match = {}) const;
   [[nodiscard]] Got post(const std::string& path, const std::string& body, const std::string& token = {},
                          const std::string& type = "application/json") const;
   [[nodiscard]] Got remove(const std::string& path, const std::string& token = {}) const;  // DELETE

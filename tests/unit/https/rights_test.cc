@@ -5,6 +5,7 @@
 #include "adapters/https/routes.h"
 #include "gateway/base/ids.h"
 #include "gateway/model/alert_link.h"
+#include "gateway/model/feed_link.h"
 #include "tests/support/pictures.h"
 #include "tests/unit/https/a_server.h"
 
@@ -118,6 +119,17 @@ std::vector<Cell> cells() {
       {"POST", "/api/v1/directory/lists/forget", "/api/v1/directory/lists/forget", R"({"name":"people.xlsx"})",
        "nnnnnyn", 200},
       {"GET", "/api/v1/directory/print", "/api/v1/directory/print?plan=in-force&reason=audit", "", "nnnnnyn", 200},
+      {"POST", "/api/v1/directory/readings", "/api/v1/directory/readings", R"({"what":"list","reason":"audit"})",
+       "nnnnnyn", 200},
+      {"GET", "/api/v1/directory/persons/{person}/data", "/api/v1/directory/persons/chen/data?reason=asked", "",
+       "nnnnnyn", 200},
+      {"POST", "/api/v1/directory/persons/{person}/erase", "/api/v1/directory/persons/chen/erase",
+       R"({"reason":"asked for it"})", "nnnnnyn", 428},
+      {"GET", "/api/v1/directory/coverage", "/api/v1/directory/coverage?days=7", "", "nnnnyyn", 200},
+      {"GET", "/api/v1/me/feed", "/api/v1/me/feed", "", "nn-y---", 200},
+      {"POST", "/api/v1/me/feed/renew", "/api/v1/me/feed/renew", "", "nn-y---", 200},
+      {"GET", "/feeds/{feed}", "/feeds/" + model::feed_token({{1}, 0}, FakeFrontDoor().key) + ".ics", "", "yyyyyyy",
+       200},
       {"GET", "/api/v1/areas", "/api/v1/areas", "", "nnyyyyy", 200},
       {"GET", "/api/v1/areas/at", "/api/v1/areas/at?latitude=35.31&longitude=118.61", "", "nnyyyyy", 200},
       {"GET", "/api/v1/areas/outlines", "/api/v1/areas/outlines", "", "nnyyyyy", 200},

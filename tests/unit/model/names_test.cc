@@ -43,7 +43,7 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<ReportVia>(5);
   expect_distinct_names<Role>(6);
   expect_distinct_names<ContactKind>(5);
-  expect_distinct_names<RecordKind>(89);
+  expect_distinct_names<RecordKind>(91);
   expect_distinct_names<SignInMethod>(3);
 }
 

@@ -78,6 +78,8 @@ void call_everything(SqliteStore& s) {
   s.take_back_checks(std::span(&asked, 1));
   s.add_checks(std::span(&check, 1));
   s.forget_checks(noon + std::chrono::hours(1), 10);
+  (void)s.end_forsaken(noon, noon, 10);
+  s.renew_feed({1});
   s.report({1});
   s.insert_attachment({{1}, "aa", model::MediaType::kJpeg, 1, 1, 1, noon});
   s.attachments_of({1});
@@ -298,6 +300,7 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->status().ok());
   EXPECT_TRUE(queries->token(std::string(32, 'x')).ok());
   EXPECT_TRUE(queries->tokens().ok());
+  EXPECT_TRUE(queries->feed_number({1}).ok());
   EXPECT_TRUE(queries->session(std::string(32, 'x')).ok());
   EXPECT_TRUE(queries->sessions({}, {1}, noon, 10).ok());
   EXPECT_TRUE(queries->account("desk").ok());

@@ -1,0 +1,71 @@
+// Calendars by their address, and the proof of coverage.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/model/feed_link.h"
+#include "tests/unit/https/a_server.h"
+
+namespace tocsin::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using Json = nlohmann::json;
+
+class RosterRoutesTest : public ServerTest {
+ protected:
+  [[nodiscard]] std::string path() { return Json::parse(client().get("/api/v1/me/feed", kCommander).body)["path"]; }
+};
+
+TEST_F(RosterRoutesTest, TheAddressOfOnesOwnCalendarOpensItWithoutAToken) {
+  start();
+  const auto address = path();
+  const Got feed = client().get(address);
+  EXPECT_EQ(feed.status, 200);
+  EXPECT_EQ(feed.header("Content-Type"), "text/calendar; charset=utf-8");
+  EXPECT_THAT(feed.body, HasSubstr("BEGIN:VCALENDAR"));
+  EXPECT_EQ(client().get(address.substr(0, address.size() - 4)).status, 404);
+}
+
+TEST_F(RosterRoutesTest, AnAddressFromBeforeOpensNothingAnyMore) {
+  start();
+  const auto before = path();
+  door_.fake_queries.feed = 1;
+  EXPECT_EQ(client().get(before).status, 404);
+  EXPECT_NE(path(), before);
+  EXPECT_EQ(client().get(path()).status, 200);
+}
+
+TEST_F(RosterRoutesTest, WhatDoesNotDifferIsNotSentAgain) {
+  start();
+  const auto tag = client().get(path()).header("ETag");
+  ASSERT_FALSE(tag.empty());
+  const Got again = client().get(path(), {}, tag);
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+}
+
+TEST_F(RosterRoutesTest, ACalendarAskedForAllTheTimeIsAnsweredLater) {
+  start([](https::HttpsSettings& settings) { settings.requests_per_second = 0; });
+  const auto address = path();
+  int refused = 0;
+  for (int i = 0; i < 40; ++i) refused += client().get(address).status == 429 ? 1 : 0;
+  EXPECT_GT(refused, 0);
+}
+
+TEST_F(RosterRoutesTest, WhoIsGoneFromTheDirectoryHasNoCalendar) {
+  start();
+  EXPECT_EQ(client().get("/feeds/" + model::feed_token({model::PersonId{99}, 0}, door_.key) + ".ics").status, 404);
+}
+
+TEST_F(RosterRoutesTest, CoverageTakesADateAndSoManyDays) {
+  start();
+  const Got found = client().get("/api/v1/directory/coverage?from=2026-12-01&days=2", kDuty);
+  EXPECT_EQ(found.status, 200) << found.body;
+  EXPECT_EQ(Json::parse(found.body)["covered"], true);
+  EXPECT_EQ(client().get("/api/v1/directory/coverage?days=93", kDuty).status, 422);
+  EXPECT_EQ(client().get("/api/v1/directory/coverage?from=someday", kDuty).status, 422);
+}
+
+}  // namespace
+}  // namespace tocsin::testing
