@@ -34,7 +34,7 @@ int run_erase_person(const PersonCommand& options) {
                                     undo_body(options.reason, options.dry_run, number_at(head->body, "version")));
   if (!reply) return fail_to_open(reply.error());
   if (reply->status != 200) {
-    std::fputs(findings_text(reply->body).c_str(), stderr);
+    std::fputs(directory_findings_text(reply->body).c_str(), stderr);
     return fail(base::invalid(problem_text(reply->status, reply->body)), kExitRefused);
   }
   const std::string said = options.dry_run ? "would erase: " : "erased: ";

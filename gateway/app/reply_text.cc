@@ -472,14 +472,6 @@ std::string person_data_text(const std::string& json) {
   return out + "all of it: --json\n";
 }
 
-std::string findings_text(const std::string& json) {
-  std::string out;
-  for (const auto& finding : list(read(json), "findings")) {
-    out += text(finding, "severity") + ": " + text(finding, "message") + " [" + text(finding, "code") + "]\n";
-  }
-  return out;
-}
-
 std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json) {
   std::vector<std::pair<std::string, std::string>> sheets;
   const auto answer = read(json);

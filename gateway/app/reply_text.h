@@ -33,14 +33,12 @@ namespace tocsin::app {
 [[nodiscard]] std::string directory_changes_text(const std::string& json);
 // The contact check of GET /api/v1/directory/check: how it stands, and who was silent.
 [[nodiscard]] std::string contact_check_text(const std::string& json);
-// "3 rows added, 1 changed, 0 gone; version 8" of an answer that changed the directory.
-// Of a change of the directory, made or refused: a line each.
+// What is said of a change of the directory, made or refused: a line each.
 [[nodiscard]] std::string directory_findings_text(const std::string& json);
+// "3 rows added, 1 changed, 0 gone; version 8" of an answer that changed the directory.
 [[nodiscard]] std::string directory_changed_text(const std::string& json);
 // What person_data() gives, in numbers: how many rows of which table.
 [[nodiscard]] std::string person_data_text(const std::string& json);
-// The findings beside a problem, one a line; empty when there are none.
-[[nodiscard]] std::string findings_text(const std::string& json);
 // The sheets of GET /api/v1/directory/export: name and text.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json);
 // The number at that key of an object; 0 when it is not there.

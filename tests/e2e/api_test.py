@@ -168,6 +168,8 @@ class PostedTest(Office):
             who = "commander"
             mine = self.ask(who, "get", "/api/v1/contacts/mine")["contacts"]
             words["contact"] = next(c["id"] for c in mine if c["may_withdraw"])
+        if "/me/" in path:
+            who = "commander"
         if "{message}" in path:
             words["message"] = self.a_stranger_wrote("东湖着火 1人被困")
         if "{version}" in path:

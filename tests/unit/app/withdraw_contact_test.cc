@@ -21,7 +21,8 @@ class WithdrawContactTest : public ::testing::Test {
     EXPECT_TRUE(directory::migrate(*writer_).ok());
     EXPECT_TRUE(directory::store_import(*writer_, directory::Town().read(), "cli", noon).ok());
     office_ = std::make_unique<OfficeDirectory>(
-        folder_.file("t.db"), "", base::DialingRules{}, [] { return std::make_shared<const plan::Plan>(); }, *writer_);
+        folder_.file("t.db"), "", base::DialingRules{}, [] { return std::make_shared<const plan::Plan>(); }, *writer_,
+        [] { return ports::RosterPtr(); });
     before_ = directory::load_state(*writer_).value();
   }
   [[nodiscard]] model::PersonId person(const std::string& code) const {
