@@ -108,6 +108,7 @@ base::Result<HttpResponse> get_person_data(const Call& call);
 base::Result<HttpResponse> post_erase_person(const Call& call);
 
 base::Result<HttpResponse> get_coverage(const Call& call);
+base::Result<HttpResponse> get_duties(const Call& call);
 base::Result<HttpResponse> get_own_feed(const Call& call);
 base::Result<HttpResponse> post_renew_feed(const Call& call);
 base::Result<HttpResponse> get_feed(const Call& call);

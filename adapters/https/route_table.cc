@@ -98,6 +98,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/directory/persons/{person}/data", kAdmin, "reason", get_person_data},
     Route{"POST", "/api/v1/directory/persons/{person}/erase", kAdmin, "", post_erase_person},
     Route{"GET", "/api/v1/directory/coverage", kDesk, "from days", get_coverage},
+    Route{"GET", "/api/v1/directory/duties", kDesk, "from days", get_duties},
     Route{"GET", "/api/v1/me/feed", kEverybody, "", get_own_feed},
     Route{"POST", "/api/v1/me/feed/renew", kEverybody, "", post_renew_feed},
     Route{"GET", "/feeds/{feed}", kAnyone, "", get_feed},

@@ -1,4 +1,4 @@
-// What the roster says: the proof of coverage, and everybody's own duties as a calendar.
+// What the roster says: who has which duty when, the proof of coverage, and everybody's own duties as a calendar.
 #include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_text.h"
@@ -18,6 +18,15 @@ base::Error no_calendar() {
   return {base::ErrorCode::kNotFound, "there is no such calendar", {}};
 }
 
+// A moment of the day that is asked about: now, when none is.
+base::Result<base::UtcTime> first_day(const Call& call) {
+  const auto typed = std::string(call.query_value("from"));
+  if (typed.empty()) return call.door.now();
+  const auto read = base::parse_rfc3339(typed.size() == 10 ? typed + "T12:00:00Z" : typed);
+  if (!read) return base::invalid("from: expected a date, 2026-12-01, or a time of RFC 3339", "from");
+  return *read;
+}
+
 base::Result<HttpResponse> feed_address(const Call& call) {
   if (!call.by.person) return base::Error{base::ErrorCode::kNotFound, "whoever asks is no person of the directory", {}};
   const auto number = call.door.queries().feed_number(call.by.person);
@@ -32,16 +41,24 @@ base::Result<HttpResponse> feed_address(const Call& call) {
 base::Result<HttpResponse> get_coverage(const Call& call) {
   const auto days = query_number(call, "days", kUsualDays, 1, kMostDays);
   if (!days.ok()) return days.error();
-  auto from = call.door.now();
-  if (const auto typed = std::string(call.query_value("from")); !typed.empty()) {
-    const auto read = base::parse_rfc3339(typed.size() == 10 ? typed + "T12:00:00Z" : typed);
-    if (!read) return base::invalid("from: expected a date, 2026-12-01, or a time of RFC 3339", "from");
-    from = *read;
-  }
-  auto counted = wait_for(call.door.coverage(from, static_cast<int>(*days)), kCountedWithin,
+  const auto from = first_day(call);
+  if (!from.ok()) return from.error();
+  auto counted = wait_for(call.door.coverage(*from, static_cast<int>(*days)), kCountedWithin,
                           "not counted in time: it is still under way, and remembered when it is done");
   if (!counted.ok()) return counted.error();
   return json_response(200, std::move(*counted));
+}
+
+base::Result<HttpResponse> get_duties(const Call& call) {
+  const auto days = query_number(call, "days", kUsualDays, 1, kMostDays);
+  if (!days.ok()) return days.error();
+  const auto from = first_day(call);
+  if (!from.ok()) return from.error();
+  const auto* desk = call.door.directory();
+  if (desk == nullptr) return base::Error{base::ErrorCode::kNotFound, "this office has no directory of its own", {}};
+  auto duties = desk->duties(*from, static_cast<int>(*days));
+  if (!duties.ok()) return duties.error();
+  return json_response(200, std::move(*duties));
 }
 
 base::Result<HttpResponse> get_own_feed(const Call& call) {

@@ -1,10 +1,12 @@
 #include "gateway/app/cmd_calendar.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 
 #include "directory/calendar_duty.h"
+#include "directory/duty_course.h"
 #include "directory/listing.h"
 #include "directory/person_feed.h"
 #include "gateway/app/directory_source.h"
@@ -72,6 +74,25 @@ int run_directory_calendar(const CalendarCommand& options) {
   return kExitDone;
 }
 
+int run_directory_duty(const DutyCommand& options) {
+  const auto from = checked(options);
+  if (!from) return fail(from.error(), kExitUsage);
+  const auto loaded = load(options);
+  if (!loaded) return fail_to_open(loaded.error());
+  const auto all = directory::duties_of(loaded->tables);
+  for (const auto& duty : options.duties) {
+    if (std::find(all.begin(), all.end(), duty) == all.end())
+      return fail({base::ErrorCode::kNotFound, "nothing in the directory is of a duty \"" + duty + "\"", ""},
+                  kExitRefused);
+  }
+  const auto& duties = options.duties.empty() ? all : options.duties;
+  const roster::Span span{*from, *from + std::chrono::hours(24) * options.days};
+  print(options.json ? directory::duty_json(*loaded->roster, duties, span)
+                     : directory::duty_text(*loaded->roster, duties, span, options.time_zone,
+                                            language_of_reader(options.language) == "zh"));
+  return kExitDone;
+}
+
 int run_directory_feed(const FeedCommand& options) {
   const auto from = checked(options);
   if (!from) return fail(from.error(), kExitUsage);
@@ -102,6 +123,19 @@ void add_calendar(Command group, int& code) {
   calendar.option("--time-zone", o->time_zone, "of the office").with_default_shown();
   add_language(calendar, o->language);
   calendar.runs([o, &code] { code = run_directory_calendar(*o); });
+
+  const auto d = std::make_shared<DutyCommand>();
+  auto duty = group.add("duty", "who has which duty, from when to when, and where nobody has",
+                        "tocsin directory duty desk --database tocsin.db --from 2026-12-01 --days 31");
+  duty.option("DUTY", d->duties, "desk, leader, or one of the office's own; default all");
+  add_database_to_read(duty, d->database);
+  duty.option("--directory", d->directory, "folder of sheets, or one sheet");
+  duty.option("--from", d->from, "a date, or a time in office time or RFC 3339; default now");
+  duty.option("--days", d->days, "how many days").between(1, 366).with_default_shown();
+  duty.option("--time-zone", d->time_zone, "of the office").with_default_shown();
+  add_language(duty, d->language);
+  add_json(duty, d->json);
+  duty.runs([d, &code] { code = run_directory_duty(*d); });
 
   const auto f = std::make_shared<FeedCommand>();
   auto feed = group.add("feed", "the duties of one person as an iCalendar file",

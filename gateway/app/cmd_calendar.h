@@ -1,6 +1,8 @@
-// tocsin directory calendar: a roster that a calendar program exported, as the sheet of duties `directory import`
-// reads.
+// tocsin directory duty, calendar, feed: the roster to read, in from a calendar program, and out to one.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "gateway/app/cli_parts.h"
 
@@ -19,7 +21,16 @@ struct FeedCommand {
 };
 int run_directory_feed(const FeedCommand& options);
 
-// Adds both to the group `directory`.
+struct DutyCommand {
+  std::vector<std::string> duties;  // empty: all
+  std::string database, directory, from, language, time_zone = "Asia/Shanghai";
+  int days = 7;
+  bool json = false;
+};
+// kExitRefused when a duty that was named is nobody's in the directory.
+int run_directory_duty(const DutyCommand& options);
+
+// Adds them to the group `directory`.
 void add_calendar(Command group, int& code);
 
 }  // namespace tocsin::app

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "directory/directory_store.h"
+#include "directory/duty_course.h"
 #include "directory/edit.h"
 #include "directory/history.h"
 #include "directory/lookup.h"
@@ -275,6 +276,17 @@ base::Result<ports::PastDirectoryPtr> OfficeDirectory::past() const {
   if (!read) return read.error();
   past_.with([&](auto& past) { past = *read; });
   return ports::PastDirectoryPtr(std::move(*read));
+}
+
+base::Result<std::string> OfficeDirectory::duties(base::UtcTime from, int days) const {
+  const auto people = std::dynamic_pointer_cast<const directory::Snapshot>(roster_());
+  if (!people) return base::Error{base::ErrorCode::kNotFound, "this office has no directory of its own", {}};
+  auto session = reader();
+  if (!session) return session.error();
+  const auto stored = directory::stored_duties(**session);
+  if (!stored) return stored.error();
+  const auto midnight = base::midnight_before(from, zone());
+  return directory::duty_json(*people, *stored, {midnight, midnight + std::chrono::hours(24) * days});
 }
 
 base::Result<std::string> OfficeDirectory::feed(model::PersonId person, base::UtcTime now,

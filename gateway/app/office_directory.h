@@ -36,6 +36,7 @@ class OfficeDirectory final : public ports::DirectoryDesk {
   [[nodiscard]] base::Result<ports::DirectoryDocument> document(const ports::DocumentWish& wish) const override;
   [[nodiscard]] base::Result<std::string> person_data(const std::string& code) const override;
   [[nodiscard]] base::Result<ports::PastDirectoryPtr> past() const override;
+  [[nodiscard]] base::Result<std::string> duties(base::UtcTime from, int days) const override;
   [[nodiscard]] base::Result<std::string> feed(model::PersonId person, base::UtcTime now,
                                                const std::string& host) const override;
   [[nodiscard]] base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override;

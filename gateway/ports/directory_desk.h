@@ -188,6 +188,8 @@ class DirectoryDesk {
   [[nodiscard]] virtual base::Result<std::string> person_data(const std::string& code) const = 0;
   // The directory as it was; remembered until it changes.
   [[nodiscard]] virtual base::Result<PastDirectoryPtr> past() const = 0;
+  // Who has which duty from the midnight (office time) before `from` on, as JSON (docs/directory.md, "JSON").
+  [[nodiscard]] virtual base::Result<std::string> duties(base::UtcTime from, int days) const = 0;
   // The duties of one person as an iCalendar file, a month back and a year ahead; the same until the directory or the
   // day changes.  kNotFound: the directory has them no longer.
   [[nodiscard]] virtual base::Result<std::string> feed(model::PersonId person, base::UtcTime now,

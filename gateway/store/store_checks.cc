@@ -56,8 +56,9 @@ model::ContactId SqliteStore::take_back_checks(std::span<const model::DeliveryId
 }
 
 std::optional<base::UtcTime> SqliteStore::unanswered_since(std::string_view number, base::UtcTime since) {
-  auto rows = sql("select max(asked_at) from contact_check where number = ?1 and asked_at >= ?2 and state not in (2, 5)")
-                  .run(number, since);
+  auto rows =
+      sql("select max(asked_at) from contact_check where number = ?1 and asked_at >= ?2 and state not in (2, 5)")
+          .run(number, since);
   return rows.next() ? rows.maybe_time(0) : std::nullopt;
 }
 

@@ -13,7 +13,7 @@ from support import CONSOLE, PROGRAM, ROOT, SAMPLE, TOWN, Office, run, run_json
 COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "directory import", "directory list", "directory print",
             "directory show",
             "directory changes", "directory undo", "directory export",
-            "directory coverage", "directory person-data", "directory erase-person", "directory doubtful", "directory check", "directory calendar", "directory feed",
+            "directory coverage", "directory person-data", "directory erase-person", "directory doubtful", "directory check", "directory duty", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
             "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
             "settings", "version", "directory read"]
@@ -204,6 +204,15 @@ class PlanTest(Office):
         out, why = run(*words, code=1)
         self.assertEqual(out, "")
         self.assertIn("roster.ics:2: error: \"somebody\" is nobody of the directory", why)
+
+    def test_who_has_a_duty_is_listed_with_its_gaps(self):
+        words = ["directory", "duty", "desk", "--directory", SAMPLE / "directory", "--from", "2026-12-01", "--days", "31"]
+        listed, _ = run(*words, "--language", "en")
+        self.assertTrue(listed.startswith("desk\n  2026-12-01 00:00  "), listed)
+        duties = run_json(*words)["duties"]
+        self.assertEqual([d["duty"] for d in duties], ["desk"])
+        self.assertEqual(duties[0]["stretches"][0]["from"], "2026-11-30T16:00:00.000Z")
+        run("directory", "duty", "nothing", *words[3:], code=1)
 
     def test_a_feed_holds_the_duties_of_one_person(self):
         sheets = self.folder / "fed"

@@ -43,8 +43,8 @@ class Calm {
 }  // namespace
 
 void contact_checks_stand_back(Evidence& e) {
-  std::set<Id> checks;                      // deliveries
-  std::map<Id, std::int64_t> round_of;      // by delivery
+  std::set<Id> checks;                  // deliveries
+  std::map<Id, std::int64_t> round_of;  // by delivery
   std::int64_t round = 0;
   Calm calm(e);
   for (const auto& r : e.t.record) {
@@ -54,7 +54,8 @@ void contact_checks_stand_back(Evidence& e) {
     if (!is(r, Kind::kHandedOver) || checks.count(r.subject) == 0) continue;
     if (round == 0) e.say("contact check: delivery " + n(r.subject) + " belongs to no round");
     if (!calm.is_calm(r.at, e.journal.calm_us))
-      e.say("contact check: delivery " + n(r.subject) + " was handed over on a day that was not calm, entry " + n(r.seq));
+      e.say("contact check: delivery " + n(r.subject) + " was handed over on a day that was not calm, entry " +
+            n(r.seq));
     if (!in_hours(r.at))
       e.say("contact check: delivery " + n(r.subject) + " was handed over at night or on a weekend, entry " + n(r.seq));
   }

@@ -402,6 +402,10 @@ class FakeDirectory final : public ports::DirectoryDesk {
   }
   ports::PastDirectoryPtr past_then;
   base::Result<ports::PastDirectoryPtr> past() const override { return past_then; }
+  base::Result<std::string> duties(base::UtcTime from, int days) const override {
+    return R"({"from":")" + base::to_rfc3339(from) + R"(","to":")" +
+           base::to_rfc3339(from + std::chrono::hours(24) * days) + R"(","duties":[]})";
+  }
   base::Result<std::string> feed(model::PersonId person, base::UtcTime, const std::string& host) const override {
     if (person != model::PersonId{1}) return base::Error{base::ErrorCode::kNotFound, "nobody", {}};
     return "BEGIN:VCALENDAR\r\nX-HOST:" + host + "\r\nEND:VCALENDAR\r\n";

@@ -125,6 +125,7 @@ std::vector<Cell> cells() {
        "nnnnnyn", 200},
       {"POST", "/api/v1/directory/persons/{person}/erase", "/api/v1/directory/persons/chen/erase",
        R"({"reason":"asked for it"})", "nnnnnyn", 428},
+      {"GET", "/api/v1/directory/duties", "/api/v1/directory/duties?days=7", "", "nnnnyyn", 200},
       {"GET", "/api/v1/directory/coverage", "/api/v1/directory/coverage?days=7", "", "nnnnyyn", 200},
       {"GET", "/api/v1/me/feed", "/api/v1/me/feed", "", "nn-y---", 200},
       {"POST", "/api/v1/me/feed/renew", "/api/v1/me/feed/renew", "", "nn-y---", 200},
