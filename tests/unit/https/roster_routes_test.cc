@@ -72,8 +72,8 @@ TEST_F(RosterRoutesTest, TheDutiesOfAMonthAreListedFromTheDayAsked) {
   const auto duties = Json::parse(client().get("/api/v1/directory/duties?from=2026-12-01&days=31", kDuty).body);
   EXPECT_EQ(duties["from"], "2026-12-01T12:00:00.000Z");  // an instant of that day: the desk knows where it begins
   EXPECT_EQ(duties["to"], "2027-01-01T12:00:00.000Z");
-  EXPECT_EQ(client().get("/api/v1/directory/duties?from=tomorrow", kDuty).status, 400);
-  EXPECT_EQ(client().get("/api/v1/directory/duties?days=93", kDuty).status, 400);
+  EXPECT_EQ(client().get("/api/v1/directory/duties?from=tomorrow", kDuty).status, 422);
+  EXPECT_EQ(client().get("/api/v1/directory/duties?days=93", kDuty).status, 422);
 }
 
 }  // namespace
