@@ -11,7 +11,7 @@ void check_sections(ImportPass& pass) {
     if (row.section) sections.insert(row.code);
   }
   if (sections.empty()) return;
-  const auto refuse = [&](Table table, const auto& rows, std::string code, const char* why) {
+  const auto refuse = [&](Table table, const auto& rows, const char* code, const char* why) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (sections.count(rows[i].person) == 0) continue;
       pass.error(code, table, i, "person", rows[i].person + " is the desk of a section, not a person: " + why,
