@@ -68,7 +68,8 @@ base::Status Past::read_changes(db::Session& session) {
         PostRow row;
         if (!read_exact(one.cells, row)) continue;
         names_[row.person];
-        changes_[row.code].push_back({version, came, std::move(row)});
+        auto& changes = changes_[row.code];
+        changes.push_back({version, came, std::move(row)});
       }
     };
     note(delta->gone, false);
