@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 #include "gateway/app/plan_coverage.h"
 #include "gateway/base/local_time.h"
@@ -19,7 +20,7 @@ std::future<base::Result<std::string>> at_once(base::Result<std::string> answer)
 
 std::future<base::Result<std::string>> CoverageDesk::ask(plan::PlanPtr plan, ports::RosterPtr roster,
                                                          base::UtcTime from, int days) {
-  const auto people = std::dynamic_pointer_cast<const directory::Snapshot>(roster);
+  const auto people = std::dynamic_pointer_cast<const directory::Snapshot>(std::move(roster));
   if (!people) {
     return at_once(base::Error{base::ErrorCode::kNotFound, "this office keeps no directory to work with", {}});
   }
