@@ -5,6 +5,7 @@
 #include "adapters/https/page.h"
 #include "adapters/https/qr_code.h"
 #include "gateway/base/digest.h"
+#include "gateway/base/markup.h"
 
 namespace tocsin::https {
 namespace {
@@ -46,20 +47,6 @@ certificate, and choose the file.</li>
 <p>{name}<br>SHA-256<br><code>{fingerprint}</code></p></section>
 )";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 void fill(std::string& text, std::string_view name, const std::string& value) {
   const auto at = text.find(name);
   if (at != std::string::npos) text.replace(at, name.size(), value);
@@ -78,7 +65,7 @@ std::string key(std::string_view name, const std::string& value) {
   return "<key>" + std::string(name) + "</key>" + value + "\n";
 }
 std::string text(const std::string& value) {
-  return "<string>" + escaped(value) + "</string>";
+  return "<string>" + base::escaped_markup(value) + "</string>";
 }
 
 }  // namespace
@@ -89,9 +76,9 @@ base::Result<std::string> install_page(const InstallKit& kit) {
   if (!qr) return qr.error();
   std::string body(kBody);
   fill(body, "{qr}", *qr);
-  fill(body, "{url}", escaped(url));
-  fill(body, "{name}", escaped(kit.name));
-  fill(body, "{fingerprint}", escaped(kit.fingerprint));
+  fill(body, "{url}", base::escaped_markup(url));
+  fill(body, "{name}", base::escaped_markup(kit.name));
+  fill(body, "{fingerprint}", base::escaped_markup(kit.fingerprint));
   return "<!doctype html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
          "content=\"width=device-width\"><title>tocsin: 安装证书 / install the certificate</title><style>" +
          std::string(kStyle) + "</style></head><body>\n" + body + "</body></html>\n";

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "directory/table/grid.h"
+#include "gateway/base/markup.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::paper {
@@ -28,25 +29,10 @@ constexpr const char* kStyles =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>)";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
-
 std::string book_xml(std::string_view sheet) {
   return R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name=")" +
-         escaped(sheet) + R"(" sheetId="1" r:id="rId1"/></sheets></workbook>)";
+         base::escaped_markup(sheet) + R"(" sheetId="1" r:id="rId1"/></sheets></workbook>)";
 }
 
 // Columns as wide as what stands in them, within reason; a Chinese character takes two.
@@ -79,7 +65,7 @@ std::string sheet_xml(const Rows& rows) {
     for (std::size_t c = 0; c < rows[r].size(); ++c) {
       if (rows[r][c].empty()) continue;
       xml += "<c r=\"" + table::column_letter(c) + number + (r == 0 ? "\" s=\"2\"" : "\" s=\"1\"") +
-             " t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(rows[r][c]) + "</t></is></c>";
+             " t=\"inlineStr\"><is><t xml:space=\"preserve\">" + base::escaped_markup(rows[r][c]) + "</t></is></c>";
     }
     xml += "</row>";
   }

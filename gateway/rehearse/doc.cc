@@ -82,7 +82,7 @@ void write_signatures(Sheet& sheet) {
 }  // namespace
 
 std::string Sheet::text(const Said& words) const {
-  return escaped(chinese_ ? words.zh : words.en);
+  return base::escaped_markup(chinese_ ? words.zh : words.en);
 }
 
 std::string Sheet::who(const model::Selector& selector) const {

@@ -7,9 +7,9 @@
 #include <type_traits>
 #include <vector>
 
+#include "gateway/base/markup.h"
 #include "gateway/base/said.h"
 #include "gateway/rehearse/doc.h"
-#include "gateway/rehearse/markup.h"
 
 namespace tocsin::rehearse {
 
@@ -27,7 +27,7 @@ class Sheet {
   // A name or number, the same in both languages.  A template, so that {"en", "zh"} is always a Said.
   template <class Plain>
   requires std::is_convertible_v<const Plain&, std::string_view>
-  [[nodiscard]] std::string text(const Plain& words) const { return escaped(words); }
+  [[nodiscard]] std::string text(const Plain& words) const { return base::escaped_markup(words); }
   // "指挥长", or "post commander" where no roster has a name for it: a selector as people know it.
   [[nodiscard]] std::string who(const model::Selector& selector) const;
   [[nodiscard]] std::string who(const std::vector<model::Selector>& selectors) const;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "gateway/base/local_time.h"
-#include "gateway/rehearse/markup.h"
+#include "gateway/base/markup.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/svg_canvas.h"
 #include "gateway/rehearse/words.h"
@@ -59,8 +59,8 @@ class Drawing {
                       "mm\" viewBox=\"0 0 2100 " + svg_number(height) + "\" lang=\"" + (chinese_ ? "zh" : "en") +
                       "\" font-family=\"'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei',"
                       "'PingFang SC','Noto Sans','DejaVu Sans',sans-serif\">\n<title>" +
-                      escaped(r_.hazard_name + " " + r_.level_name) + "</title>\n" + "<rect width=\"2100\" height=\"" +
-                      svg_number(height) + "\" fill=\"#ffffff\"/>\n";
+                      base::escaped_markup(r_.hazard_name + " " + r_.level_name) + "</title>\n" +
+                      "<rect width=\"2100\" height=\"" + svg_number(height) + "\" fill=\"#ffffff\"/>\n";
     return svg + axis(rows_from, rows_to) + page_.markup() + "</svg>\n";
   }
 

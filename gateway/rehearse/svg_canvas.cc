@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "gateway/rehearse/markup.h"
+#include "gateway/base/markup.h"
 #include "gateway/rehearse/words.h"
 
 namespace tocsin::rehearse {
@@ -41,7 +41,8 @@ std::string cut_to(const std::string& text, std::size_t most) {
 }
 
 void SvgCanvas::text(double x, double y, const std::string& words, double size, const std::string& more) {
-  out_ += "<text" + at("x", x) + at("y", y) + at("font-size", size) + behind(more) + ">" + escaped(words) + "</text>\n";
+  out_ += "<text" + at("x", x) + at("y", y) + at("font-size", size) + behind(more) + ">" + base::escaped_markup(words) +
+          "</text>\n";
 }
 
 void SvgCanvas::rect(double x, double y, double width, double height, const std::string& more) {

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace tocsin::rehearse {
+namespace tocsin::base {
 
 // For content and quoted attributes.  Control characters that XML does not have are left out.
-[[nodiscard]] inline std::string escaped(std::string_view text) {
+[[nodiscard]] inline std::string escaped_markup(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
@@ -24,4 +24,4 @@ namespace tocsin::rehearse {
   return out;
 }
 
-}  // namespace tocsin::rehearse
+}  // namespace tocsin::base
