@@ -6,10 +6,12 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "adapters/https/audit.h"
 #include "adapters/https/auth.h"
 #include "adapters/https/rate_limiter.h"
+#include "gateway/ports/web_files.h"
 
 namespace tocsin::https {
 
@@ -38,10 +40,18 @@ class Turns {
   bool taken_ = false;
 };
 
+// The web app, as it is served.
+struct WebPages {
+  ports::WebFiles files;      // by path; empty: a plain page says what this is
+  std::string image_sources;  // besides our own: origins of map tiles, for img-src of the policy
+  bool demo = false;          // serve the demo's own pages too
+};
+
 struct Doorway {
-  explicit Doorway(ports::FrontDoor& door) : keeper(door), audit(door) {}
+  explicit Doorway(ports::FrontDoor& door, WebPages pages = {}) : keeper(door), audit(door), web(std::move(pages)) {}
   Gatekeeper keeper;
   Audit audit;
+  const WebPages web;
   Turns passwords;
   RateLimiter feeds{Rate{1, 20}};  // per calendar: programs ask every quarter of an hour at most
 };

@@ -192,7 +192,7 @@ base::Result<HttpResponse> get_alert_page(const Call& call);
 base::Result<HttpResponse> get_sign_in_script(const Call& call);
 base::Result<HttpResponse> get_alert_script(const Call& call);
 base::Result<HttpResponse> get_page_style(const Call& call);
-base::Result<HttpResponse> get_front_page(const Call& call);
+base::Result<HttpResponse> get_web_file(const Call& call);
 
 base::Result<HttpResponse> get_install(const Call& call);
 base::Result<HttpResponse> get_authority(const Call& call);

@@ -26,6 +26,7 @@ struct HttpRequest {
   std::string peer;    // address of the other side; of the client itself when the other side is a trusted proxy
   std::string client;  // whom limits count: the IPv4 address or the IPv6 /64; of the unix socket "local"
   bool local = false;  // came over the unix socket, from our own user or root
+  bool takes_gzip = false;
 };
 
 // What a body may be, asked once at the end of a head that announces one larger than the smallest limit (or of unknown

@@ -10,7 +10,8 @@ namespace {
 
 // What one call of process() carries past the library, which has no place for it and would unescape header values.
 struct Passage {
-  const HttpRequest& request;
+  const HttpResponse& response;
+  const std::string& peer;
   bool close;
   int status = 500;
 };
@@ -70,8 +71,8 @@ const std::vector<std::pair<std::string, std::string>>& common_headers() {
 
 class HttpBridge::Server final : public httplib::Server {
  public:
-  explicit Server(Answer answer) : answer_(std::move(answer)) {
-    Get("/", [this](const httplib::Request&, httplib::Response& to) { fill(to); });
+  Server() {
+    Get("/", [](const httplib::Request&, httplib::Response& to) { fill(to); });
     set_exception_handler([](const httplib::Request&, httplib::Response& to, std::exception_ptr) { to.status = 500; });
     // The library has added its own connection headers by now.
     set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
@@ -91,28 +92,29 @@ class HttpBridge::Server final : public httplib::Server {
   // The library makes tables of its own at its first request: done here, while there is one thread.  Nobody is asked
   // for an answer, since it does not know the method.
   void warm_up() {
-    const HttpRequest nobody;
-    Passage here{nobody, true};
+    const HttpResponse nothing;
+    const std::string nobody;
+    Passage here{nothing, nobody, true};
     passage = &here;
-    MemoryStream stream("BREW / HTTP/1.1\r\n\r\n", nobody.peer);
+    MemoryStream stream("BREW / HTTP/1.1\r\n\r\n", nobody);
     bool closed = false;
     process_request(stream, true, closed, nullptr);
     passage = nullptr;
   }
 
-  std::string run(const HttpRequest& request, bool gzip) {
+  std::string run(bool head, bool gzip) {
     // The body has been read and checked by the framing; the library only routes the answer out.
-    std::string head = request.method == "HEAD" ? "HEAD / HTTP/1.1\r\n" : "GET / HTTP/1.1\r\n";
-    if (gzip) head += "Accept-Encoding: gzip\r\n";
-    MemoryStream stream(head + "\r\n", request.peer);
+    std::string lines = head ? "HEAD / HTTP/1.1\r\n" : "GET / HTTP/1.1\r\n";
+    if (gzip) lines += "Accept-Encoding: gzip\r\n";
+    MemoryStream stream(lines + "\r\n", passage->peer);
     bool closed = false;
     process_request(stream, passage->close, closed, nullptr);
     return std::move(stream.output());
   }
 
  private:
-  void fill(httplib::Response& to) const {
-    const HttpResponse from = answer_(passage->request);
+  static void fill(httplib::Response& to) {
+    const HttpResponse& from = passage->response;
     to.status = from.status;
     for (const auto& [name, value] : common_headers()) {
       if (!has_header(from, name)) to.set_header(name, value);
@@ -123,21 +125,21 @@ class HttpBridge::Server final : public httplib::Server {
     for (const auto& [name, value] : from.headers) to.set_header(name, value);
     to.set_content(from.body, from.content_type);
   }
-
-  const Answer answer_;
 };
 
-HttpBridge::HttpBridge(Answer answer) : server_(std::make_unique<Server>(std::move(answer))) {
+HttpBridge::HttpBridge(Answer answer) : answer_(std::move(answer)), server_(std::make_unique<Server>()) {
   server_->warm_up();
 }
 HttpBridge::~HttpBridge() = default;
 
-HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool gzip, bool close) const noexcept {
-  Passage here{request, close};
-  passage = &here;
+HttpBridge::Reply HttpBridge::process(const HttpRequest& request, bool close) const noexcept {
   Reply reply;
   try {
-    reply.bytes = server_->run(request, gzip);
+    const HttpResponse response = answer_(request);
+    Passage here{response, request.peer, close};
+    passage = &here;
+    reply.bytes =
+        server_->run(request.method == "HEAD", request.takes_gzip && !has_header(response, "Content-Encoding"));
     reply.status = here.status;
     reply.close = here.close;
   } catch (...) {  // no memory; without bytes the connection just ends

@@ -28,11 +28,13 @@ class HttpBridge {
     // The connection must not be used again: always so after a status of 400 or more, but for 429.
     bool close = true;
   };
-  // `gzip`: the client takes it.  `close`: the answer says that the connection ends.
-  [[nodiscard]] Reply process(const HttpRequest& request, bool gzip, bool close) const noexcept;
+  // An answer with a Content-Encoding of its own goes as it is; another is compressed where the request takes gzip.
+  // `close`: the answer says that the connection ends.
+  [[nodiscard]] Reply process(const HttpRequest& request, bool close) const noexcept;
 
  private:
   class Server;
+  const Answer answer_;
   std::unique_ptr<Server> server_;
 };
 

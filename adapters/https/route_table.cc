@@ -11,7 +11,13 @@ namespace {
 // The table: who may do what.  Metrics need the desk's token like everything else that is not health,
 // because behind a local proxy every caller comes from 127.0.0.1.
 constexpr std::array kRoutes{
-    Route{"GET", "/", kAnyone, "", get_front_page},
+    Route{"GET", "/", kAnyone, "", get_web_file},
+    Route{"GET", "/desk", kAnyone, "", get_web_file},
+    Route{"GET", "/admin", kAnyone, "", get_web_file},
+    Route{"GET", "/stage", kAnyone, "", get_web_file},
+    Route{"GET", "/sw.js", kAnyone, "", get_web_file},
+    Route{"GET", "/manifest.webmanifest", kAnyone, "", get_web_file},
+    Route{"GET", "/app/{file}", kAnyone, "", get_web_file},
     Route{"GET", "/healthz", kAnyone, "", get_healthz},
     Route{"GET", "/readyz", kAnyone, "", get_readyz},
     Route{"GET", "/install", kAnyone, "", get_install},

@@ -74,9 +74,9 @@ class Router {
   // `reports` counts reports by principal; `more_metrics` is what GET /metrics shows behind the door's own.  Either may
   // be empty.
   explicit Router(ports::FrontDoor& door, RateLimiter* reports = nullptr,
-                  std::function<std::string()> more_metrics = {})
+                  std::function<std::string()> more_metrics = {}, WebPages pages = {})
       : door_(door),
-        doorway_(std::make_unique<Doorway>(door)),
+        doorway_(std::make_unique<Doorway>(door, std::move(pages))),
         reports_(reports),
         more_metrics_(std::move(more_metrics)) {}
   [[nodiscard]] HttpResponse answer(const HttpRequest& request) const noexcept;

@@ -1,5 +1,4 @@
 #include "adapters/https/handlers.h"
-#include "adapters/https/page.h"
 
 namespace tocsin::https {
 namespace {
@@ -26,12 +25,6 @@ base::Result<HttpResponse> get_readyz(const Call& call) {
 base::Result<HttpResponse> get_metrics(const Call& call) {
   return plain("text/plain; version=0.0.4; charset=utf-8",
                call.door.metrics() + (call.more_metrics ? call.more_metrics() : std::string()));
-}
-
-base::Result<HttpResponse> get_front_page(const Call&) {
-  auto page = plain("text/html; charset=utf-8", front_page());
-  page.headers.emplace_back("Content-Security-Policy", front_page_policy());
-  return page;
 }
 
 }  // namespace tocsin::https

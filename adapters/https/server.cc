@@ -70,7 +70,8 @@ class HttpsServer::Impl {
   Impl(const HttpsSettings& settings, ports::FrontDoor& door)
       : settings_(settings),
         reports_({settings.reports_per_second, settings.reports_burst}),
-        router_(door, &reports_, [this] { return metrics(); }),
+        router_(door, &reports_, [this] { return metrics(); },
+                {settings.web_files, settings.tile_origin, settings.demo}),
         bridge_([this](const HttpRequest& request) { return router_.answer(request); }),
         pool_(pool_size(settings)),
         clients_(shares(settings)) {}

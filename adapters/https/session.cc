@@ -34,7 +34,7 @@ bool is_open(SessionState state) {
 // A request on its way to a worker and back.
 struct Session::Exchange {
   HttpRequest request;
-  bool gzip = false, close = false;
+  bool close = false;
   HttpBridge::Reply reply;
 };
 
@@ -305,9 +305,10 @@ bool Session::dispatch() {
   ++front_.counters.requests;
   ++requests_;
   exchange->close = !framer_.keep_alive() || requests_ >= rules_->settings.requests_per_connection;
-  exchange->gzip = framer_.accepts_gzip();
   head_only_ = framer_.is_head();
+  const bool gzip = framer_.accepts_gzip();
   exchange->request = framer_.take();
+  exchange->request.takes_gzip = gzip;
   name_client(exchange->request);
   if (!exchange->request.local) {
     const auto now = steady_clock::now();
@@ -326,7 +327,7 @@ bool Session::submit(const std::shared_ptr<Exchange>& exchange) {
   client_ = exchange->request.client;
   job_ = std::make_shared<RequestPool::Work>(
       [exchange, weak = weak_from_this(), &bridge = front_.bridge, &loop = room_.loop()] {
-        exchange->reply = bridge.process(exchange->request, exchange->gzip, exchange->close);
+        exchange->reply = bridge.process(exchange->request, exchange->close);
         loop.post([exchange, weak] {
           if (const auto self = weak.lock()) self->replied(*exchange);
         });

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gateway/base/time.h"
+#include "gateway/ports/web_files.h"
 
 namespace tocsin::https {
 
@@ -15,6 +16,9 @@ struct HttpsSettings {
   int port = 8443;                    // 0: any free one, port() tells
   std::string local_socket;           // path of the unix socket; empty = none
   int io_threads = 2;
+  ports::WebFiles web_files;  // by path; empty: a plain page says what this is
+  bool demo = false;          // serve the demo's own pages too
+  std::string tile_origin;    // "https://tiles.example", which pages may take pictures from; empty: none
 
   // ---- changed live ----
   std::string certificate_file, key_file;  // PEM; made self-signed when neither exists

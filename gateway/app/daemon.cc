@@ -16,6 +16,7 @@
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_look.h"
 #include "gateway/app/secret_file.h"
+#include "gateway/app/web_files.h"
 #include "gateway/app/web_url.h"
 #include "gateway/base/log.h"
 #include "gateway/base/text.h"
@@ -50,6 +51,7 @@ base::Result<Links> make_links(const Settings& settings, const Daemon::Show& sho
 // kRefused: a key that others can read.
 base::Result<https::HttpsSettings> https_settings(const Settings& settings) {
   https::HttpsSettings s = settings.https;
+  s.web_files = web_files();
   const auto beside = std::filesystem::path(settings.database).parent_path();
   const auto certificate = secret_path(s.certificate_file), key = secret_path(s.key_file);
   if (!certificate) return certificate.error().within("https.certificate");

@@ -28,6 +28,12 @@ std::vector<Cell> cells() {
   const std::string incident = "/api/v1/incidents/101", pattern = "/api/v1/incidents/{code}";
   return {
       {"GET", "/", "/", "", "yyyyyyy", 200},
+      {"GET", "/desk", "/desk", "", "yyyyyyy", 404},
+      {"GET", "/admin", "/admin", "", "yyyyyyy", 404},
+      {"GET", "/stage", "/stage", "", "yyyyyyy", 404},
+      {"GET", "/sw.js", "/sw.js", "", "yyyyyyy", 404},
+      {"GET", "/manifest.webmanifest", "/manifest.webmanifest", "", "yyyyyyy", 404},
+      {"GET", "/app/{file}", "/app/part.js", "", "yyyyyyy", 404},
       {"GET", "/s", "/s", "", "yyyyyyy", 200},
       {"GET", "/s.js", "/s.js", "", "yyyyyyy", 200},
       {"GET", "/a", "/a", "", "yyyyyyy", 200},

@@ -1,0 +1,44 @@
+// The two languages of the app: which one is in use, and the words of a face.
+//
+// A face lists its words once per language; TypeScript holds the lists equal, check/words.mjs finds words that nobody
+// says.  {name} in a word is replaced by the value of that name.
+import { signal } from '@preact/signals';
+
+export type Language = 'zh' | 'en';
+
+const kKept = 'tocsin.language';
+
+function first_language(): Language {
+  try {
+    const kept = localStorage.getItem(kKept);
+    if (kept === 'zh' || kept === 'en') return kept;
+  } catch {
+    // storage may be forbidden; the browser's own language will do
+  }
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+export const language = signal<Language>(typeof document === 'undefined' ? 'zh' : first_language());
+
+export function choose_language(chosen: Language): void {
+  language.value = chosen;
+  document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
+  try {
+    localStorage.setItem(kKept, chosen);
+  } catch {
+    // for this visit only, then
+  }
+}
+
+export type Values = Record<string, string | number>;
+
+// const t = words_of({send: '发送'}, {send: 'Send'}); t('send')
+export function words_of<const Words extends Record<string, string>>(
+  zh: Words,
+  en: { readonly [K in keyof Words]: string },
+): (key: keyof Words, values?: Values) => string {
+  return (key, values) => {
+    const word = (language.value === 'zh' ? zh : en)[key];
+    return values === undefined ? word : word.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  };
+}
