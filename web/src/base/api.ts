@@ -44,8 +44,12 @@ export interface Answer<T> {
 // Called with each 401 but those of signing in: the session is over.
 export const signedOutListeners = new Set<() => void>();
 
+// The token of an alert's link, while its page is open: it goes with each request, and the cookie stays away.
+export const link_token = { value: '' };
+
 function headers_of(wish: Wish): Record<string, string> {
   const headers: Record<string, string> = { 'Accept-Language': language.value, 'X-Tocsin': '1' };
+  if (link_token.value !== '') headers['Authorization'] = `Bearer ${link_token.value}`;
   if (wish.bytes !== undefined) headers['Content-Type'] = wish.bytes.type;
   else if (wish.method !== undefined && wish.method !== 'GET') headers['Content-Type'] = 'application/json';
   if (wish.ifMatch !== undefined) headers['If-Match'] = `"${wish.ifMatch}"`;
@@ -82,7 +86,7 @@ export async function ask<T>(path: string, wish: Wish = {}): Promise<Answer<T>> 
     response = await fetch(path, {
       method: wish.method ?? 'GET',
       headers: headers_of(wish),
-      credentials: 'same-origin',
+      credentials: link_token.value === '' ? 'same-origin' : 'omit',
       cache: 'no-store',
       signal: stop.signal,
       keepalive: wish.keepalive ?? false,
