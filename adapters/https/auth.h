@@ -24,10 +24,11 @@ struct Roles {
   std::uint32_t bits = 0;
   [[nodiscard]] constexpr bool has(model::Role role) const { return (bits >> static_cast<unsigned>(role) & 1U) != 0; }
   [[nodiscard]] constexpr bool has_link() const { return (bits & kLinkBit) != 0; }
+  [[nodiscard]] constexpr bool has_nobody() const { return (bits & kNobodyBit) != 0; }
   [[nodiscard]] constexpr bool empty() const { return bits == 0; }
   constexpr Roles operator|(Roles other) const { return {bits | other.bits}; }
 
-  static constexpr std::uint32_t kLinkBit = 1U << 16;
+  static constexpr std::uint32_t kLinkBit = 1U << 16, kNobodyBit = 1U << 17;
 };
 [[nodiscard]] constexpr Roles only(model::Role role) {
   return {1U << static_cast<unsigned>(role)};
@@ -43,8 +44,10 @@ inline constexpr Roles kToldOrReaders = kToldOrDesk | kAuditor;
 inline constexpr Roles kReporting = kToldOrDesk | only(model::Role::kReporter);
 inline constexpr Roles kEverybody = kReporting | kAuditor;
 inline constexpr Roles kAlertLink{Roles::kLinkBit};
+// Open to anyone; who has a credential that holds is known all the same, and may be told more.
+inline constexpr Roles kKnownOrNot = kEverybody | kAlertLink | Roles{Roles::kNobodyBit};
 
-// One who was let in.
+// One who was let in.  As it is made: nobody known.
 struct Access {
   model::Principal by;
   model::SessionId session;   // 0: by an API token, a link, or the unix socket
@@ -53,6 +56,7 @@ struct Access {
   bool by_cookie = false;     // sent by the browser unasked: unsafe methods must prove that our own page sent them
   // Not empty when the session has just been prolonged: the cookie to say so with.
   std::string new_cookie;
+  [[nodiscard]] bool nobody() const { return by.role == model::Role::kSystem; }
 };
 
 class Gatekeeper {

@@ -49,7 +49,8 @@ std::string attribute(const ports::AttributeForm& form) {
       .done();
 }
 
-std::string area(const model::AreaInfo& info, const ports::Roster& roster) {
+// Centres and assembly points are `places`: nobody unknown is told where people gather.
+std::string area(const model::AreaInfo& info, const ports::Roster& roster, bool places) {
   const auto* parent = info.parent ? roster.area(info.parent) : nullptr;
   return ObjectText()
       .text("code", info.code)
@@ -58,9 +59,9 @@ std::string area(const model::AreaInfo& info, const ports::Roster& roster) {
       .null_or_text("parent", parent == nullptr ? std::string_view() : parent->code)
       .text("path", roster.area_path(info.id))
       .raw("aliases", texts(info.aliases))
-      .raw("latitude", info.has_centre ? number(info.latitude) : "null")
-      .raw("longitude", info.has_centre ? number(info.longitude) : "null")
-      .null_or_text("assembly_point", info.assembly_point)
+      .raw("latitude", places && info.has_centre ? number(info.latitude) : "null")
+      .raw("longitude", places && info.has_centre ? number(info.longitude) : "null")
+      .null_or_text("assembly_point", places ? info.assembly_point : std::string())
       .done();
 }
 
@@ -90,7 +91,7 @@ std::string problem_json(const ProblemInfo& row, std::string_view detail, std::s
   return json.done();
 }
 
-std::string plan_json(const ports::PlanForm& form) {
+std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card) {
   return ObjectText()
       .text("name", form.name)
       .text("version", form.version)
@@ -99,27 +100,38 @@ std::string plan_json(const ports::PlanForm& form) {
                              return ObjectText()
                                  .text("kind", h.kind)
                                  .text("name", h.name)
+                                 .text("class", h.hazard_class)
                                  .raw("attributes", texts(h.attributes))
                                  .done();
                            }))
       .raw("attributes", list(form.attributes, attribute))
       .raw("levels", list(form.levels,
                           [](const auto& level) {
-                            return ObjectText().text("id", level.first).text("name", level.second).done();
+                            return ObjectText()
+                                .text("id", level.id)
+                                .text("name", level.name)
+                                .null_or_text("colour", level.colour)
+                                .done();
                           }))
+      .number("open_within_s", form.open_within_s)
+      .null_or_text("desk_phone", card.desk_phone)
+      .null_or_text("sms_number", card.sms_number)
+      .null_or_text("map_tiles", card.map_tiles)
+      .null_or_text("map_attribution", card.map_attribution)
+      .flag("demo", card.demo)
       .done();
 }
 
-std::string areas_json(const ports::Roster& roster) {
+std::string areas_json(const ports::Roster& roster, bool places) {
   return ObjectText()
-      .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster); }))
+      .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster, places); }))
       .done();
 }
 
 std::string area_at_json(const std::optional<model::PlaceFound>& found, const ports::Roster& roster) {
   const auto* info = found ? roster.area(found->area) : nullptr;
   ObjectText json;
-  json.raw("area", info == nullptr ? "null" : area(*info, roster));
+  json.raw("area", info == nullptr ? "null" : area(*info, roster, true));
   if (info == nullptr) return json.raw("found_by", "null").raw("metres", "null").done();
   return json.text("found_by", found->inside ? "outline" : "nearest_centre")
       .number("metres", static_cast<std::int64_t>(std::lround(found->metres)))

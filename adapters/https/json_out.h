@@ -75,8 +75,9 @@ using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 // Numbers whole while a message waits, masked once it was taken over.
 [[nodiscard]] std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer);
 [[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
-[[nodiscard]] std::string plan_json(const ports::PlanForm& form);
-[[nodiscard]] std::string areas_json(const ports::Roster& roster);
+[[nodiscard]] std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card);
+// Without `places` centres and assembly points are null.
+[[nodiscard]] std::string areas_json(const ports::Roster& roster, bool places);
 [[nodiscard]] std::string area_at_json(const std::optional<model::PlaceFound>& found, const ports::Roster& roster);
 // All outlines as a FeatureCollection of GeoJSON (RFC 7946).
 [[nodiscard]] std::string outlines_geojson(const ports::Roster& roster);

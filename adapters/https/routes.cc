@@ -162,6 +162,7 @@ std::variant<Access, HttpResponse> Router::access_for(const Route& route, const 
     return refuse(route, request, nullptr, Problem::kForbidden, "sent by another site's page", language);
   }
   auto access = doorway_->keeper.access(request);
+  if (!access.ok() && access.error().code == ErrorCode::kForbidden && route.roles.has_nobody()) return Access{};
   if (!access.ok() && access.error().code == ErrorCode::kForbidden) {
     return refuse(route, request, nullptr, Problem::kUnauthorized, access.error().message, language);
   }

@@ -23,7 +23,7 @@ base::Result<double> degrees(const Call& call, std::string_view name, double mos
 
 base::Result<HttpResponse> get_areas(const Call& call) {
   const auto roster = call.door.roster();
-  return json_response(200, areas_json(*roster));
+  return json_response(200, areas_json(*roster, !call.access.nobody()));
 }
 
 base::Result<HttpResponse> get_area_at(const Call& call) {

@@ -30,7 +30,8 @@ base::Result<HttpResponse> get_record(const Call& call) {
 base::Result<HttpResponse> get_plan(const Call& call) {
   const std::string_view wanted = call.query_value("lang");
   if (!wanted.empty() && wanted != "zh" && wanted != "en") return base::invalid("lang: expected zh or en", "lang");
-  return json_response(200, plan_json(call.door.plan_form(wanted.empty() ? call.language : std::string(wanted))));
+  const auto form = call.door.plan_form(wanted.empty() ? call.language : std::string(wanted));
+  return json_response(200, plan_json(form, call.door.card()));
 }
 
 base::Result<HttpResponse> get_status(const Call& call) {

@@ -132,6 +132,7 @@ struct Daemon::Parts {
     warnings.with([&](auto& w) { w = std::move(said); });
     last_reload.with([&](auto& last) { last = {true, clock->utc_now()}; });
     office->offer(std::move(install));
+    office->show(settings.card);
     look_at_certificate();
   }
   void look_at_certificate() {

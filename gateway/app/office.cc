@@ -62,6 +62,7 @@ struct Office::Rooms {
   std::function<std::vector<base::Said>()> more_warnings;
   std::function<std::string()> more_metrics;
   base::Guarded<ports::InstallFilesPtr> install_files;
+  base::Guarded<ports::OfficeCard> card;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<PlanSwap> plans;
   std::unique_ptr<OfficeDirectory> directory;
@@ -204,17 +205,26 @@ ports::InstallFilesPtr Office::install_files() const {
 void Office::offer(ports::InstallFilesPtr files) {
   rooms_->install_files.with([&](auto& current) { current.swap(files); });
 }
+ports::OfficeCard Office::card() const {
+  return rooms_->card.with([](const auto& card) { return card; });
+}
+void Office::show(ports::OfficeCard card) {
+  rooms_->card.with([&](auto& current) { std::swap(current, card); });
+}
 
 ports::PlanForm Office::plan_form(const std::string& language) const {
   const auto plan = rooms_->engine->plan();
   ports::PlanForm form;
   form.name = plan->name;
   form.version = plan->version;
-  for (const auto& level : plan->levels) form.levels.emplace_back(level.id, label(level.name, language, *plan));
+  form.open_within_s = std::chrono::ceil<std::chrono::seconds>(plan->open_within).count();
+  for (const auto& level : plan->levels)
+    form.levels.push_back({level.id, label(level.name, language, *plan), level.colour});
   for (const auto& info : model::all_kinds()) {
     const auto* hazard = plan->hazard(info.kind);
     if (hazard == nullptr) continue;
-    form.hazards.push_back({std::string(info.name), label(hazard->name, language, *plan), hazard->attributes});
+    form.hazards.push_back({std::string(info.name), label(hazard->name, language, *plan), hazard->attributes,
+                            std::string(model::name_of(info.hazard_class))});
   }
   for (const auto& [name, attribute] : plan->attributes) form.attributes.push_back(form_of(attribute, language, *plan));
   return form;

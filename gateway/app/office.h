@@ -54,6 +54,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override;
   [[nodiscard]] const std::string& link_key() const override;
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
+  [[nodiscard]] ports::OfficeCard card() const override;
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
   [[nodiscard]] std::future<base::Result<std::string>> coverage(base::UtcTime from, int days) override;
   [[nodiscard]] const ports::DirectoryDesk* directory() const override;
@@ -67,6 +68,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] engine::Engine& engine();
   [[nodiscard]] PlanSwap& plans();
   void offer(ports::InstallFilesPtr files);  // any thread
+  void show(ports::OfficeCard card);         // any thread
   // Lets links finish for up to `limit`, writes down what came back, ends the engine.  Idempotent.
   void stop(base::Duration limit);
 

@@ -192,6 +192,12 @@ void check_public_url(const toml::table& root, Reader& reader, Settings& setting
               "https.public_url: expected https://, a name or address, and a port if need be; nothing else");
 }
 
+void check_map_tiles(const toml::table& root, Reader& reader, const Settings& settings) {
+  if (settings.card.map_tiles.empty() || is_tile_address(settings.card.map_tiles)) return;
+  reader.find(*root.at_path("map.tiles").node(), "bad-url",
+              "map.tiles: expected such as https://tiles.example/{z}/{x}/{y}.png");
+}
+
 // "09:00-17:00" as minutes of the day.
 std::optional<std::pair<int, int>> read_hours(const std::string& text) {
   const auto minute_of = [&](std::size_t at) -> std::optional<int> {
@@ -291,6 +297,7 @@ ReadSettings read_settings_text(std::string_view text, const std::string& file) 
     reader.read(root, "", settings_table(), out.settings);
     read_links(root, reader, out);
     check_public_url(root, reader, out.settings);
+    check_map_tiles(root, reader, out.settings);
     check_contact_check(root, reader, out.settings);
     static const std::vector<std::string> kLevels = {"debug", "info", "warning", "error"};
     if (std::find(kLevels.begin(), kLevels.end(), out.settings.log_level) == kLevels.end()) {

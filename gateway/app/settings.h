@@ -15,6 +15,7 @@
 #include "gateway/base/phone_number.h"
 #include "gateway/base/result.h"
 #include "gateway/engine/options.h"
+#include "gateway/ports/front_door.h"
 
 namespace tocsin::app {
 
@@ -32,6 +33,7 @@ struct Settings {
   std::string public_url;            // "https://tocsin.example.org": how phones reach it; checked; may be empty
   std::string authority;             // folder of `tocsin tls init`; may be empty
   bool authority_installed = false;  // on the phones of all who are told
+  ports::OfficeCard card;            // its map_tiles are checked
   std::int64_t ballast_mb = 16;
   std::string contact_check_hours = "09:00-17:00";  // checked; what the engine takes of it is in `engine`
   engine::Options engine;

@@ -19,6 +19,9 @@ template <typename F>
 Slot<Settings> check(F engine::ContactCheckOptions::*member) {
   return slot_of(&Settings::engine, &engine::Options::contact_check, member);
 }
+Slot<Settings> card(std::string ports::OfficeCard::*member) {
+  return slot_of(&Settings::card, member);
+}
 Slot<Settings> dialing(std::string base::DialingRules::*member) {
   return slot_of(&Settings::dialing, member);
 }
@@ -40,6 +43,16 @@ const std::vector<SettingInfo<Settings>>& settings_table() {
        dialing(&base::DialingRules::country)},
       {"office.area_code", "digits", 0, 6, "Area code of local landlines, without the leading 0.",
        dialing(&base::DialingRules::area_code)},
+      {"desk.phone", "telephone number", 0, 40,
+       "What people phone when nothing else works; shown to whoever opens the page.",
+       card(&ports::OfficeCard::desk_phone), kLive},
+      {"desk.sms", "telephone number", 0, 40, "Where a report by SMS is sent to; shown to whoever opens the page.",
+       card(&ports::OfficeCard::sms_number), kLive},
+      {"map.tiles", "https URL", 0, 300,
+       "Pictures behind the map, such as https://tiles.example/{z}/{x}/{y}.png; without it areas and marks alone.",
+       card(&ports::OfficeCard::map_tiles), kLive},
+      {"map.attribution", "", 0, 300, "Whose pictures they are, shown on the map.",
+       card(&ports::OfficeCard::map_attribution), kLive},
       {"https.address", "address", 1, 255, "Where to listen; \"::\" is everywhere.", https_of(&Https::address)},
       {"https.port", "port", 0, 65535, "0 = any free one.", https_of(&Https::port)},
       {"https.local_socket", "true or false", 0, 1,

@@ -77,4 +77,20 @@ base::Result<WebUrl> parse_web_url(std::string_view typed) {
   return url;
 }
 
+bool is_tile_address(std::string_view text) {
+  const auto path = text.find('/', kScheme.size());
+  if (path == std::string_view::npos || !parse_web_url(text.substr(0, path)).ok()) return false;
+  std::string rest(text.substr(path));
+  for (const std::string_view part : {"{z}", "{x}", "{y}"}) {
+    const auto at = rest.find(part);
+    if (at == std::string::npos) return false;
+    rest.erase(at, part.size());
+  }
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("/-._~?=&%").find(c) != std::string_view::npos;
+  };
+  return std::all_of(rest.begin(), rest.end(), fits);
+}
+
 }  // namespace tocsin::app

@@ -19,4 +19,8 @@ struct WebUrl {
 // kInvalid: not https, no host, a port out of range, or anything behind it but one slash (path, query, user).
 [[nodiscard]] base::Result<WebUrl> parse_web_url(std::string_view typed);
 
+// Where a map's tiles lie: https, a server, and a path with {z}, {x} and {y} each once, of characters that mean nothing
+// in markup or in a Content-Security-Policy.
+[[nodiscard]] bool is_tile_address(std::string_view text);
+
 }  // namespace tocsin::app

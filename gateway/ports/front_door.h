@@ -28,16 +28,29 @@ struct Readiness {
 struct HazardForm {
   std::string kind, name;               // name in the asked language
   std::vector<std::string> attributes;  // in the order to ask
+  std::string hazard_class;             // "natural_disaster", "accident", "public_health"
 };
 struct AttributeForm {
   std::string name, label, type, unit, question;             // type: "count", "measure", "flag", "choice"
   std::vector<std::pair<std::string, std::string>> choices;  // name, label
 };
+struct LevelForm {
+  std::string id, name;
+  std::string colour;  // of the plan's closed list: "blue"; may be empty
+};
 struct PlanForm {
   std::string name, version;
   std::vector<HazardForm> hazards;
   std::vector<AttributeForm> attributes;
-  std::vector<std::pair<std::string, std::string>> levels;  // id, name; lowest first
+  std::vector<LevelForm> levels;   // lowest first
+  std::int64_t open_within_s = 0;  // the desk opens an incident within this, rounded up
+};
+
+// What the office says of itself to whoever opens its page, known or not; empty: not said.
+struct OfficeCard {
+  std::string desk_phone, sms_number;      // to phone; to send a report by SMS to
+  std::string map_tiles, map_attribution;  // "https://tiles.example/{z}/{x}/{y}.png", and whose they are
+  bool demo = false;                       // a stage of virtual phones is there
 };
 
 // What phones fetch to trust the office's own authority: whole files, ready to be sent.
@@ -68,6 +81,7 @@ class FrontDoor {
   // Alert links are signed with it (model/alert_link.h).
   [[nodiscard]] virtual const std::string& link_key() const = 0;
   [[nodiscard]] virtual PlanForm plan_form(const std::string& language) const = 0;
+  [[nodiscard]] virtual OfficeCard card() const { return {}; }
   // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
   // with a large plan and directory, on a thread of its own; kRetryLater, at once, while another is being judged.
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;

@@ -60,9 +60,9 @@ class ServeTest(Office):
 
     def test_a_revoked_token_is_refused_at_once(self):
         daemon, worker, _ = self.start()
-        self.assertEqual(self.api(daemon, worker, "GET", "/api/v1/plan")[0], 200)
+        self.assertEqual(self.api(daemon, worker, "GET", "/api/v1/reports")[0], 200)
         run("token", "revoke", "--database", self.database, "--name", "worker-app")
-        self.assertEqual(self.api(daemon, worker, "GET", "/api/v1/plan")[0], 401)
+        self.assertEqual(self.api(daemon, worker, "GET", "/api/v1/reports")[0], 401)
 
     def test_a_second_daemon_on_the_same_database_is_refused(self):
         daemon, _, _ = self.start()

@@ -24,7 +24,7 @@ TEST_F(VersionScenario, ASecondOfficerCannotChangeWhatTheFirstJustChanged) {
   const int code = an_incident();
   const auto seen = version(code);
   const auto levels = world.office->plan_form("en").levels;
-  const std::string top = levels.back().first, lowest = levels.front().first;
+  const std::string top = levels.back().id, lowest = levels.front().id;
   ASSERT_TRUE(world.desk(model::SetLevel{{}, code, top, "wind", {seen}}).ok());
   expect_refused(model::SetLevel{{}, code, lowest, "calm", {seen}});
   expect_refused(model::StandDown{{}, code, "over", {seen}});

@@ -17,13 +17,14 @@ FakeRoster::FakeRoster() {
 FakeFrontDoor::FakeFrontDoor() {
   form.name = "sample";
   form.version = "1";
-  form.hazards = {{"fire", "Fire", {"serious", "spreading", "place_kind", "water_depth"}}};
+  form.hazards = {{"fire", "Fire", {"serious", "spreading", "place_kind", "water_depth"}, "accident"}};
   form.attributes = {
       {"serious", "Badly hurt", "count", "", "How many are badly hurt?", {}},
       {"spreading", "Spreading", "flag", "", "Is it spreading?", {}},
       {"place_kind", "Kind of place", "choice", "", "What is it?", {{"home", "Home"}, {"school", "School"}}},
       {"water_depth", "Depth", "measure", "m", "How deep?", {}}};
-  form.levels = {{"IV", "Blue"}, {"III", "Yellow"}};
+  form.levels = {{"IV", "Blue", "blue"}, {"III", "Yellow", "yellow"}};
+  form.open_within_s = 120;
 }
 
 FakeRoster::~FakeRoster() = default;

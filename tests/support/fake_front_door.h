@@ -430,6 +430,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   FakeQueries fake_queries;
   mutable FakeAttachments fake_attachments;
   ports::PlanForm form;
+  ports::OfficeCard office_card;
   ports::Readiness ready{true, {}};
   ports::InstallFilesPtr install =
       std::make_shared<ports::InstallFiles>(ports::InstallFiles{"<!doctype html>", "certificate", "<?xml?>"});
@@ -484,6 +485,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   ports::Attachments& attachments() const override { return fake_attachments; }
   ports::RosterPtr roster() const override { return roster_; }
   ports::PlanForm plan_form(const std::string&) const override { return form; }
+  ports::OfficeCard card() const override { return office_card; }
   ports::Readiness readiness() const override { return ready; }
   std::string metrics() const override { return "tocsin_up 1\n"; }
   ports::InstallFilesPtr install_files() const override { return install; }

@@ -141,6 +141,8 @@ TEST(SettingsTest, RelativePathsCountFromTheFoldersOwnPlace) {
 TEST(SettingsTest, APublicUrlIsAnHttpsServerAndNothingMore) {
   EXPECT_EQ(read_settings_text("https.public_url = \"https://Office.example:443/\"", "t.toml").settings.public_url,
             "https://office.example");
+  const auto tiles = read_settings_text("[map]\ntiles = \"http://tiles.example/{z}/{x}/{y}.png\"\n", "t.toml");
+  EXPECT_THAT(all(tiles), HasSubstr("t.toml:2:9: error: map.tiles: expected such as https://"));
   const auto wrong = read_settings_text("[https]\npublic_url = \"https://office.example/app?x\"\n", "t.toml");
   EXPECT_THAT(all(wrong), HasSubstr("t.toml:2:14: error: https.public_url: expected https://"));
 }

@@ -46,5 +46,17 @@ TEST(WebUrlTest, WhateverElseStandsInItIsRefused) {
   }
 }
 
+TEST(WebUrlTest, TilesLieOnAnHttpsServerUnderTheThreePartsOfATilesName) {
+  EXPECT_TRUE(is_tile_address("https://tiles.example/{z}/{x}/{y}.png"));
+  EXPECT_TRUE(is_tile_address("https://tiles.example:8443/t?x={x}&y={y}&z={z}"));
+  for (const char* wrong :
+       {"https://tiles.example", "http://tiles.example/{z}/{x}/{y}.png", "https://tiles.example/{z}/{x}.png",
+        "https://tiles.example/{z}/{x}/{y}/{y}.png", "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}.png; script-src *", "https://me@tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}.png\"", "/{z}/{x}/{y}.png"}) {
+    EXPECT_FALSE(is_tile_address(wrong)) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::app

@@ -46,5 +46,40 @@ TEST_F(AreaRoutesTest, OutlinesAreOneCollectionThatIsSentAgainOnlyWhenTheDirecto
   EXPECT_FALSE(got.header("ETag").empty());
 }
 
+TEST_F(AreaRoutesTest, AnybodyReadsTheAreasButOnlyWhoIsKnownIsToldWherePeopleGather) {
+  start();
+  const auto known = client().get("/api/v1/areas", kReporter).body;
+  EXPECT_THAT(known, HasSubstr("\"assembly_point\":\"school\""));
+  EXPECT_THAT(known, HasSubstr("\"latitude\":35.1"));
+  for (const char* stranger : {"", "a-token-that-nobody-ever-had"}) {
+    const auto got = client().get("/api/v1/areas", stranger);
+    ASSERT_EQ(got.status, 200);
+    EXPECT_EQ(Json::parse(got.body)["areas"].size(), 2U);
+    EXPECT_THAT(got.body, HasSubstr("东湖社区"));
+    for (const auto& area : Json::parse(got.body)["areas"]) {
+      EXPECT_TRUE(area["latitude"].is_null() && area["longitude"].is_null() && area["assembly_point"].is_null())
+          << area;
+    }
+  }
+}
+
+TEST_F(AreaRoutesTest, TheFormTellsAnybodyWhomToPhoneAndWhatAMapIsMadeOf) {
+  start();
+  const Json plain = Json::parse(client().get("/api/v1/plan", "").body);
+  EXPECT_EQ(plain["hazards"][0]["class"], "accident");
+  EXPECT_EQ(plain["levels"][0]["colour"], "blue");
+  EXPECT_EQ(plain["open_within_s"], 120);
+  EXPECT_EQ(plain["demo"], false);
+  for (const char* key : {"desk_phone", "sms_number", "map_tiles", "map_attribution"})
+    EXPECT_TRUE(plain.contains(key) && plain[key].is_null()) << key;
+  door_.office_card = {"0539-0000001", "+8614400000099", "https://tiles.example/{z}/{x}/{y}.png", "© Office", true};
+  const Json told = Json::parse(client().get("/api/v1/plan", "").body);
+  EXPECT_EQ(told["desk_phone"], "0539-0000001");
+  EXPECT_EQ(told["sms_number"], "+8614400000099");
+  EXPECT_EQ(told["map_tiles"], "https://tiles.example/{z}/{x}/{y}.png");
+  EXPECT_EQ(told["map_attribution"], "© Office");
+  EXPECT_EQ(told["demo"], true);
+}
+
 }  // namespace
 }  // namespace tocsin::testing
