@@ -36,6 +36,7 @@ struct SubmitReport {
   std::string text;    // free words
   bool drill = false;
   std::optional<base::UtcTime> occurred_at;
+  ReportId follows;            // an earlier one of the same reporter: it joins that one's incident; 0 = none
   bool takes_message = false;  // of the inbox, by InboxEntry::key(): kConflict when somebody else took it
 };
 

@@ -62,6 +62,7 @@ struct InstallFiles {
 using InstallFilesPtr = std::shared_ptr<const InstallFiles>;
 
 class DirectoryDesk;
+class Scenes;
 
 class FrontDoor {
  public:
@@ -95,6 +96,8 @@ class FrontDoor {
   }
   // The directory as administrators see and change it; null: this office has none to work with.
   [[nodiscard]] virtual const DirectoryDesk* directory() const { return nullptr; }
+  // What became of reports, and what whoever has an alert sees of its incident; null: nothing more than its rows.
+  [[nodiscard]] virtual const Scenes* scenes() const { return nullptr; }
   [[nodiscard]] virtual Readiness readiness() const = 0;
   [[nodiscard]] virtual InstallFilesPtr install_files() const = 0;  // null: none are offered
   // What was posted for a link of that name.  Nullopt: no such link takes callbacks, or it is not its token.
