@@ -33,6 +33,7 @@ export interface Wish {
   ifNoneMatch?: string; // an entity tag, with quotes
   within?: number; // milliseconds for all of it; 15,000 unless told
   keepalive?: boolean; // goes on when the page is closed
+  blob?: boolean; // the answer as a Blob: a file to keep
 }
 
 export interface Answer<T> {
@@ -98,6 +99,7 @@ export async function ask<T>(path: string, wish: Wish = {}): Promise<Answer<T>> 
       return { status: response.status, value: undefined as T, etag };
     }
     if (response.ok) {
+      if (wish.blob === true) return { status: response.status, value: (await response.blob()) as T, etag };
       const json = (response.headers.get('Content-Type') ?? '').includes('json');
       return { status: response.status, value: (json ? await response.json() : await response.text()) as T, etag };
     }

@@ -1,0 +1,194 @@
+// One person of the directory: contact points, masked until somebody says why, and what can be done.
+import { useState } from 'preact/hooks';
+
+import { ask, post, with_query } from '../base/api';
+import { go, link_to } from '../base/route';
+import { full_time } from '../base/time';
+import { person_path, read_person, read_posts, read_units, standing_of } from './directory_data';
+import type { Tagged } from './directory_data';
+import { save_file } from './download';
+import { Findings } from './findings';
+import { Page } from './frame';
+import { LeaveDialog } from './leave';
+import { Loaded, useLoad } from './load';
+import { PersonForm, fresh_person } from './person_form';
+import { ReasonDialog } from './reason';
+import type { Contact, DirectoryChanged, DirectoryFinding, Person } from './shapes';
+import { t } from './words';
+import { d } from './words_directory';
+
+function ContactRow({ contact }: { contact: Contact }) {
+  return (
+    <tr class={contact.withdrawn === null ? '' : 'soft'}>
+      <th scope="row">{d(`kind_${contact.kind}`)}</th>
+      <td class="number"><bdi class="long">{contact.address}</bdi>{contact.extension !== null && ` · ${d('extension')} ${contact.extension}`}</td>
+      <td>
+        {contact.withdrawn !== null ? <span>{d('withdrawn', { at: full_time(contact.withdrawn).slice(0, 10) })}</span>
+          : contact.agreed_when === null || contact.agreed_how === null ? <strong class="late">▲ {d('not_agreed')}</strong>
+            : <>{full_time(contact.agreed_when).slice(0, 10)} <bdi>{contact.agreed_how}</bdi></>}
+        {contact.verified_when !== null && (
+          <><br /><span class="soft">{d('verified', { at: full_time(contact.verified_when).slice(0, 10), how: contact.verified_how ?? '' })}</span></>
+        )}
+        {contact.not_at_night && <><br /><span class="soft">{d('not_at_night')}</span></>}
+      </td>
+    </tr>
+  );
+}
+
+function Details({ person, standing }: { person: Person; standing: readonly string[] }) {
+  return (
+    <section class="card" aria-label={person.name}>
+      <dl class="facts">
+        <dt>{t('code')}</dt><dd>{person.code}</dd>
+        <dt>{d('is')}</dt><dd><bdi>{standing.join('、')}</bdi></dd>
+        <dt>{d('type')}</dt><dd>{d(`kind_${person.kind}`)}</dd>
+        <dt>{d('language')}</dt><dd>{t(person.language === 'zh' ? 'language_zh' : 'language_en')}</dd>
+        {person.door !== null && <><dt>{d('door')}</dt><dd><bdi class="long">{person.door}</bdi></dd></>}
+        {person.notes !== null && <><dt>{d('notes')}</dt><dd><bdi class="long">{person.notes}</bdi></dd></>}
+      </dl>
+      {person.contacts.length === 0 ? <p class="late">▲ {d('no_contact')}</p> : (
+        <div class="scroll"><table>
+          <thead><tr><th>{d('type')}</th><th>{d('address')}</th><th>{d('agreed')}</th></tr></thead>
+          <tbody>{person.contacts.map((one, n) => <ContactRow key={n} contact={one} />)}</tbody>
+        </table></div>
+      )}
+    </section>
+  );
+}
+
+type Asks = 'whole' | 'edit' | 'leave' | 'take_out' | 'data' | 'erase' | null;
+
+interface DialogsGiven {
+  asks: Asks;
+  read: Tagged<Person>;
+  onClose: () => void;
+  onWhole: (whole: Tagged<Person>) => void;
+  onEdit: (whole: Tagged<Person>, reason: string) => void;
+  onChanged: (text: string, findings: DirectoryFinding[]) => void;
+  onGone: (text: string) => void;
+}
+
+function EraseDialog({ person, tag, onClose, onGone }: { person: Person; tag: string; onClose: () => void; onGone: () => void }) {
+  const [typed, set_typed] = useState('');
+  return (
+    <ReasonDialog title={d('erase_title', { name: person.name })} label={d('erase')} onClose={onClose} ready={typed === person.code}
+      onReason={async (reason) => {
+        await post(`${person_path(person.code)}/erase`, { reason }, { ifMatch: tag, within: 60_000 });
+        onGone();
+      }}>
+      <p class="notice bad">{d('erase_what')}</p>
+      <label><span class="name">{d('erase_type', { code: person.code })}</span>
+        <input value={typed} autocomplete="off" onInput={(event) => set_typed(event.currentTarget.value)} /></label>
+    </ReasonDialog>
+  );
+}
+
+function Dialogs({ asks, read: { value: person, tag }, onClose, onWhole, onEdit, onChanged, onGone }: DialogsGiven) {
+  const { name, code } = person;
+  switch (asks) {
+    case 'whole':
+      return <ReasonDialog title={d('whole_title', { name })} label={d('whole')} onClose={onClose}
+        onReason={async (reason) => onWhole(await read_person(code, reason))} />;
+    case 'edit':
+      return <ReasonDialog title={d('edit_title', { name })} label={d('edit_open')} onClose={onClose}
+        onReason={async (reason) => onEdit(await read_person(code, reason), reason)}><p>{d('edit_why')}</p></ReasonDialog>;
+    case 'leave':
+      return <LeaveDialog person={person} onClose={onClose} onDone={(changed) => onChanged(d('leave_done'), changed.findings)} />;
+    case 'take_out':
+      return <ReasonDialog title={d('take_out_title', { name })} label={d('take_out')} onClose={onClose}
+        onReason={async (reason) => {
+          await ask<DirectoryChanged>(with_query(person_path(code), { reason }), { method: 'DELETE', ifMatch: tag });
+          onGone(d('taken_out'));
+        }}><p>{d('take_out_what')}</p></ReasonDialog>;
+    case 'data':
+      return <ReasonDialog title={d('data_title', { name })} label={d('data')} onClose={onClose}
+        onReason={async (reason) => {
+          const held = await ask<unknown>(with_query(`${person_path(code)}/data`, { reason }), { within: 60_000 });
+          save_file(`tocsin-${code}.json`, new Blob([JSON.stringify(held.value, null, 1)], { type: 'application/json' }));
+          onChanged(d('exported'), []);
+        }}><p>{d('data_what')}</p></ReasonDialog>;
+    case 'erase':
+      return <EraseDialog person={person} tag={tag} onClose={onClose} onGone={() => onGone(d('erased'))} />;
+    case null:
+      return null;
+  }
+}
+
+function Buttons({ whole, onAsk }: { whole: boolean; onAsk: (asks: Asks) => void }) {
+  return (
+    <div class="row no-print">
+      <button type="button" class="main" onClick={() => onAsk('edit')}>{d('edit')}</button>
+      {!whole && <button type="button" onClick={() => onAsk('whole')}>{d('whole')}</button>}
+      <button type="button" onClick={() => onAsk('leave')}>{d('leave')}</button>
+      <button type="button" onClick={() => onAsk('data')}>{d('data')}</button>
+      <button type="button" onClick={() => onAsk('take_out')}>{d('take_out')}</button>
+      <button type="button" onClick={() => onAsk('erase')}>{d('erase')}</button>
+    </div>
+  );
+}
+
+export function changed_text({ version, added, changed, gone }: DirectoryChanged): string {
+  return added + changed + gone === 0 ? d('saved_same') : d('saved', { version });
+}
+
+function Existing({ code }: { code: string }) {
+  const load = useLoad(() => read_person(code), [code]);
+  const standing = useLoad(async () => standing_of(await read_posts(), await read_units()), []);
+  const [whole, set_whole] = useState<Tagged<Person> | null>(null);
+  const [editing, set_editing] = useState<{ read: Tagged<Person>; reason: string } | null>(null);
+  const [asks, set_asks] = useState<Asks>(null);
+  const [done, set_done] = useState<{ text: string; findings: DirectoryFinding[] }>({ text: '', findings: [] });
+  const [gone, set_gone] = useState('');
+  const changed = (text: string, findings: DirectoryFinding[]): void => {
+    set_asks(null);
+    set_editing(null);
+    set_whole(null);
+    set_done({ text, findings });
+    load.again();
+  };
+  if (gone !== '') return <><p class="notice good" role="status">{gone}</p><p><a href={link_to('directory')}>{t('nav_directory')}</a></p></>;
+  return (
+    <Loaded load={load}>{(masked) => {
+      const read = whole ?? masked;
+      return (
+        <Page title={read.value.name}>
+          {done.text !== '' && <div class="notice good" role="status"><p>{done.text}</p><Findings findings={done.findings} /></div>}
+          {editing !== null ? (
+            <PersonForm start={editing.read.value} tag={editing.read.tag} reason={editing.reason}
+              onDone={(what) => changed(changed_text(what), what.findings)} onCancel={() => set_editing(null)} />
+          ) : (
+            <>
+              {whole !== null && <p class="notice warn" role="status">{d('whole_shown')}</p>}
+              <Details person={read.value} standing={standing.value?.get(code) ?? []} />
+              <Buttons whole={whole !== null} onAsk={set_asks} />
+            </>
+          )}
+          <Dialogs asks={asks} read={masked} onClose={() => set_asks(null)}
+            onWhole={(found) => {
+              set_whole(found);
+              set_asks(null);
+            }}
+            onEdit={(found, reason) => {
+              set_editing({ read: found, reason });
+              set_asks(null);
+            }}
+            onChanged={changed} onGone={(text) => {
+              set_asks(null);
+              set_gone(text);
+            }} />
+        </Page>
+      );
+    }}</Loaded>
+  );
+}
+
+// `code` empty: somebody new.
+export function PersonPage({ code }: { code: string }) {
+  if (code !== '') return <Existing code={code} />;
+  return (
+    <Page title={d('new_person')}>
+      <PersonForm start={fresh_person()} tag="" reason="" onDone={(_, made) => go('directory', 'persons', made)}
+        onCancel={() => go('directory')} />
+    </Page>
+  );
+}
