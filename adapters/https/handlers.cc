@@ -1,6 +1,7 @@
 #include "adapters/https/handlers.h"
 
 #include <charconv>
+#include <limits>
 
 #include "adapters/https/entity_tags.h"
 #include "gateway/base/ids.h"
@@ -91,6 +92,19 @@ base::Result<Awaiting> awaiting_by(const Call& call, const std::vector<model::In
   std::vector<model::IncidentId> ids;
   for (const auto& incident : incidents) ids.push_back(incident.id);
   return call.door.queries().awaiting(ids);
+}
+
+base::Result<Beside> beside_of(const Call& call, const std::vector<model::Incident>& incidents, bool now) {
+  auto awaiting = awaiting_by(call, incidents);
+  if (!awaiting.ok()) return awaiting.error();
+  std::vector<model::IncidentId> open;
+  for (const auto& incident : incidents) {
+    if (incident.state == model::IncidentState::kOpen) open.push_back(incident.id);
+  }
+  if (open.empty()) return Beside{std::move(*awaiting), {std::numeric_limits<std::int64_t>::max(), {}}};
+  auto summaries = now ? call.door.queries().summaries(open) : call.door.summaries(open);
+  if (!summaries.ok()) return summaries.error();
+  return Beside{std::move(*awaiting), std::move(*summaries)};
 }
 
 base::Result<PageWanted> page_wanted(const Call& call, CursorOf list, int usual, int most) {

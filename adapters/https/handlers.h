@@ -61,6 +61,8 @@ template <class T>
 [[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids);
 // Of those incidents, the approvals that are waited for: one query for all.
 [[nodiscard]] base::Result<Awaiting> awaiting_by(const Call& call, const std::vector<model::Incident>& incidents);
+// Those and how the open ones stand.  `now`: counted for this answer, whatever it costs; else as FrontDoor::summaries.
+[[nodiscard]] base::Result<Beside> beside_of(const Call& call, const std::vector<model::Incident>& incidents, bool now);
 
 // Which page of a list: `limit` and `cursor` of the query.
 struct PageWanted {
@@ -151,6 +153,7 @@ base::Result<HttpResponse> post_take_message(const Call& call);
 
 base::Result<HttpResponse> get_call_sheet(const Call& call);
 base::Result<HttpResponse> post_outcome(const Call& call);
+base::Result<HttpResponse> get_tasks(const Call& call);
 base::Result<HttpResponse> post_task_done(const Call& call);
 
 base::Result<HttpResponse> get_changes(const Call& call);

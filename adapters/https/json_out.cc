@@ -176,17 +176,34 @@ Json approval(const model::Approval& a, const Viewer& viewer) {
               {"decided_at", time(a.decided_at)}};
 }
 
-// A row of a list: the incident, and whose word it waits for.
-Json listed(const model::Incident& i, const Awaiting& awaiting, const Viewer& viewer) {
+Json summary(const model::IncidentSummary& s, int replied) {
+  return Json{{"people", s.people},
+              {"answered", s.answered},
+              {"unanswered", s.unanswered},
+              {"coming", s.coming},
+              {"arrived", s.arrived},
+              {"cannot", s.cannot},
+              {"exhausted", s.exhausted},
+              {"replied", replied},
+              {"tasks_open", s.tasks_open},
+              {"next_due", s.next_due ? Json{{"at", time(s.next_due->at)}, {"what", model::name_of(s.next_due->what)}}
+                                      : Json(nullptr)}};
+}
+
+// A row of a list: the incident, whose word it waits for, and how it stands.
+Json listed(const model::Incident& i, const Beside& beside, const Viewer& viewer) {
   Json json = incident(i, viewer);
-  const auto waits = awaiting.find(i.id);
-  const bool awaits = waits != awaiting.end();
+  const auto waits = beside.awaiting.find(i.id);
+  const bool awaits = waits != beside.awaiting.end();
   json["awaits_approval"] = nullptr;
   if (awaits && waits->second.approval) {
     json["awaits_approval"] =
         Json{{"by", selectors(waits->second.approval->by)}, {"until", time(waits->second.approval->due_at)}};
   }
-  json["replied"] = awaits ? waits->second.replied : 0;
+  const int replied = awaits ? waits->second.replied : 0;
+  json["replied"] = replied;
+  const auto stands = beside.summaries.of.find(i.id);
+  json["summary"] = stands == beside.summaries.of.end() ? Json(nullptr) : summary(stands->second, replied);
   return json;
 }
 
@@ -374,23 +391,31 @@ std::string incident_reply_json(const model::IncidentReply& reply, const std::st
   return dump(Json{{"incident", reply.code}, {"level", text_or_null(level_id)}, {"revision", reply.revision}});
 }
 
-std::string incidents_json(const model::Page<model::Incident>& page, const Awaiting& awaiting, const Viewer& viewer) {
-  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return listed(i, awaiting, viewer); })},
+std::string incidents_json(const model::Page<model::Incident>& page, const Beside& beside, const Viewer& viewer) {
+  return dump(Json{{"incidents", list(page.rows, [&](const auto& i) { return listed(i, beside, viewer); })},
                    {"next", next(CursorOf::kIncidents, page.next)}});
 }
 
-std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Awaiting& awaiting,
+std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Beside& beside,
                          const Viewer& viewer) {
   return dump(Json{
       {"cursor", changes.cursor},
       {"full", changes.full},
       {"more", changes.more},
-      {"incidents", list(changes.incidents, [&](const auto& i) { return listed(i, awaiting, viewer); })},
+      {"incidents", list(changes.incidents, [&](const auto& i) { return listed(i, beside, viewer); })},
       {"alerts", list(changes.alerts, [&](const auto& a) { return alert(a, code_of(a.incident, codes), viewer); })},
       {"reports", list(changes.reports, [](model::ReportId report_id) { return id(report_id); })},
       {"call_sheet", changes.call_sheet},
       {"inbox", changes.inbox},
       {"tasks", changes.tasks}});
+}
+
+std::string tasks_json(const std::vector<model::OpenTask>& tasks) {
+  return dump(Json{{"tasks", list(tasks, [](const model::OpenTask& open) {
+                      Json json = task(open.task);
+                      json["incident"] = open.incident_code;
+                      return json;
+                    })}});
 }
 
 std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {

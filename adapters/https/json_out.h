@@ -15,6 +15,7 @@
 #include "adapters/https/problems.h"
 #include "gateway/model/command.h"
 #include "gateway/model/contact_doubt.h"
+#include "gateway/model/desk_view.h"
 #include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/front_door.h"
@@ -35,16 +36,22 @@ struct Viewer {
 using IncidentCodes = std::map<model::IncidentId, int>;
 // Approvals that are waited for, by incident.
 using Awaiting = std::map<model::IncidentId, model::Awaiting>;
+// What a list says of incidents beside them; how they stand is null for those that `summaries` has not.
+struct Beside {
+  Awaiting awaiting;
+  model::Summaries summaries;
+};
 
 [[nodiscard]] std::string problem_json(const ProblemInfo& info, std::string_view detail, std::string_view field,
                                        std::string_view language);
 [[nodiscard]] std::string submitted_json(const model::SubmittedReport& report);
 [[nodiscard]] std::string attached_json(const model::Attachment& file, const model::AttachedFile& reply);
 [[nodiscard]] std::string incident_reply_json(const model::IncidentReply& reply, const std::string& level_id);
-[[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Awaiting& awaiting,
+[[nodiscard]] std::string incidents_json(const model::Page<model::Incident>& page, const Beside& beside,
                                          const Viewer& viewer);
-[[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes,
-                                       const Awaiting& awaiting, const Viewer& viewer);
+[[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Beside& beside,
+                                       const Viewer& viewer);
+[[nodiscard]] std::string tasks_json(const std::vector<model::OpenTask>& tasks);
 [[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
 // Of one incident, with their deliveries; `code` is its spoken code.
 [[nodiscard]] std::string incident_alerts_json(const model::Page<model::AlertView>& page, int code,

@@ -77,6 +77,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/contacts/mine", kEverybody, "", get_my_contacts},
     Route{"GET", "/api/v1/inbox", kDesk, "limit cursor", get_inbox},
     Route{"POST", "/api/v1/inbox/{message}/take", kDesk, "", post_take_message, Lane::kUrgent},
+    Route{"GET", "/api/v1/tasks", kReaders, "", get_tasks},
     Route{"POST", "/api/v1/tasks/{task}/done", kDesk, "", post_task_done, Lane::kUrgent},
     Route{"GET", "/api/v1/changes", kEverybody, "since", get_changes},
     Route{"GET", "/api/v1/record", kReaders, "after incident limit cursor", get_record},

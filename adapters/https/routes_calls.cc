@@ -46,6 +46,12 @@ base::Result<HttpResponse> post_outcome(const Call& call) {
   return json_response(200, outcome_json(model::DeliveryId{*line}, word));
 }
 
+base::Result<HttpResponse> get_tasks(const Call& call) {
+  const auto tasks = call.door.queries().open_tasks(kMaxLines);
+  if (!tasks.ok()) return tasks.error();
+  return json_response(200, tasks_json(*tasks));
+}
+
 base::Result<HttpResponse> post_task_done(const Call& call) {
   const auto task = id_argument(call);
   if (!task.ok()) return task.error();

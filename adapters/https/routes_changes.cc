@@ -1,4 +1,5 @@
 // The one poll of desk and phones.
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -31,17 +32,21 @@ base::Result<HttpResponse> get_changes(const Call& call) {
   wanted.since = *since;
   wanted.by = call.by;
   wanted.desk = reads_all(call);
-  const auto changes = call.door.queries().changes(wanted);
+  auto changes = call.door.queries().changes(wanted);
   if (!changes.ok()) return changes.error();
   std::vector<model::IncidentId> ids;
   for (const auto& alert : changes->alerts) ids.push_back(alert.incident);
   const auto codes = incident_codes(call, ids);
   if (!codes.ok()) return codes.error();
-  const auto awaiting = awaiting_by(call, changes->incidents);
-  if (!awaiting.ok()) return awaiting.error();
+  // Whoever is behind must get on: for them it is counted anew.
+  const auto beside = beside_of(call, changes->incidents, changes->more);
+  if (!beside.ok()) return beside.error();
+  // How they stand may be a moment old: then the next poll is told of them again.
+  if (!changes->incidents.empty()) {
+    changes->cursor = std::max(std::min(changes->cursor, beside->summaries.seq), std::min(*since, changes->cursor));
+  }
   const auto roster = call.door.roster();
-  return with_tag(json_response(200, changes_json(*changes, *codes, *awaiting, viewer(call, *roster))),
-                  changes->cursor);
+  return with_tag(json_response(200, changes_json(*changes, *codes, *beside, viewer(call, *roster))), changes->cursor);
 }
 
 }  // namespace tocsin::https

@@ -92,9 +92,9 @@ base::Result<HttpResponse> get_incidents(const Call& call) {
   if (reads_all(call) && open != "true") call.doorway.audit.read_list(call.by, "GET /api/v1/incidents");
   const auto incidents = call.door.queries().incidents(wanted);
   if (!incidents.ok()) return incidents.error();
-  const auto awaiting = awaiting_by(call, incidents->rows);
-  if (!awaiting.ok()) return awaiting.error();
-  return json_response(200, incidents_json(*incidents, *awaiting, viewer(call, *roster)));
+  const auto beside = beside_of(call, incidents->rows, true);
+  if (!beside.ok()) return beside.error();
+  return json_response(200, incidents_json(*incidents, *beside, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_incident(const Call& call) {

@@ -44,9 +44,11 @@ base::Result<std::string> from_database(const IncidentOptions& options, bool all
     if (!incidents) return incidents.error();
     std::vector<model::IncidentId> ids;
     for (const auto& incident : incidents->rows) ids.push_back(incident.id);
-    const auto awaiting = (*queries)->awaiting(ids);
+    auto awaiting = (*queries)->awaiting(ids);
     if (!awaiting) return awaiting.error();
-    return https::incidents_json(*incidents, *awaiting, viewer);
+    auto summaries = (*queries)->summaries(ids);
+    if (!summaries) return summaries.error();
+    return https::incidents_json(*incidents, {std::move(*awaiting), std::move(*summaries)}, viewer);
   }
   const auto incident = (*queries)->incident(options.code, kMostAlerts);
   if (!incident) {

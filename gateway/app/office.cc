@@ -5,6 +5,7 @@
 #include "directory/directory_store.h"
 #include "directory/history.h"
 #include "gateway/app/coverage_desk.h"
+#include "gateway/app/desk_memory.h"
 #include "gateway/app/office_directory.h"
 #include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
@@ -56,6 +57,7 @@ struct Office::Rooms {
   std::string link_key;
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<store::SqliteQueries> queries;
+  std::unique_ptr<DeskMemory> desk;
   std::unique_ptr<BallastFile> ballast;
   std::unique_ptr<store::AttachmentFiles> attachments;
   std::vector<ports::Sender*> senders;
@@ -93,6 +95,7 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   auto queries = store::SqliteQueries::open(parts.database, query_options);
   if (!queries) return queries.error().within("opening the database to read");
   rooms->queries = std::move(*queries);
+  rooms->desk = std::make_unique<DeskMemory>(*rooms->queries, *parts.clock);
   if (parts.ballast_bytes > 0) {
     rooms->ballast = std::make_unique<BallastFile>(parts.database + ".ballast", parts.ballast_bytes);
     (void)rooms->ballast->restore();
@@ -137,6 +140,9 @@ std::future<model::CommandResult> Office::submit(model::Command command) {
 }
 const ports::Queries& Office::queries() const {
   return *rooms_->queries;
+}
+base::Result<model::Summaries> Office::summaries(std::span<const model::IncidentId> ids) const {
+  return rooms_->desk->summaries(ids, rooms_->engine->last_seq());
 }
 std::int64_t Office::last_seq() const {
   return rooms_->engine->last_seq();

@@ -47,6 +47,7 @@ class Office final : public ports::FrontDoor {
   // ---- FrontDoor, any thread ----
   [[nodiscard]] std::future<model::CommandResult> submit(model::Command command) override;
   [[nodiscard]] const ports::Queries& queries() const override;
+  [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] std::int64_t last_seq() const override;
   [[nodiscard]] ports::Attachments& attachments() const override;
   [[nodiscard]] ports::RosterPtr roster() const override;

@@ -7,6 +7,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/approval.h"
+#include "gateway/model/desk_view.h"
 #include "gateway/model/directory_change.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
@@ -50,6 +51,9 @@ constexpr Named<Channel> kChannelNames[] = {
     {Channel::kEmail, "email"},        {Channel::kWebhook, "webhook"}, {Channel::kPush, "push"},
     {Channel::kDeskCall, "desk_call"}, {Channel::kDeputy, "deputy"},   {Channel::kKnock, "knock"},
 };
+
+constexpr Named<DueWhat> kDueWhatNames[] = {
+    {DueWhat::kOpen, "open"}, {DueWhat::kApproval, "approval"}, {DueWhat::kTask, "task"}, {DueWhat::kStep, "step"}};
 
 constexpr Named<AlertState> kAlertStateNames[] = {
     {AlertState::kTelling, "telling"},     {AlertState::kTold, "told"},           {AlertState::kAnswered, "answered"},
@@ -278,6 +282,9 @@ std::optional<Channel> channel_named(std::string_view name) {
   return find_value<Channel>(kChannelNames, name);
 }
 
+std::string_view name_of(DueWhat value) {
+  return find_name(kDueWhatNames, value);
+}
 std::string_view name_of(AlertState value) {
   return find_name(kAlertStateNames, value);
 }

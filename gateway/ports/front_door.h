@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <future>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,11 @@ class FrontDoor {
   // The future is ready after the commit, or with kRetryLater (store cannot be written, queue full, stopping).
   [[nodiscard]] virtual std::future<model::CommandResult> submit(model::Command command) = 0;
   [[nodiscard]] virtual const Queries& queries() const = 0;
+  // As queries().summaries(), for polls: at most a second old, and counted once for everybody who asks.  `seq` of the
+  // answer is that of the oldest of them: what came behind it is to be asked for again.
+  [[nodiscard]] virtual base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const {
+    return queries().summaries(ids);
+  }
   // Sequence number of the last entry committed to the record: when it stands still, so does everything else.
   // Costs nothing; what queries() shows is at least as new.
   [[nodiscard]] virtual std::int64_t last_seq() const = 0;

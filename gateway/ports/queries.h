@@ -14,12 +14,13 @@
 #include "gateway/model/inbox.h"
 #include "gateway/model/views.h"
 #include "gateway/ports/care_queries.h"
+#include "gateway/ports/desk_queries.h"
 #include "gateway/ports/identity_queries.h"
 #include "gateway/ports/plan_queries.h"
 
 namespace tocsin::ports {
 
-class Queries : public IdentityQueries, public PlanQueries, public CareQueries {
+class Queries : public IdentityQueries, public PlanQueries, public CareQueries, public DeskQueries {
  public:
   // One page, newest first.
   [[nodiscard]] virtual base::Result<model::Page<model::Incident>> incidents(

@@ -71,6 +71,10 @@ class SqliteQueries final : public ports::Queries {
   [[nodiscard]] base::Result<model::ContactChecks> contact_checks(base::UtcTime since,
                                                                   model::PersonId only = {}) const override;
 
+  // ---- the desk (sqlite_queries_desk.cc) ----
+  [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<std::vector<model::OpenTask>> open_tasks(int limit) const override;
+
   // ---- versions of the plan ----
   [[nodiscard]] base::Result<std::vector<model::PlanVersion>> plan_versions(int limit) const override;
   [[nodiscard]] base::Result<std::string> plan_source(int version) const override;

@@ -114,5 +114,119 @@ TEST_P(StoreContract, TheStatusCountsWhatIsOpenAndOwed) {
   EXPECT_EQ(status.oldest_owed_us, base::to_micros(noon));
 }
 
+TEST_P(StoreContract, HowAnIncidentStandsCountsEachPersonOnceByTheirLastAnswer) {
+  an_open_incident(6);
+  write([&](ports::Store& s) {
+    std::vector<model::Alert> alerts;
+    for (int person = 1; person <= 6; ++person) alerts.push_back(*s.alert(model::AlertId{100 + person}));
+    alerts[0].told = alerts[1].told = alerts[2].told = alerts[4].told = true;
+    alerts[0].answer = AnswerKind::kComing;
+    alerts[1].answer = AnswerKind::kCannot;
+    alerts[2].state = AlertState::kExhausted;  // told, every rung used, silent
+    alerts[4].state = AlertState::kWithdrawn;  // told under a lower level ...
+    alerts[5].state = AlertState::kWithdrawn;  // never told: not owed any more
+    s.update(std::span<const model::Alert>(alerts));
+    auto update = an_alert_of(205, s.matter({1}, model::MatterKind::kUpdate, 1, {11}).id, 1, 5);
+    update.matter_kind = model::MatterKind::kUpdate;
+    update.told = true;
+    update.answer = AnswerKind::kArrived;  // ... and answered the update
+    s.insert(std::span<const model::Alert>(&update, 1));
+    model::Task task;
+    task.id = {7};
+    task.incident = {1};
+    task.due_at = noon + 10min;
+    s.insert(task);
+    task.id = {8};
+    task.state = model::TaskState::kOverdue;
+    task.due_at = noon - 1min;
+    s.insert(task);
+    auto ended = an_incident(2, 102);
+    ended.state = model::IncidentState::kEnded;
+    s.insert(ended);
+    s.append(an_entry(model::RecordKind::kAnswered, 1, 101));
+  });
+  const std::vector<model::IncidentId> ids = {{1}, {2}, {3}};
+  const auto stand = engine_->open_queries()->summaries(ids).value();
+  EXPECT_EQ(stand.seq, store_->last_seq());
+  ASSERT_EQ(stand.of.size(), 1U);  // what has ended, and what nobody knows, has none
+  const auto& summary = stand.of.at({1});
+  EXPECT_EQ(summary.people, 5);
+  EXPECT_EQ(summary.answered, 3);
+  EXPECT_EQ(summary.unanswered, 1);
+  EXPECT_EQ(summary.coming, 1);
+  EXPECT_EQ(summary.arrived, 1);
+  EXPECT_EQ(summary.cannot, 1);
+  EXPECT_EQ(summary.exhausted, 1);
+  EXPECT_EQ(summary.tasks_open, 2);
+  ASSERT_TRUE(summary.next_due);
+  EXPECT_EQ(summary.next_due->at, noon + 10min);  // what is overdue already comes no more
+  EXPECT_EQ(summary.next_due->what, model::DueWhat::kTask);
+}
+
+TEST_P(StoreContract, TheNextClockOfAnIncidentIsTheEarliestOfAllItWaitsFor) {
+  write([](ports::Store& s) {
+    auto incident = an_incident(1, 101);
+    incident.open_by = noon + 9min;
+    s.insert(incident);
+    s.insert(model::CallOut{{3}, {1}, 0, model::HazardKind::kFire, 1, "III", model::CallOutState::kRunning, noon});
+    model::Step step;
+    step.id = {4};
+    step.callout = {3};
+    step.incident = {1};
+    step.state = model::StepState::kRunning;
+    step.needed = 1;
+    step.look_again_at = noon + 8min;
+    s.insert(step);
+  });
+  const model::IncidentId one{1};
+  const auto due = [&] { return engine_->open_queries()->summaries({&one, 1}).value().of.at(one).next_due; };
+  EXPECT_EQ(due()->what, model::DueWhat::kStep);
+  write([](ports::Store& s) {
+    s.insert(model::Approval{
+        {3}, {1}, 0, model::ApprovalState::kPending, "post:commander", true, noon, noon + 7min, {}, {}, {}});
+  });
+  EXPECT_EQ(due()->what, model::DueWhat::kApproval);
+  write([](ports::Store& s) {
+    auto incident = *s.incident({1});
+    incident.open_by = noon + 2min;
+    s.update(incident);
+  });
+  EXPECT_EQ(due()->what, model::DueWhat::kOpen);
+  write([](ports::Store& s) {
+    auto incident = *s.incident({1});
+    incident.seen_at = noon;
+    s.update(incident);
+  });
+  EXPECT_EQ(due()->at, noon + 7min);
+}
+
+TEST_P(StoreContract, TheDesksTasksComeByTheirClocksOverAllOpenIncidents) {
+  write([](ports::Store& s) {
+    for (const int n : {1, 2, 3}) {
+      auto incident = an_incident(n, 100 + n);
+      if (n == 3) incident.state = model::IncidentState::kEnded;
+      s.insert(incident);
+      model::Task task;
+      task.id = {10 + n};
+      task.incident = {n};
+      task.text = "119 told?";
+      task.due_at = noon - n * 1min;
+      if (n == 2) task.state = model::TaskState::kOverdue;
+      s.insert(task);
+    }
+    auto done = *s.task({11});
+    done.id = {21};
+    done.state = model::TaskState::kDone;
+    s.insert(done);
+  });
+  const auto tasks = engine_->open_queries()->open_tasks(10).value();
+  ASSERT_EQ(tasks.size(), 2U);
+  EXPECT_EQ(tasks[0].task.id, model::TaskId{12});
+  EXPECT_EQ(tasks[0].incident_code, 102);
+  EXPECT_EQ(tasks[0].task.text, "119 told?");
+  EXPECT_EQ(tasks[1].incident_code, 101);
+  EXPECT_EQ(engine_->open_queries()->open_tasks(1).value().size(), 1U);
+}
+
 }  // namespace
 }  // namespace tocsin

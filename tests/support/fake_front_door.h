@@ -136,6 +136,18 @@ class FakeQueries final : public ports::Queries {
     });
     return found;
   }
+  std::optional<std::int64_t> summaries_of;  // how far they are counted; empty: all
+  base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override {
+    model::Summaries stand;
+    stand.seq = summaries_of.value_or(entries.empty() ? 0 : entries.back().seq);
+    for (const auto& view : views) {
+      if (std::find(ids.begin(), ids.end(), view.incident.id) != ids.end())
+        stand.of[view.incident.id].people = static_cast<int>(view.alerts.size());
+    }
+    return stand;
+  }
+  std::vector<model::OpenTask> tasks;
+  base::Result<std::vector<model::OpenTask>> open_tasks(int) const override { return tasks; }
   std::vector<model::InboxEntry> inbox_entries;  // newest first
   base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override {
     model::Inbox inbox;

@@ -56,6 +56,17 @@ TEST_F(RoutesTest, WhileNothingHappensAPollIsAnEmpty304AndAsksNobody) {
   EXPECT_EQ(stale.status, 200);
 }
 
+TEST_F(RoutesTest, AnIncidentShownAsItStoodAMomentAgoIsToldOfAgain) {
+  door_.fake_queries.entries.push_back({3, {}, model::RecordKind::kAnswered, model::IncidentId{1010}, 1, 1, 1, ""});
+  door_.fake_queries.summaries_of = 2;  // remembered from before the last entry
+  EXPECT_THAT(get("/api/v1/changes?since=1", kDuty).body, HasSubstr("\"cursor\":2"));
+  EXPECT_THAT(get("/api/v1/changes?since=3", kDuty).body, HasSubstr("\"cursor\":3"));  // never back behind `since`
+  door_.fake_queries.summaries_of = 3;
+  const auto fresh = get("/api/v1/changes?since=1", kDuty);
+  EXPECT_THAT(fresh.body, HasSubstr("\"cursor\":3"));
+  EXPECT_THAT(fresh.body, HasSubstr(R"("summary":{"people":1,)"));
+}
+
 TEST_F(RoutesTest, APollShowsOnlyWhatTheCallerMaySee) {
   const auto desk = get("/api/v1/changes", kDuty), commander = get("/api/v1/changes", kCommander),
              reporter = get("/api/v1/changes", kReporter);

@@ -33,13 +33,35 @@ TEST(JsonOutTest, TheListSaysWhoseWordAnIncidentWaitsForAndUntilWhen) {
   model::Approval approval;
   approval.by = "post:commander duty:leader";
   approval.due_at = base::from_micros(1'700'000'000'000'000);
-  const std::string json = incidents_json({{waits, goes}, 0}, {{waits.id, {approval, 2}}}, {kRoster, true});
+  const std::string json = incidents_json({{waits, goes}, 0}, {{{waits.id, {approval, 2}}}, {}}, {kRoster, true});
   EXPECT_THAT(
       json,
       HasSubstr(R"("awaits_approval":{"by":["post:commander","duty:leader"],"until":"2023-11-14T22:13:20.000Z"})"));
   EXPECT_THAT(json, HasSubstr(R"("awaits_approval":null)"));
   EXPECT_THAT(json, HasSubstr(R"("replied":2)"));
   EXPECT_THAT(json, HasSubstr(R"("replied":0)"));
+}
+
+TEST(JsonOutTest, TheListSaysHowAnOpenIncidentStands) {
+  model::Incident open, ended;
+  open.id = model::IncidentId{32};
+  ended.id = model::IncidentId{33};
+  model::IncidentSummary summary;
+  summary.people = 40;
+  summary.answered = 31;
+  summary.unanswered = 8;
+  summary.coming = 12;
+  summary.arrived = 4;
+  summary.cannot = 2;
+  summary.exhausted = 1;
+  summary.tasks_open = 3;
+  summary.next_due = model::NextDue{base::from_micros(1'700'000'000'000'000), model::DueWhat::kTask};
+  const std::string json =
+      incidents_json({{open, ended}, 0}, {{{open.id, {{}, 5}}}, {9, {{open.id, summary}}}}, {kRoster, true});
+  EXPECT_THAT(json, HasSubstr(R"("summary":{"people":40,"answered":31,"unanswered":8,"coming":12,"arrived":4,)"
+                              R"("cannot":2,"exhausted":1,"replied":5,"tasks_open":3,)"
+                              R"("next_due":{"at":"2023-11-14T22:13:20.000Z","what":"task"}})"));
+  EXPECT_THAT(json, HasSubstr(R"("summary":null)"));
 }
 
 TEST(JsonOutTest, WhatPeopleWroteIsForTheDeskAlone) {

@@ -102,6 +102,7 @@ std::vector<Cell> cells() {
        201},
       {"POST", "/api/v1/call-sheet/{line}/outcome", "/api/v1/call-sheet/" + id(5) + "/outcome",
        R"({"outcome":"no_answer"})", "nnnnyyn", 200},
+      {"GET", "/api/v1/tasks", "/api/v1/tasks", "", "nnnnyyy", 200},
       {"POST", "/api/v1/tasks/{task}/done", "/api/v1/tasks/" + id(6) + "/done", R"({"note":"told 119"})", "nnnnyyn",
        200},
       {"GET", "/api/v1/changes", "/api/v1/changes?since=0", "", "nnyyyyy", 200},
