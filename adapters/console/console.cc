@@ -119,7 +119,7 @@ void Console::end(ports::SenderEvents& events, const std::vector<OutMessage>& me
   model::SendsEnded ended{link_, {}};
   model::ReceiptsIn receipts{link_, {}};
   for (const OutMessage& message : messages) {
-    show("-->", message.to, message.text);
+    show(message.to, message.text, false);
     const std::vector<int> parts = ports::wanted_parts(message);
     for (const int part : parts) {
       SendEnd end{message.delivery, part, last_part(parts), SendOutcome::kAccepted, carrier_id(message, part), {}, {}};
@@ -147,7 +147,7 @@ void Console::give_back(ports::SenderEvents& events, const std::vector<OutMessag
 bool Console::phone_texts(std::string_view from, std::string_view text, ports::SenderEvents::DoneFn done) {
   const Visit visit(*this);
   if (visit.events == nullptr) return false;
-  show("<--", from, text);
+  show(from, text, true);
   if (!done) done = [](bool) {};
   visit.events->inbound({visit.link, std::string(from), settings_.own_number, std::string(text), {}}, std::move(done));
   return true;
@@ -188,12 +188,17 @@ void Console::stop(base::Duration /*limit*/) {
   if (was_up) events->link_changed({link_, false, "stopped"});
 }
 
-void Console::show(std::string_view arrow, std::string_view number, std::string_view text) {
+void Console::watch(Watcher watcher) {
+  const std::lock_guard lock(sink_mutex_);
+  watcher_ = std::move(watcher);
+}
+
+void Console::show(std::string_view number, std::string_view text, bool from_phone) {
+  const std::lock_guard lock(sink_mutex_);
+  if (watcher_) watcher_(number, text, from_phone);
   if (!sink_) return;
   const std::string who = settings_.whole_numbers ? base::without_controls(number) : base::masked(number);
-  const std::string line = std::string(arrow) + " " + who + "  " + indented(text);
-  const std::lock_guard lock(sink_mutex_);
-  sink_(line);
+  sink_((from_phone ? "<-- " : "--> ") + who + "  " + indented(text));
 }
 
 }  // namespace tocsin::console

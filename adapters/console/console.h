@@ -35,6 +35,8 @@ struct ConsoleSettings {
 
 // Takes one finished line per message, without a line end (a message of several lines is indented).
 using Sink = std::function<void(std::string_view line)>;
+// Takes each message, to or from the phone of that number, whole.
+using Watcher = std::function<void(std::string_view number, std::string_view text, bool from_phone)>;
 
 class Console final : public ports::Sender {
  public:
@@ -57,6 +59,8 @@ class Console final : public ports::Sender {
   bool phone_texts(std::string_view from, std::string_view text, ports::SenderEvents::DoneFn done = {});
   // Holds what is sent from now on until pump() (true), or works at once again.
   void set_held(bool held);
+  // Called like the sink, from now on; before anything is sent.
+  void watch(Watcher watcher);
   // Plays a link that fails (false) and comes back (true): while down, what is sent ends as `retry`.
   void set_up(bool up, std::string_view reason);
 
@@ -65,11 +69,12 @@ class Console final : public ports::Sender {
 
   void end(ports::SenderEvents& events, const std::vector<ports::OutMessage>& messages);
   void give_back(ports::SenderEvents& events, const std::vector<ports::OutMessage>& messages, std::string_view why);
-  void show(std::string_view arrow, std::string_view number, std::string_view text);
+  void show(std::string_view number, std::string_view text, bool from_phone);
 
   const ConsoleSettings settings_;
   const Sink sink_;
   std::mutex sink_mutex_;  // one line after the other
+  Watcher watcher_;        // under it
 
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable idle_;

@@ -11,6 +11,7 @@
 #include "adapters/https/audit.h"
 #include "adapters/https/auth.h"
 #include "adapters/https/rate_limiter.h"
+#include "gateway/ports/stage.h"
 #include "gateway/ports/web_files.h"
 
 namespace tocsin::https {
@@ -42,9 +43,9 @@ class Turns {
 
 // The web app, as it is served.
 struct WebPages {
-  ports::WebFiles files;      // by path; empty: a plain page says what this is
-  std::string image_sources;  // besides our own: origins of map tiles, for img-src of the policy
-  bool demo = false;          // serve the demo's own pages too
+  ports::WebFiles files;          // by path; empty: a plain page says what this is
+  std::string image_sources;      // besides our own: origins of map tiles, for img-src of the policy
+  ports::Stage* stage = nullptr;  // of a demo, whose own pages are served too
 };
 
 struct Doorway {

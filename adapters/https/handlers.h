@@ -196,6 +196,10 @@ base::Result<HttpResponse> get_sign_in_script(const Call& call);
 base::Result<HttpResponse> get_alert_script(const Call& call);
 base::Result<HttpResponse> get_page_style(const Call& call);
 base::Result<HttpResponse> get_web_file(const Call& call);
+base::Result<HttpResponse> get_stage(const Call& call);
+base::Result<HttpResponse> post_stage_text(const Call& call);
+base::Result<HttpResponse> post_stage_pass(const Call& call);
+base::Result<HttpResponse> post_stage_enter(const Call& call);
 
 base::Result<HttpResponse> get_install(const Call& call);
 base::Result<HttpResponse> get_authority(const Call& call);

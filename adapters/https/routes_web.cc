@@ -28,7 +28,7 @@ HttpResponse plain_front_page() {
 const ports::WebFile* file_at(const WebPages& web, std::string_view path) {
   const auto at = std::lower_bound(web.files.begin(), web.files.end(), path,
                                    [](const ports::WebFile& file, std::string_view p) { return file.path < p; });
-  if (at == web.files.end() || at->path != path || (at->demo && !web.demo)) return nullptr;
+  if (at == web.files.end() || at->path != path || (at->demo && web.stage == nullptr)) return nullptr;
   return &*at;
 }
 

@@ -8,6 +8,10 @@
 #include "gateway/base/time.h"
 #include "gateway/ports/web_files.h"
 
+namespace tocsin::ports {
+class Stage;
+}
+
 namespace tocsin::https {
 
 struct HttpsSettings {
@@ -16,9 +20,9 @@ struct HttpsSettings {
   int port = 8443;                    // 0: any free one, port() tells
   std::string local_socket;           // path of the unix socket; empty = none
   int io_threads = 2;
-  ports::WebFiles web_files;  // by path; empty: a plain page says what this is
-  bool demo = false;          // serve the demo's own pages too
-  std::string tile_origin;    // "https://tiles.example", which pages may take pictures from; empty: none
+  ports::WebFiles web_files;      // by path; empty: a plain page says what this is
+  ports::Stage* stage = nullptr;  // of a demo, whose own pages are served too; outlives the server
+  std::string tile_origin;        // "https://tiles.example", which pages may take pictures from; empty: none
 
   // ---- changed live ----
   std::string certificate_file, key_file;  // PEM; made self-signed when neither exists

@@ -10,10 +10,12 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/https/enrolment.h"
 #include "gateway/app/daemon.h"
 #include "gateway/app/database_session.h"
 #include "gateway/app/demo_scenes.h"
 #include "gateway/app/demo_stage.h"
+#include "gateway/app/virtual_phones.h"
 #include "gateway/base/local_time.h"
 #include "gateway/base/log.h"
 #include "gateway/base/random.h"
@@ -82,8 +84,34 @@ bool make_tokens(const Settings& settings, Daemon& daemon, base::UtcTime now, st
   return true;
 }
 
+// Accounts that the stage signs in to (POST /api/v1/stage/enter); nobody knows their passwords.
+bool make_accounts(Daemon& daemon) {
+  for (const auto& [name, role] :
+       {std::pair("desk", Role::kDuty), {"office", Role::kAdmin}, {"auditor", Role::kAuditor}}) {
+    const auto made = https::enrol(name, base::new_token(), "tocsin demo");
+    if (!made) return false;
+    model::AddAccount command;
+    command.by = {Role::kAdmin, "demo", {}};
+    command.account.name = name;
+    command.account.role = role;
+    command.account.password = made->password_hash;
+    command.account.totp = made->totp_secret;
+    auto done = daemon.office().submit(model::IdentityCommand(std::move(command)));
+    while (daemon.office().engine().pump()) {
+    }
+    if (!done.get()) return false;
+  }
+  return true;
+}
+
+void print_stage(const Daemon& daemon) {
+  say("   Open " + daemon.url() + "/stage : everybody's phone, and the doors to the desk and the office.");
+  say("   Your browser does not know the certificate of this throw-away office; go past its warning.");
+}
+
 void print_invitation(const Daemon& daemon, const std::vector<Token>& tokens) {
   say("\n== The scene is over.  tocsin stays up at " + daemon.url() + "  (Ctrl-C ends it)");
+  print_stage(daemon);
   say("   certificate fingerprint " + daemon.fingerprint());
   for (const auto& token : tokens) say("   token " + std::string(model::name_of(token.role)) + ": " + token.text);
   say("   Try:");
@@ -95,8 +123,10 @@ void print_invitation(const Daemon& daemon, const std::vector<Token>& tokens) {
 }
 
 int play(const DemoOptions& options, const std::string& samples, const std::string& folder) {
-  const auto settings = demo_settings(options, samples, folder);
+  auto settings = demo_settings(options, samples, folder);
   MovedClock clock;
+  VirtualPhones phones(clock);
+  settings.https.stage = &phones;
   move_to_office_hours(clock);
   base::set_log_level(base::LogLevel::kWarning);
   auto daemon =
@@ -109,12 +139,14 @@ int play(const DemoOptions& options, const std::string& samples, const std::stri
                                {Role::kCommander, "demo-commander", "shi-qingsong", ""},
                                {Role::kDuty, "demo-duty", "zhong-changming", ""},
                                {Role::kAdmin, "demo-admin", "", ""}};
-  if (!make_tokens(settings, **daemon, clock.utc_now(), tokens)) {
-    std::fprintf(stderr, "tocsin: the tokens of the demo could not be stored\n");
+  phones.set_scene(**daemon, *(*daemon)->console("console"));
+  if (!make_tokens(settings, **daemon, clock.utc_now(), tokens) || !make_accounts(**daemon)) {
+    std::fprintf(stderr, "tocsin: the tokens and accounts of the demo could not be stored\n");
     return 1;
   }
   Stage stage(**daemon, clock, options.once ? base::Duration{0} : base::Duration{options.pace ? 4s : 2s}, stop_asked);
   say("tocsin at " + (*daemon)->url() + ", a throw-away database, the sample plan, every phone a console");
+  if (!options.once) print_stage(**daemon);
   for (auto scene : {first_report, people_answer, desk_calls, level_rises, commander_approves, stand_down}) {
     if (!stop_asked) scene(stage);
   }

@@ -1,6 +1,7 @@
 // The web app as browsers fetch it.
 #include <array>
 
+#include "gateway/ports/stage.h"
 #include "tests/unit/https/a_server.h"
 
 namespace tocsin {
@@ -17,18 +18,28 @@ constexpr std::array<ports::WebFile, 4> kFiles{{
     {"/stage", "text/html; charset=utf-8", "<!doctype html><p>stage", "", "\"s1\"", false, true},
 }};
 
+class EmptyStage final : public ports::Stage {
+ public:
+  [[nodiscard]] std::vector<ports::StagePhone> phones() const override { return {}; }
+  [[nodiscard]] std::int64_t texts() const override { return 0; }
+  bool phone_texts(std::string_view /*number*/, std::string_view /*text*/) override { return false; }
+  void pass(base::Duration /*by*/) override {}
+};
+
 class WebFilesTest : public testing::ServerTest {
  protected:
   void serve(bool demo = false, const std::string& tiles = {}) {
     start([&](https::HttpsSettings& settings) {
       settings.web_files = kFiles;
-      settings.demo = demo;
+      if (demo) settings.stage = &stage_;
       settings.tile_origin = tiles;
     });
   }
   std::string ask(const std::string& path, const std::string& lines = {}) {
     return say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "Connection: close\r\n\r\n");
   }
+
+  EmptyStage stage_;
 };
 
 TEST_F(WebFilesTest, APageIsAskedForAgainEachTimeAndAScriptWithAHashInItsNameIsKeptForGood) {
