@@ -44,7 +44,6 @@ class Turns {
 // The web app, as it is served.
 struct WebPages {
   ports::WebFiles files;          // by path; empty: a plain page says what this is
-  std::string image_sources;      // besides our own: origins of map tiles, for img-src of the policy
   ports::Stage* stage = nullptr;  // of a demo, whose own pages are served too
 };
 

@@ -8,13 +8,17 @@
 namespace tocsin::https {
 namespace {
 
+// "https://tiles.example/{z}/{x}/{y}.png" -> " https://tiles.example"
+std::string origin_of(const std::string& tiles) {
+  return tiles.empty() ? "" : " " + tiles.substr(0, tiles.find('/', std::string_view("https://").size()));
+}
+
 // Everything from our own origin, nothing inline.  Pictures may also be drawn by the page itself (photographs before
 // they are sent) or come from where the office's map tiles lie.
-std::string app_policy(const std::string& image_sources) {
+std::string app_policy(const std::string& tiles) {
   return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; "
          "manifest-src 'self'; worker-src 'self'; media-src 'self'; img-src 'self' data: blob:" +
-         (image_sources.empty() ? "" : " " + image_sources) +
-         "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+         origin_of(tiles) + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 
 HttpResponse plain_front_page() {
@@ -47,7 +51,7 @@ base::Result<HttpResponse> get_web_file(const Call& call) {
       {"ETag", std::string(file->etag)},
       {"Vary", "Accept-Encoding"},
       {"Cache-Control", file->lasting ? "public, max-age=31536000, immutable" : "no-cache"},
-      {"Content-Security-Policy", app_policy(web.image_sources)},
+      {"Content-Security-Policy", app_policy(call.door.card().map_tiles)},
       {"Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"},
   };
   if (none_match_fails(call.request.if_none_match, file->etag.substr(1, file->etag.size() - 2))) {

@@ -71,7 +71,7 @@ class HttpsServer::Impl {
       : settings_(settings),
         reports_({settings.reports_per_second, settings.reports_burst}),
         router_(door, &reports_, [this] { return metrics(); },
-                {settings.web_files, settings.tile_origin, settings.stage}),
+                {settings.web_files, settings.stage}),
         bridge_([this](const HttpRequest& request) { return router_.answer(request); }),
         pool_(pool_size(settings)),
         clients_(shares(settings)) {}

@@ -22,7 +22,6 @@ struct HttpsSettings {
   int io_threads = 2;
   ports::WebFiles web_files;      // by path; empty: a plain page says what this is
   ports::Stage* stage = nullptr;  // of a demo, whose own pages are served too; outlives the server
-  std::string tile_origin;        // "https://tiles.example", which pages may take pictures from; empty: none
 
   // ---- changed live ----
   std::string certificate_file, key_file;  // PEM; made self-signed when neither exists

@@ -127,6 +127,9 @@ int play(const DemoOptions& options, const std::string& samples, const std::stri
   MovedClock clock;
   VirtualPhones phones(clock);
   settings.https.stage = &phones;
+  settings.card.demo = true;
+  settings.card.desk_phone = "0539-0000110";
+  settings.card.sms_number = "+8614400009999";
   move_to_office_hours(clock);
   base::set_log_level(base::LogLevel::kWarning);
   auto daemon =

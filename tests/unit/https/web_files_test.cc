@@ -28,11 +28,10 @@ class EmptyStage final : public ports::Stage {
 
 class WebFilesTest : public testing::ServerTest {
  protected:
-  void serve(bool demo = false, const std::string& tiles = {}) {
+  void serve(bool demo = false) {
     start([&](https::HttpsSettings& settings) {
       settings.web_files = kFiles;
       if (demo) settings.stage = &stage_;
-      settings.tile_origin = tiles;
     });
   }
   std::string ask(const std::string& path, const std::string& lines = {}) {
@@ -79,7 +78,8 @@ TEST_F(WebFilesTest, ACompressedFileGoesAsItIsToWhoTakesGzip) {
 }
 
 TEST_F(WebFilesTest, NothingInlineRunsAndOnlyTheOfficesOwnTilesComeFromElsewhere) {
-  serve(false, "https://tiles.example");
+  serve();
+  door_.office_card.map_tiles = "https://tiles.example/{z}/{x}/{y}.png";
   const auto policy = client().get("/").header("Content-Security-Policy");
   EXPECT_THAT(policy, HasSubstr("default-src 'none'; script-src 'self';"));
   EXPECT_THAT(policy, HasSubstr("img-src 'self' data: blob: https://tiles.example;"));
