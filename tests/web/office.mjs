@@ -7,7 +7,7 @@
 //   await office.text_to('shi-qingsong', /火灾/);                // the SMS that arrived there
 //
 // Everything waits for an event with a deadline; nothing sleeps for a guessed time.  Environment: TOCSIN_PROGRAM (the
-// built program; default build/release), CHROMIUM (default /usr/bin/chromium).
+// built program; default build/release), CHROMIUM (default /usr/bin/chromium), TOCSIN_WEB (proxy.mjs).
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { X509Certificate, createHash, createHmac } from 'node:crypto';
@@ -125,8 +125,10 @@ export class Office {
       `[store]\nballast_mb = 0\n` +
       (links ?? `[[link]]\nname = "carrier"\nkind = "smpp"\nhost = "127.0.0.1"\nport = ${office.centre.port}\n` +
         'system_id = "tocsin"\npassword = "secret"\nsource_addr = "10690000"\nrate = 500\n');
-    writeFileSync(office.config, office.settings(await free_port()));
+    const port = await free_port();
+    writeFileSync(office.config, office.settings(port));
     await office.serve();
+    if (process.env.TOCSIN_WEB !== undefined) await office.#put_behind_proxy();
     return office;
   }
 
@@ -144,10 +146,17 @@ export class Office {
       if (code !== undefined) throw new Error(`the daemon ended with ${code}: ${wrong.join('\n')}`);
       return out.find((line) => line.includes(start));
     });
-    this.url = (await said('serves https://')).split(' ').at(-1);
-    this.port = Number(new URL(this.url).port);
-    this.url = `https://localhost:${this.port}`;
+    this.port = Number(new URL((await said('serves https://')).split(' ').at(-1)).port);
+    if (this.proxy === undefined) this.url = `https://localhost:${this.port}`;
     this.certificate = readFileSync((await said('certificate ')).split(' ')[1], 'utf8');
+  }
+
+  async #put_behind_proxy() {
+    const { start_proxy } = await import('./proxy.mjs');
+    const key = readFileSync(join(this.folder, 'certificate.key'), 'utf8');
+    const port = await free_port();
+    this.proxy = await start_proxy({ folder: process.env.TOCSIN_WEB, port, daemon: () => this.port, certificate: this.certificate, key });
+    this.url = `https://localhost:${port}`;
   }
 
   async kill() {
@@ -158,6 +167,8 @@ export class Office {
   close() {
     this.child?.kill('SIGKILL');
     this.centre?.close();
+    this.proxy?.close();
+    this.proxy?.closeAllConnections();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
