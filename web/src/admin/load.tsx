@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 import { c } from '../base/common_words';
+import { language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 
 export interface Load<T> {
@@ -11,7 +12,7 @@ export interface Load<T> {
   again: () => void;
 }
 
-// Reads when `deps` change; an answer to an older question is thrown away.
+// Reads when `deps` or the language change; an answer to an older question is thrown away.
 export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Load<T> {
   const [value, set_value] = useState<T | undefined>(undefined);
   const [problem, set_problem] = useState<unknown>(null);
@@ -30,7 +31,7 @@ export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Lo
         if (newest.current === mine) set_problem(wrong);
       },
     );
-  }, [...deps, turn]);
+  }, [...deps, turn, language.value]);
   const again = useCallback(() => set_turn((n) => n + 1), []);
   return { value, problem, again };
 }

@@ -12,10 +12,16 @@ import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
 import './admin.css';
 import { Directory } from './directory';
+import { Plans } from './plans';
+import { Rosters } from './rosters';
+import { Wizard } from './wizard';
 import { t } from './words';
 
 const kParts: { part: string; label: Parameters<typeof t>[0]; roles: Role[]; page: () => preact.JSX.Element }[] = [
   { part: 'directory', label: 'nav_directory', roles: ['admin', 'auditor'], page: Directory },
+  { part: 'import', label: 'nav_import', roles: ['admin'], page: Wizard },
+  { part: 'rosters', label: 'nav_rosters', roles: ['admin'], page: Rosters },
+  { part: 'plans', label: 'nav_plans', roles: ['admin', 'auditor'], page: Plans },
 ];
 
 function Shown() {

@@ -1,6 +1,5 @@
 // Posts and who fills them, units and who is in them.
 import type { Who } from '../base/model';
-import { areas } from '../base/plan';
 import { link_to } from '../base/route';
 import { has_role } from '../base/session';
 import { read_posts, read_units } from './directory_data';
@@ -21,9 +20,6 @@ function Names({ people }: { people: readonly Who[] }) {
   return <>{people.map((who, n) => <span key={n}>{n > 0 && '、'}<PersonName who={who} /></span>)}</>;
 }
 
-const area_name = (code: string | null): string =>
-  code === null ? '' : areas.value.find((area) => area.code === code)?.name ?? code;
-
 function PostRow({ post }: { post: Post }) {
   const vacant = post.holder === null;
   return (
@@ -32,7 +28,7 @@ function PostRow({ post }: { post: Post }) {
       <td>{vacant ? <strong class="late">▲ {d('vacant')}</strong> : <PersonName who={post.holder} />}
         {post.on_leave && <span class="late"> {d('on_leave')}</span>}</td>
       <td><Names people={post.deputies} /></td>
-      <td>{area_name(post.area)}</td>
+      <td><bdi>{post.area?.name ?? ''}</bdi></td>
       <td class="soft">{post.code}</td>
     </tr>
   );
@@ -57,13 +53,13 @@ export function PostsPage() {
   );
 }
 
-function UnitCard({ unit, parent }: { unit: Unit; parent: Unit | undefined }) {
-  const heads = unit.members.filter(({ role }) => role === 'head' || role === 'responsible');
+function UnitCard({ unit }: { unit: Unit }) {
+  const heads = unit.members.filter(({ role }) => role === 'responsible');
   const others = unit.members.filter((member) => !heads.includes(member));
   return (
     <section class="card" aria-label={unit.name}>
       <h2><bdi class="long">{unit.name}</bdi></h2>
-      {parent && <p class="soft">{d('of_unit')} <bdi>{parent.name}</bdi></p>}
+      {unit.area && <p class="soft">{d('area')} <bdi>{unit.area.path}</bdi></p>}
       {unit.members.length === 0 ? <p class="late">▲ {d('no_members')}</p> : (
         <p>
           {heads.map(({ person }, n) => (
@@ -83,7 +79,7 @@ export function UnitsPage() {
     <Page title={d('part_units')}>
       <Loaded load={units}>{(all) => (
         <div class="cards">
-          {all.map((unit) => <UnitCard key={unit.code} unit={unit} parent={all.find((one) => one.code === unit.parent)} />)}
+          {all.map((unit) => <UnitCard key={unit.code} unit={unit} />)}
         </div>
       )}</Loaded>
     </Page>

@@ -1,5 +1,5 @@
 // The shapes that administrators' pages read (docs/api/openapi.yaml).
-import type { Time, Who, Role, Id } from '../base/model';
+import type { AreaName, Id, Role, Time, Who } from '../base/model';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -76,7 +76,7 @@ export interface DirectoryChange {
 export interface Post {
   code: string;
   name: string;
-  area: string | null;
+  area: AreaName;
   holder: Who;
   deputies: Who[];
   on_leave: boolean;
@@ -84,8 +84,8 @@ export interface Post {
 export interface Unit {
   code: string;
   name: string;
-  parent: string | null;
-  members: { person: Who; role: string }[];
+  area: AreaName;
+  members: { person: Who; role: 'responsible' | 'member' }[];
 }
 export interface Doubtful {
   person: Who;

@@ -1,0 +1,166 @@
+// "What would happen if …": a hazard, facts and a place played through the plan; who is told, and the course drawn.
+import { useState } from 'preact/hooks';
+
+import type { Facts } from '../base/model';
+import { areas, plan } from '../base/plan';
+import { clock_text } from '../base/time';
+import { FactsForm } from '../parts/facts_form';
+import { ProblemNote } from '../parts/problem_note';
+import { CourseLine } from './course_line';
+import { Weight } from './findings';
+import { Page } from './frame';
+import { in_language } from './doubtful';
+import { Loaded, said, useAct, useLoad } from './load';
+import { plan_findings, read_plans, simulate } from './plans_data';
+import type { Plans } from './plans_data';
+import type { Recipient, Simulated } from './shapes';
+import { t } from './words';
+import { d } from './words_directory';
+import { p } from './words_plans';
+
+const after = (seconds: number | null): string =>
+  seconds === null ? '' : seconds < 1 ? p('at_once') : p('after_time', { time: clock_text(Math.round(seconds)) });
+
+function title_of(all: Simulated, step: number): string {
+  return all.steps.find(({ index }) => index === step)?.title ?? String(step);
+}
+
+function Recipients({ all }: { all: Simulated }) {
+  const row = (one: Recipient, n: number) => (
+    <tr key={n}>
+      <th scope="row"><bdi class="long">{one.name}</bdi>
+        {one.stands_in_for !== '' && <span class="soft"> {p('stands_in_for', { who: one.stands_in_for })}</span>}</th>
+      <td><bdi>{one.post_name}</bdi></td>
+      <td><bdi>{title_of(all, one.step)}</bdi></td>
+      <td>{after(one.first_after_s)}</td>
+      <td>{said(d, `channel_${one.channel}`, one.channel)} <span class="number soft">{one.contact}</span></td>
+      <td>{said(p, `end_${one.end}`, one.end)}{one.ended_after_s !== null && <span class="soft"> {after(one.ended_after_s)}</span>}</td>
+    </tr>
+  );
+  return (
+    <div class="scroll"><table>
+      <thead><tr><th>{t('name')}</th><th>{p('post')}</th><th>{p('step')}</th><th>{p('first')}</th><th>{p('channel')}</th><th>{p('result')}</th></tr></thead>
+      <tbody>{all.recipients.map(row)}</tbody>
+    </table></div>
+  );
+}
+
+function Outcome({ all }: { all: Simulated }) {
+  return (
+    <section aria-label={p('sim_recipients')}>
+      <p class="notice good" role="status">{p('sim_done', { people: new Set(all.recipients.map(({ person }) => person)).size })}</p>
+      <dl class="facts">
+        <dt>{p('sim_level')}</dt><dd><strong>{all.level_name ?? all.level ?? p('sim_no_level')}</strong> {all.hazard_name} · <bdi>{all.facts_text}</bdi></dd>
+        {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd>{all.clause}: <bdi>{all.clause_text}</bdi></dd></>}
+        <dt>{p('sim_message')}</dt><dd class="message"><bdi>{all.message}</bdi></dd>
+        {all.questions.length > 0 && <><dt>{p('sim_questions')}</dt><dd><bdi>{all.questions.map(({ text }) => text).join(' ')}</bdi></dd></>}
+      </dl>
+      <h2>{p('sim_recipients')}</h2>
+      {all.recipients.length === 0 ? <p class="late">▲ {p('sim_none')}</p> : (
+        <>
+          <CourseLine recipients={all.recipients} />
+          <Recipients all={all} />
+        </>
+      )}
+      <h2>{p('sim_steps')}</h2>
+      <ol class="steps">
+        {all.steps.map((step) => (
+          <li key={step.index}><strong><bdi>{step.title}</bdi></strong>{' '}
+            <span class="soft">{after(step.began_after_s)} · {step.needed > 0 ? p('needed', { n: step.needed }) : p('needed_none')}</span>{' '}
+            · {said(p, `state_${step.state}`, step.state)}{step.ended_after_s !== null && step.ended_after_s > 0 && ` (${after(step.ended_after_s)})`}</li>
+        ))}
+      </ol>
+      {all.tasks.length > 0 && (
+        <><h2>{p('sim_tasks')}</h2>
+          <ul>{all.tasks.map((task, n) => <li key={n}><bdi>{task.text}</bdi> <span class="soft">{after(task.due_after_s)}</span></li>)}</ul></>
+      )}
+      {all.not_told.length > 0 && (
+        <><h2>{p('sim_not_told')}</h2>
+          <ul>{all.not_told.map((one, n) => (
+            <li key={n} class="late">▲ <bdi>{one.name === '' ? one.what : one.name}</bdi> · {said(p, `reason_${one.reason}`, one.reason)} · <bdi>{title_of(all, one.step)}</bdi></li>
+          ))}</ul></>
+      )}
+      <h2>{p('sim_course')}</h2>
+      <ul>{all.course.map((one, n) => (
+        <li key={n}>{after(one.after_s)} · {said(p, `course_${one.what}`, one.what)} {one.who !== undefined && <bdi>{one.who}</bdi>} {one.level ?? ''} <bdi class="soft">{one.facts_text ?? ''}</bdi></li>
+      ))}</ul>
+    </section>
+  );
+}
+
+function Form({ plans }: { plans: Plans }) {
+  const [version, set_version] = useState(0); // 0: in force
+  const [hazard, set_hazard] = useState('');
+  const [facts, set_facts] = useState<Facts>({});
+  const [area, set_area] = useState('');
+  const [at, set_at] = useState('');
+  const [leave, set_leave] = useState('');
+  const [all, set_all] = useState<Simulated | null>(null);
+  const { busy, problem, run } = useAct();
+  const send = (): Promise<void> => run(async () => {
+    set_all(null);
+    const on_leave = leave.split(/[\s,，、;；]+/).filter((code) => code !== '');
+    set_all(await simulate({
+      ...(version === 0 ? {} : { version }),
+      report: {
+        hazard, facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
+        ...(area === '' ? {} : { area }),
+      },
+      ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+      ...(on_leave.length === 0 ? {} : { on_leave }),
+    }));
+  });
+  return (
+    <>
+      <form class="card" onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}>
+        <div class="row top-row">
+          <label class="grow"><span class="name">{p('sim_plan')}</span>
+            <select value={version} onChange={(event) => set_version(Number(event.currentTarget.value))}>
+              <option value={0}>{p('sim_in_force')}</option>
+              {plans.plans.map((one) => <option key={one.version} value={one.version}>{p('version_n', { n: one.version })} {one.label ?? ''}</option>)}
+            </select></label>
+          <label class="grow"><span class="name">{p('sim_hazard')}</span>
+            <select required value={hazard} onChange={(event) => {
+              set_hazard(event.currentTarget.value);
+              set_facts({});
+            }}>
+              <option value="">{p('sim_choose')}</option>
+              {(plan.value?.hazards ?? []).map(({ kind, name }) => <option key={kind} value={kind}>{name}</option>)}
+            </select></label>
+          <label class="grow"><span class="name">{p('sim_area')}</span>
+            <select value={area} onChange={(event) => set_area(event.currentTarget.value)}>
+              <option value="">{p('sim_no_area')}</option>
+              {areas.value.map(({ code, path }) => <option key={code} value={code}>{path}</option>)}
+            </select></label>
+        </div>
+        {hazard !== '' && <FactsForm key={hazard} kind={hazard} facts={facts} onChange={set_facts} />}
+        <div class="row top-row">
+          <label class="grow"><span class="name">{p('sim_at')}</span>
+            <input type="datetime-local" value={at} onInput={(event) => set_at(event.currentTarget.value)} /></label>
+          <label class="grow"><span class="name">{p('sim_leave')}</span>
+            <input value={leave} placeholder={p('sim_leave_hint')} maxLength={500} onInput={(event) => set_leave(event.currentTarget.value)} /></label>
+        </div>
+        <button class="main" disabled={busy || hazard === ''}>{p('sim_run')}</button>
+      </form>
+      {busy && <p role="status">{p('sim_running')}</p>}
+      <ProblemNote problem={problem} />
+      <ul class="findings">{plan_findings(problem).map((one, n) => (
+        <li key={n}><Weight severity={one.severity} /> {one.file}:{one.line} <bdi>{in_language(one.message, one.message_zh)}</bdi></li>
+      ))}</ul>
+      {all !== null && <Outcome all={all} />}
+    </>
+  );
+}
+
+export function SimulatePage() {
+  const load = useLoad(read_plans, []);
+  return (
+    <Page title={p('part_simulate')}>
+      <p>{p('sim_what')}</p>
+      <Loaded load={load}>{(plans) => <Form plans={plans} />}</Loaded>
+    </Page>
+  );
+}
