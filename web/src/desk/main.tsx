@@ -1,18 +1,53 @@
+// The duty desk: who may see it, and which of its pages is shown.
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 
+import { c } from '../base/common_words';
+import { route } from '../base/route';
+import { has_role, look_who, me } from '../base/session';
 import { start_face } from '../base/start';
-import { look_who, me } from '../base/session';
 import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
+import { BoardPage } from './board';
+import './desk.css';
+import { IncidentPage } from './incident';
+import { Frame } from './shell';
+import { start_desk } from './store';
+import { t } from './words';
+
+function Page() {
+  const [page, id] = route.value.path;
+  const code = Number(id);
+  if (page === 'incidents' && Number.isInteger(code)) return <IncidentPage key={code} code={code} />;
+  return <BoardPage />;
+}
+
+function Desk() {
+  useEffect(() => start_desk(), []);
+  return (
+    <Frame>
+      {has_role('auditor') && <p class="notice warn">{t('auditor')}</p>}
+      <Page />
+    </Frame>
+  );
+}
+
+function Outside({ children }: { children: ComponentChildren }) {
+  return <><Top home="/" /><main id="main" tabIndex={-1}>{children}</main></>;
+}
 
 function Face() {
-  useEffect(() => void look_who(), []);
-  return (
-    <>
-      <Top home="#/" />
-      <main id="main" tabIndex={-1}>{me.value === null ? <SignIn first="phone" /> : <p>desk</p>}</main>
-    </>
-  );
+  useEffect(() => {
+    void look_who();
+    const again = setInterval(() => { if (me.value === undefined) void look_who(); }, 3000);
+    return () => clearInterval(again);
+  }, []);
+  if (me.value === undefined) return <Outside><p role="status">{t('waits_for_server')}</p></Outside>;
+  if (me.value === null) return <Outside><SignIn first="password" /></Outside>;
+  if (!has_role('duty', 'admin', 'auditor')) {
+    return <Outside><h1>{c('not_for_role')}</h1><p><a class="button main" href="/">{c('go_home')}</a></p></Outside>;
+  }
+  return <Desk />;
 }
 
 start_face(<Face />);

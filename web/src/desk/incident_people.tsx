@@ -1,0 +1,173 @@
+// Person by person: what they answered, where their ladder stands, and the truth about each message sent.
+//
+// A page holds 200 rows, so that thousands of people stay quick; what was sent in detail is drawn when it is asked for.
+import { useState } from 'preact/hooks';
+
+import { get, post, with_query } from '../base/api';
+import { language } from '../base/words';
+import type { AlertWithDeliveries, AnswerKind, Delivery, IncidentView } from '../base/model';
+import { short_time } from '../base/time';
+import { Countdown } from '../parts/countdown';
+import { ProblemNote } from '../parts/problem_note';
+import { alert_word, answer_word, channel_word, delivery_word, reason_word } from './closed_words';
+import { i } from './incident_words';
+import { refresh } from './store';
+import { useDoing } from './use_answer';
+import { t } from './words';
+
+const kPage = 200;
+const kAnswers: AnswerKind[] = ['received', 'coming', 'arrived', 'cannot'];
+const kBad = new Set(['undelivered', 'refused', 'unknown']);
+
+const unanswered = (alert: AlertWithDeliveries): boolean =>
+  (alert.answer === null || alert.answer === 'replied') && alert.state !== 'withdrawn';
+
+function meaning(of: Delivery): string {
+  const said = language.value === 'zh' ? of.meaning_text_zh : of.meaning_text;
+  return said ?? of.code ?? '';
+}
+
+function when(of: Delivery): string {
+  return short_time(of.ended_at ?? of.on_its_way_at ?? of.handed_over_at);
+}
+
+function DeliveryLine({ of }: { of: Delivery }) {
+  const why = meaning(of);
+  return (
+    <span class={kBad.has(of.state) ? 'delivery late' : 'delivery'}>
+      <strong>{channel_word(of.channel)}</strong> {delivery_word(of.state)} <span class="number">{when(of)}</span>
+      {why !== '' && <small class="soft"> <bdi>{why}</bdi></small>}
+    </span>
+  );
+}
+
+// All of it, with try, rung and number.
+function AllDeliveries({ of }: { of: AlertWithDeliveries }) {
+  return (
+    <ol class="plain small">
+      {of.deliveries.map((one) => (
+        <li key={one.delivery}>
+          <DeliveryLine of={one} />{' '}
+          <span class="soft">{i('rung', { rung: one.rung + 1 })} · {i('attempt', { attempt: one.attempt })} · {reason_word(one.cause)}{one.to !== null && <> · <bdi class="number">{one.to}</bdi></>}
+            {one.code !== null && <> · <bdi>{one.code}</bdi></>}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+// What somebody said over the fence: noted by the desk in their name.
+function NoteAnswer({ of, again }: { of: AlertWithDeliveries; again: () => void }) {
+  const doing = useDoing();
+  const note = (answer: AnswerKind): void => void doing.run(() =>
+    post(`/api/v1/alerts/${of.alert}/answer`, { answer }, { ifMatch: of.version })).then(() => { refresh(); again(); });
+  return (
+    <div role="group" aria-label={`${i('note_answer')} ${of.person?.name ?? ''}`}>
+      <p class="small">{i('note_answer')} <span class="soft">{i('via_phone')}</span></p>
+      <div class="row">{kAnswers.map((answer) => (
+        <button key={answer} type="button" disabled={doing.busy} onClick={() => note(answer)}>{answer_word(answer)}</button>
+      ))}</div>
+      {doing.changed && <p class="notice warn" role="alert">{t('changed')}</p>}
+      <ProblemNote problem={doing.problem} />
+    </div>
+  );
+}
+
+interface RowGiven {
+  of: AlertWithDeliveries;
+  steps: ReadonlyMap<number, string>;
+  again: () => void;
+  may_act: boolean;
+}
+
+function Row({ of, steps, again, may_act }: RowGiven) {
+  const [open, set_open] = useState(false);
+  const last = of.deliveries[of.deliveries.length - 1];
+  const waits = unanswered(of);
+  return (
+    <tr class={waits ? 'unanswered' : ''}>
+      <td>
+        <bdi>{of.person?.name ?? of.person?.code ?? '—'}</bdi>
+        {of.stands_in_for !== null && <small class="soft"> {i('stands_in_for', { name: of.stands_in_for.name ?? '' })}</small>}
+      </td>
+      <td>{of.steps.map((step) => steps.get(step) ?? String(step + 1)).join(' · ')}</td>
+      <td>{waits ? <strong class="late">{answer_word(of.answer)}</strong> : <strong>{answer_word(of.answer)}</strong>}{' '}
+        <span class="number">{short_time(of.answered_at)}</span>
+        {of.seen_at !== null && <small class="soft"> {i('page_seen', { time: short_time(of.seen_at) })}</small>}</td>
+      <td>{alert_word(of.state)} <small class="soft">{reason_word(of.reason)}</small><br />
+        <small class="soft number">{i('rung', { rung: of.rung + 1 })}{of.cycle > 1 && <> · {i('round', { cycle: of.cycle })}</>}
+          {of.look_again_at !== null && waits && <> · <Countdown at={of.look_again_at} /></>}</small></td>
+      <td>
+        {last === undefined ? <span class="soft">{i('nothing_sent')}</span> : <DeliveryLine of={last} />}
+        <details onToggle={(event) => set_open(event.currentTarget.open)}>
+          <summary>{i('details')} <span class="number">{of.deliveries.length}</span></summary>
+          {open && <AllDeliveries of={of} />}
+          {open && may_act && <NoteAnswer of={of} again={again} />}
+        </details>
+      </td>
+    </tr>
+  );
+}
+
+async function read_everybody(code: number, more: (so_far: AlertWithDeliveries[]) => void): Promise<void> {
+  const all: AlertWithDeliveries[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { alerts: AlertWithDeliveries[]; next: string | null } =
+      await get(with_query(`/api/v1/incidents/${code}/alerts`, { limit: 500, cursor }));
+    all.push(...page.alerts);
+    cursor = page.next;
+    more(all);
+  } while (cursor !== null);
+}
+
+interface Given {
+  of: IncidentView;
+  again: () => void;
+  may_act: boolean;
+}
+
+export function People({ of, again, may_act }: Given) {
+  const [only, set_only] = useState(false);
+  const [page, set_page] = useState(0);
+  const [everybody, set_everybody] = useState<AlertWithDeliveries[]>([]);
+  const doing = useDoing();
+  // What the incident itself holds is fresher than what was read page by page.
+  const fresh = new Map(of.alerts.map((alert) => [alert.alert, alert]));
+  const known = everybody.length > of.alerts.length ? everybody.map((alert) => fresh.get(alert.alert) ?? alert) : of.alerts;
+  const alerts = known.filter((alert) => alert.kind === 'alert' || alert.kind === 'approval');
+  const shown = only ? alerts.filter(unanswered) : alerts;
+  const pages = Math.max(1, Math.ceil(shown.length / kPage));
+  const at = Math.min(page, pages - 1);
+  const steps = new Map(of.steps.map((step) => [step.index, (language.value === 'zh' ? step.title_zh : step.title) || step.name]));
+  const waiting = alerts.filter(unanswered).length;
+  return (
+    <section class="card" aria-labelledby="people">
+      <h2 id="people">{i('people')} <span class="soft number">{i('of_people', { n: alerts.length })}</span></h2>
+      <div class="row">
+        <button type="button" aria-pressed={only} onClick={() => { set_only(!only); set_page(0); }}>
+          {i('only_unanswered')} <strong class="number">{waiting}</strong></button>
+        {of.alerts_cut && everybody.length <= of.alerts.length && (
+          <><span class="soft">{i('first_of_many', { n: of.alerts.length })}</span>
+            <button type="button" disabled={doing.busy} onClick={() => void doing.run(() =>
+              read_everybody(of.incident, (all) => set_everybody([...all])))}>{i('read_all')}</button></>
+        )}
+        <ProblemNote problem={doing.problem} />
+      </div>
+      {shown.length === 0 ? <p class="soft">{only && alerts.length > 0 ? i('all_answered') : i('nobody_told')}</p> : (
+        <div class="scroll" tabIndex={0} role="region" aria-label={i('people')}><table class="people">
+          <thead><tr><th>{i('person')}</th><th>{i('for_step')}</th><th>{i('answer')}</th><th>{i('state')}</th><th>{i('reached')}</th></tr></thead>
+          <tbody>{shown.slice(at * kPage, (at + 1) * kPage).map((alert) =>
+            <Row key={alert.alert} of={alert} steps={steps} again={again} may_act={may_act} />)}</tbody>
+        </table></div>
+      )}
+      {pages > 1 && (
+        <nav class="row" aria-label={i('people')}>
+          <button type="button" disabled={at === 0} onClick={() => set_page(at - 1)}>{i('previous')}</button>
+          <span class="number">{i('page', { page: at + 1, pages })}</span>
+          <button type="button" disabled={at === pages - 1} onClick={() => set_page(at + 1)}>{i('next')}</button>
+        </nav>
+      )}
+    </section>
+  );
+}

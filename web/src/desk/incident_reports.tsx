@@ -1,0 +1,48 @@
+// What was reported: the words as they came, and photographs of the place.
+import type { FactValue, IncidentView, StoredReport } from '../base/model';
+import { attribute_of, hazard_name } from '../base/plan';
+import { c } from '../base/common_words';
+import { short_time } from '../base/time';
+import { via_word } from './closed_words';
+import { i } from './incident_words';
+
+const fact = (name: string, value: FactValue): string => {
+  const label = attribute_of(name)?.label ?? name;
+  if (value === true) return `${label}: ${c('yes')}`;
+  if (value === false) return `${label}: ${c('no')}`;
+  const choice = attribute_of(name)?.choices.find((one) => one.name === value)?.label;
+  return `${label}: ${choice ?? String(value)}`;
+};
+
+export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
+  const facts = Object.entries(of.facts).filter(([, value]) => value !== null);
+  return (
+    <article class="report">
+      <p><strong class="number">{short_time(of.received_at)}</strong> {i('report_from', { via: via_word(of.via) })}{' '}
+        <span class="soft"><bdi>{of.reporter_person?.name ?? of.reporter ?? ''}</bdi></span>{' '}
+        <span><bdi>{of.hazard === '' ? '' : hazard_name(of.hazard)}</bdi></span>{' '}
+        {of.drill && <span class="drill">{c('drill')}</span>}</p>
+      <p><bdi>{of.area?.path ?? ''}</bdi> <bdi>{of.place}</bdi> {of.occurred_at !== null && <span class="soft">{i('occurred', { time: short_time(of.occurred_at) })}</span>}</p>
+      {facts.length > 0 && <p class="soft">{facts.map(([name, value]) => <bdi key={name} class="fact">{fact(name, value)}</bdi>)}</p>}
+      {of.text !== '' && <blockquote class="words"><bdi>{of.text}</bdi></blockquote>}
+      {of.numbers_removed && <p class="late">{i('numbers_removed')}</p>}
+      {(of.attachments ?? []).length > 0 && (
+        <div class="row">{(of.attachments ?? []).map((photo) => (
+          <a key={photo.attachment} href={`/api/v1/incidents/${code}/attachments/${photo.attachment}`} target="_blank" rel="noreferrer">
+            <img class="photo" src={`/api/v1/incidents/${code}/attachments/${photo.attachment}`} alt={i('photo')}
+              width={160} height={Math.round(160 * photo.height / Math.max(1, photo.width))} loading="lazy" /></a>
+        ))}</div>
+      )}
+    </article>
+  );
+}
+
+export function Reports({ of }: { of: IncidentView }) {
+  return (
+    <section class="card" aria-labelledby="reports">
+      <h2 id="reports">{i('reports')} <span class="soft number">{of.reports.length}</span></h2>
+      {of.reports.map((report) => <ReportCard key={report.report} of={report} code={of.incident} />)}
+      {of.reports_cut && <p class="soft">{i('more_reports')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,155 @@
+// Answers per step, the desk's own tasks, what people said in words, and whom nobody told.
+import { useState } from 'preact/hooks';
+
+import { post } from '../base/api';
+import { language } from '../base/words';
+import type { IncidentView, Note, Step, Task } from '../base/model';
+import { link_to } from '../base/route';
+import { short_time } from '../base/time';
+import { Countdown } from '../parts/countdown';
+import { ProblemNote } from '../parts/problem_note';
+import { answer_word, reason_word, step_word } from './closed_words';
+import { i } from './incident_words';
+import { selector_text } from './selector';
+import { refresh } from './store';
+import { useDoing } from './use_answer';
+import { t } from './words';
+
+const title_of = (step: Step): string => (language.value === 'zh' ? step.title_zh : step.title) || step.name;
+
+// How many of what the step asks for are there: a step that needs "coming" counts who arrived as well.
+function have(step: Step): number {
+  switch (step.needs) {
+    case 'received': return step.received + step.coming + step.arrived;
+    case 'arrived': return step.arrived;
+    default: return step.coming + step.arrived;
+  }
+}
+
+function Bar({ step }: { step: Step }) {
+  const whole = Math.max(step.total, step.needed, 1);
+  const part = (n: number, kind: string) => n > 0 && <span class={kind} style={{ flexGrow: n }} />;
+  const rest = whole - step.arrived - step.coming - step.received - step.cannot;
+  const text = i('enough', { have: have(step), needed: step.needed });
+  return (
+    <div class="bar" role="progressbar" aria-label={title_of(step)} aria-valuemin={0} aria-valuemax={Math.max(step.needed, 1)}
+      aria-valuenow={Math.min(have(step), Math.max(step.needed, 1))} aria-valuetext={text}>
+      {part(step.arrived, 'arrived')}{part(step.coming, 'coming')}{part(step.received, 'received')}
+      {part(step.cannot, 'cannot')}{part(Math.max(0, rest), 'rest')}
+    </div>
+  );
+}
+
+function StepRow({ step }: { step: Step }) {
+  const short = step.state === 'short';
+  return (
+    <li class="step">
+      <div class="row"><strong><bdi>{title_of(step)}</bdi></strong>
+        <span class={short ? 'late' : 'soft'}>{step_word(step.state)}</span>
+        {step.needed > 0 && <span class="number"><strong>{i('enough', { have: have(step), needed: step.needed })}</strong></span>}
+      </div>
+      {step.total > 0 && <Bar step={step} />}
+      <p class="number small">
+        {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })} · </span>}
+        {i('step_told', { n: step.entered, total: step.total })} · {i('step_counts', { arrived: step.arrived, coming: step.coming, received: step.received, cannot: step.cannot })}
+        {step.open > 0 && <> · <strong class="late">{i('step_open', { n: step.open })}</strong></>}
+        {step.replied > 0 && <> · <strong class="late">{i('step_replied', { n: step.replied })}</strong></>}
+        {step.look_again_at !== null && <> · {i('look_again')} <Countdown at={step.look_again_at} /></>}
+      </p>
+    </li>
+  );
+}
+
+export function Steps({ of }: { of: IncidentView }) {
+  return (
+    <section class="card" aria-labelledby="steps">
+      <h2 id="steps">{i('answers')}</h2>
+      {of.steps.length === 0 ? <p class="soft">{i('no_steps')}</p>
+        : <ol class="steps">{of.steps.map((step) => <StepRow key={step.step} step={step} />)}</ol>}
+    </section>
+  );
+}
+
+function TaskRow({ task, again, may_act }: { task: Task; again: () => void; may_act: boolean }) {
+  const doing = useDoing();
+  const [note, set_note] = useState('');
+  const open = task.state === 'open' || task.state === 'overdue';
+  const done = (): void => void doing.run(() =>
+    post(`/api/v1/tasks/${task.task}/done`, note.trim() === '' ? {} : { note: note.trim() }, { ifMatch: task.version }))
+    .then(() => { refresh(); again(); });
+  return (
+    <li class={task.state === 'overdue' ? 'task overdue' : 'task'}>
+      <div class="row">
+        {open && <strong class="clock"><Countdown at={task.due_at} /></strong>}
+        <span class="grow">{task.incident !== undefined && <a href={link_to('incidents', task.incident)}>#{task.incident}</a>} <bdi>{task.text}</bdi></span>
+        {task.state === 'done' && <span>✓ {i('task_done_at', { time: short_time(task.done_at) })} <bdi>{task.done_by}</bdi></span>}
+        {task.state === 'closed' && <span class="soft">{i('task_closed')}</span>}
+      </div>
+      {task.note !== '' && <p class="soft"><bdi>{task.note}</bdi></p>}
+      {open && may_act && (
+        <form class="row" onSubmit={(event) => { event.preventDefault(); done(); }}>
+          <input class="grow" aria-label={i('task_note')} placeholder={i('task_note')} maxLength={500} value={note}
+            onInput={(event) => set_note(event.currentTarget.value)} />
+          <button class="main" data-item disabled={doing.busy}>{i('task_done')}<span class="visually-hidden"> {task.text}</span></button>
+        </form>
+      )}
+      {doing.changed && <p class="notice warn" role="alert">{t('changed')}</p>}
+      <ProblemNote problem={doing.problem} />
+    </li>
+  );
+}
+
+export function TaskList({ tasks, again, may_act }: { tasks: Task[]; again: () => void; may_act: boolean }) {
+  const waiting = (task: Task): number => (task.state === 'open' || task.state === 'overdue' ? 0 : 1);
+  const sorted = [...tasks].sort((a, b) => waiting(a) - waiting(b) || a.due_at.localeCompare(b.due_at));
+  return (
+    <section class="card" aria-labelledby="tasks">
+      <h2 id="tasks">{i('tasks')}</h2>
+      {sorted.length === 0 ? <p class="soft">{i('no_tasks')}</p>
+        : <ul class="tasks">{sorted.map((task) => <TaskRow key={task.task} task={task} again={again} may_act={may_act} />)}</ul>}
+    </section>
+  );
+}
+
+function NoteRow({ note, again, may_act }: { note: Note; again: () => void; may_act: boolean }) {
+  const doing = useDoing();
+  const look = (): void => void doing.run(() => post(`/api/v1/alerts/${note.alert ?? ''}/look`))
+    .then(() => { refresh(); again(); });
+  const kind = note.kind === 'reason' ? i('kind_reason') : note.kind === 'replied' ? i('kind_replied') : i('kind_with_answer');
+  return (
+    <li class={note.needs_look ? 'notice warn' : ''}>
+      <span class="number soft">{short_time(note.at)}</span> <strong><bdi>{note.person?.name ?? kind}</bdi></strong>{' '}
+      {note.person !== null && <small class="soft">{kind}</small>}
+      <blockquote class="words"><bdi>{note.text}</bdi></blockquote>
+      {note.needs_look && may_act && <button type="button" disabled={doing.busy} onClick={look}>{i('looked')}</button>}
+      {note.looked_at !== null && <small class="soft">{i('looked_at', { time: short_time(note.looked_at) })}</small>}
+      <ProblemNote problem={doing.problem} />
+    </li>
+  );
+}
+
+export function Notes({ of, again, may_act }: { of: IncidentView; again: () => void; may_act: boolean }) {
+  if (of.notes.length === 0) return null;
+  const sorted = [...of.notes].sort((a, b) => Number(b.needs_look) - Number(a.needs_look) || b.at.localeCompare(a.at));
+  return (
+    <section class="card" aria-labelledby="notes">
+      <h2 id="notes">{i('notes')}</h2>
+      <ul class="plain">{sorted.map((note, n) => <NoteRow key={note.at + n} note={note} again={again} may_act={may_act} />)}</ul>
+    </section>
+  );
+}
+
+export function NotTold({ of }: { of: IncidentView }) {
+  if (of.not_told.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="not-told">
+      <h2 id="not-told">{i('not_told')} <span class="soft number">{of.not_told.length}</span></h2>
+      <div class="scroll"><table>
+        <thead><tr><th>{i('person')}</th><th>{i('selector')}</th><th>{i('why')}</th></tr></thead>
+        <tbody>{of.not_told.slice(0, 500).map((one, n) => (
+          <tr key={n}><td><bdi>{one.person?.name ?? one.what}</bdi></td><td><bdi>{selector_text(of, one.selector)}</bdi></td><td>{reason_word(one.reason)}</td></tr>
+        ))}</tbody>
+      </table></div>
+    </section>
+  );
+}

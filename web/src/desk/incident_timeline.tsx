@@ -1,0 +1,108 @@
+// What happened, entry by entry of the record; without each delivery, unless that is asked for.
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { get, with_query } from '../base/api';
+import type { IncidentView } from '../base/model';
+import { plan } from '../base/plan';
+import { full_time } from '../base/time';
+import { ProblemNote } from '../parts/problem_note';
+import { record_kind } from '../parts/record_words';
+import { answer_word, reason_word } from './closed_words';
+import { i } from './incident_words';
+import { poll } from './store';
+
+interface Entry {
+  seq: number;
+  at: string;
+  kind: string;
+  incident: string | null;
+  subject: string | null;
+  a: number;
+  b: number;
+  detail: string;
+}
+
+// Of these there are several to each person told.
+const kFine = new Set(['alert_raised', 'alert_updated', 'queued', 'handed_over', 'accepted', 'on_its_way', 'delivered', 'retry_later',
+  'delivery_cancelled', 'delivery_superseded', 'told_together', 'composed_anew', 'moved', 'report_accepted', 'not_told', 'list_read']);
+const kMost = 5000; // entries kept by a page: what a night of one incident needs
+const kAnswers = ['none', 'received', 'coming', 'arrived', 'cannot', 'replied', 'decision'];
+
+// The level that was `rank` of its plan; the record counts from 1, lowest first.
+const level = (rank: number): string => plan.value?.levels[rank - 1]?.name ?? '';
+
+function about(entry: Entry, names: ReadonlyMap<string, string>): string {
+  const who = entry.subject === null ? '' : (names.get(entry.subject) ?? '');
+  switch (entry.kind) {
+    case 'answered':
+    case 'answer_late': return `${who} ${answer_word(kAnswers[entry.a] ?? 'none')}`;
+    case 'level_raised':
+    case 'level_lowered': return `${level(entry.a)} → ${level(entry.b)}`;
+    case 'reply_looked_at':
+    case 'alert_seen':
+    case 'alert_raised': return who;
+    case 'alert_updated': return who;
+    case 'merged':
+    case 'split': return `#${entry.a}`;
+    case 'not_told': return reason_word(entry.detail);
+    default: return entry.detail;
+  }
+}
+
+export function Timeline({ of }: { of: IncidentView }) {
+  const [open, set_open] = useState(false);
+  const [all, set_all] = useState(false);
+  const [entries, set_entries] = useState<readonly Entry[]>([]);
+  const [problem, set_problem] = useState<unknown>(null);
+  const next = useRef<string | null>(null);
+  const known = useRef<Entry[]>([]);
+  useEffect(() => {
+    if (!open) return;
+    let over = false, reading = false;
+    const read_on = async (): Promise<void> => {
+      if (reading) return;
+      reading = true;
+      try {
+        for (let more = true; more && !over && known.current.length < kMost;) {
+          const page: { entries: Entry[]; next: string } = await get(with_query('/api/v1/record',
+            { incident: next.current === null ? of.incident : undefined, cursor: next.current, limit: 1000 }));
+          known.current = [...known.current, ...page.entries];
+          next.current = page.next;
+          more = page.entries.length === 1000;
+          if (!over) set_entries(known.current);
+        }
+        if (!over) set_problem(null);
+      } catch (wrong) {
+        if (!over) set_problem(wrong);
+      } finally {
+        reading = false;
+      }
+    };
+    void read_on();
+    const end = poll.listen((changes) => {
+      if (changes.full || changes.incidents.some((one) => one.incident === of.incident)) void read_on();
+    });
+    return () => {
+      over = true;
+      end();
+    };
+  }, [open, of.incident]);
+  const names = new Map(of.alerts.map((alert) => [alert.alert, alert.person?.name ?? '']));
+  const shown = all ? entries : entries.filter((entry) => !kFine.has(entry.kind));
+  return (
+    <section class="card" aria-labelledby="timeline">
+      <h2 id="timeline">{i('timeline')}</h2>
+      <details onToggle={(event) => set_open(event.currentTarget.open)}>
+        <summary>{i('timeline_open')}</summary>
+        <label class="check"><input type="checkbox" checked={all} onChange={() => set_all(!all)} /> {i('everything')}</label>
+        <ProblemNote problem={problem} />
+        <ol class="timeline" reversed>
+          {[...shown].reverse().slice(0, 1000).map((entry) => (
+            <li key={entry.seq}><time class="number" dateTime={entry.at}>{full_time(entry.at)}</time>{' '}
+              <strong>{record_kind(entry.kind)}</strong> <bdi>{about(entry, names)}</bdi></li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}
