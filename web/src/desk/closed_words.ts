@@ -1,7 +1,8 @@
 // Words of the daemon's closed lists (gateway/model/names.cc): what a desk reads instead of "end_unknown".
 import { words_of } from '../base/words';
 
-// says: answer_* state_* reason_* delivery_* channel_* step_* approval_* link_* via_*
+// says: answer_* says: state_* says: reason_* says: delivery_* says: channel_* says: step_* says: approval_*
+// says: link_* says: via_*
 const w = words_of(
   {
     answer_none: '未答复', answer_received: '收到', answer_coming: '前来', answer_arrived: '已到达', answer_cannot: '不能来',

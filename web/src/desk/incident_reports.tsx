@@ -1,18 +1,11 @@
 // What was reported: the words as they came, and photographs of the place.
-import type { FactValue, IncidentView, StoredReport } from '../base/model';
-import { attribute_of, hazard_name } from '../base/plan';
+import type { IncidentView, StoredReport } from '../base/model';
+import { hazard_name } from '../base/plan';
 import { c } from '../base/common_words';
 import { short_time } from '../base/time';
+import { fact_text } from '../parts/facts_form';
 import { via_word } from './closed_words';
 import { i } from './incident_words';
-
-const fact = (name: string, value: FactValue): string => {
-  const label = attribute_of(name)?.label ?? name;
-  if (value === true) return `${label}: ${c('yes')}`;
-  if (value === false) return `${label}: ${c('no')}`;
-  const choice = attribute_of(name)?.choices.find((one) => one.name === value)?.label;
-  return `${label}: ${choice ?? String(value)}`;
-};
 
 export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
   const facts = Object.entries(of.facts).filter(([, value]) => value !== null);
@@ -23,7 +16,7 @@ export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
         <span><bdi>{of.hazard === '' ? '' : hazard_name(of.hazard)}</bdi></span>{' '}
         {of.drill && <span class="drill">{c('drill')}</span>}</p>
       <p><bdi>{of.area?.path ?? ''}</bdi> <bdi>{of.place}</bdi> {of.occurred_at !== null && <span class="soft">{i('occurred', { time: short_time(of.occurred_at) })}</span>}</p>
-      {facts.length > 0 && <p class="soft">{facts.map(([name, value]) => <bdi key={name} class="fact">{fact(name, value)}</bdi>)}</p>}
+      {facts.length > 0 && <p class="soft">{facts.map(([name, value]) => <bdi key={name} class="fact-said">{fact_text(name, value)}</bdi>)}</p>}
       {of.text !== '' && <blockquote class="words"><bdi>{of.text}</bdi></blockquote>}
       {of.numbers_removed && <p class="late">{i('numbers_removed')}</p>}
       {(of.attachments ?? []).length > 0 && (

@@ -134,7 +134,7 @@ export function Notes({ of, again, may_act }: { of: IncidentView; again: () => v
   return (
     <section class="card" aria-labelledby="notes">
       <h2 id="notes">{i('notes')}</h2>
-      <ul class="plain">{sorted.map((note, n) => <NoteRow key={note.at + n} note={note} again={again} may_act={may_act} />)}</ul>
+      <ul class="plain">{sorted.map((note, n) => <NoteRow key={`${note.at} ${n}`} note={note} again={again} may_act={may_act} />)}</ul>
     </section>
   );
 }

@@ -58,22 +58,24 @@ export function Timeline({ of }: { of: IncidentView }) {
   const known = useRef<Entry[]>([]);
   useEffect(() => {
     if (!open) return;
-    let over = false, reading = false;
+    const stop = { over: false };
+    let reading = false;
     const read_on = async (): Promise<void> => {
       if (reading) return;
       reading = true;
       try {
-        for (let more = true; more && !over && known.current.length < kMost;) {
+        for (let more = true; more && known.current.length < kMost;) {
           const page: { entries: Entry[]; next: string } = await get(with_query('/api/v1/record',
             { incident: next.current === null ? of.incident : undefined, cursor: next.current, limit: 1000 }));
           known.current = [...known.current, ...page.entries];
           next.current = page.next;
           more = page.entries.length === 1000;
-          if (!over) set_entries(known.current);
+          if (stop.over) return;
+          set_entries(known.current);
         }
-        if (!over) set_problem(null);
+        set_problem(null);
       } catch (wrong) {
-        if (!over) set_problem(wrong);
+        if (!stop.over) set_problem(wrong);
       } finally {
         reading = false;
       }
@@ -83,7 +85,7 @@ export function Timeline({ of }: { of: IncidentView }) {
       if (changes.full || changes.incidents.some((one) => one.incident === of.incident)) void read_on();
     });
     return () => {
-      over = true;
+      stop.over = true;
       end();
     };
   }, [open, of.incident]);

@@ -9,8 +9,13 @@ import { start_face } from '../base/start';
 import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
 import { BoardPage } from './board';
+import { CallsPage } from './calls';
 import './desk.css';
+import { LinksPage, MapPage, TasksPage } from './duties';
+import { HandoverPage } from './handover';
+import { InboxPage } from './inbox';
 import { IncidentPage } from './incident';
+import { PhonedPage } from './phoned';
 import { Frame } from './shell';
 import { start_desk } from './store';
 import { t } from './words';
@@ -19,7 +24,16 @@ function Page() {
   const [page, id] = route.value.path;
   const code = Number(id);
   if (page === 'incidents' && Number.isInteger(code)) return <IncidentPage key={code} code={code} />;
-  return <BoardPage />;
+  switch (page) {
+    case 'calls': return <CallsPage />;
+    case 'phoned': return <PhonedPage />;
+    case 'inbox': return <InboxPage />;
+    case 'tasks': return <TasksPage />;
+    case 'map': return <MapPage />;
+    case 'handover': return <HandoverPage />;
+    case 'links': return <LinksPage />;
+    default: return <BoardPage />;
+  }
 }
 
 function Desk() {

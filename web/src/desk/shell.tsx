@@ -123,7 +123,7 @@ function Help({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('help')} onClose={onClose}>
       <p>{t('key_go')}</p>
-      <ul class="keys">
+      <ul class="key-list">
         {Object.entries(pages_by_key).map(([letter, path]) =>
           <li key={letter}><kbd>g</kbd> <kbd>{letter}</kbd> {name_of_page(path[0] ?? '')}</li>)}
       </ul>

@@ -30,7 +30,7 @@ const rank = (incident: Incident): number =>
   incident.level === null ? (incident.hazard === 'unclassified' ? 1.5 : 0) : (level_of(incident.level)?.rank ?? 0);
 const due = (incident: Incident): number => {
   const at = incident.summary?.next_due?.at ?? (incident.seen_at === null ? incident.open_by : null);
-  return at === null || at === undefined ? Infinity : Date.parse(at);
+  return at === null ? Infinity : Date.parse(at);
 };
 
 // Worst first: unopened, then the higher level, then the nearer deadline, then the older.
@@ -69,13 +69,19 @@ function take_changed(changed: Incident[]): void {
 }
 
 let stale = true; // the list of incidents must be read whole
-let reading: Promise<void> | undefined;
+let reading = false;
 
 async function catch_up(): Promise<void> {
-  if (!stale || reading !== undefined) return;
-  reading = read_incidents().then(() => void (stale = false), () => undefined);
-  await reading;
-  reading = undefined;
+  if (!stale || reading) return;
+  reading = true;
+  try {
+    await read_incidents();
+    stale = false;
+  } catch {
+    // tried again with the next look
+  } finally {
+    reading = false;
+  }
 }
 
 function heard(changes: Changes): void {

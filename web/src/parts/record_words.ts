@@ -53,5 +53,6 @@ const w = words_of(
 
 // A kind of a newer daemon is shown as it is named.
 export function record_kind(kind: string): string {
-  return (w(`kind_${kind}` as Parameters<typeof w>[0]) as string | undefined) ?? kind;
+  const word = w(`kind_${kind}` as Parameters<typeof w>[0]) as string | undefined;
+  return word ?? kind;
 }

@@ -1,0 +1,186 @@
+// The call sheet: whom to phone now, what to say, and one key for what came of it.
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { get, post } from '../base/api';
+import { c } from '../base/common_words';
+import type { CallLine, Outcome } from '../base/model';
+import { link_to } from '../base/route';
+import { has_role } from '../base/session';
+import { ago } from '../base/time';
+import { ProblemNote } from '../parts/problem_note';
+import { Qr } from '../parts/qr';
+import { answer_word } from './closed_words';
+import { useKeys } from './keys';
+import { calls_changed, refresh } from './store';
+import { useDoing } from './use_answer';
+import { k } from './work_words';
+
+const kOutcomes: Outcome[] = ['received', 'coming', 'arrived', 'cannot', 'no_answer', 'wrong_number'];
+const outcome_word = (outcome: Outcome): string =>
+  outcome === 'no_answer' ? k('no_answer') : outcome === 'wrong_number' ? k('wrong_number') : answer_word(outcome);
+
+const name_of = (line: CallLine): string => line.person?.name ?? line.person?.code ?? '—';
+// RFC 3966: what a dialler takes; an extension is dialled by hand.
+const tel = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
+
+// The sheet, read again whenever it may have changed.
+function useSheet() {
+  const [lines, set_lines] = useState<readonly CallLine[] | undefined>(undefined);
+  const [problem, set_problem] = useState<unknown>(null);
+  const newest = useRef(0);
+  const read = async (): Promise<void> => {
+    const mine = (newest.current += 1);
+    try {
+      const sheet = await get<{ lines: CallLine[] }>('/api/v1/call-sheet');
+      if (mine !== newest.current) return;
+      set_lines(sheet.lines);
+      set_problem(null);
+    } catch (wrong) {
+      if (mine === newest.current) set_problem(wrong);
+    }
+  };
+  const changed = calls_changed.value;
+  useEffect(() => void read(), [changed]);
+  useEffect(() => () => { newest.current += 1; }, []);
+  return { lines, problem, read };
+}
+
+function Phones({ of }: { of: CallLine }) {
+  if (of.phones.length === 0) return <p class="late">{k('no_number')}</p>;
+  return (
+    <ul class="plain">
+      {of.phones.map((phone) => (
+        <li key={phone.number} class="row">
+          <span class="soft">{phone.kind === 'mobile' ? k('mobile') : k('landline')}</span>
+          <a class="big number" href={tel(phone.number)}><bdi>{phone.number}</bdi></a>
+          {phone.extension !== null && <strong>{k('extension', { extension: phone.extension })}</strong>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LineGiven {
+  of: CallLine;
+  onOutcome: (outcome: Outcome) => void;
+  note: string;
+  onNote: (note: string) => void;
+  busy: boolean;
+}
+
+function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
+  const first = of.phones[0];
+  const whole = first !== undefined && !first.number.includes('*');
+  return (
+    <section class="card" aria-labelledby="callee">
+      <p class="soft">{of.channel === 'knock' ? k('knock_now') : k('call_now')}</p>
+      <h2 id="callee" class="big" tabIndex={-1}><bdi>{name_of(of)}</bdi></h2>
+      <div class="row call-number">
+        <div class="grow">
+          <Phones of={of} />
+          {of.door !== null && of.door !== '' && <p><bdi>{k('door', { door: of.door })}</bdi></p>}
+        </div>
+        {whole && <Qr text={tel(first.number)} label={k('scan', { number: first.number })} />}
+      </div>
+      <p class="soft">{k('script')}</p>
+      <blockquote class="script"><bdi>{of.script}</bdi></blockquote>
+      <p>{of.incidents.map((code) => <a key={code} class="button" href={link_to('incidents', code)}>#{code}</a>)} <span class="soft">{k('since', { ago: ago(of.since) })}</span></p>
+      {has_role('duty', 'admin') ? (
+        <>
+          <div class="outcomes" role="group" aria-label={k('outcome')}>
+            {kOutcomes.map((outcome, n) => (
+              <button key={outcome} type="button" disabled={busy} aria-keyshortcuts={String(n + 1)} onClick={() => onOutcome(outcome)}>
+                <kbd aria-hidden="true">{n + 1}</kbd> {outcome_word(outcome)}</button>
+            ))}
+          </div>
+          <label><span class="name">{k('note')} <kbd aria-hidden="true">n</kbd></span>
+            <input id="call-note" maxLength={500} value={note} onInput={(event) => onNote(event.currentTarget.value)}
+              onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') { event.preventDefault(); event.currentTarget.blur(); } }} /></label>
+        </>
+      ) : <p class="soft">{k('masked')}</p>}
+    </section>
+  );
+}
+
+export function CallsPage() {
+  const { lines, problem, read } = useSheet();
+  const doing = useDoing();
+  const [chosen, set_chosen] = useState<string | null>(null);
+  const [note, set_note] = useState('');
+  const [said, set_said] = useState('');
+  const mine = useRef(new Set<string>()); // lines dealt with here
+
+  const all = lines ?? [];
+  const at = Math.max(0, all.findIndex((line) => line.line === chosen));
+  const current = all[at];
+  const here = useRef<CallLine | undefined>(undefined);
+
+  const choose = (line: CallLine | undefined): void => {
+    set_chosen(line?.line ?? null);
+    set_note('');
+    requestAnimationFrame(() => document.getElementById('callee')?.focus());
+  };
+
+  // The line one was at has gone from the sheet, and not by what was done here: somebody else did it.
+  useEffect(() => {
+    if (lines === undefined) return;
+    const before = here.current;
+    here.current = current;
+    if (before === undefined || lines.some((line) => line.line === before.line)) {
+      if (chosen === null && current !== undefined) set_chosen(current.line);
+      return;
+    }
+    if (!mine.current.has(before.line)) set_said(k('taken'));
+    choose(current);
+  }, [lines, chosen]);
+
+  const outcome = async (what: Outcome): Promise<void> => {
+    if (current === undefined || doing.busy || !has_role('duty', 'admin')) return;
+    const line = current;
+    mine.current.add(line.line);
+    const body = note.trim() === '' ? { outcome: what } : { outcome: what, note: note.trim() };
+    const done = await doing.run(() => post(`/api/v1/call-sheet/${line.line}/outcome`, body, { ifMatch: line.version }));
+    if (done) {
+      set_said(k('noted', { name: name_of(line), outcome: outcome_word(what) }));
+      choose(all[at + 1] ?? all[at - 1]);
+    } else {
+      mine.current.delete(line.line);
+      set_said('');
+    }
+    await read();
+    refresh();
+  };
+
+  const keys: Record<string, () => void> = {
+    n: () => document.getElementById('call-note')?.focus(),
+    ArrowRight: () => choose(all[Math.min(all.length - 1, at + 1)]),
+    ArrowLeft: () => choose(all[Math.max(0, at - 1)]),
+  };
+  kOutcomes.forEach((what, n) => { keys[String(n + 1)] = () => void outcome(what); });
+  useKeys(keys);
+
+  return (
+    <>
+      <h1>{k('waiting_calls', { n: all.length })}</h1>
+      <p role="status">{said}</p>
+      {doing.changed && <p class="notice warn" role="alert">{k('taken')}</p>}
+      <ProblemNote problem={doing.problem ?? problem} />
+      {lines === undefined && problem === null && <p role="status">{c('loading')}</p>}
+      {lines !== undefined && current === undefined && <p class="card">{k('nobody_to_call')}</p>}
+      {current !== undefined && (
+        <div class="call">
+          <Line key={current.line} of={current} onOutcome={(what) => void outcome(what)} note={note} onNote={set_note} busy={doing.busy} />
+          <nav class="card" aria-label={k('list')}>
+            <h2>{k('list')} <span class="soft number">{all.length}</span></h2>
+            <ol class="lines">
+              {all.slice(0, 300).map((line) => (
+                <li key={line.line}><button type="button" data-item aria-current={line === current ? 'true' : undefined} aria-pressed={line === current}
+                  onClick={() => choose(line)}><bdi>{name_of(line)}</bdi> <small>{line.incidents.map((code) => `#${code}`).join(' ')}</small></button></li>
+              ))}
+            </ol>
+          </nav>
+        </div>
+      )}
+    </>
+  );
+}
