@@ -8,6 +8,7 @@ import { in_language } from './doubtful';
 import { Page } from './frame';
 import { Loaded, useAct, useLoad } from './load';
 import { PersonName } from './posts';
+import { Scroll } from './scroll';
 import type { CheckRound, Checks } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -51,7 +52,7 @@ export function ContactCheck() {
             {contacts.length > 0 && (
               <>
                 <h2>{d('check_list')}</h2>
-                <div class="scroll">
+                <Scroll>
                   <table>
                     <thead><tr><th>{t('name')}</th><th>{d('address')}</th><th>{t('state')}</th><th>{d('check_asked')}</th></tr></thead>
                     <tbody>{contacts.map((one, n) => (
@@ -63,7 +64,7 @@ export function ContactCheck() {
                       </tr>
                     ))}</tbody>
                   </table>
-                </div>
+                </Scroll>
               </>
             )}
           </>

@@ -13,6 +13,7 @@ import { Loaded, useLoad } from './load';
 import { Paper } from './paper';
 import { PersonPage } from './person_page';
 import { PostsPage, UnitsPage } from './posts';
+import { Scroll } from './scroll';
 import type { DirectorySize, Person } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -78,7 +79,7 @@ function PersonList() {
             <p role="status">{persons.length === 0 ? d('found_none')
               : d(next === null ? 'found' : 'found_more', { n: persons.length })}</p>
             {persons.length > 0 && (
-              <div class="scroll">
+              <Scroll>
                 <table>
                   <thead><tr><th>{t('name')}</th><th>{d('is')}</th><th>{d('numbers')}</th><th>{t('code')}</th></tr></thead>
                   <tbody>
@@ -87,7 +88,7 @@ function PersonList() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </Scroll>
             )}
             {next !== null && (
               <p><button type="button" onClick={() => {

@@ -9,6 +9,7 @@ import { directory_tag, kDirectory } from './directory_data';
 import { Page } from './frame';
 import { Loaded, useLoad } from './load';
 import { ReasonDialog } from './reason';
+import { Scroll } from './scroll';
 import type { DirectoryChange, DirectoryChanged } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -82,12 +83,12 @@ export function DirectoryHistory() {
         const last = all[all.length - 1];
         return (
           <>
-            <div class="scroll">
+            <Scroll>
               <table>
                 <thead><tr><th>{d('version')}</th><th>{t('at')}</th><th>{t('by')}</th><th /><th /><th>{t('why')}</th></tr></thead>
                 <tbody>{all.map((change) => <Row key={change.version} change={change} />)}</tbody>
               </table>
-            </div>
+            </Scroll>
             {last !== undefined && last.version > 1 && (
               <p><button type="button" onClick={() => {
                 void read_page(last.version).then((page) => set_older([...older, ...page.changes]));

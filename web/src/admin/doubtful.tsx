@@ -5,6 +5,7 @@ import { language } from '../base/words';
 import { Page } from './frame';
 import { Loaded, said, useLoad } from './load';
 import { PersonName } from './posts';
+import { Scroll } from './scroll';
 import type { Doubtful } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -32,12 +33,12 @@ export function DoubtfulContacts() {
     <Page title={d('part_doubtful')}>
       <p>{d('doubtful_what')}</p>
       <Loaded load={read}>{({ contacts }) => contacts.length === 0 ? <p role="status">{d('doubtful_none')}</p> : (
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead><tr><th>{t('name')}</th><th>{d('address')}</th><th>{t('why')}</th><th /><th>{d('last_failed')}</th></tr></thead>
             <tbody>{contacts.map((one, n) => <Row key={n} one={one} />)}</tbody>
           </table>
-        </div>
+        </Scroll>
       )}</Loaded>
     </Page>
   );

@@ -13,6 +13,7 @@ import { LeaveDialog } from './leave';
 import { Loaded, useLoad } from './load';
 import { PersonForm, fresh_person } from './person_form';
 import { ReasonDialog } from './reason';
+import { Scroll } from './scroll';
 import type { Contact, DirectoryChanged, DirectoryFinding, Person } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -47,10 +48,10 @@ function Details({ person, standing }: { person: Person; standing: readonly stri
         {person.notes !== null && <><dt>{d('notes')}</dt><dd><bdi class="long">{person.notes}</bdi></dd></>}
       </dl>
       {person.contacts.length === 0 ? <p class="late">▲ {d('no_contact')}</p> : (
-        <div class="scroll"><table>
+        <Scroll><table>
           <thead><tr><th>{d('type')}</th><th>{d('address')}</th><th>{d('agreed')}</th></tr></thead>
           <tbody>{person.contacts.map((one, n) => <ContactRow key={n} contact={one} />)}</tbody>
-        </table></div>
+        </table></Scroll>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import { Page } from './frame';
 import { Loaded, said, useAct, useLoad } from './load';
 import { compare, read_plans } from './plans_data';
 import type { WhichPlan, Plans } from './plans_data';
+import { Scroll } from './scroll';
 import type { PlanChange, PlanCompared } from './shapes';
 import { p } from './words_plans';
 
@@ -32,10 +33,10 @@ export function Effect({ compared }: { compared: PlanCompared }) {
       {compared.same ? <p class="notice good" role="status">{p('same')}</p> : (
         <>
           <p role="status"><strong>{p('changes_sum', { n: compared.changes.length })}</strong></p>
-          <div class="scroll"><table>
+          <Scroll><table>
             <thead><tr><th /><th /><th /><th>{p('before')}</th><th>{p('after')}</th><th>{p('people')}</th></tr></thead>
             <tbody>{compared.changes.map((one, n) => <Change key={n} one={one} />)}</tbody>
-          </table></div>
+          </table></Scroll>
         </>
       )}
       <p class="soft">{p('tried', { reports: compared.reports, texts: compared.texts, call_outs: compared.call_outs })}</p>

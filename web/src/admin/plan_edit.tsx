@@ -86,9 +86,10 @@ function Editor({ plans, text: first, onUsed }: EditorGiven) {
       const found = plan_findings(wrong);
       if (found.length === 0) throw wrong;
       set_judged({ text, findings: found });
-      const worst = found.find(({ severity }) => severity === 'error');
-      const index = files.findIndex(({ path }) => path === worst?.file);
-      if (index >= 0) set_shown(index);
+      // The file in sight stays while it has errors of its own.
+      const errors = found.filter(({ severity }) => severity === 'error');
+      const index = files.findIndex(({ path }) => path === errors[0]?.file);
+      if (index >= 0 && !errors.some((one) => one.file === file.path)) set_shown(index);
     }
   });
   const use = async (accept: Override[], note: string): Promise<void> => {
@@ -127,7 +128,7 @@ function Editor({ plans, text: first, onUsed }: EditorGiven) {
       <div class="beside-lines">
         <SourceField label={p('source', { file: file.path })} text={file.text} findings={here} read_only={false}
           wrong={here.some(({ severity }) => severity === 'error')} go_to={go_to} onText={set_text} />
-        <section aria-label={p('findings_in')}>
+        <section aria-label={p('findings_in')} class="found-there" tabIndex={0}>
           <div class="row">
             <button type="button" class="main" disabled={busy} onClick={() => void check()}>{p('check')}</button>
             {plans.in_force !== null && (
@@ -170,8 +171,8 @@ export function EditPage({ from }: { from: number | null }) {
   }, []);
   return (
     <Page title={load.value?.version == null ? p('part_edit') : `${p('part_edit')} · ${p('edit_of', { n: load.value.version })}`}>
-      <Loaded load={load}>{({ plans, text, version }) => (
-        <Editor key={version ?? 0} plans={plans} text={text} onUsed={load.again} />
+      <Loaded load={load}>{({ plans, text }) => (
+        <Editor plans={plans} text={text} onUsed={load.again} />
       )}</Loaded>
     </Page>
   );

@@ -5,6 +5,7 @@ import { has_role } from '../base/session';
 import { read_posts, read_units } from './directory_data';
 import { Page } from './frame';
 import { Loaded, useLoad } from './load';
+import { Scroll } from './scroll';
 import type { Post, Unit } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -41,12 +42,12 @@ export function PostsPage() {
       <Loaded load={posts}>{(all) => (
         <>
           <p role="status">{d('posts_sum', { n: all.length, vacant: all.filter((one) => one.holder === null).length })}</p>
-          <div class="scroll">
+          <Scroll>
             <table>
               <thead><tr><th>{d('post')}</th><th>{d('holder')}</th><th>{d('deputies')}</th><th>{d('area')}</th><th>{t('code')}</th></tr></thead>
               <tbody>{all.map((one) => <PostRow key={one.code} post={one} />)}</tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}</Loaded>
     </Page>

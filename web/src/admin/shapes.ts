@@ -330,7 +330,7 @@ export interface Recipient {
 export interface SimulatedStep {
   index: number;
   name: string;
-  title: string;
+  title?: string;
   start: string;
   life_safety: boolean;
   began_after_s: number | null;

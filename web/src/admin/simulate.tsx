@@ -13,6 +13,7 @@ import { in_language } from './doubtful';
 import { Loaded, said, useAct, useLoad } from './load';
 import { plan_findings, read_plans, simulate } from './plans_data';
 import type { Plans } from './plans_data';
+import { Scroll } from './scroll';
 import type { Recipient, Simulated } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -22,7 +23,8 @@ const after = (seconds: number | null): string =>
   seconds === null ? '' : seconds < 1 ? p('at_once') : p('after_time', { time: clock_text(Math.round(seconds)) });
 
 function title_of(all: Simulated, step: number): string {
-  return all.steps.find(({ index }) => index === step)?.title ?? String(step);
+  const found = all.steps.find(({ index }) => index === step);
+  return found?.title ?? found?.name ?? String(step);
 }
 
 function Recipients({ all }: { all: Simulated }) {
@@ -38,10 +40,10 @@ function Recipients({ all }: { all: Simulated }) {
     </tr>
   );
   return (
-    <div class="scroll"><table>
+    <Scroll><table>
       <thead><tr><th>{t('name')}</th><th>{p('post')}</th><th>{p('step')}</th><th>{p('first')}</th><th>{p('channel')}</th><th>{p('result')}</th></tr></thead>
       <tbody>{all.recipients.map(row)}</tbody>
-    </table></div>
+    </table></Scroll>
   );
 }
 
@@ -65,7 +67,7 @@ function Outcome({ all }: { all: Simulated }) {
       <h2>{p('sim_steps')}</h2>
       <ol class="steps">
         {all.steps.map((step) => (
-          <li key={step.index}><strong><bdi>{step.title}</bdi></strong>{' '}
+          <li key={step.index}><strong><bdi>{step.title ?? step.name}</bdi></strong>{' '}
             <span class="soft">{after(step.began_after_s)} · {step.needed > 0 ? p('needed', { n: step.needed }) : p('needed_none')}</span>{' '}
             · {said(p, `state_${step.state}`, step.state)}{step.ended_after_s !== null && step.ended_after_s > 0 && ` (${after(step.ended_after_s)})`}</li>
         ))}
@@ -95,6 +97,7 @@ function Form({ plans }: { plans: Plans }) {
   const [area, set_area] = useState('');
   const [at, set_at] = useState('');
   const [leave, set_leave] = useState('');
+  const [all_answer, set_all_answer] = useState(false);
   const [all, set_all] = useState<Simulated | null>(null);
   const { busy, problem, run } = useAct();
   const send = (): Promise<void> => run(async () => {
@@ -108,6 +111,7 @@ function Form({ plans }: { plans: Plans }) {
       },
       ...(at === '' ? {} : { at: new Date(at).toISOString() }),
       ...(on_leave.length === 0 ? {} : { on_leave }),
+      ...(all_answer ? { all_answer } : {}),
     }));
   });
   return (
@@ -143,6 +147,8 @@ function Form({ plans }: { plans: Plans }) {
           <label class="grow"><span class="name">{p('sim_leave')}</span>
             <input value={leave} placeholder={p('sim_leave_hint')} maxLength={500} onInput={(event) => set_leave(event.currentTarget.value)} /></label>
         </div>
+        <label class="check"><input type="checkbox" checked={all_answer}
+          onChange={(event) => set_all_answer(event.currentTarget.checked)} />{p('sim_all_answer')}</label>
         <button class="main" disabled={busy || hazard === ''}>{p('sim_run')}</button>
       </form>
       {busy && <p role="status">{p('sim_running')}</p>}

@@ -1,5 +1,6 @@
 // What the list leaves open, and what differs from the directory.
 import { in_language } from './doubtful';
+import { Scroll } from './scroll';
 import { ListFindings, field_word } from './wizard_columns';
 import type { ComparedPerson, ListQuestion, ListRead, Verdict } from './shapes';
 import { w } from './words_wizard';
@@ -75,9 +76,9 @@ export function DifferencesStep({ read: { comparison } }: { read: ListRead }) {
     <section class="card" aria-label={w('step_differences')}>
       <h2>{w('step_differences')}</h2>
       {differing.length === 0 ? <p>{w('nothing_differs')}</p> : (
-        <div class="scroll"><table>
+        <Scroll><table>
           <tbody>{differing.map((one, n) => <Compared key={n} one={one} />)}</tbody>
-        </table></div>
+        </table></Scroll>
       )}
       {same > 0 && <p class="soft">{w('same_not_shown', { n: same })}</p>}
       {comparison.new_units.length > 0 && <p>{w('new_units', { units: comparison.new_units.join('、') })}</p>}
