@@ -11,8 +11,11 @@ import { language } from '../base/words';
 import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
 import './admin.css';
+import { Access } from './access';
 import { Directory } from './directory';
+import { Links } from './links';
 import { Plans } from './plans';
+import { RecordPage } from './record';
 import { Rosters } from './rosters';
 import { Wizard } from './wizard';
 import { t } from './words';
@@ -22,6 +25,9 @@ const kParts: { part: string; label: Parameters<typeof t>[0]; roles: Role[]; pag
   { part: 'import', label: 'nav_import', roles: ['admin'], page: Wizard },
   { part: 'rosters', label: 'nav_rosters', roles: ['admin'], page: Rosters },
   { part: 'plans', label: 'nav_plans', roles: ['admin', 'auditor'], page: Plans },
+  { part: 'links', label: 'nav_links', roles: ['admin', 'auditor'], page: Links },
+  { part: 'access', label: 'nav_access', roles: ['admin', 'auditor'], page: Access },
+  { part: 'record', label: 'nav_record', roles: ['admin', 'auditor'], page: RecordPage },
 ];
 
 function Shown() {
