@@ -18,6 +18,8 @@ const target = ['chrome90', 'safari15'];
 // One page each: the path it is served at, its entry, and whether only the demo serves it.
 const pages = [
   { path: '/', face: 'phone', title: 'tocsin 警钟', installable: true },
+  { path: '/a', face: 'phone', title: 'tocsin 警报 Alert' },
+  { path: '/s', face: 'phone', title: 'tocsin 登录 Sign in' },
   { path: '/desk', face: 'desk', title: 'tocsin 值班室 Desk' },
   { path: '/admin', face: 'admin', title: 'tocsin 管理 Office' },
   { path: '/stage', face: 'stage', title: 'tocsin 演示 Stage', demo: true },

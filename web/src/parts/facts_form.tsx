@@ -125,3 +125,31 @@ export function fact_text(name: string, value: FactValue): string {
   if (typeof value === 'string') return `${label} ${attribute?.choices.find((choice) => choice.name === value)?.label ?? value}`;
   return value === null ? '' : `${label} ${value}${attribute?.unit == null ? '' : ` ${attribute.unit}`}`;
 }
+
+interface OneGiven {
+  attribute: Attribute;
+  value: FactValue; // what is being typed
+  onType: (value: FactValue) => void;
+  onTap: (value: FactValue) => void; // the answer
+}
+
+// One question on its own: the tap is the answer.
+export function AnswerOne({ attribute, value, onType, onTap }: OneGiven) {
+  const keys: { label: string; means: FactValue }[] =
+    attribute.type === 'count' ? kQuickCounts.map((n) => ({ label: `${n}`, means: n }))
+      : attribute.type === 'flag' ? [{ label: f('yes'), means: true }, { label: f('no'), means: false }]
+        : attribute.choices.map(({ name, label }) => ({ label, means: name }));
+  const typed = attribute.type === 'count' || attribute.type === 'measure';
+  return (
+    <div class="keys">
+      {keys.map(({ label, means }) => <button key={label} type="button" onClick={() => onTap(means)}>{label}</button>)}
+      {typed && (
+        <>
+          <NumberField attribute={attribute} value={value} onChange={onType} shown={value === null ? '' : `${value}`} />
+          {attribute.unit !== null && <span>{attribute.unit}</span>}
+          <button type="button" disabled={value === null} onClick={() => onTap(value)}>{f('answer')}</button>
+        </>
+      )}
+    </div>
+  );
+}

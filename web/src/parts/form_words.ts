@@ -5,6 +5,7 @@ export const f = words_of(
   {
     unknown: '不清楚',
     yes: '是',
+    answer: '回答',
     no: '否',
     other_number: '其他数目',
     number_wrong: '请填数字，例如 12 或 0.5',
@@ -34,6 +35,7 @@ export const f = words_of(
   {
     unknown: 'Unknown',
     yes: 'Yes',
+    answer: 'Answer',
     no: 'No',
     other_number: 'Other number',
     number_wrong: 'Enter a number such as 12 or 0.5',

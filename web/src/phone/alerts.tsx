@@ -1,0 +1,77 @@
+// The alerts of whoever is told: what waits for an answer first.
+import type { Alert } from '../base/model';
+import { hazard_name } from '../base/plan';
+import { link_to } from '../base/route';
+import { short_time } from '../base/time';
+import { LevelMark } from '../parts/level_mark';
+import { own_alerts, told_incidents } from './own';
+import { w } from './words';
+
+// says: kind_*
+const kKinds = ['alert', 'update', 'stand_down', 'approval', 'decided'] as const;
+export function kind_text(kind: string): string {
+  const known = kKinds.find((one) => one === kind);
+  return known === undefined ? w('kind_alert') : w(`kind_${known}`);
+}
+
+export function answer_text(alert: Alert, answer: string): string {
+  switch (answer) {
+    case 'received': return w('received');
+    case 'coming': return w('coming');
+    case 'arrived': return w('arrived');
+    case 'cannot': return alert.kind === 'approval' ? w('cannot_decide') : w('cannot');
+    default: return answer;
+  }
+}
+
+const open = (alert: Alert): boolean => {
+  const incident = told_incidents.value.get(alert.incident ?? 0);
+  return incident?.state === 'open' && (alert.kind === 'alert' || alert.kind === 'approval') &&
+    alert.state !== 'withdrawn' && alert.state !== 'answered';
+};
+
+function Line({ alert }: { alert: Alert }) {
+  const incident = told_incidents.value.get(alert.incident ?? 0);
+  const waits = open(alert);
+  return (
+    <li>
+      <a class={`card line ${waits ? 'bad' : ''}`} href={link_to('alerts', alert.alert)}>
+        <span class="row">
+          <strong>{kind_text(alert.kind)} · {w('alert_of', { incident: alert.incident ?? '' })}</strong>
+          {alert.drill && <span class="drill">{w('drill')}</span>}
+          {incident !== undefined && <LevelMark level={incident.level} />}
+        </span>
+        {incident !== undefined && (
+          <span>{hazard_name(incident.hazard)} <bdi>{[incident.area?.path ?? '', incident.place].filter((part) => part !== '').join(' ')}</bdi></span>
+        )}
+        <span class="soft">
+          {alert.answer !== null ? w('your_answer', { answer: answer_text(alert, alert.answer) }) : waits ? w('not_answered') : ''}
+          {incident !== undefined && ` · ${short_time(incident.opened_at)}`}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+// How many wait for an answer: the number on the tab.
+export const waiting_alerts = (): number => (own_alerts.value ?? []).filter(open).length;
+
+export function AlertsPage() {
+  const all = own_alerts.value ?? [];
+  const waiting = all.filter(open);
+  const others = all.filter((alert) => !open(alert));
+  return (
+    <section>
+      <h1>{w('tab_alerts')}</h1>
+      {all.length === 0 && <p>{w('no_alerts')}</p>}
+      {waiting.length > 0 && <><h2>{w('open_alerts')}</h2><ul class="lines">{waiting.map((one) => <Line key={one.alert} alert={one} />)}</ul></>}
+      {others.length > 0 && <><h2>{w('other_alerts')}</h2><ul class="lines">{others.map((one) => <Line key={one.alert} alert={one} />)}</ul></>}
+    </section>
+  );
+}
+
+// Above the tiles, for who is told something while writing.
+export function AlertsNow() {
+  const waiting = (own_alerts.value ?? []).filter(open);
+  return waiting.length === 0 ? null : <ul class="lines">{waiting.slice(0, 3).map((one) => <Line key={one.alert} alert={one} />)}</ul>;
+}

@@ -1,0 +1,182 @@
+// One's own page: numbers, duty calendar, language, the home screen, signing out.
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+
+import { Problem, get, post } from '../base/api';
+import { c } from '../base/common_words';
+import { me, sign_out } from '../base/session';
+import { choose_language, language } from '../base/words';
+import { Choice } from '../parts/choice';
+import { problem_text } from '../parts/problem_note';
+import { SignIn } from '../parts/sign_in';
+import { forget_sent } from './outbox';
+import { refresh, send_now } from './outbox_page';
+import { w } from './words';
+
+interface Contact {
+  id: string;
+  kind: 'mobile' | 'landline' | 'email' | 'webhook' | 'console';
+  number: string | null;
+  agreed: boolean;
+  not_at_night: boolean;
+  may_withdraw: boolean;
+  check: { outcome: string; meaning_text: string | null; meaning_text_zh: string | null } | null;
+}
+
+function contact_notes(contact: Contact): string[] {
+  const { check } = contact;
+  const meaning = (language.value === 'zh' ? check?.meaning_text_zh : check?.meaning_text) ?? '';
+  return [
+    contact.agreed ? '' : w('not_agreed'),
+    contact.not_at_night ? w('not_at_night') : '',
+    check === null ? '' : check.outcome === 'silent' ? w('check_silent') : check.outcome === 'failed' ? w('check_failed', { meaning }) : '',
+  ].filter((note) => note !== '');
+}
+
+function OneContact({ contact, onGone }: { contact: Contact; onGone: () => void }) {
+  const [sure, set_sure] = useState(false);
+  const [wrong, set_wrong] = useState('');
+  const number = contact.number ?? '';
+  const withdraw = async (): Promise<void> => {
+    try {
+      await post(`/api/v1/contacts/mine/${contact.id}/withdraw`, { confirm: true });
+      onGone();
+    } catch (problem) {
+      set_wrong(problem_text(problem));
+    }
+  };
+  return (
+    <li class="contact">
+      {/* says: kind_* */}
+      <p><span>{w(`kind_${contact.kind}`)}</span> <bdi class="number">{number}</bdi></p>
+      {contact_notes(contact).map((note) => <p key={note} class="soft">{note}</p>)}
+      {!contact.may_withdraw ? <p class="soft">{w('withdraw_office')}</p>
+        : !sure ? <button type="button" onClick={() => set_sure(true)} aria-label={`${w('withdraw')} ${number}`}>{w('withdraw')}</button>
+          : (
+            <div class="notice warn">
+              <p><bdi>{w('withdraw_sure', { number })}</bdi></p>
+              <div class="row">
+                <button type="button" class="main" onClick={() => void withdraw()}>{c('yes')}</button>
+                <button type="button" onClick={() => set_sure(false)}>{c('no')}</button>
+              </div>
+            </div>
+          )}
+      {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
+    </li>
+  );
+}
+
+function Contacts() {
+  const [contacts, set_contacts] = useState<Contact[] | null>(null);
+  const [said, set_said] = useState('');
+  const read = (): void => {
+    get<{ contacts: Contact[] }>('/api/v1/contacts/mine').then((found) => set_contacts(found.contacts),
+      (problem: unknown) => set_said(problem_text(problem)));
+  };
+  useEffect(read, [language.value]);
+  return (
+    <section class="card" aria-label={w('own_numbers')}>
+      <h2>{w('own_numbers')}</h2>
+      {contacts?.length === 0 && <p>{w('no_numbers')}</p>}
+      {contacts !== null && contacts.length > 0 && (
+        <ul class="plain">{contacts.map((one) => <OneContact key={one.id} contact={one} onGone={() => { set_said(w('withdraw_done')); read(); }} />)}</ul>
+      )}
+      <p role="status">{said}</p>
+    </section>
+  );
+}
+
+function Calendar() {
+  const [address, set_address] = useState<string | null>(null);
+  const [said, set_said] = useState('');
+  const read = async (renew: boolean): Promise<void> => {
+    try {
+      const feed = renew ? await post<{ url: string }>('/api/v1/me/feed/renew') : await get<{ url: string }>('/api/v1/me/feed');
+      set_address(feed.url);
+      set_said('');
+    } catch (problem) {
+      set_said(problem instanceof Problem && !problem.passing ? w('calendar_none') : problem_text(problem));
+    }
+  };
+  useEffect(() => void read(false), []);
+  const copy = (): void => {
+    const clipboard = (navigator as { clipboard?: Clipboard }).clipboard;
+    clipboard?.writeText(address ?? '').then(() => set_said(w('calendar_copied')), () => undefined);
+  };
+  return (
+    <section class="card" aria-label={w('calendar')}>
+      <h2>{w('calendar')}</h2>
+      {address !== null && (
+        <>
+          <p class="soft">{w('calendar_hint')}</p>
+          <label><span class="visually-hidden">{w('calendar')}</span>
+            <input readOnly value={address} onFocus={(event) => event.currentTarget.select()} /></label>
+          <div class="row">
+            {'clipboard' in navigator && <button type="button" onClick={copy}>{w('calendar_copy')}</button>}
+            <button type="button" onClick={() => void read(true)}>{w('calendar_renew')}</button>
+          </div>
+        </>
+      )}
+      <p role="status">{said}</p>
+    </section>
+  );
+}
+
+// Chromium lets a page offer it; elsewhere the menu of the browser does.
+interface InstallPrompt extends Event {
+  prompt(): Promise<void>;
+}
+const offered = signal<InstallPrompt | null>(null);
+export function watch_install(): void {
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    offered.value = event as InstallPrompt;
+  });
+}
+
+function Install() {
+  if (matchMedia('(display-mode: standalone)').matches) return null;
+  const prompt = offered.value;
+  return (
+    <section class="card" aria-label={w('install')}>
+      <h2>{w('install')}</h2>
+      <p>{w('install_hint')}</p>
+      <div class="row">
+        {prompt !== null && <button type="button" onClick={() => void prompt.prompt()}>{w('install_now')}</button>}
+        <a class="button" href="/install">{w('install_certificate')}</a>
+      </div>
+    </section>
+  );
+}
+
+async function leave(): Promise<void> {
+  await sign_out();
+  await forget_sent();
+  await refresh();
+}
+
+export function MePage() {
+  const [wrong, set_wrong] = useState('');
+  return (
+    <>
+      <h1>{me.value == null ? w('tab_me') : me.value.person?.name ?? me.value.name}</h1>
+      {me.value == null && <><p>{w('not_signed_in')}</p><SignIn first="phone" onDone={() => void send_now()} /></>}
+      <fieldset>
+        <legend>{w('choose_language')}</legend>
+        <div class="keys">
+          <Choice name="language" chosen={language.value} onChoose={(chosen) => choose_language(chosen === 'zh' ? 'zh' : 'en')}
+            options={[{ value: 'zh', label: w('chinese') }, { value: 'en', label: w('english') }]} />
+        </div>
+      </fieldset>
+      {me.value?.person != null && <><Contacts /><Calendar /></>}
+      <Install />
+      {me.value != null && (
+        <section class="card">
+          <p class="soft">{w('sign_out_hint')}</p>
+          <button type="button" onClick={() => { leave().catch((problem: unknown) => set_wrong(problem_text(problem))); }}>{c('sign_out')}</button>
+          {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+// How one report stands, put together of what waits on this phone and what the desk last said.
+import { hazard_name } from '../base/plan';
+import type { Id, OwnReport, Question, Stage } from '../base/model';
+import { clock_ahead, now } from '../base/time';
+import type { Outgoing } from './outbox';
+import { outbox } from './outbox_page';
+import { own_reports } from './own';
+import { w } from './words';
+
+const kLateAfter = 20; // seconds of waiting, then it is red
+
+export interface Standing {
+  key: string; // of the row, else the report's id
+  row: Outgoing | null;
+  known: OwnReport | null;
+  report: Id | null;
+  incident: number | null;
+  stage: Stage | null; // null: not with the desk yet
+  hazard: string;
+  name: string;
+  where: string;
+  drill: boolean;
+  at: string;
+  waited: number; // seconds
+  late: boolean;
+  unread: boolean; // the desk should have read it by now
+  questions: Question[]; // without those answered here already
+}
+
+export function stage_of(row: Outgoing | null, known: OwnReport | null): Standing {
+  const hazard = known?.hazard ?? row?.body.hazard ?? '';
+  const waited = row === null ? 0 : Math.max(0, Math.round((now.value - clock_ahead.value - row.made_at) / 1000));
+  const report = known?.report ?? row?.submitted?.report ?? null;
+  const answered = new Set(outbox.value.filter((one) => one.parent !== null && one.parent === report && one.state !== 'refused')
+    .flatMap((one) => Object.keys(one.body.facts ?? {})));
+  const questions = known === null ? row?.submitted?.assessment.questions ?? [] : known.questions;
+  const at = known?.received_at ?? new Date(row?.made_at ?? 0).toISOString();
+  return {
+    key: row?.key ?? report ?? '', row, known, report,
+    incident: known?.incident ?? row?.submitted?.incident ?? null,
+    stage: known?.stage ?? (row?.state === 'sent' ? 'received' : null),
+    hazard,
+    name: hazard === 'unsure' || hazard === 'unclassified' || hazard === '' ? w('unsure') : row?.hazard_name !== undefined && row.hazard_name !== '' && known === null ? row.hazard_name : hazard_name(hazard),
+    where: [known?.area?.name ?? row?.area_path ?? '', known?.place ?? row?.body.place ?? ''].filter((part) => part !== '').join(' '),
+    drill: known?.drill ?? row?.body.drill ?? false,
+    at, waited,
+    late: row?.state === 'waiting' && waited >= kLateAfter,
+    unread: known?.stage === 'received' && known.read_by !== null && Date.parse(known.read_by) < now.value,
+    questions: questions.filter(({ attribute }) => !answered.has(attribute)),
+  };
+}
+
+// By the key it was written under, or by the desk's id.
+export function find_report(id: string): Standing | null {
+  const row = outbox.value.find((one) => one.key === id || one.submitted?.report === id) ?? null;
+  const report = row === null ? id : row.submitted?.report ?? '';
+  const known = own_reports.value.get(report) ?? row?.known ?? null;
+  return row === null && known === null ? null : stage_of(row, known);
+}
+
+export const follow_ups_of = (standing: Standing): Outgoing[] =>
+  outbox.value.filter((row) => row.parent !== null && row.parent === standing.report);
+
+export const attachment_count = (standing: Standing): number => standing.known?.attachments?.length ?? 0;
