@@ -14,7 +14,7 @@ interface FactGiven {
 }
 
 const kUnknown = '?';
-const kQuickCounts = [0, 1, 2, 3];
+const kQuickCounts = [0, 1, 2];
 
 // "１２" and "12" are twelve; undefined is no number.  Numbers have up to three decimals, counts none.
 function number_in(text: string, whole: boolean): number | null | undefined {

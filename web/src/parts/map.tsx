@@ -73,7 +73,7 @@ function draw_areas(leaflet: Leaflet, group: LayerGroup, shapes: Outlines, stron
   for (const area of areas.value) {
     if (known.has(area.code) || area.latitude === null || area.longitude === null) continue;
     leaflet.circleMarker([area.latitude, area.longitude], { radius: strong.includes(area.code) ? 8 : 4, className: 'outline centre' })
-      .bindTooltip(text_box(area.name), strong.includes(area.code) ? { permanent: true } : {}).addTo(group);
+      .bindTooltip(text_box(area.name), strong.includes(area.code) ? { permanent: true, direction: 'bottom', offset: [0, 18] } : {}).addTo(group);
   }
 }
 

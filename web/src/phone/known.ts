@@ -49,6 +49,8 @@ export async function find_me(): Promise<void> {
   }
 }
 
+const kAgain = 10_000; // milliseconds: not every network says that it is back
+
 // ---- the draft ----
 export interface Draft {
   key: string;
@@ -87,9 +89,11 @@ export async function start_known(): Promise<void> {
     if (now != null) void keep('me', { owner: owner(), me: now }).catch(() => undefined);
     else if (now === null) void forget('me').catch(() => undefined);
   });
-  addEventListener('online', () => {
-    void fresh_plan();
-    void find_me();
-  });
+  const again = (): void => {
+    if (plan_read.value !== 'fresh') void fresh_plan();
+    if (me.value === undefined) void find_me();
+  };
+  addEventListener('online', again);
+  setInterval(again, kAgain);
   await find_me();
 }

@@ -17,6 +17,7 @@ export const last_end = signal<End>('done'); // what came of the last try
 export const online_only = signal(false);
 export const storage_broken = signal(false);
 
+const kWorkerLater = 1_500; // milliseconds: what is on the page comes first over a thin line
 const kEvery = 4_000; // milliseconds between two tries while something waits
 
 export async function refresh(): Promise<void> {
@@ -37,6 +38,10 @@ let trying = false;
 
 export async function send_now(): Promise<void> {
   if (trying || !waits()) return;
+  if (me.value === null) {
+    last_end.value = 'sign_in';
+    return;
+  }
   trying = true;
   try {
     last_end.value = await send_outbox(owner(), language.value);
@@ -95,6 +100,7 @@ async function register_worker(): Promise<void> {
     return;
   }
   worker.addEventListener('message', () => void refresh());
+  await new Promise((done) => setTimeout(done, kWorkerLater));
   try {
     await worker.register('/sw.js');
   } catch (wrong) {

@@ -119,7 +119,7 @@ export const w = words_of(
     drill_banner: '演练，不是真的',
     map_label: '事件位置地图',
     show_map: '看地图',
-    approve: '启动',
+    approve: '批准启动',
     decline: '不启动',
     approval_until: '请在此时间前决定：',
     otherwise_start: '到时无人决定，就自动启动。',
