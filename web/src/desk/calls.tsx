@@ -1,7 +1,7 @@
 // The call sheet: whom to phone now, what to say, and one key for what came of it.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { get, post } from '../base/api';
+import { Problem, get, post } from '../base/api';
 import { c } from '../base/common_words';
 import type { CallLine, Outcome } from '../base/model';
 import { link_to } from '../base/route';
@@ -12,7 +12,6 @@ import { Qr } from '../parts/qr';
 import { answer_word } from './closed_words';
 import { useKeys } from './keys';
 import { calls_changed, refresh } from './store';
-import { useDoing } from './use_answer';
 import { k } from './work_words';
 
 const kOutcomes: Outcome[] = ['received', 'coming', 'arrived', 'cannot', 'no_answer', 'wrong_number'];
@@ -104,7 +103,10 @@ function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
 
 export function CallsPage() {
   const { lines, problem, read } = useSheet();
-  const doing = useDoing();
+  const [busy, set_busy] = useState(false);
+  const [wrong, set_wrong] = useState<unknown>(null);
+  const working = useRef(false);
+  const noted = useRef('');
   const [chosen, set_chosen] = useState<string | null>(null);
   const [note, set_note] = useState('');
   const [said, set_said] = useState('');
@@ -116,7 +118,9 @@ export function CallsPage() {
   const here = useRef<CallLine | undefined>(undefined);
 
   const choose = (line: CallLine | undefined): void => {
+    here.current = line;
     set_chosen(line?.line ?? null);
+    noted.current = '';
     set_note('');
     requestAnimationFrame(() => document.getElementById('callee')?.focus());
   };
@@ -134,19 +138,31 @@ export function CallsPage() {
     choose(current);
   }, [lines, chosen]);
 
+  // Keys come faster than pages are drawn: what counts is kept outside of what is drawn.
   const outcome = async (what: Outcome): Promise<void> => {
-    if (current === undefined || doing.busy || !has_role('duty', 'admin')) return;
-    const line = current;
+    const line = here.current;
+    if (line === undefined || working.current || !has_role('duty', 'admin')) return;
+    working.current = true;
+    set_busy(true);
+    set_said('');
+    set_wrong(null);
     mine.current.add(line.line);
-    const body = note.trim() === '' ? { outcome: what } : { outcome: what, note: note.trim() };
-    const done = await doing.run(() => post(`/api/v1/call-sheet/${line.line}/outcome`, body, { ifMatch: line.version }));
-    if (done) {
+    const words = noted.current.trim();
+    try {
+      await post(`/api/v1/call-sheet/${line.line}/outcome`, words === '' ? { outcome: what } : { outcome: what, note: words },
+        { ifMatch: line.version });
       set_said(k('noted', { name: name_of(line), outcome: outcome_word(what) }));
       choose(all[at + 1] ?? all[at - 1]);
-    } else {
+    } catch (problem_now) {
       mine.current.delete(line.line);
-      set_said('');
+      // Gone, changed, or settled meanwhile: all three mean that somebody else was quicker.
+      if (problem_now instanceof Problem && [404, 409, 412].includes(problem_now.status)) {
+        set_said(k('taken'));
+        mine.current.add(line.line); // said once
+      } else set_wrong(problem_now);
     }
+    working.current = false;
+    set_busy(false);
     await read();
     refresh();
   };
@@ -162,14 +178,13 @@ export function CallsPage() {
   return (
     <>
       <h1>{k('waiting_calls', { n: all.length })}</h1>
-      <p role="status">{said}</p>
-      {doing.changed && <p class="notice warn" role="alert">{k('taken')}</p>}
-      <ProblemNote problem={doing.problem ?? problem} />
+      <p role="status" class={said === '' ? '' : 'notice good'}>{said}</p>
+      <ProblemNote problem={wrong ?? problem} />
       {lines === undefined && problem === null && <p role="status">{c('loading')}</p>}
       {lines !== undefined && current === undefined && <p class="card">{k('nobody_to_call')}</p>}
       {current !== undefined && (
         <div class="call">
-          <Line key={current.line} of={current} onOutcome={(what) => void outcome(what)} note={note} onNote={set_note} busy={doing.busy} />
+          <Line key={current.line} of={current} onOutcome={(what) => void outcome(what)} note={note} onNote={(words) => { noted.current = words; set_note(words); }} busy={busy} />
           <nav class="card" aria-label={k('list')}>
             <h2>{k('list')} <span class="soft number">{all.length}</span></h2>
             <ol class="lines">

@@ -98,12 +98,12 @@ export function MapPage() {
         onOpen: () => go('incidents', incident.incident),
       });
     }
-    return { marks, nowhere, highlight: open.flatMap((incident) => (incident.area === null ? [] : [incident.area.code])) };
+    return { marks, nowhere };
   }, [open, areas.value, language.value]);
   return (
     <>
       <h1>{k('map_title')}</h1>
-      <AreaMap label={k('map_label')} marks={placed.marks} highlight={placed.highlight} />
+      <AreaMap label={k('map_label')} marks={placed.marks} />
       <ul class="plain">{open.map((incident) => (
         <li key={incident.incident}><a data-item href={link_to('incidents', incident.incident)}>#{incident.incident}</a>{' '}
           <HazardName hazard={incident.hazard} /> <Place of={incident} />

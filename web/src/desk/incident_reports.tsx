@@ -1,9 +1,9 @@
 // What was reported: the words as they came, and photographs of the place.
 import type { IncidentView, StoredReport } from '../base/model';
-import { hazard_name } from '../base/plan';
 import { c } from '../base/common_words';
 import { short_time } from '../base/time';
 import { fact_text } from '../parts/facts_form';
+import { HazardName } from './board';
 import { via_word } from './closed_words';
 import { i } from './incident_words';
 
@@ -13,7 +13,7 @@ export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
     <article class="report">
       <p><strong class="number">{short_time(of.received_at)}</strong> {i('report_from', { via: via_word(of.via) })}{' '}
         <span class="soft"><bdi>{of.reporter_person?.name ?? of.reporter ?? ''}</bdi></span>{' '}
-        <span><bdi>{of.hazard === '' ? '' : hazard_name(of.hazard)}</bdi></span>{' '}
+        <span>{of.hazard !== '' && <HazardName hazard={of.hazard} />}</span>{' '}
         {of.drill && <span class="drill">{c('drill')}</span>}</p>
       <p><bdi>{of.area?.path ?? ''}</bdi> <bdi>{of.place}</bdi> {of.occurred_at !== null && <span class="soft">{i('occurred', { time: short_time(of.occurred_at) })}</span>}</p>
       {facts.length > 0 && <p class="soft">{facts.map(([name, value]) => <bdi key={name} class="fact-said">{fact_text(name, value)}</bdi>)}</p>}

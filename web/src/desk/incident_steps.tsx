@@ -49,13 +49,15 @@ function StepRow({ step }: { step: Step }) {
         {step.needed > 0 && <span class="number"><strong>{i('enough', { have: have(step), needed: step.needed })}</strong></span>}
       </div>
       {step.total > 0 && <Bar step={step} />}
-      <p class="number small">
-        {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })} · </span>}
-        {i('step_told', { n: step.entered, total: step.total })} · {i('step_counts', { arrived: step.arrived, coming: step.coming, received: step.received, cannot: step.cannot })}
-        {step.open > 0 && <> · <strong class="late">{i('step_open', { n: step.open })}</strong></>}
-        {step.replied > 0 && <> · <strong class="late">{i('step_replied', { n: step.replied })}</strong></>}
-        {step.look_again_at !== null && <> · {i('look_again')} <Countdown at={step.look_again_at} /></>}
-      </p>
+      {(step.total > 0 || step.needed > 0) && (
+        <p class="number small">
+          {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })} · </span>}
+          {i('step_told', { n: step.entered, total: step.total })} · {i('step_counts', { arrived: step.arrived, coming: step.coming, received: step.received, cannot: step.cannot })}
+          {step.open > 0 && <> · <strong class="late">{i('step_open', { n: step.open })}</strong></>}
+          {step.replied > 0 && <> · <strong class="late">{i('step_replied', { n: step.replied })}</strong></>}
+          {step.look_again_at !== null && <> · {i('look_again')} <Countdown at={step.look_again_at} /></>}
+        </p>
+      )}
     </li>
   );
 }

@@ -17,6 +17,7 @@ import { InboxPage } from './inbox';
 import { IncidentPage } from './incident';
 import { PhonedPage } from './phoned';
 import { Frame } from './shell';
+import { arm_by_touch } from './sound';
 import { start_desk } from './store';
 import { t } from './words';
 
@@ -51,6 +52,7 @@ function Outside({ children }: { children: ComponentChildren }) {
 }
 
 function Face() {
+  useEffect(() => arm_by_touch(), []); // the tap that signs in is one already
   useEffect(() => {
     void look_who();
     const again = setInterval(() => { if (me.value === undefined) void look_who(); }, 3000);

@@ -9,7 +9,7 @@ import { language } from '../base/words';
 import { Dialog } from '../parts/dialog';
 import { Top } from '../parts/top';
 import { listen_to_keys, pages_by_key } from './keys';
-import { arm_by_touch, arm_sound, ring_alarm, sound } from './sound';
+import { arm_sound, ring_alarm, sound } from './sound';
 import { heard_at, look, unopened } from './store';
 import { t } from './words';
 
@@ -78,7 +78,10 @@ function SoundBanner() {
   if (sound.value === 'ready') return null;
   return (
     <button type="button" class="sound-blocked" onClick={() => void arm_sound()}>
-      <span aria-hidden="true">🔇</span> {t('sound_blocked')}
+      <svg width="28" height="28" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+        <path d="M3 9v6h4l6 5V4L7 9z" fill="currentColor" /><path d="M16 9l6 6M22 9l-6 6" />
+      </svg>
+      <span>{t('sound_blocked')}</span>
     </button>
   );
 }
@@ -138,7 +141,6 @@ function Help({ onClose }: { onClose: () => void }) {
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const [help, set_help] = useState(false);
-  useEffect(() => arm_by_touch(), []);
   useEffect(() => listen_to_keys(() => set_help(true)), []);
   return (
     <>
