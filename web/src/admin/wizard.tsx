@@ -68,13 +68,16 @@ function Broken({ read }: { read: ListRead }) {
   );
 }
 
-function ImportStep({ read, choices, source, onChoices, onDone, onStale }: {
+function ImportStep({ read, choices, source, onChoices, onDone, onReadAgain }: {
   read: ListRead; choices: Choices; source: Source; onChoices: (choices: Choices) => void;
-  onDone: (done: DirectoryChanged) => void; onStale: () => void;
+  onDone: (done: DirectoryChanged) => void; onReadAgain: () => void;
 }) {
   const [reason, set_reason] = useState('');
   const [tried, set_tried] = useState<DirectoryChanged | null>(null);
+  const [without, set_without] = useState(false);
   const { busy, problem, run } = useAct();
+  const errors = read.findings.filter(({ severity }) => severity === 'error').length;
+  const blocked = busy || read.open > 0 || (errors > 0 && !without);
   const send = (dry_run: boolean) => run(async () => {
     set_tried(null);
     try {
@@ -85,7 +88,7 @@ function ImportStep({ read, choices, source, onChoices, onDone, onStale }: {
       if (dry_run) set_tried(value);
       else onDone(value);
     } catch (wrong) {
-      if (changed_meanwhile(wrong)) onStale();
+      if (changed_meanwhile(wrong)) onReadAgain();
       throw wrong;
     }
   });
@@ -99,15 +102,19 @@ function ImportStep({ read, choices, source, onChoices, onDone, onStale }: {
         <p class="soft">{w('agreed_what')}</p>
         <div class="row top-row">
           <label class="narrow"><span class="name">{w('agreed_when')}</span>
-            <input type="date" value={choices.agreed_when}
+            <input type="date" value={choices.agreed_when} onBlur={onReadAgain}
               onInput={(event) => onChoices({ ...choices, agreed_when: event.currentTarget.value })} /></label>
           <label class="grow"><span class="name">{w('agreed_how')}</span>
-            <input maxLength={200} value={choices.agreed_how}
+            <input maxLength={200} value={choices.agreed_how} onBlur={onReadAgain}
               onInput={(event) => onChoices({ ...choices, agreed_how: event.currentTarget.value })} /></label>
         </div>
         <label><span class="name">{w('why')}</span>
           <input required maxLength={500} value={reason} onInput={(event) => set_reason(event.currentTarget.value)} /></label>
         {read.open > 0 && <p class="notice warn">{w('open_questions', { n: read.open })}</p>}
+        {errors > 0 && (
+          <label class="check notice warn"><input type="checkbox" checked={without}
+            onChange={(event) => set_without(event.currentTarget.checked)} />{w('without_errors', { n: errors })}</label>
+        )}
         {problem !== null && (
           <div class="notice bad" role="alert"><p><strong>{changed_meanwhile(problem) ? w('changed_meanwhile') : w('refused')}</strong></p>
             {!changed_meanwhile(problem) && <ProblemNote problem={problem} />}<Findings findings={findings_of(problem)} /></div>
@@ -117,8 +124,8 @@ function ImportStep({ read, choices, source, onChoices, onDone, onStale }: {
             <Differences rows={tried.differences} /><Findings findings={tried.findings} /></div>
         )}
         <div class="row">
-          <button class="main" disabled={busy || read.open > 0}>{w('import')}</button>
-          <button type="button" disabled={busy || read.open > 0 || reason.trim() === ''} onClick={() => void send(true)}>{w('try_it')}</button>
+          <button class="main" disabled={blocked}>{w('import')}</button>
+          <button type="button" disabled={blocked || reason.trim() === ''} onClick={() => void send(true)}>{w('try_it')}</button>
         </div>
       </form>
     </section>
@@ -221,13 +228,13 @@ export function Wizard() {
       )}
       {source !== null && read?.readable === true && (
         <div aria-busy={busy} lang={language.value === 'zh' ? 'zh-CN' : 'en'}>
-          <ColumnsStep read={read} onMapping={(mapping) => choose(source, { ...choices, mapping })} />
+          <ColumnsStep read={read} chosen={choices.mapping} onMapping={(mapping) => choose(source, { ...choices, mapping })} />
           <QuestionsStep read={read} answers={choices.answers} everybody={choices.everybody}
             onAnswer={(answers) => choose(source, { ...choices, answers })}
             onEverybody={(everybody) => choose(source, { ...choices, everybody })} />
           <DifferencesStep read={read} />
           <ImportStep read={read} choices={choices} source={source} onChoices={set_choices} onDone={set_done}
-            onStale={() => void read_list(source, choices)} />
+            onReadAgain={() => void read_list(source, choices)} />
         </div>
       )}
       {asks_whole && source !== null && (

@@ -146,8 +146,10 @@ export function ListFindings({ findings }: { findings: readonly ListFinding[] })
   );
 }
 
-export function ColumnsStep({ read, onMapping }: { read: ListRead; onMapping: (text: string) => void }) {
-  const mapping = useMemo(() => parse_mapping(read.mapping), [read.mapping]);
+// `chosen`: what was chosen so far, which may be newer than what was read; empty: nothing yet.
+export function ColumnsStep({ read, chosen, onMapping }: { read: ListRead; chosen: string; onMapping: (text: string) => void }) {
+  const text = chosen === '' ? read.mapping : chosen;
+  const mapping = useMemo(() => parse_mapping(text), [text]);
   return (
     <section class="card" aria-label={w('step_columns')}>
       <h2>{w('step_columns')}</h2>
