@@ -2,6 +2,7 @@
 //
 //   bench_https reports    durable reports over TLS keep-alive that merge into open incidents; polls; 1,000 at once
 //   bench_https hostile    an ordinary client amid an evening of attacks
+//   bench_https desks      50 desks and 1,000 phones that poll, quiet and with a call-out of 10,000 running
 //
 // Never a test.  The clients' processor time is paid from the same processors.
 #include <sys/resource.h>
@@ -15,6 +16,7 @@
 #include <functional>
 #include <sstream>
 
+#include "bench/desks.h"
 #include "bench/figures.h"
 #include "bench/https_office.h"
 #include "bench/town.h"
@@ -110,7 +112,7 @@ void closed_loop(Figures& figures, HttpsOffice& office, const std::string& group
 }
 
 void throughput(Figures& figures, const Arguments& arguments) {
-  HttpsOffice office(arguments.folder, without_limits(), 256);
+  HttpsOffice office(arguments.folder, without_limits(), {.phones = 256});
   const auto time = arguments.quick ? 2000ms : 8000ms;
   int round = 0;
   const auto say_report = [&](int c, int n) {
@@ -136,7 +138,7 @@ void throughput(Figures& figures, const Arguments& arguments) {
 // 1,000 clients connect at the same moment and ask one thing.
 void all_at_once(Figures& figures, const Arguments& arguments) {
   constexpr int kClients = 1000;
-  HttpsOffice office(arguments.folder, https::HttpsSettings{}, 1);
+  HttpsOffice office(arguments.folder, https::HttpsSettings{}, {});
   const double before = office.memory_mib("VmRSS");
   Crowd crowd(office.port());
   for (int i = 0; i < kClients; ++i) {
@@ -242,7 +244,7 @@ void tell_metrics(Figures& figures, const std::string& metrics) {
 }
 
 void hostile(Figures& figures, const Arguments& arguments) {
-  HttpsOffice office(arguments.folder, https::HttpsSettings{}, 8);
+  HttpsOffice office(arguments.folder, https::HttpsSettings{}, {.phones = 8});
   const std::string group = "a hostile evening";
   // The ordinary clients have a process of their own: what they wait for is the server, not this crowd's own work.
   int ends[2];
@@ -311,10 +313,10 @@ Arguments read_arguments(int argc, char** argv) {
       arguments.quick = true;
     } else if ((given == "--dir" || given == "--json") && i + 1 < argc) {
       (given == "--dir" ? arguments.folder : arguments.json) = argv[++i];
-    } else if (given == "reports" || given == "hostile") {
+    } else if (given == "reports" || given == "hostile" || given == "desks") {
       arguments.what = given;
     } else {
-      std::fprintf(stderr, "usage: bench_https [reports|hostile] [--quick] [--dir FOLDER] [--json FILE]\n");
+      std::fprintf(stderr, "usage: bench_https [reports|hostile|desks] [--quick] [--dir FOLDER] [--json FILE]\n");
       std::exit(2);
     }
   }
@@ -340,6 +342,8 @@ int main(int argc, char** argv) {
   measure_machine(figures, "the machine before", arguments.folder, arguments.quick ? 5 : 30);
   if (arguments.what == "hostile") {
     hostile(figures, arguments);
+  } else if (arguments.what == "desks") {
+    desks(figures, arguments.folder, arguments.quick);
   } else {
     all_at_once(figures, arguments);
     throughput(figures, arguments);

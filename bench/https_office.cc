@@ -9,9 +9,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "adapters/https/server.h"
+#include "adapters/sms/smpp/link.h"
+#include "bench/centre.h"
 #include "bench/town.h"
 #include "directory/snapshot.h"
 #include "gateway/app/office.h"
@@ -22,8 +25,6 @@
 
 namespace tocsin::bench {
 namespace {
-
-constexpr int kPeople = 10;
 
 [[noreturn]] void give_up(const std::string& why) {
   std::fprintf(stderr, "https office: %s\n", why.c_str());
@@ -48,13 +49,27 @@ std::string get_line(int fd) {
   return text;
 }
 
+sms::SmppSettings link_to(Centre& centre, int rate) {
+  sms::SmppSettings settings;
+  settings.name = "smpp";
+  settings.host = "127.0.0.1";
+  settings.port = static_cast<std::uint16_t>(centre.board().port.load());
+  settings.system_id = "tocsin";
+  settings.password = "secret";
+  settings.source_addr = "10690000";
+  settings.window = 100;
+  settings.rate = rate;
+  return settings;
+}
+
 }  // namespace
 
-HttpsOffice::HttpsOffice(const std::string& parent_folder, const https::HttpsSettings& settings, int tokens) {
+HttpsOffice::HttpsOffice(const std::string& parent_folder, const https::HttpsSettings& settings,
+                         const OfficeWish& wish) {
   std::string pattern = parent_folder + "/tocsin-bench-XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) give_up("no folder in " + parent_folder);
   folder_ = pattern;
-  for (int i = 0; i < tokens; ++i) tokens_.push_back(base::new_token());
+  for (int i = 0; i < wish.phones + wish.desks; ++i) tokens_.push_back(base::new_token());
   int down[2], up[2];
   if (::pipe(down) != 0 || ::pipe(up) != 0) give_up("no pipe");
   std::fflush(nullptr);
@@ -63,7 +78,7 @@ HttpsOffice::HttpsOffice(const std::string& parent_folder, const https::HttpsSet
   if (child_ == 0) {
     ::close(down[1]);
     ::close(up[0]);
-    serve(folder_, settings, tokens_, up[1], down[0]);
+    serve(folder_, settings, wish, tokens_, up[1], down[0]);
   }
   ::close(down[0]);
   ::close(up[1]);
@@ -81,29 +96,36 @@ HttpsOffice::~HttpsOffice() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-void HttpsOffice::serve(const std::string& folder, const https::HttpsSettings& given,
+void HttpsOffice::serve(const std::string& folder, const https::HttpsSettings& given, const OfficeWish& wish,
                         const std::vector<std::string>& tokens, int to_parent, int from_parent) {
   base::set_log_level(base::LogLevel::kError);
+  std::optional<Centre> centre;
+  std::optional<sms::SmppLink> link;
+  if (wish.carrier_rate > 0) link.emplace(link_to(centre.emplace(), wish.carrier_rate));
   const base::SystemClock clock;
-  const Town town = make_town(kPeople);
+  const Town town = make_town(wish.people);
   app::OfficeParts parts;
   parts.database = folder + "/tocsin.db";
   parts.clock = &clock;
   parts.plan = town.plan;
   parts.plan_source = town.plan_source;
   parts.roster = std::make_shared<directory::Snapshot>(town.tables, 1);
+  if (link) parts.senders = {&*link};
   auto office = app::Office::open(parts);
   if (!office) give_up(office.error().message);
   {
     auto session = db::Session::open(parts.database, {});
     if (!session) give_up(session.error().message);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const auto made = store::insert_token(**session, "phone-" + std::to_string(i), model::Role::kReporter, {},
-                                            tokens[i], clock.utc_now());
+      const auto made =
+          store::insert_token(**session, "phone-" + std::to_string(i),
+                              i < static_cast<std::size_t>(wish.phones) ? model::Role::kReporter : model::Role::kDuty,
+                              {}, tokens[i], clock.utc_now());
       if (!made) give_up(made.error().message);
     }
   }
   (*office)->engine().run();
+  if (centre && !centre->wait_bound()) give_up("the link did not come up");
   auto settings = given;
   settings.port = 0;
   settings.certificate_file = folder + "/certificate.pem";

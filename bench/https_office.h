@@ -13,10 +13,17 @@
 
 namespace tocsin::bench {
 
+struct OfficeWish {
+  int phones = 1;        // tokens of reporters
+  int desks = 0;         // tokens of duty officers, behind those
+  int people = 10;       // in the group that a fire tells
+  int carrier_rate = 0;  // messages a second of an SMPP link to a centre of its own; 0: no link at all
+};
+
 class HttpsOffice {
  public:
-  // Forks; call it before there are threads.  `settings` without port and certificate.  `tokens` reporters are made.
-  HttpsOffice(const std::string& parent_folder, const https::HttpsSettings& settings, int tokens);
+  // Forks; call it before there are threads.  `settings` without port and certificate.
+  HttpsOffice(const std::string& parent_folder, const https::HttpsSettings& settings, const OfficeWish& wish);
   ~HttpsOffice();  // ends the process
   HttpsOffice(const HttpsOffice&) = delete;
   HttpsOffice& operator=(const HttpsOffice&) = delete;
@@ -32,7 +39,8 @@ class HttpsOffice {
 
  private:
   [[noreturn]] static void serve(const std::string& folder, const https::HttpsSettings& settings,
-                                 const std::vector<std::string>& tokens, int to_parent, int from_parent);
+                                 const OfficeWish& wish, const std::vector<std::string>& tokens, int to_parent,
+                                 int from_parent);
 
   std::string folder_;
   std::vector<std::string> tokens_;

@@ -45,7 +45,7 @@ struct Crowd::Member {
   bool waits = false;  // for an answer
   steady_clock::time_point said_at{}, next_drip{}, connect_at{}, go_on_at{};
   // The answer that is coming.
-  std::string head;
+  std::string head, body;  // `body` only where somebody hears it
   bool in_body = false;
   std::size_t body_left = 0;
   int status = 0, answered = 0;
@@ -273,14 +273,24 @@ void Crowd::take(Member& member, const char* bytes, std::size_t size) {
         const char* digits = member.head.data() + length + 16;
         std::from_chars(digits, digits + 12, member.body_left);
       }
-      member.head.clear();
+      if (member.script.heard) {
+        member.body.clear();
+        member.head.resize(end);
+      } else {
+        member.head.clear();
+      }
       member.in_body = true;
     }
     const std::size_t part = std::min(rest.size(), member.body_left);
+    if (member.script.heard) member.body += rest.substr(0, part);
     rest.remove_prefix(part);
     member.body_left -= part;
     if (member.body_left > 0) return;
     member.in_body = false;
+    if (member.script.heard) {
+      member.script.heard(member.status, member.head, member.body);
+      member.head.clear();
+    }
     ++member.answered;
     auto& tally = tallies_[member.group];
     ++tally.answers[member.status];

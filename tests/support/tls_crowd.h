@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct ssl_ctx_st;
@@ -24,8 +25,10 @@ struct Script {
   std::function<std::string(int answered)> say;
   std::chrono::milliseconds drip{0};   // one byte each; 0: all at once
   std::chrono::milliseconds pause{0};  // between an answer and the next thing to say
-  bool expects_answers = true;         // false: what comes is thrown away uncounted
-  bool again = false;                  // connects anew when the server has hung up
+  // Each answer whole, before what it says next is asked for; may be empty.
+  std::function<void(int status, std::string_view head, std::string_view body)> heard;
+  bool expects_answers = true;  // false: what comes is thrown away uncounted
+  bool again = false;           // connects anew when the server has hung up
 };
 
 class Crowd {
