@@ -107,8 +107,9 @@ class MessageCentre {
 
 export class Office {
   // `settings`: more lines of the settings file, before its tables; `links`: instead of the message centre's;
-  // `plan`: changes the plan's text; `https`: more lines of [https].
-  static async start(t, { settings = '', https = '', links, plan = (text) => text } = {}) {
+  // `plan`: changes the plan's text; `sheets`: {"persons.csv": (text) => text}, changes those of the directory; `https`:
+  // more lines of [https].
+  static async start(t, { settings = '', https = '', links, plan = (text) => text, sheets = {} } = {}) {
     const office = new Office();
     office.folder = mkdtempSync(join(tmpdir(), 'tocsin-web-'));
     t.after(() => office.close());
@@ -117,6 +118,10 @@ export class Office {
     cpSync(kSample, join(office.folder, 'plan'), { recursive: true });
     const file = join(office.folder, 'plan/plan.toml');
     writeFileSync(file, plan(readFileSync(file, 'utf8').replaceAll('"Asia/Shanghai"', `"${zone_of_late_morning()}"`)));
+    for (const [name, change] of Object.entries(sheets)) {
+      const sheet = join(office.folder, 'plan/directory', name);
+      writeFileSync(sheet, change(readFileSync(sheet, 'utf8')));
+    }
     writeFileSync(join(office.folder, 'password'), kPassword);
     office.centre = await MessageCentre.start();
     office.settings = (port) =>
