@@ -21,7 +21,8 @@ export async function an_evening(t, { words = '三楼冒烟', place = '3号楼 2
   assert.equal(report.status, 201, report.text);
   await office.text_to('shi-qingsong', /./);
   office.text_from('shi-qingsong', '2');
-  const unclear = await office.api(reporter, 'POST', '/api/v1/reports', { key: 'evening-0002', text: `${words} ？` });
+  const far = office.token('reporter', 'feng-manlou');
+  const unclear = await office.api(far, 'POST', '/api/v1/reports', { key: 'evening-0002', text: `${words} ？`, area: 'beiling-1' });
   assert.equal(unclear.status, 201, unclear.text);
   office.centre.tell({ do: 'mo', from: '+8614400007777', to: '10690000', text: '北岭那边好像着火了' });
   const desk = office.token('duty');

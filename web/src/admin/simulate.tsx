@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Facts } from '../base/model';
 import { areas, plan } from '../base/plan';
 import { clock_text } from '../base/time';
+import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
 import { ProblemNote } from '../parts/problem_note';
 import { CourseLine } from './course_line';
@@ -53,7 +54,7 @@ function Outcome({ all }: { all: Simulated }) {
       <p class="notice good" role="status">{p('sim_done', { people: new Set(all.recipients.map(({ person }) => person)).size })}</p>
       <dl class="facts">
         <dt>{p('sim_level')}</dt><dd><strong>{all.level_name ?? all.level ?? p('sim_no_level')}</strong> {all.hazard_name} · <bdi>{all.facts_text}</bdi></dd>
-        {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd>{all.clause}: <bdi>{all.clause_text}</bdi></dd></>}
+        {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd>{all.clause}: <Clause text={all.clause_text} /></dd></>}
         <dt>{p('sim_message')}</dt><dd class="message"><bdi>{all.message}</bdi></dd>
         {all.questions.length > 0 && <><dt>{p('sim_questions')}</dt><dd><bdi>{all.questions.map(({ text }) => text).join(' ')}</bdi></dd></>}
       </dl>

@@ -41,9 +41,7 @@ export const c = words_of(
     hours_ago: '{n} 小时前',
     days_ago: '{n} 天前',
     overdue: '已超时 {time}',
-    signed_in_as: '已登录：{name}',
     skip: '跳到正文',
-    installed_ca: '安装本单位证书',
   },
   {
     app: 'tocsin',
@@ -84,8 +82,6 @@ export const c = words_of(
     hours_ago: '{n} h ago',
     days_ago: '{n} d ago',
     overdue: '{time} overdue',
-    signed_in_as: 'Signed in: {name}',
     skip: 'Skip to the content',
-    installed_ca: 'Install the office certificate',
   },
 );

@@ -8,6 +8,7 @@ import { attribute_of, hazard_of, level_of, plan } from '../base/plan';
 import { has_role } from '../base/session';
 import { link_to } from '../base/route';
 import { full_time, short_time } from '../base/time';
+import { Clause } from '../parts/clause';
 import { Countdown } from '../parts/countdown';
 import { LevelMark } from '../parts/level_mark';
 import { ProblemNote } from '../parts/problem_note';
@@ -145,8 +146,8 @@ function Header({ of }: { of: IncidentView }) {
         <div><dt>{i('place')}</dt><dd><Place of={of} /></dd></div>
         <div><dt>{i('opened')}</dt><dd><time dateTime={of.opened_at}>{full_time(of.opened_at)}</time></dd></div>
         <div><dt>{i('last_report')}</dt><dd>{short_time(of.last_report_at)}</dd></div>
-        {of.clause !== null && <div><dt>{i('clause')}</dt><dd><bdi>{of.clause_text}</bdi> <small class="soft"><bdi>{of.clause}</bdi>, {i('plan_version', { version: of.plan_version })}</small></dd></div>}
-        {of.grade !== null && <div><dt>{i('grade')}</dt><dd>{level_of(of.grade)?.name ?? of.grade} <small class="soft"><bdi>{of.grade_clause_text}</bdi></small></dd></div>}
+        {of.clause !== null && <div><dt>{i('clause')}</dt><dd><Clause text={of.clause_text} /> <small class="soft"><bdi>{of.clause}</bdi>, {i('plan_version', { version: of.plan_version })}</small></dd></div>}
+        {of.grade !== null && <div><dt>{i('grade')}</dt><dd>{level_of(of.grade)?.name ?? of.grade} <small class="soft"><Clause text={of.grade_clause_text} /></small></dd></div>}
         {of.aliases.length > 0 && <div><dt>{i('also')}</dt><dd>{of.aliases.map((alias) => `#${alias}`).join(' ')}</dd></div>}
       </dl>
       {of.needs_look && <p class="notice warn">{t('needs_look')}</p>}

@@ -6,6 +6,7 @@ import { c } from '../base/common_words';
 import type { Facts, ReportBody, Submitted } from '../base/model';
 import { hazard_of, plan } from '../base/plan';
 import { link_to } from '../base/route';
+import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
 import { LevelMark } from '../parts/level_mark';
 import { PlacePicker, no_place } from '../parts/place_picker';
@@ -66,7 +67,7 @@ function Received({ of, onAnother }: { of: Submitted; onAnother: () => void }) {
     <>
       <section class="notice good" role="status">
         <h1 ref={heading} tabIndex={-1}>{of.opened ? k('received', { code: of.incident }) : k('joined', { code: of.incident })}</h1>
-        <p>{k('level_now')}: <LevelMark level={of.assessment.level} /> <bdi>{of.assessment.clause_text}</bdi></p>
+        <p>{k('level_now')}: <LevelMark level={of.assessment.level} /> <Clause text={of.assessment.clause_text} /></p>
         {of.numbers_removed && <p>{k('removed')}</p>}
       </section>
       <p class="row">
