@@ -115,7 +115,6 @@ test('what a caller says is written and sent by keyboard alone, and asks for nob
   await page.getByRole('link', { name: /Open incident/ }).click();
   await page.getByText('flames on the roof').waitFor();
   assert.equal(await page.getByText('14400000099').count(), 0);
-  await page.getByText('by desk').waitFor();
 });
 
 test('a stranger\'s message is opened, taken with a correction, and becomes an incident', async (t) => {

@@ -20,7 +20,7 @@ const w = words_of(
     reason_not_at_night: '夜间不打扰，先用别的', reason_only_one_at_night: '夜间只剩这一个', reason_contact_check: '联系方式核对',
     delivery_queued: '等待发出', delivery_claimed: '正在发出', delivery_accepted: '运营商已收下，还没有证实送到', delivery_delivered: '已送到手机',
     delivery_undelivered: '没有送到', delivery_refused: '被拒收', delivery_unknown: '不知道是否送到', delivery_cancelled: '已取消',
-    delivery_superseded: '由更新的消息代替',
+    delivery_superseded: '由更新的消息代替', delivery_by_hand: '在呼叫单上，还没有办', delivery_done_by_hand: '已办',
     channel_console: '控制台', channel_sms: '短信', channel_voice: '语音电话', channel_email: '邮件', channel_webhook: '群消息',
     channel_push: '推送', channel_desk_call: '值班员打电话', channel_deputy: '找副职', channel_knock: '上门',
     step_waiting: '等待开始', step_entering: '正在通知', step_running: '进行中', step_satisfied: '已满足', step_short: '人手不够', step_closed: '已结束',
@@ -45,7 +45,7 @@ const w = words_of(
     reason_not_at_night: 'rests at night', reason_only_one_at_night: 'the only one left at night', reason_contact_check: 'contact check',
     delivery_queued: 'waits to be sent', delivery_claimed: 'being sent', delivery_accepted: 'the carrier has it; not confirmed', delivery_delivered: 'delivered to the phone',
     delivery_undelivered: 'not delivered', delivery_refused: 'refused', delivery_unknown: 'nobody knows whether it arrived', delivery_cancelled: 'cancelled',
-    delivery_superseded: 'replaced by newer news',
+    delivery_superseded: 'replaced by newer news', delivery_by_hand: 'on the call sheet, not done yet', delivery_done_by_hand: 'done',
     channel_console: 'console', channel_sms: 'SMS', channel_voice: 'voice call', channel_email: 'mail', channel_webhook: 'group message',
     channel_push: 'push', channel_desk_call: 'call by the desk', channel_deputy: 'deputy', channel_knock: 'knock at the door',
     step_waiting: 'waits', step_entering: 'telling', step_running: 'running', step_satisfied: 'satisfied', step_short: 'too few', step_closed: 'closed',
@@ -67,7 +67,12 @@ const said = (list: string, name: string): string => {
 export const answer_word = (name: string | null): string => said('answer', name ?? 'none');
 export const alert_word = (name: string): string => said('state', name);
 export const reason_word = (name: string): string => said('reason', name);
-export const delivery_word = (name: string): string => said('delivery', name);
+// What people do has no carrier: "taken" means that it stands on the call sheet.
+export function delivery_word(channel: string, state: string): string {
+  if (channel !== 'desk_call' && channel !== 'knock') return said('delivery', state);
+  if (state === 'delivered') return said('delivery', 'done_by_hand');
+  return state === 'queued' || state === 'claimed' || state === 'accepted' ? said('delivery', 'by_hand') : said('delivery', state);
+}
 export const channel_word = (name: string): string => said('channel', name);
 export const step_word = (name: string): string => said('step', name);
 export const approval_word = (name: string): string => said('approval', name);

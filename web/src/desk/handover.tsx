@@ -13,6 +13,7 @@ import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { HazardName, Place } from './board';
 import { link_word } from './closed_words';
+import { duty_name } from './selector';
 import { poll, refresh, worse_first } from './store';
 import { useDoing } from './use_answer';
 import { t } from './words';
@@ -20,6 +21,7 @@ import { k } from './work_words';
 
 interface Sheet {
   at: string;
+  seen: number; // entry of the record that it is at least as new as
   on_duty: OnDuty[];
   dangers: Danger[];
   incidents: Incident[];
@@ -59,7 +61,7 @@ function SheetView({ of }: { of: Sheet }) {
   return (
     <div class="sheet">
       <h1>{k('sheet_of', { time: full_time(of.at) })}</h1>
-      <p>{of.on_duty.map((duty) => <span key={duty.duty} class="fact-said">{t('on_duty')} <bdi>{duty.duty}</bdi>: {duty.people.length === 0 ? t('nobody')
+      <p>{of.on_duty.map((duty) => <span key={duty.duty} class="fact-said">{t('on_duty')} <bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0 ? t('nobody')
         : duty.people.map((one) => one.person?.name ?? '').join(', ')}</span>)}</p>
       <section class="card"><h2>{k('dangers')}</h2>
         {of.dangers.length === 0 ? <p>{k('none')}</p>
@@ -134,7 +136,6 @@ function History({ turn }: { turn: number }) {
 export function HandoverPage() {
   const [sheet, set_sheet] = useState<Sheet | undefined>(undefined);
   const [problem, set_problem] = useState<unknown>(null);
-  const [seen, set_seen] = useState(0);
   const [done, set_done] = useState<Handover | null>(null);
   const [turn, set_turn] = useState(0);
   const waiting = useRef(false);
@@ -143,12 +144,10 @@ export function HandoverPage() {
     const read = async (): Promise<void> => {
       if (waiting.current) return;
       waiting.current = true;
-      const cursor = Math.max(0, poll.seen);
       try {
         const fresh = await get<Sheet>('/api/v1/handover');
         if (stop.over) return;
         set_sheet(fresh);
-        set_seen(cursor);
         set_problem(null);
       } catch (wrong) {
         if (!stop.over) set_problem(wrong);
@@ -171,7 +170,7 @@ export function HandoverPage() {
       <ProblemNote problem={problem} />
       <SheetView of={sheet} />
       {done !== null && <p class="notice good" role="status"><bdi>{k('handed_over', { name: done.taken_over_by })}</bdi></p>}
-      {has_role('duty', 'admin') && <TakeOver seen={seen} onDone={(made) => { set_done(made); set_turn(turn + 1); }} />}
+      {has_role('duty', 'admin') && <TakeOver seen={sheet.seen} onDone={(made) => { set_done(made); set_turn(turn + 1); }} />}
       <History turn={turn} />
     </>
   );

@@ -10,7 +10,7 @@ import { short_time } from '../base/time';
 import { Dialog } from '../parts/dialog';
 import { ProblemNote } from '../parts/problem_note';
 import { i } from './incident_words';
-import { selector_text } from './selector';
+import { duty_name, selector_text } from './selector';
 import { board, look, refresh } from './store';
 import { useDoing } from './use_answer';
 import { t } from './words';
@@ -149,7 +149,7 @@ function orderers(of: IncidentView): Orderer[] {
     add(post_of.holder?.code, `${post_of.holder?.name ?? ''} ${post_of.name}`, by.includes(`post:${post_of.code}`));
   }
   for (const duty of look.value?.on_duty ?? []) {
-    for (const one of duty.people) add(one.person?.code, `${one.person?.name ?? ''} ${duty.duty}`, by.includes(`duty:${duty.duty}`));
+    for (const one of duty.people) add(one.person?.code, `${one.person?.name ?? ''} ${duty_name(duty)}`, by.includes(`duty:${duty.duty}`));
   }
   for (const alert of of.alerts.slice(0, 200)) add(alert.person?.code, alert.person?.name ?? '', false);
   return [...found.values()].sort((a, b) => Number(b.named) - Number(a.named));

@@ -35,7 +35,7 @@ function DeliveryLine({ of }: { of: Delivery }) {
   const why = meaning(of);
   return (
     <span class={kBad.has(of.state) ? 'delivery late' : 'delivery'}>
-      <strong>{channel_word(of.channel)}</strong> {delivery_word(of.state)} <span class="number">{when(of)}</span>
+      <strong>{channel_word(of.channel)}</strong> {delivery_word(of.channel, of.state)} <span class="number">{when(of)}</span>
       {why !== '' && <small class="soft"> <bdi>{why}</bdi></small>}
     </span>
   );

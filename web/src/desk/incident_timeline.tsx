@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { get, with_query } from '../base/api';
 import type { IncidentView } from '../base/model';
-import { plan } from '../base/plan';
+import { attribute_of, hazard_name, level_of, plan } from '../base/plan';
 import { full_time } from '../base/time';
+import { language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { record_kind } from '../parts/record_words';
 import { answer_word, reason_word } from './closed_words';
@@ -31,7 +32,11 @@ const kAnswers = ['none', 'received', 'coming', 'arrived', 'cannot', 'replied', 
 // The level that was `rank` of its plan; the record counts from 1, lowest first.
 const level = (rank: number): string => plan.value?.levels[rank - 1]?.name ?? '';
 
-function about(entry: Entry, names: ReadonlyMap<string, string>): string {
+function about(entry: Entry, of: IncidentView, names: ReadonlyMap<string, string>): string {
+  if (entry.kind.startsWith('step_')) {
+    const step = of.steps.find((one) => one.name === entry.detail || one.step === entry.subject);
+    return step === undefined ? entry.detail : (language.value === 'zh' ? step.title_zh : step.title) || step.name;
+  }
   const who = entry.subject === null ? '' : (names.get(entry.subject) ?? '');
   switch (entry.kind) {
     case 'answered':
@@ -40,10 +45,14 @@ function about(entry: Entry, names: ReadonlyMap<string, string>): string {
     case 'level_lowered': return `${level(entry.a)} → ${level(entry.b)}`;
     case 'reply_looked_at':
     case 'alert_seen':
-    case 'alert_raised': return who;
+    case 'alert_raised':
     case 'alert_updated': return who;
     case 'merged':
     case 'split': return `#${entry.a}`;
+    case 'question_asked': return attribute_of(entry.detail)?.label ?? entry.detail;
+    case 'incident_opened':
+    case 'classified': return hazard_name(entry.detail);
+    case 'call_out_started': return level_of(entry.detail)?.name ?? entry.detail;
     case 'not_told': return reason_word(entry.detail);
     default: return entry.detail;
   }
@@ -101,7 +110,7 @@ export function Timeline({ of }: { of: IncidentView }) {
         <ol class="timeline" reversed>
           {[...shown].reverse().slice(0, 1000).map((entry) => (
             <li key={entry.seq}><time class="number" dateTime={entry.at}>{full_time(entry.at)}</time>{' '}
-              <strong>{record_kind(entry.kind)}</strong> <bdi>{about(entry, names)}</bdi></li>
+              <strong>{record_kind(entry.kind)}</strong> <bdi>{about(entry, of, names)}</bdi></li>
           ))}
         </ol>
       </details>

@@ -10,6 +10,7 @@ import { Dialog } from '../parts/dialog';
 import { Top } from '../parts/top';
 import { listen_to_keys, pages_by_key } from './keys';
 import { arm_sound, ring_alarm, sound } from './sound';
+import { duty_name } from './selector';
 import { heard_at, look, unopened } from './store';
 import { t } from './words';
 
@@ -111,7 +112,7 @@ export function OnDutyLine() {
     <footer class="soft no-print desk-foot">
       {duties.length > 0 && <span>{t('on_duty')}</span>}
       {duties.map((duty) => (
-        <span key={duty.duty}><bdi>{duty.duty}</bdi>: {duty.people.length === 0
+        <span key={duty.duty}><bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0
           ? <strong class="late">{t('nobody')}</strong>
           : duty.people.map((p, n) => <bdi key={n}>{n > 0 && ', '}{p.person?.name ?? p.person?.code ?? ''}</bdi>)}</span>
       ))}
