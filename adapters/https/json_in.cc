@@ -388,6 +388,11 @@ base::Result<model::SubmitReport> read_report(std::string_view body, const ports
   read_what(fields, form, report);
   report.text = fields.text("text", {.max_characters = 4000});
   report.occurred_at = fields.time("occurred_at");
+  if (const auto follows = fields.text("follows", {.max_characters = 13}); !follows.empty()) {
+    const auto id = base::from_base32(follows);
+    if (!id || *id == 0) return Error{base::ErrorCode::kNotFound, "no report of yours has that id", "follows"};
+    report.follows = model::ReportId{*id};
+  }
   if (auto status = fields.finish(); !status.ok()) return status.error();
   if (!is_key(report.key)) return invalid("key: expected 8 to 64 characters of A-Z, a-z, 0-9, _ and -", "key");
   return report;

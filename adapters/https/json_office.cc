@@ -1,5 +1,4 @@
 // The office itself as JSON: its plan, areas, state, readiness and record, and why it refuses something.
-#include <charconv>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
@@ -22,13 +21,6 @@ std::string list(const Range& values, ToJson to_json) {
 
 std::string texts(const std::vector<std::string>& values) {
   return list(values, [](const std::string& value) { return quoted_json(value); });
-}
-
-// In the shortest form that reads back as the same number.
-std::string number(double value) {
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value);
-  return {digits, end.ptr};
 }
 
 std::string id_or_null(std::int64_t value) {
@@ -59,8 +51,8 @@ std::string area(const model::AreaInfo& info, const ports::Roster& roster, bool 
       .null_or_text("parent", parent == nullptr ? std::string_view() : parent->code)
       .text("path", roster.area_path(info.id))
       .raw("aliases", texts(info.aliases))
-      .raw("latitude", places && info.has_centre ? number(info.latitude) : "null")
-      .raw("longitude", places && info.has_centre ? number(info.longitude) : "null")
+      .raw("latitude", places && info.has_centre ? number_json(info.latitude) : "null")
+      .raw("longitude", places && info.has_centre ? number_json(info.longitude) : "null")
       .null_or_text("assembly_point", places ? info.assembly_point : std::string())
       .done();
 }

@@ -11,6 +11,7 @@
 #include "gateway/base/text.h"
 #include "gateway/base/time.h"
 #include "gateway/model/selector.h"
+#include "gateway/ports/scenes.h"
 
 namespace tocsin::https {
 namespace {
@@ -79,17 +80,20 @@ Json facts(const model::Facts& known) {
   return json;
 }
 
-Json assessment(const model::Assessment& a) {
-  Json questions = Json::array();
-  for (const auto& q : a.questions) {
-    questions.push_back(
-        {{"attribute", q.attribute}, {"text", q.text}, {"could_reach", text_or_null(q.could_reach_id)}});
+Json questions(const std::vector<model::Question>& asked) {
+  Json json = Json::array();
+  for (const auto& q : asked) {
+    json.push_back({{"attribute", q.attribute}, {"text", q.text}, {"could_reach", text_or_null(q.could_reach_id)}});
   }
+  return json;
+}
+
+Json assessment(const model::Assessment& a) {
   return Json{{"hazard", model::name_of(a.kind)},
               {"level", text_or_null(a.level_id)},
               {"clause", text_or_null(a.clause)},
               {"clause_text", a.clause_text},
-              {"questions", std::move(questions)}};
+              {"questions", questions(a.questions)}};
 }
 
 Json incident(const model::Incident& i, const Viewer& viewer) {
@@ -364,6 +368,23 @@ Json alert_with_deliveries(const model::AlertView& a, int code, const Viewer& vi
   return json;
 }
 
+// To whoever sent it: with what it has come to.
+Json report_standing(const model::Report& r, const IncidentCodes& codes, const Standings& standings,
+                     const Viewer& viewer) {
+  static const ports::ReportStanding kUnknown;
+  const auto found = standings.find(r.incident);
+  const auto& s = found == standings.end() ? kUnknown : found->second;
+  Json json = report(r, viewer);
+  json["incident"] = code_of(r.incident, codes);
+  json["stage"] = ports::name_of(s.stage);
+  json["read_at"] = time(s.read_at);
+  json["read_by"] = time(s.read_by);
+  json["coming"] = s.coming;
+  json["ended_at"] = time(s.ended_at);
+  json["questions"] = questions(s.questions);
+  return json;
+}
+
 }  // namespace
 
 std::string quoted_json(std::string_view text) {
@@ -474,29 +495,32 @@ std::string alerts_json(const model::Page<model::Alert>& page, const IncidentCod
            {"next", next(CursorOf::kAlerts, page.next)}});
 }
 
-std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes, const Viewer& viewer) {
-  return dump(Json{{"reports", list(page.rows,
-                                    [&](const model::Report& r) {
-                                      Json json = report(r, viewer);
-                                      json["incident"] = code_of(r.incident, codes);
-                                      return json;
-                                    })},
-                   {"next", next(CursorOf::kReports, page.next)}});
+std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes, const Standings& standings,
+                         const Viewer& viewer) {
+  return dump(
+      Json{{"reports",
+            list(page.rows, [&](const model::Report& r) { return report_standing(r, codes, standings, viewer); })},
+           {"next", next(CursorOf::kReports, page.next)}});
 }
 
-std::string report_json(const model::Report& r, const IncidentCodes& codes, const Viewer& viewer) {
-  Json json = report(r, viewer);
-  json["incident"] = code_of(r.incident, codes);
-  return dump(json);
+std::string report_json(const model::Report& r, const IncidentCodes& codes, const Standings& standings,
+                        const Viewer& viewer) {
+  return dump(report_standing(r, codes, standings, viewer));
+}
+
+std::string facts_json(const model::Facts& known) {
+  return dump(facts(known));
 }
 
 std::string alert_page_json(const model::AlertPage& page, std::optional<model::ApprovalState> approval,
-                            const Viewer& viewer) {
+                            std::string_view scene, const Viewer& viewer) {
   Json json = alert(page.alert, page.incident.code, viewer);
   json["text"] = page.text;
   json["open"] = page.incident.state == model::IncidentState::kOpen;
   json["approval"] = approval ? Json(model::name_of(*approval)) : Json(nullptr);
-  return dump(json);
+  auto text = dump(json);
+  if (!scene.empty()) text.insert(text.size() - 1, ",\"scene\":" + std::string(scene));
+  return text;
 }
 
 std::string alert_json(const model::Alert& a, const IncidentCodes& codes, const Viewer& viewer) {

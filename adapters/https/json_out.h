@@ -21,6 +21,10 @@
 #include "gateway/ports/front_door.h"
 #include "gateway/ports/past_directory.h"
 
+namespace tocsin::ports {
+struct ReportStanding;
+}
+
 namespace tocsin::https {
 
 // For whom it is written.
@@ -34,6 +38,8 @@ struct Viewer {
 
 // Spoken codes of incidents, by id; an id that is not in it gives null.
 using IncidentCodes = std::map<model::IncidentId, int>;
+// What reports have come to, by incident; of one that is not in it nothing is known.
+using Standings = std::map<model::IncidentId, ports::ReportStanding>;
 // Approvals that are waited for, by incident.
 using Awaiting = std::map<model::IncidentId, model::Awaiting>;
 // What a list says of incidents beside them; how they stand is null for those that `summaries` has not.
@@ -61,12 +67,14 @@ struct Beside {
                                       const Viewer& viewer);
 // One's own reports, and one of them.
 [[nodiscard]] std::string reports_json(const model::Page<model::Report>& page, const IncidentCodes& codes,
-                                       const Viewer& viewer);
-[[nodiscard]] std::string report_json(const model::Report& report, const IncidentCodes& codes, const Viewer& viewer);
+                                       const Standings& standings, const Viewer& viewer);
+[[nodiscard]] std::string report_json(const model::Report& report, const IncidentCodes& codes,
+                                      const Standings& standings, const Viewer& viewer);
 // With its words, and whether it can still be answered; `approval`: what became of what it asks to be decided, if it
-// does.
+// does; `scene`: of its incident, as JSON, without which there is none.
 [[nodiscard]] std::string alert_page_json(const model::AlertPage& page, std::optional<model::ApprovalState> approval,
-                                          const Viewer& viewer);
+                                          std::string_view scene, const Viewer& viewer);
+[[nodiscard]] std::string facts_json(const model::Facts& facts);
 [[nodiscard]] std::string alert_json(const model::Alert& alert, const IncidentCodes& codes, const Viewer& viewer);
 // With the phone numbers of the persons on it: for the desk only.
 [[nodiscard]] std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Viewer& viewer);

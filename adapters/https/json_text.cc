@@ -1,6 +1,14 @@
 #include "adapters/https/json_text.h"
 
+#include <charconv>
+
 namespace tocsin::https {
+
+std::string number_json(double value) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value);
+  return {digits, end.ptr};
+}
 
 std::string list_json(const std::vector<std::string>& values) {
   std::string out = "[";

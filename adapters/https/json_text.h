@@ -13,6 +13,8 @@ namespace tocsin::https {
 
 // Between quotes, escaped as RFC 8259 section 7 demands: by the JSON library, in json_out.cc.
 [[nodiscard]] std::string quoted_json(std::string_view text);
+// In the shortest form that reads back as the same number; finite.
+[[nodiscard]] std::string number_json(double value);
 [[nodiscard]] std::string list_json(const std::vector<std::string>& values);  // of values that are JSON already
 
 class ObjectText {

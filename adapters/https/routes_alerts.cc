@@ -1,5 +1,6 @@
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_in.h"
+#include "adapters/https/json_scenes.h"
 
 namespace tocsin::https {
 namespace {
@@ -26,9 +27,9 @@ std::optional<model::ApprovalState> approval_of(const Call& call, const model::A
   return view->approvals.back().state;
 }
 
-HttpResponse answer_with(const Call& call, const model::AlertPage& page) {
+HttpResponse answer_with(const Call& call, const model::AlertPage& page, const std::string& scene = {}) {
   const auto roster = call.door.roster();
-  return with_version(json_response(200, alert_page_json(page, approval_of(call, page), viewer(call, *roster))),
+  return with_version(json_response(200, alert_page_json(page, approval_of(call, page), scene, viewer(call, *roster))),
                       model::version_of(page.alert));
 }
 
@@ -57,7 +58,11 @@ base::Result<HttpResponse> get_alerts(const Call& call) {
 base::Result<HttpResponse> get_alert(const Call& call) {
   const auto page = visible_alert(call);
   if (!page.ok()) return page.error();
-  return answer_with(call, *page);
+  const auto* scenes = call.door.scenes();
+  if (scenes == nullptr) return answer_with(call, *page);
+  const auto scene = scenes->scene(page->incident.id, call.language);
+  if (!scene.ok()) return scene.error();
+  return answer_with(call, *page, scene_json(*scene));
 }
 
 // Only the person's own: whoever looks at somebody else's alert has seen nothing for them.

@@ -1,5 +1,6 @@
 #include "adapters/https/handlers.h"
 #include "adapters/https/json_in.h"
+#include "gateway/ports/scenes.h"
 
 namespace tocsin::https {
 
@@ -22,6 +23,14 @@ base::Result<IncidentCodes> codes_of(const Call& call, const std::vector<model::
   return incident_codes(call, ids);
 }
 
+base::Result<Standings> standings_of(const Call& call, const std::vector<model::Report>& reports) {
+  const auto* scenes = call.door.scenes();
+  if (scenes == nullptr) return Standings{};
+  std::vector<model::IncidentId> ids;
+  for (const auto& report : reports) ids.push_back(report.incident);
+  return scenes->standings(ids, call.language);
+}
+
 }  // namespace
 
 base::Result<HttpResponse> get_reports(const Call& call) {
@@ -32,8 +41,10 @@ base::Result<HttpResponse> get_reports(const Call& call) {
   if (!found.ok()) return found.error();
   const auto codes = codes_of(call, found->rows);
   if (!codes.ok()) return codes.error();
+  const auto standings = standings_of(call, found->rows);
+  if (!standings.ok()) return standings.error();
   const auto roster = call.door.roster();
-  return json_response(200, reports_json(*found, *codes, viewer(call, *roster)));
+  return json_response(200, reports_json(*found, *codes, *standings, viewer(call, *roster)));
 }
 
 base::Result<HttpResponse> get_report(const Call& call) {
@@ -45,8 +56,10 @@ base::Result<HttpResponse> get_report(const Call& call) {
   if (!report->has_value() || (!model::sent_by(**report, call.by) && !reads_all(call))) return unknown;
   const auto codes = codes_of(call, {**report});
   if (!codes.ok()) return codes.error();
+  const auto standings = standings_of(call, {**report});
+  if (!standings.ok()) return standings.error();
   const auto roster = call.door.roster();
-  return json_response(200, report_json(**report, *codes, viewer(call, *roster)));
+  return json_response(200, report_json(**report, *codes, *standings, viewer(call, *roster)));
 }
 
 }  // namespace tocsin::https

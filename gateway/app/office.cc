@@ -7,6 +7,8 @@
 #include "gateway/app/coverage_desk.h"
 #include "gateway/app/desk_memory.h"
 #include "gateway/app/office_directory.h"
+#include "gateway/app/office_scenes.h"
+#include "gateway/app/plans_by_version.h"
 #include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
 #include "gateway/store/ballast.h"
@@ -68,6 +70,8 @@ struct Office::Rooms {
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<PlanSwap> plans;
   std::unique_ptr<OfficeDirectory> directory;
+  std::unique_ptr<PlansByVersion> plans_by_version;
+  std::unique_ptr<OfficeScenes> scenes;
   CoverageDesk coverage;
 };
 
@@ -126,11 +130,24 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   rooms->directory = std::make_unique<OfficeDirectory>(
       parts.database, parts.vfs, parts.options.dialing, [e = rooms->engine.get()] { return e->plan(); },
       rooms->store->session(), [e = rooms->engine.get()] { return e->roster(); });
+  const auto* e = rooms->engine.get();
+  rooms->plans_by_version = std::make_unique<PlansByVersion>(
+      *rooms->queries, [e] { return e->plan(); }, [e] { return e->plan_swap(); });
+  const auto past = [d = rooms->directory.get()]() -> ports::PastDirectoryPtr {
+    auto known = d->past();
+    return known.ok() ? std::move(*known) : nullptr;
+  };
+  rooms->scenes = std::make_unique<OfficeScenes>(
+      OfficeScenes::Parts{rooms->queries.get(), parts.clock, [e] { return e->roster(); }, past},
+      *rooms->plans_by_version);
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }
 
 std::future<base::Result<std::string>> Office::coverage(base::UtcTime from, int days) {
   return rooms_->coverage.ask(rooms_->engine->plan(), rooms_->engine->roster(), from, days);
+}
+const ports::Scenes* Office::scenes() const {
+  return rooms_->scenes.get();
 }
 const ports::DirectoryDesk* Office::directory() const {
   return rooms_->directory.get();

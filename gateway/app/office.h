@@ -59,6 +59,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
   [[nodiscard]] std::future<base::Result<std::string>> coverage(base::UtcTime from, int days) override;
   [[nodiscard]] const ports::DirectoryDesk* directory() const override;
+  [[nodiscard]] const ports::Scenes* scenes() const override;
   [[nodiscard]] ports::Readiness readiness() const override;
   [[nodiscard]] ports::InstallFilesPtr install_files() const override;
   [[nodiscard]] std::optional<std::future<ports::CallbackAnswer>> called_back(std::string_view link,

@@ -75,6 +75,7 @@ std::string digest_of(const model::SubmitReport& c) {
        {c.hazard, model::to_text(c.facts), c.area, c.place, c.text, std::string(c.drill ? "drill" : ""), occurred}) {
     all += std::to_string(piece.size()) + ":" + piece;
   }
+  if (c.follows) all += "follows:" + std::to_string(c.follows.value);
   return base::to_hex(base::digest(all));
 }
 
@@ -202,6 +203,81 @@ model::SubmittedReport take_in(Core& core, model::Report report, const std::stri
   return reply;
 }
 
+namespace {
+
+// What a report says, checked against plan and directory.
+struct Checked {
+  model::HazardKind kind = model::HazardKind::kUnclassified;
+  model::AreaId area;
+  std::optional<model::Report> first;     // that it follows
+  std::optional<model::IncidentId> into;  // of that one, when it goes on
+};
+
+// What is not one's own is as if it were not there.
+base::Status find_first(Core& core, const model::SubmitReport& c, Checked& checked) {
+  if (!c.follows) return base::Done{};
+  checked.first = core.store.report(c.follows);
+  const auto* incident = checked.first ? core.incident(checked.first->incident) : nullptr;
+  if (incident == nullptr || !model::sent_by(*checked.first, c.by)) {
+    return base::Error{base::ErrorCode::kNotFound, "no report of yours has that id", "follows"};
+  }
+  const auto by_now = incident->kind;
+  const bool unclassified = by_now == model::HazardKind::kUnclassified;
+  if (c.hazard.empty()) checked.kind = unclassified ? checked.first->kind : by_now;
+  if (c.area.empty()) checked.area = checked.first->area;
+  // One that gives a name to what nobody could name opens what must be opened.
+  const bool says_more = unclassified && checked.kind != model::HazardKind::kUnclassified;
+  if (incident->state != model::IncidentState::kOpen || says_more) return base::Done{};
+  checked.into = incident->id;
+  checked.kind = by_now;
+  return base::Done{};
+}
+
+base::Result<Checked> check_words(Core& core, const model::SubmitReport& c) {
+  Checked checked;
+  const auto kind = hazard_of(core.plan(), c.hazard);
+  if (!kind) return kind.error();
+  checked.kind = *kind;
+  const auto area = area_of(core, c.area);
+  if (!area) return area.error();
+  checked.area = *area;
+  if (const auto found = find_first(core, c, checked); !found) return found.error();
+  // What joins is said of that incident, by its plan.
+  const auto& plan = checked.into ? core.plan_of(*core.incident(*checked.into)) : core.plan();
+  if (const auto facts = triage::check_facts(plan, checked.kind, c.facts); !facts) return facts.error();
+  if (c.occurred_at && *c.occurred_at > core.now + std::chrono::minutes(10))
+    return base::invalid("lies in the future", "occurred_at");
+  return checked;
+}
+
+model::Report report_of(Core& core, const model::SubmitReport& c, const Checked& checked, const std::string& body) {
+  const auto understood = core.vocabulary().read_report(c.text);
+  model::Report report;
+  report.id = core.ids.next_id<model::ReportId>(core.now);
+  report.via = c.via;
+  report.reporter = c.by.name;
+  report.reporter_person = c.by.person;
+  report.key = c.key;
+  report.kind = checked.kind == model::HazardKind::kUnclassified ? understood.kind : checked.kind;
+  report.facts = understood.facts;
+  if (const auto fits = triage::check_facts(core.plan(), report.kind, report.facts); !fits) report.facts.clear();
+  for (const auto& [name, value] : c.facts) report.facts[name] = value;
+  report.area = checked.area ? checked.area : understood.area;
+  const auto text = base::mask_numbers(base::without_controls(c.text));
+  const auto place = base::mask_numbers(base::without_controls(c.place));
+  report.text = text.text;
+  report.place = place.text;
+  if (checked.first && c.area.empty() && report.place.empty()) report.place = checked.first->place;
+  report.numbers_removed = text.removed + place.removed > 0;
+  report.drill = checked.first ? checked.first->drill : c.drill;
+  report.body_digest = body;
+  report.received_at = core.now;
+  report.occurred_at = c.occurred_at;
+  return report;
+}
+
+}  // namespace
+
 model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
   if (const auto shape = check_shape(c); !shape) return shape.error();
   const auto* person = core.roster().person(c.by.person);
@@ -225,41 +301,15 @@ model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
   if (core.storage_full)
     return base::Error{base::ErrorCode::kRetryLater, "the disk is full; reports are taken again when there is room",
                        ""};
-  const auto kind = hazard_of(core.plan(), c.hazard);
-  if (!kind) return kind.error();
-  const auto area = area_of(core, c.area);
-  if (!area) return area.error();
-  if (const auto facts = triage::check_facts(core.plan(), *kind, c.facts); !facts) return facts.error();
-  if (c.occurred_at && *c.occurred_at > core.now + std::chrono::minutes(10))
-    return base::invalid("lies in the future", "occurred_at");
-
-  const auto understood = core.vocabulary().read_report(c.text);
-  model::Report report;
-  report.id = core.ids.next_id<model::ReportId>(core.now);
-  report.via = c.via;
-  report.reporter = c.by.name;
-  report.reporter_person = c.by.person;
-  report.key = c.key;
-  report.kind = *kind == model::HazardKind::kUnclassified ? understood.kind : *kind;
-  report.facts = understood.facts;
-  if (const auto fits = triage::check_facts(core.plan(), report.kind, report.facts); !fits) report.facts.clear();
-  for (const auto& [name, value] : c.facts) report.facts[name] = value;
-  report.area = *area ? *area : understood.area;
-  const auto text = base::mask_numbers(base::without_controls(c.text));
-  const auto place = base::mask_numbers(base::without_controls(c.place));
-  report.text = text.text;
-  report.place = place.text;
-  report.numbers_removed = text.removed + place.removed > 0;
-  report.drill = c.drill;
-  report.body_digest = body;
-  report.received_at = core.now;
-  report.occurred_at = c.occurred_at;
+  const auto checked = check_words(core, c);
+  if (!checked) return checked.error();
+  auto report = report_of(core, c, *checked, body);
   const bool stale = c.occurred_at && core.now - *c.occurred_at > core.plan().stale_after;
   if (const auto before = sent_by_other_way(core, report)) {
     if (!before->adds) return model::Reply{again(core, before->first, language)};
     return model::Reply{take_in(core, std::move(report), language, stale, before->first.incident)};
   }
-  return model::Reply{take_in(core, std::move(report), language, stale)};
+  return model::Reply{take_in(core, std::move(report), language, stale, checked->into)};
 }
 
 }  // namespace tocsin::engine

@@ -12,6 +12,7 @@
 #include "gateway/base/guarded.h"
 #include "gateway/db/session.h"
 #include "gateway/ports/queries.h"
+#include "gateway/ports/scene_queries.h"
 
 namespace tocsin::store {
 
@@ -21,7 +22,7 @@ struct QueryOptions {
   std::size_t kept = 8;  // connections kept open; more are opened when needed and closed after
 };
 
-class SqliteQueries final : public ports::Queries {
+class SqliteQueries final : public ports::Queries, public ports::SceneQueries {
  public:
   [[nodiscard]] static base::Result<std::unique_ptr<SqliteQueries>> open(const std::string& path,
                                                                          const QueryOptions& options = {});
@@ -74,6 +75,15 @@ class SqliteQueries final : public ports::Queries {
   // ---- the desk (sqlite_queries_desk.cc) ----
   [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::vector<model::OpenTask>> open_tasks(int limit) const override;
+
+  // ---- scenes (sqlite_queries_scenes.cc) ----
+  [[nodiscard]] base::Result<std::map<model::IncidentId, ports::StandingRows>> standings(
+      std::span<const model::IncidentId> incidents) const override;
+  [[nodiscard]] base::Result<ports::SceneEntries> scene_entries(model::IncidentId incident, std::int64_t since,
+                                                                int most_events) const override;
+  [[nodiscard]] base::Result<ports::SceneRows> scene_rows(model::IncidentId incident) const override;
+  [[nodiscard]] base::Result<std::map<model::AlertId, ports::SceneAlert>> scene_alerts(
+      std::span<const model::AlertId> ids) const override;
 
   // ---- versions of the plan ----
   [[nodiscard]] base::Result<std::vector<model::PlanVersion>> plan_versions(int limit) const override;

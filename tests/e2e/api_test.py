@@ -313,6 +313,27 @@ class PostedTest(Office):
         self.assertEqual(status, 200)
         self.assertEqual([i["incident"] for i in json.loads(text)["incidents"]], [made["incident"]])
 
+    def test_a_report_says_what_became_of_it_and_a_question_is_answered_by_one_that_follows(self):
+        made = self.report("stage-0000001")
+        mine = f"/api/v1/reports/{made['report']}"
+        self.assertEqual(self.ask("worker", "get", mine)["stage"], "received")
+        asked = [q["attribute"] for q in self.ask("worker", "get", mine)["questions"]]
+        self.assertIn("spreading", asked)
+        more = self.ask("worker", "post", "/api/v1/reports",
+                        {"key": "stage-0000002", "follows": made["report"], "facts": {"spreading": True}})
+        self.assertEqual((more["incident"], more["opened"]), (made["incident"], False))
+        self.assertNotIn("spreading", [q["attribute"] for q in self.ask("worker", "get", mine)["questions"]])
+        self.ask("desk", "post", f"/api/v1/incidents/{made['incident']}/open", {})
+        self.assertEqual(self.ask("worker", "get", mine)["stage"], "read")
+        alert = wait_until("an alert", lambda: [
+            a["alert"] for a in self.ask("desk", "get", f"/api/v1/incidents/{made['incident']}")["alerts"]
+            if a["person"]["code"] == "lake-head"])[0]
+        self.ask("desk", "post", f"/api/v1/alerts/{alert}/answer", {"answer": "coming"})
+        self.assertEqual(self.ask("worker", "get", mine)["stage"], "handled")
+        scene = self.ask("desk", "get", f"/api/v1/alerts/{alert}")["scene"]
+        self.assertEqual((scene["incident"], scene["coming"]), (made["incident"], 1))
+        self.assertEqual([e["what"] for e in scene["timeline"]][:2], ["opened", "report"])
+
     def test_a_photograph_comes_back_clean_and_only_to_whom_it_concerns(self):
         made = self.report("photo-0000001")
         status, headers, text = self.send("worker", "post", f"/api/v1/reports/{made['report']}/attachments", PHOTOGRAPH,

@@ -443,6 +443,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   mutable FakeAttachments fake_attachments;
   ports::PlanForm form;
   ports::OfficeCard office_card;
+  const ports::Scenes* fake_scenes = nullptr;
   ports::Readiness ready{true, {}};
   ports::InstallFilesPtr install =
       std::make_shared<ports::InstallFiles>(ports::InstallFiles{"<!doctype html>", "certificate", "<?xml?>"});
@@ -498,6 +499,7 @@ class FakeFrontDoor final : public ports::FrontDoor {
   ports::RosterPtr roster() const override { return roster_; }
   ports::PlanForm plan_form(const std::string&) const override { return form; }
   ports::OfficeCard card() const override { return office_card; }
+  const ports::Scenes* scenes() const override { return fake_scenes; }
   ports::Readiness readiness() const override { return ready; }
   std::string metrics() const override { return "tocsin_up 1\n"; }
   ports::InstallFilesPtr install_files() const override { return install; }

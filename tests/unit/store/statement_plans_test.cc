@@ -312,6 +312,11 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->reports_by({}, "grid-7", {}, 10).ok());
   EXPECT_TRUE(queries->report({1}).ok());
   EXPECT_TRUE(queries->alert_page({1}).ok());
+  EXPECT_TRUE(queries->standings({&one, 1}).ok());
+  EXPECT_TRUE(queries->scene_entries({1}, 0, 10).ok());
+  EXPECT_TRUE(queries->scene_rows({1}).ok());
+  const model::AlertId an_alert{100};
+  EXPECT_TRUE(queries->scene_alerts({&an_alert, 1}).ok());
   ASSERT_GT(statements_of(last_opened).size(), 20U);
   expect_no_walk_over_the_past(last_opened);
 }
