@@ -97,7 +97,8 @@ class MessageCentre {
   }
   // Whole texts to a number, oldest first.
   texts_to(number) {
-    const events = this.lines.map((line) => JSON.parse(line)).filter((e) => e.to === number);
+    const digits = (to) => String(to).replace('+', ''); // of long texts that were joined, the centre leaves it out
+    const events = this.lines.map((line) => JSON.parse(line)).filter((e) => digits(e.to) === digits(number));
     return events.filter((e) => e.event === 'joined' || (e.event === 'submit' && e.udh === '' && e.sar.length === 0)).map((e) => e.text);
   }
   close() {
@@ -108,8 +109,8 @@ class MessageCentre {
 export class Office {
   // `settings`: more lines of the settings file, before its tables; `links`: instead of the message centre's;
   // `plan`: changes the plan's text; `sheets`: {"persons.csv": (text) => text}, changes those of the directory; `https`:
-  // more lines of [https].
-  static async start(t, { settings = '', https = '', links, plan = (text) => text, sheets = {} } = {}) {
+  // more lines of [https]; `authority`: every phone trusts the office's own, so that texts carry links.
+  static async start(t, { settings = '', https = '', links, plan = (text) => text, sheets = {}, authority = false } = {}) {
     const office = new Office();
     office.folder = mkdtempSync(join(tmpdir(), 'tocsin-web-'));
     t.after(() => office.close());
@@ -124,6 +125,12 @@ export class Office {
     }
     writeFileSync(join(office.folder, 'password'), kPassword);
     office.centre = await MessageCentre.start();
+    if (authority) {
+      const tls = join(office.folder, 'tls');
+      office.run('tls', 'init', '--out', tls, '--name', 'localhost');
+      office.authority = readFileSync(join(tls, 'authority.pem'), 'utf8');
+      https = `certificate = "${tls}/server.pem"\nkey = "${tls}/server.key"\nauthority = "${tls}"\nauthority_installed = true\n${https}`;
+    }
     office.settings = (port) =>
       `database = "tocsin.db"\nplan = "plan/plan.toml"\ndirectory = "plan/directory"\n${settings}\n` +
       `[office]\narea_code = "539"\n[https]\nport = ${port}\npublic_url = "https://localhost:${port}"\n${https}\n` +
@@ -158,9 +165,9 @@ export class Office {
 
   async #put_behind_proxy() {
     const { start_proxy } = await import('./proxy.mjs');
-    const key = readFileSync(join(this.folder, 'certificate.key'), 'utf8');
+    const key = readFileSync(join(this.folder, this.authority === undefined ? 'certificate.key' : 'tls/server.key'), 'utf8');
     const port = await free_port();
-    this.proxy = await start_proxy({ folder: process.env.TOCSIN_WEB, port, daemon: () => this.port, certificate: this.certificate, key });
+    this.proxy = await start_proxy({ folder: process.env.TOCSIN_WEB, port, daemon: () => this.port, certificate: this.certificate, ca: this.authority ?? this.certificate, key });
     this.url = `https://localhost:${port}`;
   }
 
@@ -196,7 +203,7 @@ export class Office {
       headers['Content-Length'] = Buffer.byteLength(sent);
     }
     return new Promise((done, failed) => {
-      const asked = request(this.url + path, { method, headers, ca: this.certificate, servername: 'localhost' }, (answer) => {
+      const asked = request(this.url + path, { method, headers, ca: this.authority ?? this.certificate, servername: 'localhost' }, (answer) => {
         const parts = [];
         answer.on('data', (part) => parts.push(part));
         answer.on('end', () => {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 const kPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; media-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export function start_proxy({ folder, port, daemon, certificate, key }) {
-  const agent = new Agent({ keepAlive: true, ca: certificate });
+export function start_proxy({ folder, port, daemon, certificate, ca, key }) {
+  const agent = new Agent({ keepAlive: true, ca });
   const server = createServer({ cert: certificate, key }, (asked, answer) => {
     const path = asked.url.split('?')[0];
     const { files } = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8'));

@@ -173,7 +173,7 @@ function WithDesk({ standing }: { standing: Standing }) {
   const { known } = standing;
   return (
     <>
-      {known?.stage === 'received' && known.read_by !== null && (standing.unread
+      {known?.stage === 'received' && typeof known.read_by === 'string' && (standing.unread
         ? <div class="notice bad" role="alert"><p>{w('unread')}</p><CallDesk urgent /></div>
         : <p>{w('read_until', { time: short_time(known.read_by) })}</p>)}
       {known !== null && known.coming > 0 && <p>{w('coming_n', { n: known.coming })}</p>}
@@ -223,7 +223,7 @@ export function SentPage({ id }: { id: string }) {
   return (
     <article>
       <div class={`standing ${tone(standing)}`}>
-        <h1><span role="status"><StandingTitle standing={standing} /></span></h1>
+        <div role="status"><h1><StandingTitle standing={standing} /></h1></div>
         {row?.state === 'waiting' ? <Waiting standing={standing} /> : row?.state === 'refused' ? <Refused standing={standing} /> : <WithDesk standing={standing} />}
       </div>
       {row?.state !== 'waiting' && !fresh.reached && (

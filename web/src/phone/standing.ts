@@ -33,7 +33,8 @@ export function stage_of(row: Outgoing | null, known: OwnReport | null): Standin
   const report = known?.report ?? row?.submitted?.report ?? null;
   const answered = new Set(outbox.value.filter((one) => one.parent !== null && one.parent === report && one.state !== 'refused')
     .flatMap((one) => Object.keys(one.body.facts ?? {})));
-  const questions = known === null ? row?.submitted?.assessment.questions ?? [] : known.questions;
+  const said: Partial<OwnReport> | null = known; // kept from an older program, it may say less
+  const questions = said?.questions ?? row?.submitted?.assessment.questions ?? [];
   const at = known?.received_at ?? new Date(row?.made_at ?? 0).toISOString();
   return {
     key: row?.key ?? report ?? '', row, known, report,
@@ -45,7 +46,7 @@ export function stage_of(row: Outgoing | null, known: OwnReport | null): Standin
     drill: known?.drill ?? row?.body.drill ?? false,
     at, waited,
     late: row?.state === 'waiting' && waited >= kLateAfter,
-    unread: known?.stage === 'received' && known.read_by !== null && Date.parse(known.read_by) < now.value,
+    unread: known?.stage === 'received' && typeof known.read_by === 'string' && Date.parse(known.read_by) < now.value,
     questions: questions.filter(({ attribute }) => !answered.has(attribute)),
   };
 }
