@@ -192,6 +192,41 @@ test('a desk that nobody touched, or whose browser mutes it, says that the sound
   await wait_until('a tone', () => page.evaluate(() => globalThis.heard.length > 0));
 });
 
+test('the language is changed where one is, and what the server says in words changes too', async (t) => {
+  const office = await Office.start(t);
+  const code = await report(office, office.token('reporter', 'gu-yutian'));
+  const page = await office.page(t, { ...kWide, role: 'duty', path: `/desk#/incidents/${code}` });
+  await page.getByRole('heading', { name: /level III.*fire/ }).waitFor();
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { name: /事件 \d+.*三级.*火灾/ }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: /Incident \d+.*level III.*fire/ }).waitFor();
+});
+
+test('a session that somebody ended leaves no desk that looks awake', async (t) => {
+  const office = await Office.start(t);
+  const session = await office.session({ role: 'duty' });
+  const page = await office.page(t, { ...kWide, session });
+  await page.getByText('No incident is open.').waitFor();
+  const ended = await office.api(office.token('admin'), 'POST', `/api/v1/sessions/${session.session}/revoke`, {});
+  assert.equal(ended.status, 200, ended.text);
+  await page.getByText('Signed out: this desk does not ring now.').waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+});
+
+test('a link that goes down is told on every page', async (t) => {
+  const office = await Office.start(t);
+  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk#/phoned' });
+  await page.getByRole('heading', { name: 'Phoned in' }).waitFor();
+  const told = page.getByRole('region', { name: 'Attention' }).getByText(/carrier/);
+  assert.equal(await told.count(), 0);
+  office.centre.close();
+  await told.waitFor();
+  await page.getByRole('link', { name: /Links 1/ }).click();
+  await page.getByRole('cell', { name: /down|doubtful/ }).waitFor();
+  await told.waitFor();
+});
+
 test('every page of the desk is reached by keyboard, and fits a window of 320 pixels', async (t) => {
   const office = await Office.start(t);
   const page = await office.page(t, { ...kWide, role: 'duty' });

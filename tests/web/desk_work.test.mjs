@@ -208,3 +208,42 @@ test('after hundreds of changes the page holds no more than before', async (t) =
   assert.ok(later.bytes < before.bytes * 1.3 + 1_000_000, `it grew from ${before.bytes} to ${later.bytes} octets`);
   assert.ok(later.nodes < before.nodes * 1.5 + 500, `it grew from ${before.nodes} to ${later.nodes} nodes`);
 });
+
+test('with two thousand people the table turns its pages and filters at once', async (t) => {
+  const office = await Office.start(t);
+  const duty = office.token('duty');
+  const code = await fire(office);
+  const { json: real } = await wait_until('people are told', async () => {
+    const answer = await office.api(duty, 'GET', `/api/v1/incidents/${code}`);
+    return answer.json.alerts.length >= 5 && answer;
+  });
+  // The real answer with its people many times over: every twentieth has answered.
+  const many = Array.from({ length: 2000 }, (_, n) => {
+    const one = real.alerts[n % real.alerts.length];
+    return { ...one, alert: String(n).padStart(13, '0'), person: { code: `p${n}`, name: `person ${n}` }, answer: n % 20 === 0 ? 'coming' : null,
+      deliveries: [...one.deliveries, ...one.deliveries] };
+  });
+  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk' });
+  await page.route(`**/api/v1/incidents/${code}`, (route) => route.fulfill({ json: { ...real, alerts: many, alerts_cut: true } }));
+  await page.getByRole('link', { name: `#${code}`, exact: true }).click();
+  await page.getByText('Page 1 of 10').waitFor();
+  assert.equal(await page.locator('.people tbody tr').count(), 200);
+  // In the page's own time, until the row is there and was painted.
+  const timed = async (what, button, seen) => {
+    const took = await button.evaluate((pressed, name) => new Promise((done) => {
+      const began = performance.now();
+      pressed.click();
+      const look = () => {
+        const there = [...document.querySelectorAll('.people td:first-child bdi')].some((one) => one.textContent === name);
+        if (there) done(performance.now() - began);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }), seen);
+    t.diagnostic(`${what}: ${Math.round(took)} ms`);
+    assert.ok(took < 1000, `${what} took ${took} ms`);
+  };
+  await timed('the next page', page.getByRole('button', { name: 'Next' }), 'person 399');
+  await timed('the filter', page.getByRole('button', { name: /Only the unanswered 1900/ }), 'person 1');
+  await page.getByRole('button', { name: 'Read everybody' }).waitFor();
+});

@@ -1,11 +1,13 @@
 // The duty desk: who may see it, and which of its pages is shown.
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { c } from '../base/common_words';
+import { read_plan } from '../base/plan';
 import { route } from '../base/route';
 import { has_role, look_who, me } from '../base/session';
 import { start_face } from '../base/start';
+import { language } from '../base/words';
 import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
 import { BoardPage } from './board';
@@ -39,10 +41,12 @@ function Page() {
 
 function Desk() {
   useEffect(() => start_desk(), []);
+  const spoken = language.value;
+  useEffect(() => { read_plan().catch(() => undefined); }, [spoken]);
   return (
     <Frame>
       {has_role('auditor') && <p class="notice warn">{t('auditor')}</p>}
-      <Page />
+      <Page key={spoken} />{/* what the server says in words is asked for again */}
     </Frame>
   );
 }
@@ -58,8 +62,12 @@ function Face() {
     const again = setInterval(() => { if (me.value === undefined) void look_who(); }, 3000);
     return () => clearInterval(again);
   }, []);
+  const was_in = useRef(false);
+  useEffect(() => { if (me.value) was_in.current = true; });
   if (me.value === undefined) return <Outside><p role="status">{t('waits_for_server')}</p></Outside>;
-  if (me.value === null) return <Outside><SignIn first="password" /></Outside>;
+  if (me.value === null) {
+    return <Outside>{was_in.current && <p class="notice bad" role="alert">{t('signed_out')}</p>}<SignIn first="password" /></Outside>;
+  }
   if (!has_role('duty', 'admin', 'auditor')) {
     return <Outside><h1>{c('not_for_role')}</h1><p><a class="button main" href="/">{c('go_home')}</a></p></Outside>;
   }

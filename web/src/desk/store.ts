@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 
 import { Problem, ask, get, with_query } from '../base/api';
 import type { Changes, DeskLook, Incident } from '../base/model';
-import { level_of, read_plan } from '../base/plan';
+import { level_of } from '../base/plan';
 import { Poll } from '../base/poll';
 import { server_said } from '../base/time';
 import { on_beat, ring_alarm, ring_reminder } from './sound';
@@ -148,7 +148,6 @@ export function start_desk(): () => void {
   stale = true;
   look_tag = '';
   heard_at.value = Date.now();
-  void read_plan().catch(() => undefined);
   const ends = [
     poll.listen(heard),
     // Timers of a hidden page sleep; the bell's own clock does not.
