@@ -1,4 +1,5 @@
 // Rows of the directory that a change adds, changes and takes away.
+import { said } from './load';
 import type { Difference } from './shapes';
 import { d } from './words_directory';
 
@@ -10,7 +11,7 @@ export function Differences({ rows }: { rows: readonly Difference[] }) {
     <ul class="differences">
       {rows.map((row, n) => (
         <li key={n}><strong>{kSigns[row.what]} {d(`what_${row.what}`)}</strong>{' '}
-          <span class="soft">{row.table}</span> <bdi class="long">{row.row}</bdi>
+          <span class="soft">{said(d, `table_${row.table}`, row.table)}</span> <bdi class="long">{row.row}</bdi>
           {row.fields.length > 0 && <span class="soft"> ({row.fields.join(', ')})</span>}</li>
       ))}
     </ul>

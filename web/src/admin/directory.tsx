@@ -47,7 +47,7 @@ function PersonRow({ person, standing }: { person: Person; standing: readonly st
       <td class="number">
         {person.contacts.length === 0 ? <strong class="late">{d('no_contact')}</strong>
           : person.contacts.filter((one) => one.withdrawn === null)
-            .map((one) => `${d(`kind_${one.kind}`)} ${one.address}`).join('，')}
+            .map((one, n) => <div key={n}>{d(`kind_${one.kind}`)} {one.address}</div>)}
       </td>
       <td class="soft">{person.code}</td>
     </tr>
