@@ -150,6 +150,13 @@ base::Result<HttpResponse> post_contact_check_stop(const Call& call);
 base::Result<HttpResponse> get_my_contacts(const Call& call);
 base::Result<HttpResponse> get_inbox(const Call& call);
 base::Result<HttpResponse> post_take_message(const Call& call);
+base::Result<HttpResponse> post_open_message(const Call& call);
+
+base::Result<HttpResponse> get_desk(const Call& call);
+base::Result<HttpResponse> get_links(const Call& call);
+base::Result<HttpResponse> get_handover(const Call& call);
+base::Result<HttpResponse> post_handover(const Call& call);
+base::Result<HttpResponse> get_handovers(const Call& call);
 
 base::Result<HttpResponse> get_call_sheet(const Call& call);
 base::Result<HttpResponse> post_outcome(const Call& call);

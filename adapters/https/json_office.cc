@@ -184,26 +184,30 @@ std::string doubts_json(const std::vector<model::ContactDoubt>& doubts, const In
   return ObjectText().number("count", count).raw("contacts", list_json(lines)).done();
 }
 
+std::string message_json(const model::InboxEntry& entry, const Viewer& viewer) {
+  const std::string code = entry.person_code();
+  const auto* card = code.empty() ? nullptr : viewer.roster.person_coded(code);
+  const bool waits = entry.taken_as == 0;
+  ObjectText json;
+  json.text("message", base::to_base32(entry.id)).text("received_at", base::to_rfc3339(entry.at));
+  json.null_or_text("number", !code.empty() ? "" : waits ? entry.from : base::masked(entry.from));
+  if (card == nullptr) {
+    json.raw("person", "null");
+  } else {
+    json.raw("person", ObjectText().text("code", card->code).text("name", card->name).done());
+  }
+  const bool opened = !waits || entry.opened_at.has_value();
+  return json.text("text", entry.text)
+      .raw("incident", waits ? "null" : std::to_string(entry.taken_as))
+      .raw("report", id_or_null(entry.taken_by.value))
+      .null_or_text("opened_at", entry.opened_at ? base::to_rfc3339(*entry.opened_at) : std::string())
+      .null_or_text("open_by", opened || !entry.open_by ? std::string() : base::to_rfc3339(*entry.open_by))
+      .done();
+}
+
 std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer) {
-  const auto message = [&](const model::InboxEntry& entry) {
-    const std::string code = entry.person_code();
-    const auto* card = code.empty() ? nullptr : viewer.roster.person_coded(code);
-    const bool waits = entry.taken_as == 0;
-    ObjectText json;
-    json.text("message", base::to_base32(entry.id)).text("received_at", base::to_rfc3339(entry.at));
-    json.null_or_text("number", !code.empty() ? "" : waits ? entry.from : base::masked(entry.from));
-    if (card == nullptr) {
-      json.raw("person", "null");
-    } else {
-      json.raw("person", ObjectText().text("code", card->code).text("name", card->name).done());
-    }
-    return json.text("text", entry.text)
-        .raw("incident", waits ? "null" : std::to_string(entry.taken_as))
-        .raw("report", id_or_null(entry.taken_by.value))
-        .done();
-  };
   return ObjectText()
-      .raw("messages", list(inbox.entries, message))
+      .raw("messages", list(inbox.entries, [&](const auto& entry) { return message_json(entry, viewer); }))
       .number("left_out", inbox.left_out)
       .null_or_text("next", inbox.next == 0 ? std::string() : cursor_text(CursorOf::kInbox, inbox.next))
       .done();

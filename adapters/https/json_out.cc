@@ -431,12 +431,21 @@ std::string changes_json(const model::Changes& changes, const IncidentCodes& cod
       {"tasks", changes.tasks}});
 }
 
+std::string incident_list_json(const std::vector<model::Incident>& incidents, const Beside& beside,
+                               const Viewer& viewer) {
+  return dump(list(incidents, [&](const auto& i) { return listed(i, beside, viewer); }));
+}
+
+std::string task_list_json(const std::vector<model::OpenTask>& tasks) {
+  return dump(list(tasks, [](const model::OpenTask& open) {
+    Json json = task(open.task);
+    json["incident"] = open.incident_code;
+    return json;
+  }));
+}
+
 std::string tasks_json(const std::vector<model::OpenTask>& tasks) {
-  return dump(Json{{"tasks", list(tasks, [](const model::OpenTask& open) {
-                      Json json = task(open.task);
-                      json["incident"] = open.incident_code;
-                      return json;
-                    })}});
+  return ObjectText().raw("tasks", task_list_json(tasks)).done();
 }
 
 std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {

@@ -58,6 +58,10 @@ struct Beside {
 [[nodiscard]] std::string changes_json(const model::Changes& changes, const IncidentCodes& codes, const Beside& beside,
                                        const Viewer& viewer);
 [[nodiscard]] std::string tasks_json(const std::vector<model::OpenTask>& tasks);
+// The arrays alone, as lists hold them.
+[[nodiscard]] std::string incident_list_json(const std::vector<model::Incident>& incidents, const Beside& beside,
+                                             const Viewer& viewer);
+[[nodiscard]] std::string task_list_json(const std::vector<model::OpenTask>& tasks);
 [[nodiscard]] std::string incident_json(const model::IncidentView& view, const Viewer& viewer);
 // Of one incident, with their deliveries; `code` is its spoken code.
 [[nodiscard]] std::string incident_alerts_json(const model::Page<model::AlertView>& page, int code,
@@ -89,6 +93,7 @@ struct Beside {
 [[nodiscard]] std::string my_contacts_json(const model::PersonCard* card, const model::ContactChecks& checks);
 // Numbers whole while a message waits, masked once it was taken over.
 [[nodiscard]] std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer);
+[[nodiscard]] std::string message_json(const model::InboxEntry& message, const Viewer& viewer);
 [[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card);
 // Without `places` centres and assembly points are null.

@@ -61,4 +61,22 @@ base::Result<HttpResponse> post_take_message(const Call& call) {
   return json_response(submitted.repeated ? 200 : 201, submitted_json(submitted));
 }
 
+base::Result<HttpResponse> post_open_message(const Call& call) {
+  const auto id = id_argument(call);
+  if (!id.ok()) return no_such_message();
+  const auto object = parse_object(call.request.body);
+  if (!object.ok()) return object.error();
+  Fields fields(*object);
+  if (auto status = fields.finish(); !status.ok()) return status.error();
+  const auto done = run(call, model::OpenMessage{call.by, *id});
+  if (!done.ok()) return done.error();
+  auto wanted = all_kept(call);
+  wanted.only = *id;
+  const auto inbox = call.door.queries().inbox(wanted);
+  if (!inbox.ok()) return inbox.error();
+  if (inbox->entries.empty()) return no_such_message();
+  const auto roster = call.door.roster();
+  return json_response(200, message_json(inbox->entries.front(), viewer(call, *roster)));
+}
+
 }  // namespace tocsin::https

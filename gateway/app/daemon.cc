@@ -191,6 +191,7 @@ base::Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, co
   office.clock = &clock;
   for (const auto& sender : parts->links.senders) office.senders.push_back(sender.get());
   office.policies = parts->links.policies;
+  for (const auto& link : settings.links) office.link_kinds.push_back(link.kind);
   office.plan = first.plan;
   office.plan_source = std::move(first.source);
   office.plan_how = std::move(first.how);

@@ -43,4 +43,29 @@ base::Result<model::Summaries> DeskMemory::summaries(std::span<const model::Inci
   });
 }
 
+base::Result<std::map<int, model::LinkTraffic>> DeskMemory::link_traffic(base::UtcTime now) const {
+  return traffic_.with([&](auto& last) -> base::Result<std::map<int, model::LinkTraffic>> {
+    const auto at = clock_.steady_now();
+    if (last.value && at - last.at < kTrafficKept) return *last.value;
+    auto traffic = queries_.link_traffic(now - std::chrono::hours(1));
+    if (!traffic) return traffic.error();
+    last.at = at;
+    last.value = std::move(*traffic);
+    return *last.value;
+  });
+}
+
+base::Result<DeskMemory::LookPtr> DeskMemory::look(const std::function<base::Result<model::DeskLook>()>& make) const {
+  // Held while it looks, as for summaries().
+  return look_.with([&](auto& last) -> base::Result<LookPtr> {
+    const auto at = clock_.steady_now();
+    if (last.value && at - last.at < kKept) return *last.value;
+    auto made = make();
+    if (!made) return made.error();
+    last.at = at;
+    last.value = std::make_shared<const model::DeskLook>(std::move(*made));
+    return *last.value;
+  });
+}
+
 }  // namespace tocsin::app

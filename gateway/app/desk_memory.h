@@ -3,7 +3,11 @@
 // Any thread.  One that comes while it is being counted waits for that.  Time is the clock's steady time.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <span>
 
 #include "gateway/base/guarded.h"
 #include "gateway/base/time.h"
@@ -13,7 +17,7 @@ namespace tocsin::app {
 
 class DeskMemory {
  public:
-  static constexpr base::Duration kKept = std::chrono::seconds(1);
+  static constexpr base::Duration kKept = std::chrono::seconds(1), kTrafficKept = std::chrono::seconds(10);
 
   // Both outlive it.
   DeskMemory(const ports::Queries& queries, const base::Clock& clock) : queries_(queries), clock_(clock) {}
@@ -21,6 +25,11 @@ class DeskMemory {
   // As FrontDoor::summaries; `last_seq`: of the record right now.
   [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids,
                                                          std::int64_t last_seq) const;
+  // What the links carried within the last hour; ten seconds old at most.
+  [[nodiscard]] base::Result<std::map<int, model::LinkTraffic>> link_traffic(base::UtcTime now) const;
+  // The last look, or one made now; `make` is called by one thread at a time.
+  using LookPtr = std::shared_ptr<const model::DeskLook>;
+  [[nodiscard]] base::Result<LookPtr> look(const std::function<base::Result<model::DeskLook>()>& make) const;
 
  private:
   struct Remembered {
@@ -36,6 +45,13 @@ class DeskMemory {
   const ports::Queries& queries_;
   const base::Clock& clock_;
   mutable base::Guarded<Memory> summaries_;
+  template <typename T>
+  struct Last {
+    std::optional<T> value;
+    base::SteadyTime at{};
+  };
+  mutable base::Guarded<Last<std::map<int, model::LinkTraffic>>> traffic_;
+  mutable base::Guarded<Last<LookPtr>> look_;
 };
 
 }  // namespace tocsin::app

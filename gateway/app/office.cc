@@ -5,6 +5,7 @@
 #include "directory/directory_store.h"
 #include "directory/history.h"
 #include "gateway/app/coverage_desk.h"
+#include "gateway/app/desk_look.h"
 #include "gateway/app/desk_memory.h"
 #include "gateway/app/office_directory.h"
 #include "gateway/app/office_scenes.h"
@@ -60,6 +61,8 @@ struct Office::Rooms {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<store::SqliteQueries> queries;
   std::unique_ptr<DeskMemory> desk;
+  std::string database;
+  std::vector<std::string> link_kinds;
   std::unique_ptr<BallastFile> ballast;
   std::unique_ptr<store::AttachmentFiles> attachments;
   std::vector<ports::Sender*> senders;
@@ -85,6 +88,8 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   auto rooms = std::make_unique<Rooms>();
   rooms->clock = parts.clock;
   rooms->senders = parts.senders;
+  rooms->database = parts.database;
+  rooms->link_kinds = parts.link_kinds;
   store::StoreOptions store_options;
   store_options.vfs = parts.vfs;
   auto opened = store::SqliteStore::open(parts.database, store_options);
@@ -160,6 +165,9 @@ const ports::Queries& Office::queries() const {
 }
 base::Result<model::Summaries> Office::summaries(std::span<const model::IncidentId> ids) const {
   return rooms_->desk->summaries(ids, rooms_->engine->last_seq());
+}
+base::Result<std::shared_ptr<const model::DeskLook>> Office::desk_look() const {
+  return rooms_->desk->look([this] { return look_now(); });
 }
 std::int64_t Office::last_seq() const {
   return rooms_->engine->last_seq();
@@ -253,19 +261,56 @@ ports::PlanForm Office::plan_form(const std::string& language) const {
   return form;
 }
 
-ports::Readiness Office::readiness() const {
-  ports::Readiness readiness{rooms_->engine->intake_open(), rooms_->engine->problems()};
-  for (auto& sentence : rooms_->plans->sentences()) readiness.problems.push_back(std::move(sentence));
+namespace {
+
+// What holds a sender back, in its own words.
+base::Said condition_of(const ports::Sender* sender) {
+  const auto* tells = dynamic_cast<const ports::TellsCondition*>(sender);
+  return tells == nullptr ? base::Said() : tells->condition().words;
+}
+
+}  // namespace
+
+std::vector<model::Danger> Office::dangers() const {
+  auto dangers = rooms_->engine->dangers();
+  for (auto& sentence : rooms_->plans->sentences())
+    dangers.push_back({model::DangerKind::kPlan, std::move(sentence), std::nullopt});
   for (const auto* sender : rooms_->senders) {
-    const auto* tells = dynamic_cast<const ports::TellsCondition*>(sender);
-    const auto words = tells == nullptr ? base::Said() : tells->condition().words;
+    const auto words = condition_of(sender);
     if (words.empty()) continue;
-    readiness.problems.push_back(base::said("Link {0}: {1}.", "通道{0}：{1}。", sender->name(), words));
+    dangers.push_back({model::DangerKind::kLink, base::said("Link {0}: {1}.", "通道{0}：{1}。", sender->name(), words),
+                       std::nullopt});
   }
   if (rooms_->more_warnings) {
-    for (auto& sentence : rooms_->more_warnings()) readiness.problems.push_back(std::move(sentence));
+    for (auto& sentence : rooms_->more_warnings())
+      dangers.push_back({model::DangerKind::kCertificate, std::move(sentence), std::nullopt});
   }
+  return dangers;
+}
+
+ports::Readiness Office::readiness() const {
+  ports::Readiness readiness{rooms_->engine->intake_open(), {}};
+  for (auto& danger : dangers()) readiness.problems.push_back(std::move(danger.words));
   return readiness;
+}
+
+base::Result<model::DeskLook> Office::look_now() const {
+  LookParts parts;
+  parts.queries = rooms_->queries.get();
+  parts.memory = rooms_->desk.get();
+  parts.plan = rooms_->engine->plan();
+  parts.roster = rooms_->engine->roster();
+  parts.database = rooms_->database;
+  parts.last_seq = last_seq();
+  parts.now = now();
+  parts.dangers = dangers();
+  parts.links = rooms_->engine->links();
+  for (std::size_t i = 0; i < parts.links.size(); ++i) {
+    auto& link = parts.links[i];
+    if (i < rooms_->link_kinds.size()) link.kind = rooms_->link_kinds[i];
+    if (i < rooms_->senders.size() && link.why.empty()) link.why = condition_of(rooms_->senders[i]);
+  }
+  return look_at_everything(std::move(parts));
 }
 
 }  // namespace tocsin::app

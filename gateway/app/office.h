@@ -22,6 +22,7 @@ struct OfficeParts {
   const base::Clock* clock = nullptr;
   std::vector<ports::Sender*> senders;        // outlive the office
   std::vector<callout::LinkPolicy> policies;  // engine::Parts::policies
+  std::vector<std::string> link_kinds;  // of the senders, in their order ("smpp"); those that are missing: not said
   plan::PlanPtr plan;
   std::string plan_source;
   model::PutPlanInForce plan_how;  // engine::Parts::plan_how
@@ -30,7 +31,8 @@ struct OfficeParts {
   engine::Options options;
   std::int64_t ballast_bytes = 0;   // 0 = none
   std::function<void()> heartbeat;  // engine::Parts::heartbeat
-  // What the daemon around it adds to readiness and metrics; called by any thread, while the office lives.
+  // What the daemon around it adds to readiness (of its certificate) and metrics; called by any thread, while the
+  // office lives.
   std::function<std::vector<base::Said>()> more_warnings;
   std::function<std::string()> more_metrics;
 };
@@ -48,6 +50,7 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] std::future<model::CommandResult> submit(model::Command command) override;
   [[nodiscard]] const ports::Queries& queries() const override;
   [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<std::shared_ptr<const model::DeskLook>> desk_look() const override;
   [[nodiscard]] std::int64_t last_seq() const override;
   [[nodiscard]] ports::Attachments& attachments() const override;
   [[nodiscard]] ports::RosterPtr roster() const override;
@@ -77,6 +80,8 @@ class Office final : public ports::FrontDoor {
  private:
   struct Rooms;
   explicit Office(std::unique_ptr<Rooms> rooms);
+  [[nodiscard]] std::vector<model::Danger> dangers() const;
+  [[nodiscard]] base::Result<model::DeskLook> look_now() const;
   std::unique_ptr<Rooms> rooms_;
 };
 

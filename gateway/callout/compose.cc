@@ -224,6 +224,9 @@ constexpr ServiceText kServiceTexts[] = {
     {"contact_check",
      {"联系方式核对，无紧急情况：收到本短信请回复1，谢谢。",
       "Contact check, no emergency: please reply 1 to show that this reached you. Thank you."}},
+    {"inbox_unopened",
+     {"值班室收件箱有{{question}}条陌生人短信超过时限无人打开，请查看。",
+      "The desk has not opened {{question}} in its inbox in time. Please look."}},
     {"leads", {"编号{{code}}：现由{{question}}负责指挥。", "No. {{code}}: {{question}} leads now."}},
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "gateway/base/diagnostic.h"
+#include "gateway/base/masking.h"
+#include "gateway/base/text.h"
 #include "gateway/engine/approval.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/response.h"
@@ -162,6 +164,22 @@ model::CommandResult complete_task(Core& core, const model::CompleteTask& c) {
     core.mark_dirty(step->id);
   }
   return model::Reply{base::Done{}};
+}
+
+model::CommandResult hand_over(Core& core, const model::HandOver& c) {
+  auto sheet = c.sheet;
+  sheet.taken_over_by = base::mask_numbers(base::without_controls(sheet.taken_over_by)).text;
+  sheet.note = base::mask_numbers(base::without_controls(sheet.note)).text;
+  if (base::trim(sheet.taken_over_by).empty()) return base::invalid("say who takes over the desk", "taken_over_by");
+  if (sheet.person && core.roster().person(sheet.person) == nullptr)
+    return base::invalid("the directory has nobody with that code", "person");
+  sheet.id = core.ids.next_id<model::HandoverId>(core.now);
+  sheet.at = core.now;
+  sheet.by = std::string(model::name_of(c.by.role)) + ":" + c.by.name;
+  core.store.insert(sheet);
+  core.record(RecordKind::kDeskHandedOver, {}, sheet.id.value, sheet.seen, sheet.person.value,
+              Core::who(c.by) + " to:" + core.store.text_digest(sheet.taken_over_by));
+  return model::Reply{std::move(sheet)};
 }
 
 }  // namespace tocsin::engine

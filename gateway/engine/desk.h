@@ -13,6 +13,9 @@ namespace tocsin::engine {
 [[nodiscard]] model::CommandResult stand_down(Core& core, const model::StandDown& command);
 [[nodiscard]] model::CommandResult complete_task(Core& core, const model::CompleteTask& command);
 
+// Writes down who took over the desk, and what was open then.
+[[nodiscard]] model::CommandResult hand_over(Core& core, const model::HandOver& command);
+
 // The older incident stays, the other's code becomes an alias; answers carry over; people told by the younger alone get
 // one update.
 [[nodiscard]] model::CommandResult merge_incidents(Core& core, const model::MergeIncidents& command);

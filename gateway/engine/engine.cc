@@ -149,6 +149,8 @@ void Engine::notice_clock() {
   const auto step = timeline_.step();
   if (!step) return;
   clock_behind_ = *step < base::Duration{} ? -*step : base::Duration{};
+  clock_ahead_ = std::max(*step, base::Duration{});
+  clock_stepped_at_ = timeline_.stamp();
   base::log(base::LogLevel::kWarning, "clock.stepped", "microseconds=" + std::to_string(step->count()));
   Pending pending{model::ClockStepped{*step}, {}, true};
   queue_.push_front([&] {

@@ -89,8 +89,11 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] ports::RosterPtr roster() const;
   [[nodiscard]] plan::PlanPtr plan() const;
   [[nodiscard]] model::PlanSwap plan_swap() const;  // that put it in force
-  // Sentences for the desk: links down, store failing, clock wrong.  Empty = all is well.
-  [[nodiscard]] std::vector<base::Said> problems() const;
+  // For the desk: links down, store failing, clock wrong.  Empty = all is well.
+  [[nodiscard]] std::vector<model::Danger> dangers() const;
+  [[nodiscard]] std::vector<base::Said> problems() const;  // their sentences
+  // How the links stand, in the settings' order; what the store knows of them (kind, what waits, traffic) is not in it.
+  [[nodiscard]] std::vector<model::LinkLook> links() const;
   [[nodiscard]] bool intake_open() const { return !stopping_ && !store_failing_ && !metrics_.storage_full; }
 
   // ---- engine thread ----
@@ -125,6 +128,8 @@ class Engine final : public ports::SenderEvents {
   [[nodiscard]] base::Status abandon_old_claims();
   void loop();
   void update_problems();
+  [[nodiscard]] std::vector<model::Danger> find_dangers();
+  [[nodiscard]] std::vector<model::LinkLook> look_at_each_link();
   void show_links();
   [[nodiscard]] bool any_room() const;
 
@@ -147,7 +152,8 @@ class Engine final : public ports::SenderEvents {
     std::vector<plan::PlanPtr> offered;  // oldest first
     ports::RosterPtr roster, new_roster;
     std::optional<std::string> new_link_base;
-    std::vector<base::Said> problems;
+    std::vector<model::Danger> dangers;
+    std::vector<model::LinkLook> links;
   };
   base::Guarded<Swaps> shared_;
   ports::RosterPtr taken_roster_;  // by the batch under way
@@ -160,7 +166,9 @@ class Engine final : public ports::SenderEvents {
   bool more_owed_ = false;         // links had no room for everything
   base::UtcTime retry_full_at_{};
   int failures_in_a_row_ = 0;
-  base::Duration clock_behind_{};
+  base::Duration clock_behind_{}, clock_ahead_{};  // of the last step
+  base::UtcTime clock_stepped_at_{};
+  std::vector<bool> was_up_;  // by place in Core::links, since the start
   std::atomic<std::int64_t> last_seq_{0};
   std::atomic<std::uint64_t> identity_version_{0};
   std::atomic<bool> stopping_{false}, store_failing_{false}, swap_waits_{false};

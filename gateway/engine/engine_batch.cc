@@ -20,6 +20,7 @@
 #include "gateway/engine/response.h"
 #include "gateway/engine/sends.h"
 #include "gateway/engine/steps.h"
+#include "gateway/engine/strangers.h"
 #include "gateway/engine/timers.h"
 #include "gateway/engine/work.h"
 
@@ -88,6 +89,8 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::StandDown>) return stand_down(core_, c);
         if constexpr (std::is_same_v<T, model::RecordCall>) return record_call(core_, c);
         if constexpr (std::is_same_v<T, model::CompleteTask>) return complete_task(core_, c);
+        if constexpr (std::is_same_v<T, model::OpenMessage>) return open_message(core_, c);
+        if constexpr (std::is_same_v<T, model::HandOver>) return hand_over(core_, c);
         if constexpr (std::is_same_v<T, model::AskApprovalCode>) return ask_approval_code(core_, c);
         if constexpr (std::is_same_v<T, model::Approve>) return approve(core_, c);
         if constexpr (std::is_same_v<T, model::AttachFile>) return attach_file(core_, c);

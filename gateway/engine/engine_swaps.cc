@@ -50,8 +50,18 @@ model::PlanSwap Engine::plan_swap() const {
   return shared_.with([](const Swaps& s) { return s.plan_swap; });
 }
 
+std::vector<model::Danger> Engine::dangers() const {
+  return shared_.with([](const Swaps& s) { return s.dangers; });
+}
+
 std::vector<base::Said> Engine::problems() const {
-  return shared_.with([](const Swaps& s) { return s.problems; });
+  std::vector<base::Said> sentences;
+  for (auto& danger : dangers()) sentences.push_back(std::move(danger.words));
+  return sentences;
+}
+
+std::vector<model::LinkLook> Engine::links() const {
+  return shared_.with([](const Swaps& s) { return s.links; });
 }
 
 // Inside a transaction: it is recorded there.
@@ -99,60 +109,6 @@ void Engine::give_back_swaps() {
   });
   if (taken_roster_) swap_waits_ = true;
   taken_roster_ = nullptr;
-}
-
-void Engine::show_links() {
-  for (std::size_t i = 0; i < core_.links.size() && i < metrics_.links.size(); ++i) {
-    const auto& link = core_.links[i];
-    auto& shown = metrics_.links[i];
-    const auto memory = link.health.memory();
-    shown.up = link.up;
-    shown.doubted = link.health.doubted();
-    shown.degraded = link.degraded;
-    shown.full = link.full_since.has_value();
-    shown.missing_ppm = memory.missing_ppm;
-    shown.receipt_ms = memory.age.count() / 1000;
-    if (link.round_trip) shown.round_trip_ms = (link.round_trip->count() + 500) / 1000;
-  }
-}
-
-void Engine::update_problems() {
-  std::vector<base::Said> problems;
-  if (core_.storage_full)
-    problems.push_back({"The disk is full or failing: reports are answered 503; alerts already owed go on.",
-                        "磁盘已满或有故障：新报告以503退回，已欠的警报照常发出。"});
-  if (store_failing_)
-    problems.push_back({"The store could not be written at the last try.", "最近一次写入数据库失败。"});
-  if (clock_behind_ > base::Duration{})
-    problems.push_back(
-        base::said("The machine's clock went back by {0}.", "本机时钟倒退了{0}。", base::to_string(clock_behind_)));
-  for (const auto& link : core_.links) {
-    const auto& name = link.sender->name();
-    const auto why = link.reason.empty() ? std::string() : " (" + link.reason + ")";
-    if (!link.up) problems.push_back(base::said("Link {0} is down{1}.", "通道{0}已中断{1}。", name, why));
-    if (link.full_since)
-      problems.push_back(base::said("Link {0} has reached its cap.", "通道{0}已达到发送上限。", name));
-    if (link.health.why() == model::LinkDoubt::kReceipts) {
-      problems.push_back(base::said("Link {0} does not confirm as it used to: others carry its messages.",
-                                    "通道{0}不再像往常那样回送回执：消息改走其他通道。", name));
-    }
-    if (link.degraded) {
-      problems.push_back(base::said("Link {0} has lost some of its connections{1}; the others go on.",
-                                    "通道{0}的部分连接中断{1}，其余连接照常工作。", name, why));
-    }
-    if (link.health.why() == model::LinkDoubt::kFalls) {
-      problems.push_back(base::said("Link {0} goes down again and again: others carry its messages.",
-                                    "通道{0}反复中断：消息改走其他通道。", name));
-    }
-    if (link.health.why() == model::LinkDoubt::kProbe) {
-      problems.push_back(base::said("A probe over link {0} did not come back: others carry its messages.",
-                                    "经通道{0}发出的探测短信没有返回：消息改走其他通道。", name));
-    }
-  }
-  if (core_.links.empty())
-    problems.push_back({"No link is configured: nobody can be told by machine.", "没有配置通道：系统无法通知任何人。"});
-  show_links();
-  shared_.with([&](Swaps& s) { s.problems = std::move(problems); });
 }
 
 }  // namespace tocsin::engine

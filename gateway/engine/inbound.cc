@@ -282,7 +282,7 @@ struct Sender {
 
   // For the desk's eyes only: a drill, or what a machine wrote.
   model::Reply for_the_inbox(const char* answer) const {
-    put_in_inbox(core, message, "person:" + core.code_of(people.front()), text);
+    put_in_inbox(core, message, "person:" + core.code_of(people.front()), text, false);
     if (answer != nullptr) say(nullptr, answer);
     return reply(What::kStranger);
   }

@@ -8,6 +8,7 @@
 #include "gateway/base/text.h"
 #include "gateway/engine/placed_facts.h"
 #include "gateway/engine/response.h"
+#include "gateway/engine/strangers.h"
 #include "gateway/model/inbox.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
@@ -305,7 +306,9 @@ model::CommandResult submit_report(Core& core, const model::SubmitReport& c) {
   if (!checked) return checked.error();
   auto report = report_of(core, c, *checked, body);
   const bool stale = c.occurred_at && core.now - *c.occurred_at > core.plan().stale_after;
-  if (const auto before = sent_by_other_way(core, report)) {
+  const auto before = sent_by_other_way(core, report);
+  note_taken(core, report.key, before && !before->adds ? before->first.id : report.id);
+  if (before) {
     if (!before->adds) return model::Reply{again(core, before->first, language)};
     return model::Reply{take_in(core, std::move(report), language, stale, before->first.incident)};
   }

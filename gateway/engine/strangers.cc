@@ -1,6 +1,11 @@
 #include "gateway/engine/strangers.h"
 
+#include <algorithm>
+
 #include "gateway/engine/auto_reply.h"
+#include "gateway/engine/words.h"
+#include "gateway/model/inbox.h"
+#include "gateway/triage/understand.h"
 
 namespace tocsin::engine {
 namespace {
@@ -26,12 +31,13 @@ void leave_out(Core& core, const model::InboundMessage& m) {
 
 }  // namespace
 
-bool put_in_inbox(Core& core, const model::InboundMessage& m, const std::string& from, const std::string& text) {
+bool put_in_inbox(Core& core, const model::InboundMessage& m, const std::string& from, const std::string& text,
+                  bool rings) {
   const auto before = core.store.strangers_since(from, core.now - kHour);
   const bool keeps =
       before.of_number < core.options.strangers_per_number && before.in_all < core.options.strangers_per_hour;
   if (keeps) {
-    core.store.insert_stranger(m.link, from, text, core.now);
+    core.store.insert_stranger(m.link, from, text, core.now, core.now + core.plan().open_within, rings);
     core.record(model::RecordKind::kStrangerWrote, {}, 0, m.link, 0, core.store.text_digest(m.text));
   } else {
     leave_out(core, m);
@@ -42,12 +48,52 @@ bool put_in_inbox(Core& core, const model::InboundMessage& m, const std::string&
 
 model::CommandResult from_stranger(Core& core, const model::InboundMessage& m, const std::string& text) {
   const auto before = core.store.strangers_since(m.from, core.now - kHour);
-  const bool kept = put_in_inbox(core, m, m.from, text);
+  const bool by_hand = is_persons_number(m.from) && !triage::is_automatic(m.text);
+  const bool kept = put_in_inbox(core, m, m.from, text, by_hand);
   const bool had_one = core.store.service_texts_to(m.from, core.now - kDay) >= core.options.auto_replies_per_day;
   // A thousand strangers are not answered one by one: the link is for those who are to be called.
   if (kept && !had_one && before.in_all < core.options.strangers_answered)
     auto_reply(core, m, nullptr, core.plan().default_language(), "stranger");
   return model::Reply{model::InboundResult{model::InboundResult::What::kStranger, 0}};
+}
+
+model::CommandResult open_message(Core& core, const model::OpenMessage& c) {
+  if (!core.store.open_message(c.message, core.now))
+    return base::Error{base::ErrorCode::kNotFound, "no such message waits in the inbox", ""};
+  core.record(model::RecordKind::kMessageOpened, {}, c.message, 0, 0, Core::who(c.by));
+  return model::Reply{base::Done{}};
+}
+
+void note_taken(Core& core, std::string_view key, model::ReportId report) {
+  if (const auto message = model::InboxEntry::of_key(key))
+    core.store.take_message(message->first, message->second, report, core.now);
+}
+
+void ring_for_inbox(Core& core) {
+  if (core.store.rings_due(core.now) == 0) return;
+  const auto& to = core.plan().inbox_unopened;
+  const auto last = core.store.rung_at();
+  if (last && core.now < *last + kHour && !to.empty()) {
+    core.store.put_off_rings(core.now, *last + kHour);
+    return;
+  }
+  // Whoever is rung learns of all that waits, also of what is not late yet.
+  const int unopened = core.store.rings_due(base::UtcTime::max());
+  core.store.put_off_rings(core.now, std::nullopt);
+  int told = 0;
+  for (const auto& recipient : core.roster().resolve(to, {}, core.now).recipients) {
+    const auto* card = core.roster().person(recipient.person);
+    if (card == nullptr) continue;
+    const auto phone =
+        std::find_if(card->contacts.begin(), card->contacts.end(), [](const model::ContactPoint& contact) {
+          return contact.agreed && model::can_carry(model::Channel::kSms, contact.kind);
+        });
+    if (phone == card->contacts.end()) continue;
+    const auto& language = card->language.empty() ? core.plan().default_language() : card->language;
+    if (send_service_text(core, nullptr, phone->address, language, "inbox_unopened", std::to_string(unopened)).delivery)
+      ++told;
+  }
+  if (!to.empty()) core.record(model::RecordKind::kInboxRung, {}, 0, unopened, told);
 }
 
 void tell_left_out(Core& core) {

@@ -101,6 +101,7 @@ bool handle_due(Core& core) {
   bool more = purge_due(core);
   send_probes(core);
   tell_left_out(core);
+  ring_for_inbox(core);
   core.store.release_retries(core.now);
   more = overdue_receipts(core) || more;
   more = expire_codes(core) || more;

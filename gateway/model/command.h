@@ -15,6 +15,7 @@
 #include "gateway/model/answer.h"
 #include "gateway/model/attachment.h"
 #include "gateway/model/contact_check.h"
+#include "gateway/model/desk_view.h"
 #include "gateway/model/directory_change.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
@@ -179,6 +180,14 @@ struct RecordCall {  // outcome of one line of the call sheet
   std::string note;
   Expected expected;  // of all the open lines of that person
 };
+struct OpenMessage {  // of the inbox: the desk has read it
+  Principal by;
+  std::int64_t message = 0;
+};
+struct HandOver {  // somebody takes over the desk
+  Principal by;
+  Handover sheet;  // but for its id, its time and whose session it is
+};
 struct CompleteTask {
   Principal by;
   TaskId task;
@@ -233,10 +242,10 @@ struct TimerDue {};  // look at what has fallen due
 using Command =
     std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
                  OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall,
-                 CompleteTask, AskApprovalCode, Approve, AttachFile, IdentityCommand, PutPlanInForce, ChangeDirectory,
-                 StartContactCheck, StopContactCheck, ClockStepped, TimerDue>;
+                 CompleteTask, OpenMessage, HandOver, AskApprovalCode, Approve, AttachFile, IdentityCommand,
+                 PutPlanInForce, ChangeDirectory, StartContactCheck, StopContactCheck, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
-                           ApprovalReply, PlanTaken, DirectoryChanged>;
+                           ApprovalReply, PlanTaken, DirectoryChanged, Handover>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

@@ -2,9 +2,13 @@
 // sent.  Plain values.
 #pragma once
 
+#include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/time.h"
@@ -18,14 +22,28 @@ inline constexpr base::Duration kInboxKept = std::chrono::hours(72);
 struct InboxEntry {
   std::int64_t id = 0;  // grows; given anew once the inbox has been empty
   base::UtcTime at{};
-  std::string from;   // a number as it came, or "person:CODE" of whoever the directory knows
-  std::string text;   // masked
-  int taken_as = 0;   // code of the incident its report is part of; 0: it waits
-  ReportId taken_by;  // that report
+  std::string from;                        // a number as it came, or "person:CODE" of whoever the directory knows
+  std::string text;                        // masked
+  int taken_as = 0;                        // code of the incident its report is part of; 0: it waits
+  ReportId taken_by;                       // that report
+  std::optional<base::UtcTime> opened_at;  // the desk opened it (a POST), or took it over
+  std::optional<base::UtcTime> open_by;    // when that should have been done; empty: nobody said
 
   // The client key of the report it is taken over as: the same message is one report, however often it is taken.
   [[nodiscard]] std::string key() const {
     return "inbox-" + std::to_string(id) + "-" + std::to_string(base::to_micros(at));
+  }
+  // The message a key speaks of: its id and when it came; empty: it is no such key.
+  [[nodiscard]] static std::optional<std::pair<std::int64_t, base::UtcTime>> of_key(std::string_view key) {
+    constexpr std::string_view kInbox = "inbox-";
+    if (!key.starts_with(kInbox)) return std::nullopt;
+    std::int64_t message = 0, at = 0;
+    const auto* const end = key.data() + key.size();
+    const auto first = std::from_chars(key.data() + kInbox.size(), end, message);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '-') return std::nullopt;
+    const auto second = std::from_chars(first.ptr + 1, end, at);
+    if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
+    return std::pair(message, base::from_micros(at));
   }
   // Empty: from a number.
   [[nodiscard]] std::string person_code() const {

@@ -55,6 +55,17 @@ constexpr Named<Channel> kChannelNames[] = {
 constexpr Named<DueWhat> kDueWhatNames[] = {
     {DueWhat::kOpen, "open"}, {DueWhat::kApproval, "approval"}, {DueWhat::kTask, "task"}, {DueWhat::kStep, "step"}};
 
+constexpr Named<DangerKind> kDangerKindNames[] = {
+    {DangerKind::kStorage, "storage"}, {DangerKind::kDisk, "disk"},
+    {DangerKind::kClock, "clock"},     {DangerKind::kLink, "link"},
+    {DangerKind::kPlan, "plan"},       {DangerKind::kNobodyOnDuty, "nobody_on_duty"},
+    {DangerKind::kOther, "other"},     {DangerKind::kCertificate, "certificate"}};
+
+constexpr Named<LinkState> kLinkStateNames[] = {{LinkState::kUp, "up"},
+                                                {LinkState::kDown, "down"},
+                                                {LinkState::kDoubtful, "doubtful"},
+                                                {LinkState::kStarting, "starting"}};
+
 constexpr Named<AlertState> kAlertStateNames[] = {
     {AlertState::kTelling, "telling"},     {AlertState::kTold, "told"},           {AlertState::kAnswered, "answered"},
     {AlertState::kExhausted, "exhausted"}, {AlertState::kWithdrawn, "withdrawn"},
@@ -201,6 +212,7 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kClassified, "classified"},
     {RecordKind::kSumNeedsLook, "sum_needs_look"},
     {RecordKind::kAttached, "attached"},
+    {RecordKind::kDeskHandedOver, "desk_handed_over"},
     {RecordKind::kCallOutStarted, "call_out_started"},
     {RecordKind::kCallOutEnded, "call_out_ended"},
     {RecordKind::kStepStarted, "step_started"},
@@ -241,6 +253,8 @@ constexpr Named<RecordKind> kRecordKindNames[] = {
     {RecordKind::kAutoReply, "auto_reply"},
     {RecordKind::kCallOutcome, "call_outcome"},
     {RecordKind::kAlertSeen, "alert_seen"},
+    {RecordKind::kMessageOpened, "message_opened"},
+    {RecordKind::kInboxRung, "inbox_rung"},
     {RecordKind::kStorageFull, "storage_full"},
     {RecordKind::kStorageBack, "storage_back"},
     {RecordKind::kPurged, "purged"},
@@ -284,6 +298,12 @@ std::optional<Channel> channel_named(std::string_view name) {
 
 std::string_view name_of(DueWhat value) {
   return find_name(kDueWhatNames, value);
+}
+std::string_view name_of(DangerKind value) {
+  return find_name(kDangerKindNames, value);
+}
+std::string_view name_of(LinkState value) {
+  return find_name(kLinkStateNames, value);
 }
 std::string_view name_of(AlertState value) {
   return find_name(kAlertStateNames, value);

@@ -40,7 +40,9 @@ enum class RecordKind : std::uint16_t {
   kStoodDown = 21,
   kClassified = 22,
   kSumNeedsLook = 23,
-  kAttached = 24,        // subject = report, a = bytes, detail = by and the beginning of the file's hash
+  kAttached = 24,  // subject = report, a = bytes, detail = by and the beginning of the file's hash
+  kDeskHandedOver =
+      25,  // subject = handover, a = entry up to which its sheet was read, b = person; detail = by, digest of the name
   kCallOutStarted = 30,  // subject = call-out, a = level
   kCallOutEnded = 31,
   kStepStarted = 32,
@@ -81,6 +83,8 @@ enum class RecordKind : std::uint16_t {
   kCallOutcome = 75,
   kReplyLookedAt = 76,  // subject = alert, a = how many replies; detail = by
   kAlertSeen = 77,      // subject = alert, a = person: its page was opened
+  kMessageOpened = 78,  // subject = message of the inbox; detail = by
+  kInboxRung = 79,      // a = messages nobody opened in time, b = people told
   kStorageFull = 90,
   kStorageBack = 91,
   kPurged = 92,         // a = how many, detail = of what

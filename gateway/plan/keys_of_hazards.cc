@@ -48,52 +48,61 @@ TableKeys of_file() {
 }
 
 TableKeys of_plan() {
-  return {"plan",
-          {"[plan]", "[plan]"},
-          {
-              text("name")
-                  .must()
-                  .means("the office's name, shown as the sender", "值班室名称，作为发送方显示")
-                  .like(R"("青石街道应急值班室")"),
-              text("version", 40)
-                  .must()
-                  .means("each incident keeps the version it ran under", "每起事件记住自己所用的版本")
-                  .like(R"("2026-11")"),
-              word("languages", {"zh", "en"})
-                  .list(2)
-                  .otherwise_is(R"(["zh", "en"])")
-                  .means("the languages of every text; the first is the default", "每段文字所用的语言，第一个为默认")
-                  .like(R"(["zh"])"),
-              text("time_zone")
-                  .otherwise_is(R"("Asia/Shanghai")")
-                  .means("the office's zone, an IANA name: for times shown and for hours of ladders",
-                         "值班室所在时区（IANA名称），用于显示时间和呼叫阶梯时段")
-                  .like(R"("Asia/Shanghai")"),
-              key("stale_after", Holds::kDuration)
-                  .otherwise_is(R"("6h")")
-                  .means("an older report rings the desk only", "早于这段时间的报告只响值班室")
-                  .like(R"("12h")"),
-              key("open_within", Holds::kDuration)
-                  .otherwise_is(R"("2m")")
-                  .means("not opened by the desk for so long, the steps with `start = \"not_opened\"` begin",
-                         "值班室在这段时间内没有打开事件，`start = \"not_opened\"` 的步骤就开始")
-                  .like(R"("90s")"),
-              key("night_from", Holds::kDayTime)
-                  .otherwise_is(R"("22:00")")
-                  .means("office time; from then on contact points that are not at night are used only when nothing "
-                         "else is left",
-                         "值班室时间；从此刻起，标明夜间不打扰的联系方式只在没有其他方式时使用")
-                  .like(R"("21:30")"),
-              key("night_to", Holds::kDayTime)
-                  .otherwise_is(R"("06:00")")
-                  .means("the end of the night; the same as `night_from`: there is none",
-                         "夜间到几点为止；与 `night_from` 相同即没有夜间")
-                  .like(R"("07:00")"),
-              key("holidays", Holds::kPath)
-                  .otherwise_is("none: Saturdays and Sundays are days of rest", "无：周六、周日为休息日")
-                  .means("a file of holidays and worked weekends", "节假日和调休上班日的文件")
-                  .like(R"("holidays.toml")"),
-          }};
+  return {
+      "plan",
+      {"[plan]", "[plan]"},
+      {
+          text("name")
+              .must()
+              .means("the office's name, shown as the sender", "值班室名称，作为发送方显示")
+              .like(R"("青石街道应急值班室")"),
+          text("version", 40)
+              .must()
+              .means("each incident keeps the version it ran under", "每起事件记住自己所用的版本")
+              .like(R"("2026-11")"),
+          word("languages", {"zh", "en"})
+              .list(2)
+              .otherwise_is(R"(["zh", "en"])")
+              .means("the languages of every text; the first is the default", "每段文字所用的语言，第一个为默认")
+              .like(R"(["zh"])"),
+          text("time_zone")
+              .otherwise_is(R"("Asia/Shanghai")")
+              .means("the office's zone, an IANA name: for times shown and for hours of ladders",
+                     "值班室所在时区（IANA名称），用于显示时间和呼叫阶梯时段")
+              .like(R"("Asia/Shanghai")"),
+          key("stale_after", Holds::kDuration)
+              .otherwise_is(R"("6h")")
+              .means("an older report rings the desk only", "早于这段时间的报告只响值班室")
+              .like(R"("12h")"),
+          key("open_within", Holds::kDuration)
+              .otherwise_is(R"("2m")")
+              .means("not opened by the desk for so long, the steps with `start = \"not_opened\"` begin",
+                     "值班室在这段时间内没有打开事件，`start = \"not_opened\"` 的步骤就开始")
+              .like(R"("90s")"),
+          key("inbox_unopened", Holds::kSelector)
+              .list(kMaxSelectors)
+              .otherwise_is("nobody", "没有人")
+              .means(
+                  "told by SMS, once an hour at most, when the desk has not opened a stranger's message of the inbox "
+                  "within `open_within`",
+                  "收件箱里陌生人的短信在 `open_within` 内未被值班室打开时，用短信通知这些人，每小时最多一次")
+              .like(R"(["duty:leader"])"),
+          key("night_from", Holds::kDayTime)
+              .otherwise_is(R"("22:00")")
+              .means("office time; from then on contact points that are not at night are used only when nothing "
+                     "else is left",
+                     "值班室时间；从此刻起，标明夜间不打扰的联系方式只在没有其他方式时使用")
+              .like(R"("21:30")"),
+          key("night_to", Holds::kDayTime)
+              .otherwise_is(R"("06:00")")
+              .means("the end of the night; the same as `night_from`: there is none",
+                     "夜间到几点为止；与 `night_from` 相同即没有夜间")
+              .like(R"("07:00")"),
+          key("holidays", Holds::kPath)
+              .otherwise_is("none: Saturdays and Sundays are days of rest", "无：周六、周日为休息日")
+              .means("a file of holidays and worked weekends", "节假日和调休上班日的文件")
+              .like(R"("holidays.toml")"),
+      }};
 }
 
 TableKeys of_level() {

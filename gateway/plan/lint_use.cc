@@ -5,9 +5,10 @@ namespace tocsin::plan {
 namespace {
 
 // Required by read_plan, or sent by tocsin itself when the plan has words for them.
-constexpr const char* kSentByTocsin[] = {
-    "alert", "update",  "stand_down", "receipt", "question", "unreadable",   "stranger",      "which",        "ended",
-    "leads", "sign_in", "approve",    "decided", "summary",  "summary_line", "summary_ended", "contact_check"};
+constexpr const char* kSentByTocsin[] = {"alert",         "update",        "stand_down",    "receipt", "question",
+                                         "unreadable",    "stranger",      "which",         "ended",   "leads",
+                                         "sign_in",       "approve",       "decided",       "summary", "summary_line",
+                                         "summary_ended", "contact_check", "inbox_unopened"};
 
 void check_unused(const Plan& plan, base::Diagnostics& findings) {
   std::set<std::string> attributes;

@@ -252,11 +252,12 @@ struct Plan {
   std::string version;  // as written in the file
   std::string digest;   // hex BLAKE2b of the source
   std::string time_zone = "Asia/Shanghai";
-  std::vector<std::string> languages;  // first = default
-  base::Duration stale_after{};        // older reports ring the desk only
-  base::Duration open_within{};        // the desk must open an incident within this
-  Hours night{22 * 60, 6 * 60};        // contact points that are "not at night" rest then
-  std::vector<Level> levels;           // lowest first
+  std::vector<std::string> languages;           // first = default
+  base::Duration stale_after{};                 // older reports ring the desk only
+  base::Duration open_within{};                 // the desk must open an incident within this
+  std::vector<model::Selector> inbox_unopened;  // told when nobody opened a message of the inbox within that time
+  Hours night{22 * 60, 6 * 60};                 // contact points that are "not at night" rest then
+  std::vector<Level> levels;                    // lowest first
   std::map<std::string, Attribute, std::less<>> attributes;
   std::map<model::HazardKind, Hazard> hazards;
   std::vector<Ladder> ladders;

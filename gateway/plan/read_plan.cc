@@ -126,6 +126,7 @@ void read_head(TableReader& root, Reading& reading) {
   read_holidays(head, *reading.files, reading);
   plan.stale_after = head.duration("stale_after").value_or(plan.stale_after);
   plan.open_within = head.duration("open_within").value_or(plan.open_within);
+  plan.inbox_unopened = read_selectors(head, "inbox_unopened", "plan/inbox_unopened", reading);
   plan.night.from_minute = read_clock(head, "night_from", reading).value_or(plan.night.from_minute);
   plan.night.to_minute = read_clock(head, "night_to", reading).value_or(plan.night.to_minute);
   head.finish();

@@ -76,6 +76,10 @@ class FrontDoor {
   [[nodiscard]] virtual base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const {
     return queries().summaries(ids);
   }
+  // At most a second old, and one for everybody who asks.
+  [[nodiscard]] virtual base::Result<std::shared_ptr<const model::DeskLook>> desk_look() const {
+    return base::Error{base::ErrorCode::kNotFound, "there is no desk here", {}};
+  }
   // Sequence number of the last entry committed to the record: when it stands still, so does everything else.
   // Costs nothing; what queries() shows is at least as new.
   [[nodiscard]] virtual std::int64_t last_seq() const = 0;

@@ -26,6 +26,7 @@
 #include "gateway/model/report.h"
 #include "gateway/ports/attachment_store.h"
 #include "gateway/ports/check_store.h"
+#include "gateway/ports/desk_store.h"
 #include "gateway/ports/identity_store.h"
 #include "gateway/ports/link_store.h"
 #include "gateway/ports/plan_store.h"
@@ -92,8 +93,10 @@ class Store : public AttachmentStore,
               public PlanStore,
               public LinkStore,
               public RetentionStore,
+              public DeskStore,
               public CheckStore {
  public:
+  using DeskStore::insert;
   using IdentityStore::insert;
   using IdentityStore::update;
   // ---- transaction ----
@@ -153,19 +156,6 @@ class Store : public AttachmentStore,
   virtual void clear_placed_facts(model::IncidentId incident) = 0;
   // True when the same message came over the link since `since`; otherwise it is kept now.
   virtual bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) = 0;
-  // A message from a number nobody knows: for the desk, purged after 72 hours.
-  virtual void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
-                               base::UtcTime now) = 0;
-  // How many of strangers' messages were kept since `since`: of that number, and in all.
-  struct Strangers {
-    int of_number = 0, in_all = 0;
-  };
-  virtual Strangers strangers_since(std::string_view from, base::UtcTime since) = 0;
-  // One more message above the limits: counted by the hour, its words not kept.
-  virtual void count_left_out(base::UtcTime now) = 0;
-  // Strangers' messages older than `before`, and their numbers in what was answered to them, are gone for good.  The
-  // answers that were still queued, cancelled as of `now` ("purged"): they have nobody to go to any more.
-  virtual std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) = 0;
   // What seen_inbound() kept before that time is forgotten.
   virtual void purge_inbound(base::UtcTime before) = 0;
   // Words that came with an answer or a desk call (masked), for the incident's timeline; the record keeps their digest

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "gateway/callout/authority.h"
 #include "gateway/plan/clause_words.h"
 #include "gateway/rehearse/diff_parts.h"
 
@@ -171,6 +172,8 @@ void diff_head(const plan::Plan& before, const plan::Plan& after, PlanDiff& out)
                 plan::in_words(before.stale_after), plan::in_words(after.stale_after));
   office.differ({"the desk must open an incident within", "值班室打开事件的时限"}, plan::in_words(before.open_within),
                 plan::in_words(after.open_within));
+  office.differ({"told when the inbox is not opened in that time", "收件箱超过此时限无人打开时通知"},
+                same(callout::in_words(before.inbox_unopened)), same(callout::in_words(after.inbox_unopened)));
   levels(before, after, out);
   attributes(before, after, out);
   hazards(before, after, out);

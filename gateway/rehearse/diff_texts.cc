@@ -19,9 +19,10 @@ constexpr std::array<model::Channel, 6> kCarried{model::Channel::kSms,     model
                                                  model::Channel::kWebhook, model::Channel::kConsole};
 
 // The templates that tocsin itself sends; the others when a step names them.
-constexpr std::array<const char*, 16> kSentAnyway{
-    "alert", "update", "stand_down", "receipt", "question", "unreadable",   "stranger",      "approval",
-    "which", "ended",  "leads",      "decided", "summary",  "summary_line", "summary_ended", "contact_check"};
+constexpr std::array<const char*, 17> kSentAnyway{
+    "alert",    "update",       "stand_down",    "receipt",       "question",      "unreadable",
+    "stranger", "approval",     "which",         "ended",         "leads",         "decided",
+    "summary",  "summary_line", "summary_ended", "contact_check", "inbox_unopened"};
 
 // Nobody reads a template that no step names.
 std::set<std::string> templates_in_use(const plan::Plan& before, const plan::Plan& after) {
@@ -34,7 +35,7 @@ std::set<std::string> templates_in_use(const plan::Plan& before, const plan::Pla
   // What only one plan has is told by the step that names it; of tocsin's own words both have some.
   for (auto it = names.begin(); it != names.end();) {
     const bool ours = *it == "which" || *it == "ended" || *it == "leads" || *it == "decided" ||
-                      *it == "contact_check" || it->compare(0, 7, "summary") == 0;
+                      *it == "contact_check" || *it == "inbox_unopened" || it->compare(0, 7, "summary") == 0;
     const bool both = before.templates.count(*it) != 0 && after.templates.count(*it) != 0;
     it = ours || both ? std::next(it) : names.erase(it);
   }

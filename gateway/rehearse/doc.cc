@@ -1,4 +1,5 @@
 #include "gateway/rehearse/doc.h"
+#include "gateway/callout/authority.h"
 
 #include "gateway/plan/clause_words.h"
 #include "gateway/plan/subjects.h"
@@ -49,6 +50,10 @@ void write_head(Sheet& sheet) {
   sheet.pair({"Office time", "时区"}, sheet.text(plan.time_zone));
   sheet.pair({"The desk opens an incident within", "值班室须在此时限内打开事件"},
              sheet.text(plan::in_words(plan.open_within)));
+  if (!plan.inbox_unopened.empty()) {
+    sheet.pair({"Told when the inbox is not opened in that time", "收件箱超过此时限无人打开时通知"},
+               sheet.text(callout::in_words(plan.inbox_unopened)));
+  }
   sheet.pair({"Reports older than this ring the desk alone", "早于此时限的迟报只通知值班室"},
              sheet.text(plan::in_words(plan.stale_after)));
   sheet.raw("</dl></header>\n");

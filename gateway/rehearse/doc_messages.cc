@@ -54,6 +54,7 @@ Said purpose_of(const std::string& name) {
                                                  {"summary_line", {"one line of a summary", "汇总中的一行"}},
                                                  {"summary_ended", {"its line when it is over", "汇总中已终止的一行"}},
                                                  {"contact_check", {"contact check", "联系方式核对"}},
+                                                 {"inbox_unopened", {"a stranger's message waits", "陌生短信无人打开"}},
                                                  {"leads", {"somebody else leads", "指挥已变更"}}};
   const auto found = known.find(name);
   return found == known.end() ? Said() : found->second;

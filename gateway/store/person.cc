@@ -150,8 +150,9 @@ HeldTable read_table(db::Session& session, const TableInfo& table, std::string_v
 // Of each kind of entry, where the person stands (model/record.h).
 HeldTable record_of(db::Session& session, const PersonKeys& keys, const Walk& walk) {
   HeldTable held{"record", {"seq", "at", "kind", "incident", "subject", "a", "b", "detail"}, {}};
-  const std::set<std::int64_t> in_a = {40, 41, 77, 82, 83, 105, 106, 116}, in_b = {81, 103}, in_subject = {112, 115},
-                               of_alert = {40, 42, 70, 71, 75, 76, 77}, of_delivery = {50, 60, 62, 63, 64};
+  const std::set<std::int64_t> in_a = {40, 41, 77, 82, 83, 105, 106, 116}, in_b = {25, 81, 103},
+                               in_subject = {112, 115}, of_alert = {40, 42, 70, 71, 75, 76, 77},
+                               of_delivery = {50, 60, 62, 63, 64};
   const auto is_theirs = [&](std::int64_t id) {
     return std::find(keys.ids.begin(), keys.ids.end(), id) != keys.ids.end();
   };

@@ -255,12 +255,29 @@ constexpr const char* kFeeds = R"sql(
 create table feed (person integer primary key, number integer not null);
 )sql";
 
+// What waits in the inbox: until when somebody is to open it, when somebody is rung else, and which report it became.
+// And who took over the desk, with what was open then.
+constexpr const char* kDesk = R"sql(
+alter table stranger add column report integer not null default 0;
+alter table stranger add column opened_at integer;
+alter table stranger add column open_by integer;
+alter table stranger add column ring_at integer;
+create index stranger_ring on stranger (ring_at) where ring_at is not null;
+update stranger set report = r.id, opened_at = r.received_at
+  from (select id, received_at, reporter_key from report where reporter_key like 'inbox-%') as r
+  where r.reporter_key = 'inbox-' || stranger.id || '-' || stranger.at;
+create table handover (
+  id integer primary key, at integer not null, by_whom text not null, taken_over_by text not null,
+  person integer not null, words text not null, incidents text not null, unanswered integer not null,
+  dangers text not null, seen integer not null);
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst},       db::Migration{2, kLeaves},   db::Migration{3, kAttachments},
     db::Migration{4, kIdentity},    db::Migration{5, kPlans},    db::Migration{6, kAuthority},
     db::Migration{7, kStrangers},   db::Migration{8, kReplies},  db::Migration{9, kTruth},
     db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck},
-    db::Migration{13, kFeeds}};
+    db::Migration{13, kFeeds},      db::Migration{14, kDesk}};
 
 }  // namespace
 

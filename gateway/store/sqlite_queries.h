@@ -75,6 +75,9 @@ class SqliteQueries final : public ports::Queries, public ports::SceneQueries {
   // ---- the desk (sqlite_queries_desk.cc) ----
   [[nodiscard]] base::Result<model::Summaries> summaries(std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::vector<model::OpenTask>> open_tasks(int limit) const override;
+  [[nodiscard]] base::Result<model::DeskCounts> desk_counts(base::UtcTime inbox_since) const override;
+  [[nodiscard]] base::Result<std::map<int, model::LinkTraffic>> link_traffic(base::UtcTime since) const override;
+  [[nodiscard]] base::Result<std::vector<model::Handover>> handovers(int limit) const override;
 
   // ---- scenes (sqlite_queries_scenes.cc) ----
   [[nodiscard]] base::Result<std::map<model::IncidentId, ports::StandingRows>> standings(

@@ -1,6 +1,8 @@
 // What the desk sees at a glance, over all open incidents.
 #include <unordered_map>
 
+#include "gateway/base/ids.h"
+#include "gateway/store/handovers.h"
 #include "gateway/store/one_picture.h"
 #include "gateway/store/rows.h"
 
@@ -159,6 +161,63 @@ base::Result<std::vector<model::OpenTask>> SqliteQueries::open_tasks(int limit) 
                     [](const db::Rows& row) {
                       return model::OpenTask{read_task(row), row.integer(9)};
                     });
+  });
+}
+
+base::Result<model::DeskCounts> SqliteQueries::desk_counts(base::UtcTime inbox_since) const {
+  return in_one_picture([&](db::Session& db) {
+    model::DeskCounts counts;
+    {
+      auto rows = db.statement("select seen_at is null, count(*) from incident where state = 1 group by 1").run();
+      while (rows.next()) {
+        counts.open_incidents += rows.integer(1);
+        if (rows.flag(0)) counts.unopened = rows.integer(1);
+      }
+    }
+    {
+      auto rows = db.statement("select count(*) from stranger where at >= ?1 and report = 0").run(inbox_since);
+      if (rows.next()) counts.inbox_waiting = rows.integer(0);
+    }
+    {
+      auto rows = db.statement(
+                        "select count(distinct a.person) from delivery d cross join alert a where d.state = 3 and "
+                        "d.channel in (20, 22) and a.id = d.alert and a.state in (1, 2, 4)")
+                      .run();
+      if (rows.next()) counts.call_lines = rows.integer(0);
+    }
+    {
+      auto rows = db.statement(
+                        "select t.state, count(*) from incident i cross join task t where i.state = 1 and t.incident "
+                        "= i.id and t.state in (1, 3) group by t.state")
+                      .run();
+      while (rows.next()) {
+        counts.tasks_open += rows.integer(1);
+        if (rows.as<model::TaskState>(0) == model::TaskState::kOverdue) counts.tasks_overdue = rows.integer(1);
+      }
+    }
+    auto rows = db.statement("select link, count(*) from delivery where state in (1, 2) group by +link").run();
+    while (rows.next()) counts.waiting[rows.integer(0)] = rows.integer(1);
+    return counts;
+  });
+}
+
+base::Result<std::map<int, model::LinkTraffic>> SqliteQueries::link_traffic(base::UtcTime since) const {
+  return in_one_picture([&](db::Session& db) {
+    std::map<int, model::LinkTraffic> traffic;
+    auto rows = db.statement(
+                      "select link, count(*), max(case when state in (4, 5) then ended_at end) from delivery where "
+                      "id >= ?1 and link >= 0 and handed_over_at is not null group by +link")
+                    .run(base::first_id_at(since));
+    while (rows.next()) traffic[rows.integer(0)] = {rows.integer(1), rows.maybe_time(2)};
+    return traffic;
+  });
+}
+
+base::Result<std::vector<model::Handover>> SqliteQueries::handovers(int limit) const {
+  return in_one_picture([&](db::Session& db) {
+    return read_all(
+        db.statement("select " TOCSIN_HANDOVER_COLUMNS " from handover order by id desc limit ?1").run(capped(limit)),
+        read_handover);
   });
 }
 

@@ -134,7 +134,8 @@ Touched touched_since(db::Session& db, std::int64_t since, int entries) {
     touched.call_sheet = touched.call_sheet || touches_call_sheet(kind);
     touched.tasks = touched.tasks || touches_tasks(kind);
     // A report may be one that was taken out of it.
-    touched.inbox = touched.inbox || kind == RecordKind::kStrangerWrote || kind == RecordKind::kReportAccepted;
+    touched.inbox = touched.inbox || kind == RecordKind::kStrangerWrote || kind == RecordKind::kMessageOpened ||
+                    kind == RecordKind::kReportAccepted;
   }
   return touched;
 }

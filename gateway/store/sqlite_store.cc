@@ -134,10 +134,11 @@ std::int64_t SqliteStore::begin_epoch() {
 
 std::int64_t SqliteStore::highest_id() {
   std::int64_t highest = 0;
-  for (const char* query : {"select max(id) from report", "select max(id) from incident", "select max(id) from callout",
-                            "select max(id) from step", "select max(id) from task", "select max(id) from matter",
-                            "select max(id) from message", "select max(id) from alert", "select max(id) from delivery",
-                            "select max(id) from account", "select max(id) from session"}) {
+  for (const char* query :
+       {"select max(id) from report", "select max(id) from incident", "select max(id) from callout",
+        "select max(id) from step", "select max(id) from task", "select max(id) from matter",
+        "select max(id) from message", "select max(id) from alert", "select max(id) from delivery",
+        "select max(id) from account", "select max(id) from session", "select max(id) from handover"}) {
     auto rows = sql(query).run();
     if (rows.next()) highest = std::max(highest, rows.int64(0));
   }

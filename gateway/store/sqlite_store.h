@@ -54,6 +54,19 @@ class SqliteStore final : public ports::Store {
   std::optional<base::UtcTime> last_recorded_at() override;
   model::LinkIndex link_index(std::string_view name) override;
 
+  // ---- the desk (store_desk.cc) ----
+  void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now,
+                       std::optional<base::UtcTime> open_by, bool rings) override;
+  bool open_message(std::int64_t message, base::UtcTime now) override;
+  void take_message(std::int64_t message, base::UtcTime at, model::ReportId report, base::UtcTime now) override;
+  int rings_due(base::UtcTime now) override;
+  void put_off_rings(base::UtcTime now, std::optional<base::UtcTime> until) override;
+  std::optional<base::UtcTime> rung_at() override;
+  Strangers strangers_since(std::string_view from, base::UtcTime since) override;
+  void count_left_out(base::UtcTime now) override;
+  std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
+  void insert(const model::Handover& handover) override;
+
   // ---- links (store_links.cc) ----
   std::vector<ports::LinkLoad> load_since(model::LinkIndex link, base::UtcTime since) override;
   std::vector<ports::QueuedSend> queued_on(model::LinkIndex link, int limit) override;
@@ -120,10 +133,6 @@ class SqliteStore final : public ports::Store {
   void put_placed_fact(model::IncidentId incident, const model::PlacedFact& fact) override;
   void clear_placed_facts(model::IncidentId incident) override;
   bool seen_inbound(model::LinkIndex link, std::string_view digest, base::UtcTime now, base::UtcTime since) override;
-  void insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text, base::UtcTime now) override;
-  Strangers strangers_since(std::string_view from, base::UtcTime since) override;
-  void count_left_out(base::UtcTime now) override;
-  std::vector<model::DeliveryId> purge_strangers(base::UtcTime before, base::UtcTime now) override;
   void purge_inbound(base::UtcTime before) override;
   Forgotten forget_numbers(base::UtcTime before, int limit) override;  // store_retention.cc
   Forgotten forget_words(base::UtcTime before, int limit) override;

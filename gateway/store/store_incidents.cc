@@ -152,43 +152,6 @@ bool SqliteStore::seen_inbound(model::LinkIndex link, std::string_view digest, b
   return false;
 }
 
-void SqliteStore::insert_stranger(model::LinkIndex link, std::string_view from, std::string_view text,
-                                  base::UtcTime now) {
-  sql("insert into stranger (link, sender, body, at) values (?1, ?2, ?3, ?4)").exec(link, from, text, now);
-}
-
-ports::Store::Strangers SqliteStore::strangers_since(std::string_view from, base::UtcTime since) {
-  // Few rows: there is a limit to what is kept in an hour.
-  auto rows = sql("select count(*), coalesce(sum(case when sender = ?1 then 1 else 0 end), 0) from stranger "
-                  "where at > ?2")
-                  .run(from, since);
-  if (!rows.next()) return {};
-  return {rows.integer(1), rows.integer(0)};
-}
-
-void SqliteStore::count_left_out(base::UtcTime now) {
-  constexpr std::int64_t kHour = 3'600'000'000;
-  sql("insert into stranger_left_out (hour, messages) values (?1, 1) "
-      "on conflict (hour) do update set messages = stranger_left_out.messages + 1")
-      .exec(base::to_micros(now) / kHour * kHour);
-}
-
-std::vector<model::DeliveryId> SqliteStore::purge_strangers(base::UtcTime before, base::UtcTime now) {
-  auto ended =
-      read_all(sql("update delivery set state = 8, ended_at = ?2, not_before = null, code = 'purged', meaning = 61 "
-                   "where alert = 0 and incident = 0 and state in (1, 2) and state = 1 "
-                   "and address in (select sender from stranger where at < ?1) returning id")
-                   .run(before, now),
-               [](const db::Rows& row) { return row.id<model::DeliveryId>(0); });
-  std::sort(ended.begin(), ended.end());
-  sql("update delivery set address = '' where alert = 0 and incident = 0 and address in "
-      "(select sender from stranger where at < ?1)")
-      .exec(before);
-  sql("delete from stranger where at < ?1").exec(before);
-  sql("delete from stranger_left_out where hour < ?1").exec(before);
-  return ended;
-}
-
 void SqliteStore::purge_inbound(base::UtcTime before) {
   sql("delete from inbound where at < ?1").exec(before);
 }

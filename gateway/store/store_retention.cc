@@ -85,6 +85,13 @@ Forgotten SqliteStore::forget_words(base::UtcTime before, int limit) {
       "task_words_forgotten",
       "select max(id), count(*) from (select id from task where id > ?1 and id < ?2 order by id limit ?3)",
       "update task set note = '' where id > ?1 and id <= ?2 and note <> ''", end, limit));
+  add(forget_behind(
+      "handover_words_forgotten",
+      "select max(id), count(*) from (select id from handover where id > ?1 and id < ?2 order by id limit ?3)",
+      "update handover set by_whom = '', taken_over_by = '', words = '' where id > ?1 and id <= ?2 and taken_over_by "
+      "<> "
+      "''",
+      end, limit));
   // What was said once in those words is composed anew, should it ever be said again.
   add(forget_behind(
       "message_words_forgotten",

@@ -15,6 +15,7 @@ std::optional<base::UtcTime> SqliteStore::next_due() {
           "select min(receipt_due_at) from delivery where state = 3 and receipt_due_at is not null union all "
           "select min(not_before) from delivery where state = 1 and not_before is not null union all "
           "select min(expires_at) from sign_in where message <> 0 union all "
+          "select min(ring_at) from stranger where ring_at is not null union all "
           "select min(at) + 259200000001 from stranger) as waiting")  // a moment past 72 hours: older, not as old
           .run();
   return rows.next() ? rows.maybe_time(0) : std::nullopt;

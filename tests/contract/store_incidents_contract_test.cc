@@ -228,7 +228,7 @@ TEST_P(StoreContract, ServiceTextsToAnAddressAreCounted) {
 
 TEST_P(StoreContract, StrangersAndNotesAreKept) {
   write([](ports::Store& s) {
-    s.insert_stranger(0, "+8614400000017", "who is this", noon);
+    s.insert_stranger(0, "+8614400000017", "who is this", noon, std::nullopt, false);
     s.insert_note({1}, {2}, model::NoteKind::kWithAnswer, "on the way with two people", noon);
   });
   EXPECT_TRUE(store_->status().ok());
@@ -239,7 +239,7 @@ TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBe
     return read([](ports::Store& s) { return s.service_texts_to("+8614400000017", base::time_of_id(0)); });
   };
   write([](ports::Store& s) {
-    s.insert_stranger(0, "+8614400000017", "who is this", noon);
+    s.insert_stranger(0, "+8614400000017", "who is this", noon, std::nullopt, false);
     const auto reply = a_queued_sms(21, 0, 0);
     s.insert(std::span<const model::Delivery>(&reply, 1), 1);
   });
@@ -256,6 +256,44 @@ TEST_P(StoreContract, AStrangersMessageFallsDueAfterThreeDaysAndLeavesNoNumberBe
   EXPECT_EQ(delivery(21).code, "purged");
   EXPECT_EQ(delivery(21).ended_at, noon + 73h) << "when it was forgotten, not when it would have gone";
   EXPECT_FALSE(read([](ports::Store& s) { return s.next_due(); }));
+}
+
+TEST_P(StoreContract, AMessageOfTheInboxRingsByItsTimeUntilItIsOpenedTakenOrToldOf) {
+  write([](ports::Store& s) {
+    for (int n = 0; n < 4; ++n) s.insert_stranger(0, "+8614400000017", "help", noon, noon + 2min, n < 3);
+  });
+  EXPECT_EQ(read([](ports::Store& s) { return s.next_due(); }), noon + 2min);
+  EXPECT_EQ(read([](ports::Store& s) { return s.rings_due(noon + 119s); }), 0);
+  EXPECT_EQ(read([](ports::Store& s) { return s.rings_due(noon + 2min); }), 3);
+  write([](ports::Store& s) {
+    s.insert(an_incident(1, 101));
+    model::Report report;
+    report.id = {5};
+    report.incident = {1};
+    s.insert(report);
+    EXPECT_TRUE(s.open_message(1, noon + 1min));
+    EXPECT_TRUE(s.open_message(1, noon + 9min));
+    EXPECT_FALSE(s.open_message(99, noon));
+    s.take_message(2, noon, {5}, noon + 1min);
+    s.take_message(2, noon, {6}, noon + 2min);        // somebody was first
+    s.take_message(3, noon + 1us, {5}, noon + 1min);  // another message had that id
+    s.put_off_rings(noon + 1h, noon + 2h);
+  });
+  EXPECT_EQ(read([](ports::Store& s) { return s.rings_due(noon + 2h - 1us); }), 0);
+  EXPECT_EQ(read([](ports::Store& s) { return s.rings_due(noon + 2h); }), 1);
+  EXPECT_EQ(read([](ports::Store& s) { return s.rung_at(); }), std::nullopt);
+  write([](ports::Store& s) { s.put_off_rings(noon + 2h, std::nullopt); });
+  EXPECT_EQ(read([](ports::Store& s) { return s.rings_due(noon + 99h); }), 0);
+  EXPECT_EQ(read([](ports::Store& s) { return s.rung_at(); }), noon + 2h);
+
+  const auto inbox = engine_->open_queries()->inbox({}).value().entries;
+  ASSERT_EQ(inbox.size(), 4U);  // newest first
+  EXPECT_EQ(inbox[3].opened_at, noon + 1min);
+  EXPECT_EQ(inbox[2].taken_as, 101);
+  EXPECT_EQ(inbox[2].taken_by, model::ReportId{5});
+  EXPECT_EQ(inbox[2].opened_at, noon + 1min);
+  EXPECT_EQ(inbox[1].taken_as, 0);
+  EXPECT_EQ(inbox[0].open_by, noon + 2min);
 }
 
 }  // namespace

@@ -51,6 +51,13 @@ void desk_split(Driver& d) {
   desk_does(d, "splits " + std::to_string(code), split);
 }
 
+void desk_inbox(Driver& d) {
+  const auto inbox = d.ask().inbox({});
+  if (!inbox || inbox->entries.empty()) return;
+  const auto message = d.any_of(inbox->entries).id;
+  desk_does(d, "opens message " + std::to_string(message), model::OpenMessage{desk(d), d.one_in(8) ? 999 : message});
+}
+
 void desk_action(Driver& d) {
   constexpr const char* kLevels[] = {"IV", "III", "II", "I", "V"};
   const int code = some_code(d);
@@ -75,6 +82,7 @@ void desk_action(Driver& d) {
                        model::ClassifyIncident{desk(d), code, d.one_in(8) ? "flod" : "fire", some_facts(d, "fire"),
                                                d.one_in(2) ? "lake" : ""});
     case 7: return desk_task(d);
+    case 8: return desk_inbox(d);
     default: return desk_call(d);
   }
 }

@@ -148,6 +148,16 @@ class FakeQueries final : public ports::Queries {
   }
   std::vector<model::OpenTask> tasks;
   base::Result<std::vector<model::OpenTask>> open_tasks(int) const override { return tasks; }
+  base::Result<model::DeskCounts> desk_counts(base::UtcTime) const override { return model::DeskCounts{}; }
+  base::Result<std::map<int, model::LinkTraffic>> link_traffic(base::UtcTime) const override {
+    return std::map<int, model::LinkTraffic>{};
+  }
+  std::vector<model::Handover> past_handovers;  // newest first
+  base::Result<std::vector<model::Handover>> handovers(int limit) const override {
+    auto newest = past_handovers;
+    if (static_cast<int>(newest.size()) > limit) newest.resize(static_cast<std::size_t>(limit));
+    return newest;
+  }
   std::vector<model::InboxEntry> inbox_entries;  // newest first
   base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override {
     model::Inbox inbox;
@@ -494,6 +504,10 @@ class FakeFrontDoor final : public ports::FrontDoor {
     return future;
   }
   const ports::Queries& queries() const override { return fake_queries; }
+  model::DeskLook look;
+  base::Result<std::shared_ptr<const model::DeskLook>> desk_look() const override {
+    return std::make_shared<const model::DeskLook>(look);
+  }
   std::int64_t last_seq() const override { return fake_queries.entries.empty() ? 0 : fake_queries.entries.back().seq; }
   ports::Attachments& attachments() const override { return fake_attachments; }
   ports::RosterPtr roster() const override { return roster_; }
@@ -539,8 +553,14 @@ class FakeFrontDoor final : public ports::FrontDoor {
   model::CommandResult reply_to(const model::Command& command) {
     if (const auto* report = std::get_if<model::SubmitReport>(&command)) return submitted(*report);
     if (std::holds_alternative<model::AnswerAlert>(command) || std::holds_alternative<model::RecordCall>(command) ||
-        std::holds_alternative<model::CompleteTask>(command)) {
+        std::holds_alternative<model::CompleteTask>(command) || std::holds_alternative<model::OpenMessage>(command)) {
       return model::Reply(base::Done{});
+    }
+    if (const auto* taken = std::get_if<model::HandOver>(&command)) {
+      auto sheet = taken->sheet;
+      sheet.id = model::HandoverId{9};
+      sheet.by = "duty:desk";
+      return model::Reply(sheet);
     }
     if (const auto* ask = std::get_if<model::AskApprovalCode>(&command)) {
       model::ApprovalReply asked;

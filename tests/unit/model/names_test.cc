@@ -7,6 +7,7 @@
 #include "gateway/model/alert.h"
 #include "gateway/model/answer.h"
 #include "gateway/model/approval.h"
+#include "gateway/model/desk_view.h"
 #include "gateway/model/identity.h"
 #include "gateway/model/incident.h"
 #include "gateway/model/recipient.h"
@@ -43,7 +44,10 @@ TEST(NamesTest, EveryWordOfAListIsItsOwn) {
   expect_distinct_names<ReportVia>(5);
   expect_distinct_names<Role>(6);
   expect_distinct_names<ContactKind>(5);
-  expect_distinct_names<RecordKind>(91);
+  expect_distinct_names<RecordKind>(94);
+  expect_distinct_names<DueWhat>(4);
+  expect_distinct_names<DangerKind>(8);
+  expect_distinct_names<LinkState>(4);
   expect_distinct_names<SignInMethod>(3);
 }
 

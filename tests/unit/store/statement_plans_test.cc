@@ -50,7 +50,14 @@ void call_everything(SqliteStore& s) {
   s.put_placed_fact({1}, {"serious", {}, model::Quantity::whole(1), noon});
   s.clear_placed_facts({1});
   s.seen_inbound(0, "d", noon, noon);
-  s.insert_stranger(0, "x", "y", noon);
+  s.insert_stranger(0, "x", "y", noon, noon, true);
+  s.open_message(1, noon);
+  s.take_message(1, noon, {1}, noon);
+  s.rings_due(noon);
+  s.put_off_rings(noon, noon);
+  s.put_off_rings(noon, {});
+  s.rung_at();
+  s.insert(model::Handover{});
   s.strangers_since("x", noon);
   s.count_left_out(noon);
   s.report_of_person({1}, "k", noon);
@@ -224,8 +231,9 @@ void expect_no_walk_over_the_past(sqlite3* db) {
                                               "CONSTANT", "i", "sqlite_master", "j", "json_each",
                                               "x",  // attachments: of the last weeks only
                                               // Kept short: by hand, or by the hourly purge.
-                                              "account", "token", "session", "throttle", "sign_in",
-                                              "check_round"};  // a few a year
+                                              "account", "token", "session", "throttle", "sign_in", "stranger_left_out",
+                                              "check_round",  // a few a year
+                                              "handover"};    // a few a day, and the newest are read, from the end
   const std::set<std::string> open_rows = {"alert_look",     "step_look",        "task_due",         "incident_open",
                                            "delivery_retry", "delivery_owed",    "delivery_receipt", "delivery_line",
                                            "delivery_queue", "incident_open_by", "approval_due",     "note_unread",
@@ -276,6 +284,10 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->awaiting({&one, 1}).ok());
   EXPECT_TRUE(queries->summaries({&one, 1}).ok());
   EXPECT_TRUE(queries->open_tasks(10).ok());
+  EXPECT_TRUE(queries->desk_counts(noon).ok());
+  EXPECT_TRUE(queries->link_traffic(noon).ok());
+  EXPECT_TRUE(queries->handovers(10).ok());
+  EXPECT_TRUE(queries->inbox({}).ok());
   EXPECT_TRUE(queries->was_told({1}, {1}).ok());
   EXPECT_TRUE(queries->report({1}).ok());
   EXPECT_TRUE(queries->alerts_of(101, {}, 5).ok());
