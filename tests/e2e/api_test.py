@@ -318,11 +318,11 @@ class PostedTest(Office):
         mine = f"/api/v1/reports/{made['report']}"
         self.assertEqual(self.ask("worker", "get", mine)["stage"], "received")
         asked = [q["attribute"] for q in self.ask("worker", "get", mine)["questions"]]
-        self.assertIn("spreading", asked)
+        self.assertIn("trapped", asked)
         more = self.ask("worker", "post", "/api/v1/reports",
-                        {"key": "stage-0000002", "follows": made["report"], "facts": {"spreading": True}})
+                        {"key": "stage-0000002", "follows": made["report"], "facts": {"trapped": 0}})
         self.assertEqual((more["incident"], more["opened"]), (made["incident"], False))
-        self.assertNotIn("spreading", [q["attribute"] for q in self.ask("worker", "get", mine)["questions"]])
+        self.assertNotIn("trapped", [q["attribute"] for q in self.ask("worker", "get", mine)["questions"]])
         self.ask("desk", "post", f"/api/v1/incidents/{made['incident']}/open", {})
         self.assertEqual(self.ask("worker", "get", mine)["stage"], "read")
         alert = wait_until("an alert", lambda: [
