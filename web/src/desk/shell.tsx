@@ -94,14 +94,14 @@ export function Dangers() {
     <section class="dangers no-print" aria-label={t('danger')}>
       <SilentServer />
       <SoundBanner />
-      <ul role="status">
+      <div role="status"><ul>
         {dangers.map((danger) => (
           <li key={danger.code + danger.text} class="notice bad danger">
             <strong>{t('danger')}</strong> <bdi>{language.value === 'zh' ? danger.text_zh : danger.text}</bdi>
             {danger.since !== null && <> <small>{t('since', { time: short_time(danger.since) })}</small></>}
           </li>
         ))}
-      </ul>
+      </ul></div>
     </section>
   );
 }
