@@ -20,6 +20,7 @@ void add_serve(Command app, CliOptions& o) {
   auto demo = app.add("demo", "play one scene with a throw-away database", "tocsin demo --once");
   demo.flag("--once", o.demo.once, "at speed, then end: 0 if and only if it went as told");
   demo.option("--port", o.demo.port, "HTTPS port, 0 = any free one").between(0, 65535);
+  demo.flag("--no-scene", o.demo.no_scene, "nothing is played: an office where nothing has happened yet");
   demo.flag("--pace", o.demo.pace, "wait a moment between the lines");
   demo.option("--samples", o.demo.samples, "folder with plan.toml and directory/");
   demo.runs([&o] { o.code = run_demo(o.demo); });

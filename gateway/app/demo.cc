@@ -110,7 +110,7 @@ void print_stage(const Daemon& daemon) {
 }
 
 void print_invitation(const Daemon& daemon, const std::vector<Token>& tokens) {
-  say("\n== The scene is over.  tocsin stays up at " + daemon.url() + "  (Ctrl-C ends it)");
+  say("\n== The stage is yours.  tocsin stays up at " + daemon.url() + "  (Ctrl-C ends it)");
   print_stage(daemon);
   say("   certificate fingerprint " + daemon.fingerprint());
   for (const auto& token : tokens) say("   token " + std::string(model::name_of(token.role)) + ": " + token.text);
@@ -151,7 +151,7 @@ int play(const DemoOptions& options, const std::string& samples, const std::stri
   say("tocsin at " + (*daemon)->url() + ", a throw-away database, the sample plan, every phone a console");
   if (!options.once) print_stage(**daemon);
   for (auto scene : {first_report, people_answer, desk_calls, level_rises, commander_approves, stand_down}) {
-    if (!stop_asked) scene(stage);
+    if (!stop_asked && !options.no_scene) scene(stage);
   }
   if (stage.failures() > 0) {
     say("\nThe scene did not go as told: " + std::to_string(stage.failures()) + " thing(s), marked !! above.");
