@@ -57,7 +57,7 @@ test('what people write stays text on every page, whatever it is', async (t) => 
       await look(t, page, `${office.url}/desk#/${hash}`, `desk ${hash} ${size}`);
     }
     page = await office.page(t, { session: admin, path: null, width, height });
-    for (const hash of ['', 'directory', 'directory/gu-yutian', 'posts', 'units', 'history', 'plans', 'simulate', 'rosters', 'record', 'tokens', 'sessions', 'users', 'links']) {
+    for (const hash of ['', 'directory/persons/gu-yutian', 'directory/posts', 'directory/units', 'directory/changes', 'import', 'plans', 'plans/simulate', 'rosters', 'record', 'access', 'access/sessions', 'links']) {
       await look(t, page, `${office.url}/admin#/${hash}`, `admin ${hash} ${size}`);
     }
     page = await office.page(t, { session: commander, path: null, width, height });
