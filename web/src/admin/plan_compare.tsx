@@ -1,6 +1,7 @@
 // What another plan would do otherwise.
 import { useEffect, useState } from 'preact/hooks';
 
+import { hazard_name } from '../base/plan';
 import { ProblemNote } from '../parts/problem_note';
 import { in_language } from './doubtful';
 import { Page } from './frame';
@@ -18,7 +19,7 @@ function Change({ one }: { one: PlanChange }) {
   return (
     <tr>
       <th scope="row">{said(p, `change_${one.what}`, one.what)}</th>
-      <td><bdi>{one.about.join('、')}</bdi></td>
+      <td><bdi>{one.about.map(hazard_name).join('、')}</bdi></td>
       <td><bdi>{in_language(one.subject, one.subject_zh)}</bdi>{when !== '' && <span class="soft"> <bdi>{when}</bdi></span>}</td>
       <td>{before !== '' && <del><bdi>{before}</bdi></del>}</td>
       <td>{after !== '' && <ins><bdi>{after}</bdi></ins>}</td>

@@ -50,6 +50,9 @@ function Verdict({ judged, stale }: { judged: Judged; stale: boolean }) {
   return <p class={`notice ${kind}`} role="status">{p(word)}{stale && <> {p('check_stale')}</>}</p>;
 }
 
+// What was changed and not put in force yet, by the text it began with: it is there again after a look at another page.
+const drafts = new Map<string, PlanFile[]>();
+
 interface EditorGiven {
   plans: Plans;
   text: string;
@@ -57,7 +60,8 @@ interface EditorGiven {
 }
 
 function Editor({ plans, text: first, onUsed }: EditorGiven) {
-  const [files, set_files] = useState<PlanFile[]>(() => files_of(first));
+  const [files, set_files_here] = useState<PlanFile[]>(() => drafts.get(first) ?? files_of(first));
+  const changed = drafts.has(first);
   const [shown, set_shown] = useState(0);
   const [judged, set_judged] = useState<Judged | null>(null);
   const [used, set_used] = useState('');
@@ -70,8 +74,16 @@ function Editor({ plans, text: first, onUsed }: EditorGiven) {
   const here = findings.filter((one) => one.file === file.path);
   const elsewhere = findings.filter((one) => one.file !== file.path);
   const stale = judged !== null && judged.text !== text;
-  const set_text = (changed: string): void =>
-    set_files(files.map((one, n) => (n === shown ? { ...one, text: changed } : one)));
+  const set_text = (typed: string): void => {
+    const kept = files.map((one, n) => (n === shown ? { ...one, text: typed } : one));
+    drafts.set(first, kept);
+    set_files_here(kept);
+  };
+  const discard = (): void => {
+    drafts.delete(first);
+    set_files_here(files_of(first));
+    set_judged(null);
+  };
   const jump = (one: PlanFinding): void => {
     const index = files.findIndex(({ path }) => path === one.file);
     if (index >= 0) set_shown(index);
@@ -100,6 +112,7 @@ function Editor({ plans, text: first, onUsed }: EditorGiven) {
       });
       set_used(value.changed && value.version !== null ? p('used', { n: value.version }) : p('used_same'));
       set_judged(null);
+      drafts.delete(first);
       onUsed();
     } catch (wrong) {
       const found = plan_findings(wrong);
@@ -111,6 +124,10 @@ function Editor({ plans, text: first, onUsed }: EditorGiven) {
   return (
     <>
       {used !== '' && <p class="notice good" role="status">{used}</p>}
+      {changed && (
+        <div class="row notice warn"><span class="grow">{p('changed_here')}</span>
+          <button type="button" onClick={discard}>{p('discard')}</button></div>
+      )}
       <div class="row">
         <label class="grow"><span class="name">{p('file')}</span>
           <select value={shown} onChange={(event) => set_shown(Number(event.currentTarget.value))}>
