@@ -10,12 +10,8 @@ export const areas = signal<Area[]>([]);
 
 // Reads both; what is known already stays when they cannot be reached.  Throws Problem.
 export async function read_plan(): Promise<void> {
-  const [form, tree] = await Promise.all([
-    get<PlanForm>(with_query('/api/v1/plan', { lang: language.value })),
-    get<{ areas: Area[] }>('/api/v1/areas'),
-  ]);
-  plan.value = form;
-  areas.value = tree.areas;
+  plan.value = await get<PlanForm>(with_query('/api/v1/plan', { lang: language.value })); // shown first
+  areas.value = (await get<{ areas: Area[] }>('/api/v1/areas')).areas;
 }
 
 const by_kind = computed(() => new Map(plan.value?.hazards.map((h) => [h.kind, h])));

@@ -81,9 +81,9 @@ function save_draft(now: Draft | null): void {
 }
 
 export async function start_known(): Promise<void> {
+  effect(() => void fresh_plan()); // for another language, another person
   draft.value = (await kept<Draft>('draft').catch(() => undefined)) ?? null;
   effect(() => save_draft(draft.value));
-  effect(() => void fresh_plan()); // for another language, another person
   effect(() => {
     const now = me.value;
     if (now != null) void keep('me', { owner: owner(), me: now }).catch(() => undefined);

@@ -23,6 +23,7 @@ export interface Outgoing {
   state: OutState;
   tries: number;
   why: string; // of the last refusal, in the server's words
+  photos?: number; // photographs of it that the desk has
   sms_at: number | null; // when "send as SMS" was tapped
   submitted: Submitted | null; // with state sent
   known: OwnReport | null; // as the desk last said it stands

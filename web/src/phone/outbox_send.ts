@@ -72,8 +72,10 @@ async function send_picture(picture: Picture, report: string, language: string):
   const response = await ask(`/api/v1/reports/${report}/attachments`, language, picture.blob, picture.blob.type);
   if (response === null || passing(response.status)) return 'later';
   if (response.status === 401) return 'sign_in';
-  if (response.ok && picture.id !== undefined) await drop_picture(picture.id);
-  else await put_picture({ ...picture, why: await reason_of(response) });
+  if (response.ok && picture.id !== undefined) {
+    await change_report(picture.key, (row) => { row.photos = (row.photos ?? 0) + 1; });
+    await drop_picture(picture.id);
+  } else await put_picture({ ...picture, why: await reason_of(response) });
   return 'done';
 }
 

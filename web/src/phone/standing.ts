@@ -62,4 +62,4 @@ export function find_report(id: string): Standing | null {
 export const follow_ups_of = (standing: Standing): Outgoing[] =>
   outbox.value.filter((row) => row.parent !== null && row.parent === standing.report);
 
-export const attachment_count = (standing: Standing): number => standing.known?.attachments?.length ?? 0;
+export const attachment_count = (standing: Standing): number => Math.max(standing.known?.attachments?.length ?? 0, standing.row?.photos ?? 0);

@@ -1,0 +1,112 @@
+// Being told on a phone: the alert, its answer, a decision; signed in, and behind the link of the text message.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { Office, assert_accessible, assert_fits, assert_sound, close_browsers, screen, wait_until } from './office.mjs';
+
+after(close_browsers);
+
+const kDesk = '\n[desk]\nphone = "0539-0000110"\nsms = "10690000"\n';
+const kCommander = 'shi-qingsong';
+
+// A fire that rings the commander; returns its code.
+async function a_fire(office, facts, more = {}) {
+  const reporter = office.token('reporter', 'gu-yutian');
+  const sent = await office.api(reporter, 'POST', '/api/v1/reports', { key: 'the-fire-0001', hazard: 'fire', facts, area: 'donghu', place: '北门', ...more });
+  assert.equal(sent.status, 201, sent.text);
+  return sent.json.incident;
+}
+const alerts_of = async (office, desk, code) => (await office.api(desk, 'GET', `/api/v1/incidents/${code}/alerts`)).json.alerts;
+const link_in = (text) => text.match(/\/a#[A-Za-z0-9_-]+/)[0];
+const own = (alerts, kind) => alerts.find((alert) => alert.person.code === kCommander && alert.kind === kind);
+
+test('an alert shows what, where and how serious, and one tap answers it for the desk', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kCommander, path: '/#/alerts' });
+  await page.getByText('没有发给您的警报').waitFor();
+  const code = await a_fire(office, { trapped: 2 });
+  await page.getByRole('link', { name: new RegExp(`事件 ${code}`) }).first().click();
+  await page.getByRole('heading', { name: /火灾/ }).waitFor();
+  await page.getByText('北门').first().waitFor();
+  await page.getByLabel('补充一句').fill('十分钟后到');
+  await page.getByRole('button', { name: '前往', exact: true }).click();
+  await page.getByText('您的答复：前往').waitFor();
+  await wait_until('the desk sees it', async () => own(await alerts_of(office, desk, code), 'alert')?.answer === 'coming');
+  await wait_until('and that it was opened', async () => own(await alerts_of(office, desk, code), 'alert')?.seen_at !== null);
+  await assert_accessible(page);
+  await assert_fits(page);
+  await screen(page, 'phone-alert-zh');
+  await page.getByRole('button', { name: '看地图' }).click();
+  await page.locator('.leaflet-marker-icon').first().waitFor();
+  await screen(page, 'phone-alert-map-zh');
+  assert_sound(page);
+});
+
+test('the link of the text opens that alert alone, answers it, and ends with its incident', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 2 });
+  const link = link_in(await office.text_to(kCommander, /\/a#/));
+  const page = await office.page(t, { path: link });
+  await page.getByRole('heading', { name: /火灾/ }).waitFor();
+  assert.equal(await page.getByRole('navigation').count(), 0, 'nothing else of the app is offered');
+  await page.getByRole('button', { name: /^到达/ }).click();
+  await page.getByText('您的答复：到达').waitFor();
+  await wait_until('the desk sees it', async () => own(await alerts_of(office, desk, code), 'alert')?.answer === 'arrived');
+  await assert_accessible(page);
+  await assert_fits(page);
+  await screen(page, 'phone-link-zh');
+  const other = await office.page(t, { path: '/a#not-a-link' });
+  await other.getByText('链接不完整').waitFor();
+  assert_sound(page);
+});
+
+test('a preview of the link answers nothing and marks nothing as seen', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 2 });
+  const link = link_in(await office.text_to(kCommander, /\/a#/));
+  const read = await office.api(null, 'GET', link.split('#')[0]);
+  assert.equal(read.status, 200);
+  const alert = own(await alerts_of(office, desk, code), 'alert');
+  assert.deepEqual([alert.answer, alert.seen_at], [null, null]);
+});
+
+test('whoever approves sees what it sets off, and decides with the code of their own phone', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 5 });
+  const link = link_in(await office.text_to(kCommander, /批准|决定|启动/));
+  const page = await office.page(t, { path: link });
+  await page.getByRole('button', { name: '批准启动' }).waitFor();
+  await screen(page, 'phone-approval-zh');
+  const before = office.texts_to(kCommander).length;
+  await page.getByRole('button', { name: '批准启动' }).click();
+  const sms = (await office.text_to(kCommander, /\d{6}/, before)).match(/\d{6}/)[0];
+  await page.getByLabel('验证码').fill('000000' === sms ? '000001' : '000000');
+  await page.getByRole('button', { name: '确认启动' }).click();
+  await page.getByText('验证码错误').waitFor();
+  await page.getByLabel('验证码').fill(sms);
+  await assert_accessible(page);
+  await page.getByRole('button', { name: '确认启动' }).click();
+  await page.getByText('已决定：启动。').waitFor();
+  await wait_until('it has begun', async () => (await office.api(desk, 'GET', `/api/v1/incidents/${code}`)).json.approval?.state === 'approved');
+  assert_sound(page);
+});
+
+test('the link of a sign-in waits for a tap and works once', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const asked = await office.api(null, 'POST', '/api/v1/sign-in/code', { number: office.number_of(kCommander) });
+  assert.equal(asked.status, 202);
+  const link = (await office.text_to(kCommander, /\/s#/)).match(/\/s#[A-Za-z0-9_-]+/)[0];
+  const page = await office.page(t, { path: link });
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByText('已登录。').waitFor();
+  await page.getByRole('link', { name: '打开上报页面' }).click();
+  await page.getByRole('link', { name: /^警报/ }).waitFor();
+  const second = await office.page(t, { path: link });
+  await second.getByRole('button', { name: '登录' }).click();
+  await second.getByText('链接已用过').waitFor();
+  assert_sound(page);
+});

@@ -1,0 +1,237 @@
+// Reporting from a phone: in few taps, kept without a network, sent once, and its true state always in view.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { Office, assert_accessible, assert_fits, assert_sound, close_browsers, screen, wait_until } from './office.mjs';
+
+after(close_browsers);
+
+const kDesk = '\n[desk]\nphone = "0539-0000110"\nsms = "10690000"\n';
+const kDonghu = { geolocation: { latitude: 35.305, longitude: 118.615 } };
+const kReporter = 'gu-yutian';
+
+const start = (t, more = {}) => Office.start(t, { https: kDesk, ...more });
+const incidents_of = async (office, desk) => (await office.api(desk, 'GET', '/api/v1/incidents')).json.incidents;
+const reports_of = async (office, desk, code) => (await office.api(desk, 'GET', `/api/v1/incidents/${code}`)).json.reports;
+
+// From the tiles to the form of that hazard.
+const begin = (page, hazard) => page.getByRole('button', { name: hazard, exact: true }).click();
+async function choose_area(page, name) {
+  await page.getByRole('button', { name: '在别处' }).click();
+  await page.getByLabel('搜索地点').fill(name);
+  await page.locator('.areas button').first().click();
+}
+const send = (page) => page.getByRole('button', { name: '发送报告' }).click();
+async function ready_offline(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+test('a report is sent from where one stands in five taps, with every count unknown until it is chosen', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter, more: kDonghu });
+  let taps = 0;
+  const tap = async (name) => {
+    taps += 1;
+    await page.getByRole('button', { name, exact: true }).click();
+  };
+  await tap('火灾');
+  const trapped = page.getByRole('group', { name: /被困/ });
+  assert.ok(await trapped.getByRole('radio', { name: '不清楚' }).isChecked(), 'nobody said anything of it');
+  assert.ok(!(await trapped.getByRole('radio', { name: '0', exact: true }).isChecked()));
+  await tap('就在我这里');
+  await page.getByText('东湖社区').first().waitFor();
+  await tap('对，就是这里');
+  taps += 1;
+  await trapped.getByRole('radio', { name: '0', exact: true }).check();
+  await assert_accessible(page);
+  await assert_fits(page);
+  await screen(page, 'phone-report-zh');
+  await tap('发送报告');
+  await page.getByRole('heading', { name: /值班室已收到：事件 \d+/ }).waitFor();
+  assert.ok(taps <= 6, `${taps} taps`);
+  const [incident] = await incidents_of(office, desk);
+  assert.equal(incident.hazard, 'fire');
+  assert.match(incident.area.path, /东湖社区/);
+  const [report] = await reports_of(office, desk, incident.incident);
+  assert.deepEqual(report.facts, { trapped: 0 }, 'what was not chosen is not said');
+  await assert_accessible(page);
+  await screen(page, 'phone-sent-zh');
+  assert_sound(page);
+});
+
+test('what was sent is read by the desk, handled and over, and the phone says so each time', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await send(page);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  const [{ incident }] = await incidents_of(office, desk);
+  await office.api(desk, 'POST', `/api/v1/incidents/${incident}/open`, {});
+  await page.getByRole('heading', { name: `值班室已查看：事件 ${incident}` }).waitFor();
+  const { alerts } = (await office.api(desk, 'GET', `/api/v1/incidents/${incident}/alerts`)).json;
+  await office.api(desk, 'POST', `/api/v1/alerts/${alerts[0].alert}/answer`, { answer: 'coming' });
+  await page.getByRole('heading', { name: `有人正在处理：事件 ${incident}` }).waitFor();
+  const ended = await office.api(desk, 'POST', `/api/v1/incidents/${incident}/stand-down`, 
+    { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out'] });
+  assert.equal(ended.status, 200, ended.text);
+  await page.getByRole('heading', { name: `事件 ${incident} 已结束` }).waitFor();
+  assert_sound(page);
+});
+
+test('a question of the plan is answered by one tap and raises the level', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await send(page);
+  const asked = page.getByRole('region', { name: '请再回答' });
+  await asked.getByRole('group', { name: /被困/ }).getByRole('button', { name: '2', exact: true }).click();
+  await page.getByText('已回答：').waitFor();
+  const incident = await wait_until('the level rose', async () => (await incidents_of(office, desk)).find((i) => i.level === 'III'));
+  assert.equal((await reports_of(office, desk, incident.incident)).length, 2);
+  assert.equal(await asked.getByRole('group', { name: /被困/ }).count(), 0, 'it is not asked again');
+  assert_sound(page);
+});
+
+test('a report written without a network survives a reload there, and goes out once when the signal returns', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await ready_offline(page);
+  await page.getByRole('button', { name: '火灾', exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await page.getByLabel('还看到什么').fill('三楼冒烟');
+  await page.reload();
+  await page.getByLabel('还看到什么').waitFor();
+  assert.equal(await page.getByLabel('还看到什么').inputValue(), '三楼冒烟', 'a draft outlives a reload');
+  await send(page);
+  await page.getByRole('heading', { name: '等待发送' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: /等待发送|还没有发出去/ }).waitFor();
+  await page.getByRole('heading', { name: '还没有发出去！' }).waitFor();
+  await page.getByRole('link', { name: '改用短信发送' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: '打电话给值班室' }).first().getAttribute('href'), 'tel:05390000110');
+  await assert_accessible(page);
+  await screen(page, 'phone-waiting-zh');
+  assert.deepEqual(await incidents_of(office, desk), []);
+  // Two pages of one phone wake at once: still one report.
+  const other = await page.context().newPage();
+  await page.context().setOffline(false);
+  await other.goto(office.url);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  const [incident, ...more] = await incidents_of(office, desk);
+  assert.deepEqual(more, []);
+  assert.equal((await reports_of(office, desk, incident.incident)).length, 1);
+  await page.reload();
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  assert.equal((await reports_of(office, desk, incident.incident)).length, 1, 'nothing is sent again');
+  assert_sound(page);
+});
+
+test('the text message a phone falls back to and the report that follows later merge into one', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await ready_offline(page);
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await page.getByRole('group', { name: /被困/ }).getByRole('radio', { name: '2', exact: true }).check();
+  await page.getByRole('group', { name: /受伤/ }).getByRole('radio', { name: '0', exact: true }).check();
+  await page.context().setOffline(true);
+  await send(page);
+  const link = page.getByRole('link', { name: '改用短信发送' });
+  await link.waitFor();
+  const href = await link.getAttribute('href');
+  assert.match(href, /^sms:10690000\?body=/);
+  const text = decodeURIComponent(href.split('body=')[1]);
+  assert.match(text, /#[0-9A-HJKMNP-TV-Z]{13}$/);
+  office.text_from(kReporter, text);
+  const incident = await wait_until('the text is a report', async () => (await incidents_of(office, desk))[0]);
+  assert.equal(incident.hazard, 'fire');
+  assert.match(incident.area.path, /东湖社区/);
+  const [by_text] = await reports_of(office, desk, incident.incident);
+  assert.equal(by_text.facts.trapped, 2, text);
+  assert.equal(by_text.facts.serious, 0, text);
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: `值班室已收到：事件 ${incident.incident}` }).waitFor();
+  assert.equal((await incidents_of(office, desk)).length, 1, 'by either way it is one incident, and nobody is told twice');
+  const ways = new Set((await reports_of(office, desk, incident.incident)).map((report) => report.via));
+  assert.deepEqual([...ways].sort(), ['api', 'sms']);
+  assert_sound(page);
+});
+
+test('signing in is asked before sending, and what was written goes out by itself behind it', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t);
+  await begin(page, '燃气泄漏');
+  await choose_area(page, '新华社区');
+  await page.getByLabel('还看到什么').fill('楼道里很浓的气味');
+  await send(page);
+  await page.getByRole('heading', { name: '登录后才能发送' }).waitFor();
+  await assert_accessible(page);
+  await screen(page, 'phone-sign-in-zh');
+  await page.reload();
+  await page.getByLabel('手机号码').fill(office.number_of(kReporter));
+  const before = office.texts_to(kReporter).length;
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  const code = (await office.text_to(kReporter, /\d{6}/, before)).match(/\d{6}/)[0];
+  await page.getByLabel('短信验证码').fill(code);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  const [incident] = await incidents_of(office, desk);
+  assert.equal(incident.hazard, 'gas_leak');
+  const [report] = await reports_of(office, desk, incident.incident);
+  assert.equal(report.text, '楼道里很浓的气味');
+  assert_sound(page);
+});
+
+test('"not sure: call me" goes to the desk with nothing else said', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await begin(page, '不清楚，请打给我');
+  await page.getByText('没有选地点').waitFor();
+  await send(page);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  const [incident] = await incidents_of(office, desk);
+  assert.equal(incident.hazard, 'unclassified');
+  assert_sound(page);
+});
+
+test('a public-health report stops at the community and takes no photograph', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await begin(page, '食物中毒');
+  await page.getByRole('button', { name: '在别处' }).click();
+  assert.equal(await page.locator('.areas').getByText('网格').count(), 0, 'no grid is offered');
+  assert.equal(await page.getByLabel('具体位置').count(), 0);
+  await page.getByLabel('搜索地点').fill('东湖社区');
+  await page.locator('.areas button').first().click();
+  await send(page);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  assert.equal(await page.getByText('拍现场照片').count(), 0);
+  const [incident] = await incidents_of(office, desk);
+  assert.equal(incident.area.name, '东湖社区');
+  assert_sound(page);
+});
+
+test('a phone that does not trust the certificate is told that it works online only', async (t) => {
+  const office = await start(t);
+  const page = await office.page(t, { person: kReporter, trusted: false });
+  await page.getByText('没有安装本单位的证书').waitFor();
+  assert.equal(await page.getByRole('link', { name: '安装证书' }).first().getAttribute('href'), '/install');
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await send(page);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+});
