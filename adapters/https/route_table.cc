@@ -12,6 +12,8 @@ namespace {
 // because behind a local proxy every caller comes from 127.0.0.1.
 constexpr std::array kRoutes{
     Route{"GET", "/", kAnyone, "", get_web_file},
+    Route{"GET", "/a", kAnyone, "", get_web_file},
+    Route{"GET", "/s", kAnyone, "", get_web_file},
     Route{"GET", "/desk", kAnyone, "", get_web_file},
     Route{"GET", "/admin", kAnyone, "", get_web_file},
     Route{"GET", "/stage", kAnyone, "", get_web_file},
@@ -27,11 +29,6 @@ constexpr std::array kRoutes{
     Route{"GET", "/install", kAnyone, "", get_install},
     Route{"GET", "/install/authority.crt", kAnyone, "", get_authority},
     Route{"GET", "/install/tocsin.mobileconfig", kAnyone, "", get_profile},
-    Route{"GET", "/s", kAnyone, "", get_sign_in_page},
-    Route{"GET", "/s.js", kAnyone, "", get_sign_in_script},
-    Route{"GET", "/a", kAnyone, "", get_alert_page},
-    Route{"GET", "/a.js", kAnyone, "", get_alert_script},
-    Route{"GET", "/page.css", kAnyone, "", get_page_style},
     Route{"GET", "/metrics", kReaders, "", get_metrics},
     Route{"POST", "/api/v1/sign-in/password", kAnyone, "", post_password_sign_in, Lane::kUrgent},
     Route{"POST", "/api/v1/sign-in/code", kAnyone, "", post_ask_code, Lane::kUrgent},

@@ -297,7 +297,7 @@ class LinkTest(SignIn):
 
         wait_until("rest", lambda: state() == (time.sleep(0.3), state())[1])
         before = state()
-        for page in ("/s", "/a", "/s.js", "/a.js", "/page.css", "/", path, path + "/answer", "/api/v1/sign-in/link",
+        for page in ("/s", "/a", "/sw.js", "/", path, path + "/answer", "/api/v1/sign-in/link",
                      "/api/v1/sign-in", "/api/v1/session", "/api/v1/changes", "/api/v1/incidents/101"):
             for method in ("GET", "HEAD"):
                 for token in (None, alert, link):
