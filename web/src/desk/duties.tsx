@@ -33,6 +33,7 @@ export function TasksPage() {
   }, [changed, turn]);
   return (
     <>
+      <h1>{t('tasks')}</h1>
       <p class="soft">{k('tasks_hint')}</p>
       <ProblemNote problem={problem} />
       {tasks === undefined ? problem === null && <p role="status">{c('loading')}</p>

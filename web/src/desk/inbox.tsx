@@ -14,6 +14,7 @@ import { ProblemNote } from '../parts/problem_note';
 import { HazardSelect, is_coarse } from './phoned';
 import { inbox_changed, refresh } from './store';
 import { useDoing } from './use_answer';
+import { t } from './words';
 import { k } from './work_words';
 
 interface Inbox {
@@ -139,6 +140,7 @@ export function InboxPage() {
   const sorted = inbox.messages.filter((one) => one.report !== null);
   return (
     <>
+      <h1>{t('inbox')}</h1>
       <p class="soft">{k('inbox_hint')}</p>
       <ProblemNote problem={problem} />
       {waiting.length === 0 && <p class="card">{k('inbox_empty')}</p>}
