@@ -122,7 +122,7 @@ function manifest_text() {
 
 // The service worker knows by name what the phone needs without a network.
 async function worker_file(files, phone) {
-  const kept = ['/', '/manifest.webmanifest', '/app/icon-192.png', phone.style, ...phone.scripts].sort();
+  const kept = ['/', '/manifest.webmanifest', '/app/icon.svg', '/app/icon-192.png', phone.style, ...phone.scripts].sort();
   const version = hash_of(files.filter((f) => kept.includes(f.path)).map((f) => hash_of(f.bytes)).join()).slice(0, 16);
   const made = await build({
     ...options,

@@ -12,7 +12,7 @@ type Choice = 'approve' | 'decline';
 const kTries = 5; // of one code
 
 // says: channel_*
-const kChannels = ['sms', 'voice', 'email', 'webhook', 'console', 'push', 'desk_call', 'knock'] as const;
+const kChannels = ['sms', 'voice', 'email', 'webhook', 'console', 'push', 'desk_call', 'deputy', 'knock'] as const;
 function channel_text(channel: string): string {
   const known = kChannels.find((one) => one === channel);
   return known === undefined ? channel : w(`channel_${known}`);

@@ -76,13 +76,31 @@ export function change_draft(change: Partial<Draft>): void {
   if (draft.value !== null) draft.value = { ...draft.value, ...change };
 }
 
+const kDraft = 'tocsin.draft';
+
+// At once, so that not even the last letter is lost when the page goes; in the database where that is forbidden.
 function save_draft(now: Draft | null): void {
-  (now === null ? forget('draft') : keep('draft', now)).catch(() => undefined);
+  try {
+    if (now === null) localStorage.removeItem(kDraft);
+    else localStorage.setItem(kDraft, JSON.stringify(now));
+  } catch {
+    (now === null ? forget('draft') : keep('draft', now)).catch(() => undefined);
+  }
+}
+
+async function read_draft(): Promise<Draft | null> {
+  try {
+    const text = localStorage.getItem(kDraft);
+    return text === null ? null : JSON.parse(text) as Draft;
+  } catch {
+    return (await kept<Draft>('draft').catch(() => undefined)) ?? null;
+  }
 }
 
 export async function start_known(): Promise<void> {
   effect(() => void fresh_plan()); // for another language, another person
-  draft.value = (await kept<Draft>('draft').catch(() => undefined)) ?? null;
+  const before = await read_draft();
+  if (draft.peek() === null) draft.value = before; // nothing was begun meanwhile
   effect(() => save_draft(draft.value));
   effect(() => {
     const now = me.value;

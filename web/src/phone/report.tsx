@@ -9,7 +9,6 @@ import { FactsForm } from '../parts/facts_form';
 import { PlacePicker } from '../parts/place_picker';
 import type { Draft } from './known';
 import { begin_draft, change_draft, draft, plan_read } from './known';
-import { forget } from './outbox';
 import { post_report } from './outbox_page';
 import { CallDesk } from './notices';
 import { Sign } from './signs';
@@ -84,7 +83,6 @@ export function ReportForm() {
       await post_report(body_of(written), {
         hazard_name: draft_name(written.hazard), area_path: written.place.area === null ? '' : area_path(written.place.area),
       });
-      await forget('draft');
       draft.value = null;
       go('sent', written.key);
     } catch {
