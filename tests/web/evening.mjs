@@ -27,9 +27,9 @@ export async function an_evening(t, { words = '三楼冒烟', place = '3号楼 2
   office.centre.tell({ do: 'mo', from: '+8614400007777', to: '10690000', text: '北岭那边好像着火了' });
   const desk = office.token('duty');
   await wait_until('the stranger is in the inbox', async () => (await office.api(desk, 'GET', '/api/v1/inbox')).json.messages.length > 0);
-  await wait_until('the commander is coming', async () =>
-    (await office.api(desk, 'GET', `/api/v1/incidents/${report.json.incident}`)).json.alerts.some((a) => a.answer === 'coming'));
-  return { office, fire: report.json.incident, report: report.json.report, unclear: unclear.json.incident, tokens: { reporter, desk } };
+  const commander = await wait_until('the commander is coming', async () =>
+    (await office.api(desk, 'GET', `/api/v1/incidents/${report.json.incident}`)).json.alerts.find((a) => a.answer === 'coming'));
+  return { office, alert: commander.alert, fire: report.json.incident, report: report.json.report, unclear: unclear.json.incident, tokens: { reporter, desk } };
 }
 
 // Looks at each page of a face: pages = [{name, hash, ready: text or selector that says it is there, before}]

@@ -65,7 +65,7 @@ test('what people write stays text on every page, whatever it is', async (t) => 
     page = await office.page(t, { session: commander, path: null, width, height });
     for (const hash of ['alerts', `alerts/${told.alert}`]) await look(t, page, `${office.url}/#/${hash}`, `phone ${hash} ${size}`);
     page = await office.page(t, { session: worker, path: null, width, height });
-    for (const hash of ['', 'reports', `reports/${report}`]) await look(t, page, `${office.url}/#/${hash}`, `phone ${hash} ${size}`);
+    for (const hash of ['', 'mine', `sent/${report}`, 'me']) await look(t, page, `${office.url}/#/${hash}`, `phone ${hash} ${size}`);
   }
 });
 
