@@ -13,9 +13,12 @@ export function Dialog({ title, onClose, children }: Given) {
   useEffect(() => {
     const dialog = box.current;
     const before = document.activeElement;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    // Safari before 15.4 knows no dialogs: there it is a box in its place on the page.
+    const modal = dialog !== null && typeof dialog.showModal === 'function';
+    if (modal && !dialog.open) dialog.showModal();
+    else dialog?.setAttribute('open', '');
     return () => {
-      dialog?.close();
+      if (modal) dialog.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);

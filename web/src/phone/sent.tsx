@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { AnswerOne, fact_text } from '../parts/facts_form';
 import { SignIn } from '../parts/sign_in';
-import type { Facts, Question } from '../base/model';
+import type { Facts, Question, Stage } from '../base/model';
 import { attribute_of, hazard_of, level_of } from '../base/plan';
 import { go, link_to } from '../base/route';
 import { me } from '../base/session';
@@ -76,11 +76,14 @@ const step_word = { received: 'step_received', read: 'step_read', handled: 'step
 
 function Steps({ standing }: { standing: Standing }) {
   const at = standing.stage === null ? -1 : kSteps.indexOf(standing.stage);
+  // Others may be on their way before anybody at the desk has looked: then nobody has.
+  const done = (step: Stage, n: number): boolean =>
+    n <= at && (step !== 'read' || n === at || typeof standing.known?.read_at === 'string');
   return (
     <ol class="steps" aria-label={w('steps')}>
       <li class="done">{w('step_sent')}</li>
       {kSteps.map((step, n) => (
-        <li key={step} class={n <= at ? 'done' : ''} aria-current={n === at ? 'step' : undefined}>
+        <li key={step} class={done(step, n) ? 'done' : ''} aria-current={n === at ? 'step' : undefined}>
           {w(step_word[step])}{n === at && <span class="visually-hidden"> ({w('now_here')})</span>}
         </li>
       ))}
