@@ -12,6 +12,7 @@ import { Qr } from '../parts/qr';
 import { answer_word } from './closed_words';
 import { useKeys } from './keys';
 import { calls_changed, refresh } from './store';
+import { useList } from './use_list';
 import { k } from './work_words';
 
 const kOutcomes: Outcome[] = ['received', 'coming', 'arrived', 'cannot', 'no_answer', 'wrong_number'];
@@ -22,26 +23,9 @@ const name_of = (line: CallLine): string => line.person?.name ?? line.person?.co
 // RFC 3966: what a dialler takes; an extension is dialled by hand.
 const tel = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
 
-// The sheet, read again whenever it may have changed.
 function useSheet() {
-  const [lines, set_lines] = useState<readonly CallLine[] | undefined>(undefined);
-  const [problem, set_problem] = useState<unknown>(null);
-  const newest = useRef(0);
-  const read = async (): Promise<void> => {
-    const mine = (newest.current += 1);
-    try {
-      const sheet = await get<{ lines: CallLine[] }>('/api/v1/call-sheet');
-      if (mine !== newest.current) return;
-      set_lines(sheet.lines);
-      set_problem(null);
-    } catch (wrong) {
-      if (mine === newest.current) set_problem(wrong);
-    }
-  };
-  const changed = calls_changed.value;
-  useEffect(() => void read(), [changed]);
-  useEffect(() => () => { newest.current += 1; }, []);
-  return { lines, problem, read };
+  const { list, problem, read } = useList(() => get<{ lines: CallLine[] }>('/api/v1/call-sheet'), calls_changed.value);
+  return { lines: list?.lines, problem, read };
 }
 
 function Phones({ of }: { of: CallLine }) {

@@ -14,6 +14,7 @@ import { ProblemNote } from '../parts/problem_note';
 import { HazardSelect, is_coarse } from './phoned';
 import { inbox_changed, refresh } from './store';
 import { useDoing } from './use_answer';
+import { useList } from './use_list';
 import { t } from './words';
 import { k } from './work_words';
 
@@ -23,24 +24,8 @@ interface Inbox {
 }
 
 function useInbox() {
-  const [inbox, set_inbox] = useState<Inbox | undefined>(undefined);
-  const [problem, set_problem] = useState<unknown>(null);
-  const newest = useRef(0);
-  const read = async (): Promise<void> => {
-    const mine = (newest.current += 1);
-    try {
-      const fresh = await get<Inbox>('/api/v1/inbox?limit=200');
-      if (mine !== newest.current) return;
-      set_inbox(fresh);
-      set_problem(null);
-    } catch (wrong) {
-      if (mine === newest.current) set_problem(wrong);
-    }
-  };
-  const changed = inbox_changed.value;
-  useEffect(() => void read(), [changed]);
-  useEffect(() => () => { newest.current += 1; }, []);
-  return { inbox, problem, read };
+  const { list, problem, read } = useList(() => get<Inbox>('/api/v1/inbox?limit=200'), inbox_changed.value);
+  return { inbox: list, problem, read };
 }
 
 function From({ of }: { of: InboxMessage }) {

@@ -7,6 +7,7 @@ import { choose_language, language } from '../base/words';
 
 interface Given {
   home: string; // href of the brand
+  account?: boolean; // says who is signed in, and signs out; unless told otherwise
   children?: ComponentChildren; // links of the face
 }
 
@@ -19,7 +20,7 @@ export function LanguageButton() {
   );
 }
 
-export function Top({ home, children }: Given) {
+export function Top({ home, account = true, children }: Given) {
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => {
@@ -30,9 +31,9 @@ export function Top({ home, children }: Given) {
         <a class="brand" href={home}><img src="/app/icon.svg" width="28" height="28" alt="" />{c('app')}</a>
         {children !== undefined && <nav>{children}</nav>}
         <div class="end">
-          {me.value && <span class="soft">{me.value.person?.name ?? me.value.name}</span>}
+          {account && me.value && <span class="soft">{me.value.person?.name ?? me.value.name}</span>}
           <LanguageButton />
-          {me.value && <button type="button" class="quiet" onClick={() => void sign_out()}>{c('sign_out')}</button>}
+          {account && me.value && <button type="button" class="quiet" onClick={() => void sign_out()}>{c('sign_out')}</button>}
         </div>
       </header>
     </>

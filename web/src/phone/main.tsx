@@ -2,12 +2,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-import { c } from '../base/common_words';
 import { link_to, route } from '../base/route';
 import { me } from '../base/session';
 import { start_face } from '../base/start';
 import { SignIn } from '../parts/sign_in';
-import { LanguageButton } from '../parts/top';
+import { Top } from '../parts/top';
 import { AlertView } from './alert';
 import { AlertsNow, AlertsPage, waiting_alerts } from './alerts';
 import { start_known } from './known';
@@ -70,14 +69,7 @@ function Face() {
   }, []);
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => {
-        event.preventDefault();
-        document.getElementById('main')?.focus();
-      }}>{c('skip')}</a>
-      <header class="top">
-        <a class="brand" href={link_to()}><img src="/app/icon.svg" width="28" height="28" alt="" />{c('app')}</a>
-        <div class="end"><LanguageButton /></div>
-      </header>
+      <Top home={link_to()} account={false} />
       <main id="main" tabIndex={-1}><Notices /><Page /></main>
       <Tabs />
     </>
