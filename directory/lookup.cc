@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::size_t kFewestDigits = 4;  // of a number's end: fewer would list half the office
 
-bool is_end_of_number(const std::string& words) {
-  return words.size() >= kFewestDigits && words.find_first_not_of("0123456789") == std::string::npos;
-}
-
 std::vector<ContactRow> contacts_of(db::Session& session, const std::string& person) {
   std::vector<ContactRow> contacts;
   auto rows = session
@@ -22,6 +18,29 @@ std::vector<ContactRow> contacts_of(db::Session& session, const std::string& per
 }
 
 }  // namespace
+
+bool is_end_of_number(const std::string& words) {
+  return words.size() >= kFewestDigits && words.find_first_not_of("0123456789") == std::string::npos;
+}
+
+base::Result<std::vector<NamedPerson>> named_persons(db::Session& session) {
+  std::vector<NamedPerson> people;
+  {
+    auto rows = session
+                    .statement(
+                        "select p.code, p.name, coalesce(u.name, '') from dir_person p "
+                        "left join (select person, unit from dir_unit_member union "
+                        "select responsible, code from dir_unit) m on m.person = p.code "
+                        "left join dir_unit u on u.code = m.unit order by p.code")
+                    .run();
+    while (rows.next()) {
+      if (people.empty() || people.back().code != rows.text(0)) people.push_back({rows.string(0), rows.string(1), {}});
+      if (!rows.text(2).empty()) people.back().units.push_back(rows.string(2));
+    }
+  }
+  if (session.failed()) return session.status().error().within("reading the directory");
+  return people;
+}
 
 base::Result<std::vector<PersonWithContacts>> find_persons(db::Session& session, const std::string& words,
                                                            const std::string& after, int limit) {

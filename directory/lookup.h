@@ -24,6 +24,16 @@ struct PersonWithContacts {
 // kNotFound: there is no such person.
 [[nodiscard]] base::Result<PersonWithContacts> find_person(db::Session& session, const std::string& code);
 
+// What somebody is looked for by, of everybody, by code.  A walk over the directory.
+struct NamedPerson {
+  std::string code, name;
+  std::vector<std::string> units;  // names
+};
+[[nodiscard]] base::Result<std::vector<NamedPerson>> named_persons(db::Session& session);
+
+// True for what find_persons() takes for the end of a number.
+[[nodiscard]] bool is_end_of_number(const std::string& words);
+
 // Every duty there is a row of, each once.
 [[nodiscard]] base::Result<std::vector<std::string>> stored_duties(db::Session& session);
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <future>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -83,6 +84,13 @@ struct PageWanted {
 [[nodiscard]] base::Result<HttpResponse> change_directory(const Call& call, const ports::DirectoryWish& wish,
                                                           bool dry_run, int status);
 
+// Whole numbers and the whole list go out for a reason only, which is in the record before they do.
+[[nodiscard]] base::Status note_reason(const Call& call, const std::string& reason, std::string_view route);
+// Which version of the directory the caller saw: If-Match, or `base_version` of the body.
+[[nodiscard]] model::Expected expected_directory(const Call& call, const std::optional<std::int64_t>& base_version);
+// 428, naming what is missing.
+[[nodiscard]] HttpResponse version_needed(const Call& call, std::string_view of_what);
+
 // The type of a body without its parameters, in small letters.
 [[nodiscard]] std::string media_type(std::string_view content_type);
 
@@ -102,6 +110,8 @@ base::Result<HttpResponse> post_directory_import(const Call& call);
 base::Result<HttpResponse> post_directory_undo(const Call& call);
 base::Result<HttpResponse> get_directory_changes(const Call& call);
 base::Result<HttpResponse> get_directory_export(const Call& call);
+base::Result<HttpResponse> post_directory_read(const Call& call);
+base::Result<HttpResponse> post_directory_read_accept(const Call& call);
 base::Result<HttpResponse> get_directory_print(const Call& call);
 base::Result<HttpResponse> get_directory_lists(const Call& call);
 base::Result<HttpResponse> post_directory_list_forgotten(const Call& call);
@@ -110,6 +120,8 @@ base::Result<HttpResponse> get_person_data(const Call& call);
 base::Result<HttpResponse> post_erase_person(const Call& call);
 
 base::Result<HttpResponse> get_coverage(const Call& call);
+base::Result<HttpResponse> get_posts(const Call& call);
+base::Result<HttpResponse> get_units(const Call& call);
 base::Result<HttpResponse> get_duties(const Call& call);
 base::Result<HttpResponse> get_own_feed(const Call& call);
 base::Result<HttpResponse> post_renew_feed(const Call& call);

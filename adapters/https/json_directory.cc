@@ -58,6 +58,16 @@ std::string difference_json(const ports::DirectoryDifference& one) {
       .done();
 }
 
+std::string person_json(const ports::NamedOne& one) {
+  if (one.code.empty()) return "null";
+  return ObjectText().text("code", one.code).text("name", one.name).done();
+}
+
+std::string area_json(const ports::NamedOne& one) {
+  if (one.code.empty()) return "null";
+  return ObjectText().text("code", one.code).text("name", one.name).text("path", one.path).done();
+}
+
 ObjectText& add_counts(ObjectText& json, const model::DirectoryCounts& rows) {
   return json.number("added", rows.added).number("changed", rows.changed).number("gone", rows.gone);
 }
@@ -132,6 +142,42 @@ std::string directory_lists_json(const std::vector<ports::DirectoryList>& lists)
                       .done());
   }
   return ObjectText().raw("lists", list_json(all)).done();
+}
+
+std::string directory_posts_json(const std::vector<ports::DirectoryPost>& posts) {
+  std::vector<std::string> all;
+  for (const auto& post : posts) {
+    std::vector<std::string> deputies;
+    for (const auto& deputy : post.deputies) deputies.push_back(person_json(deputy));
+    all.push_back(ObjectText()
+                      .text("code", post.code)
+                      .text("name", post.name)
+                      .raw("area", area_json(post.area))
+                      .raw("holder", person_json(post.holder))
+                      .raw("deputies", list_json(deputies))
+                      .flag("on_leave", post.on_leave)
+                      .done());
+  }
+  return ObjectText().raw("posts", list_json(all)).done();
+}
+
+std::string directory_units_json(const std::vector<ports::DirectoryUnit>& units) {
+  std::vector<std::string> all;
+  for (const auto& unit : units) {
+    std::vector<std::string> members;
+    for (const auto& member : unit.members) {
+      const bool leads = unit.responsible && members.empty();
+      members.push_back(
+          ObjectText().raw("person", person_json(member)).text("role", leads ? "responsible" : "member").done());
+    }
+    all.push_back(ObjectText()
+                      .text("code", unit.code)
+                      .text("name", unit.name)
+                      .raw("area", area_json(unit.area))
+                      .raw("members", list_json(members))
+                      .done());
+  }
+  return ObjectText().raw("units", list_json(all)).done();
 }
 
 std::string directory_changed_json(const ports::PreparedChange& change, std::int64_t version, bool dry_run) {

@@ -18,6 +18,8 @@ namespace tocsin::https {
 [[nodiscard]] std::string directory_changes_json(const std::vector<ports::DirectoryEntry>& entries);
 [[nodiscard]] std::string directory_sheets_json(std::int64_t version, const std::vector<ports::DirectorySheet>& sheets);
 [[nodiscard]] std::string directory_lists_json(const std::vector<ports::DirectoryList>& lists);
+[[nodiscard]] std::string directory_posts_json(const std::vector<ports::DirectoryPost>& posts);
+[[nodiscard]] std::string directory_units_json(const std::vector<ports::DirectoryUnit>& units);
 // `version`: of the directory afterwards; the one before when nothing differs, or nothing was done.
 [[nodiscard]] std::string directory_changed_json(const ports::PreparedChange& change, std::int64_t version,
                                                  bool dry_run);

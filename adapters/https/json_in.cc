@@ -168,12 +168,12 @@ std::string Fields::text(std::string_view name, Text rule) {
   return clean;
 }
 
-std::string Fields::document(std::string_view name, std::size_t most_bytes) {
-  const JsonValue* value = find(name, true);
+std::string Fields::document(std::string_view name, std::size_t most_bytes, bool required) {
+  const JsonValue* value = find(name, required);
   if (value == nullptr) return {};
   const auto* text = std::get_if<std::string>(&value->value);
-  if (text == nullptr || text->empty()) {
-    refuse(name, "expected a text that is not empty");
+  if (text == nullptr || (required && text->empty())) {
+    refuse(name, required ? "expected a text that is not empty" : "expected a text");
     return {};
   }
   if (text->size() > most_bytes) {

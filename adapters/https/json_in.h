@@ -62,8 +62,8 @@ class Fields {
 
   // Free words: control characters are taken out.  Empty when absent.
   [[nodiscard]] std::string text(std::string_view name, Text rule);
-  // A whole document as it is, required.
-  [[nodiscard]] std::string document(std::string_view name, std::size_t most_bytes);
+  // A whole document as it is; empty only when it is not required.
+  [[nodiscard]] std::string document(std::string_view name, std::size_t most_bytes, bool required = true);
   // Objects, at most `most`; empty when absent.  Each lives as long as the object this was made of.
   [[nodiscard]] std::vector<const JsonObject*> objects(std::string_view name, std::size_t most);
   // One of `words`; empty when absent and not required.

@@ -15,38 +15,11 @@ constexpr std::size_t kMostSheets = 100, kMostContacts = 20, kMostLists = 10;
 constexpr std::size_t kLongestSheet = 16 * 1024 * 1024;
 constexpr int kTries = 3;  // somebody else's change came between preparing and writing
 
-// Whole numbers and the whole list go out for a reason only, which is in the record before they do.
-base::Status note_reason(const Call& call, const std::string& reason, std::string_view route) {
-  model::NoteAccess note;
-  note.kind = model::AccessKind::kUnmasked;
-  note.by = call.by;
-  note.route = std::string(route);
-  note.reason = reason;
-  const auto done = run(call, model::IdentityCommand(std::move(note)));
-  if (!done.ok()) return done.error();
-  return base::Done{};
-}
-
 base::Result<std::string> reason_given(const Call& call, bool required) {
   const auto reason = std::string(call.query_value("reason"));
   if (reason.empty() && required) return base::invalid("reason: is required", "reason");
   if (reason.size() > 2000) return base::invalid("reason: at most 2000 bytes", "reason");
   return reason;
-}
-
-HttpResponse version_needed(const Call& call, std::string_view of_what) {
-  return problem_response(Problem::kVersionNeeded, of_what, {}, call.language);
-}
-
-// Which version of the directory the caller saw: If-Match, or `base_version` of the body.
-model::Expected expected_directory(const Call& call, const std::optional<std::int64_t>& base_version) {
-  auto versions = expected(call);
-  if (versions.empty() && base_version) {
-    ports::DirectoryHead head;
-    head.version = *base_version;
-    versions.push_back(ports::version_of(head));
-  }
-  return versions;
 }
 
 base::Result<ports::DirectoryContact> read_contact(const JsonObject& object) {
@@ -163,6 +136,31 @@ base::Result<HttpResponse> export_document(const Call& call) {
 }
 
 }  // namespace
+
+base::Status note_reason(const Call& call, const std::string& reason, std::string_view route) {
+  model::NoteAccess note;
+  note.kind = model::AccessKind::kUnmasked;
+  note.by = call.by;
+  note.route = std::string(route);
+  note.reason = reason;
+  const auto done = run(call, model::IdentityCommand(std::move(note)));
+  if (!done.ok()) return done.error();
+  return base::Done{};
+}
+
+HttpResponse version_needed(const Call& call, std::string_view of_what) {
+  return problem_response(Problem::kVersionNeeded, of_what, {}, call.language);
+}
+
+model::Expected expected_directory(const Call& call, const std::optional<std::int64_t>& base_version) {
+  auto versions = expected(call);
+  if (versions.empty() && base_version) {
+    ports::DirectoryHead head;
+    head.version = *base_version;
+    versions.push_back(ports::version_of(head));
+  }
+  return versions;
+}
 
 base::Result<const ports::DirectoryDesk*> desk_of(const Call& call) {
   const auto* desk = call.door.directory();

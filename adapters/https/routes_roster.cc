@@ -1,6 +1,8 @@
-// What the roster says: who has which duty when, the proof of coverage, and everybody's own duties as a calendar.
+// What the roster says: who fills posts and units, who has which duty when, the proof of coverage, and everybody's own
+// duties as a calendar.
 #include "adapters/https/entity_tags.h"
 #include "adapters/https/handlers.h"
+#include "adapters/https/json_directory.h"
 #include "adapters/https/json_text.h"
 #include "gateway/base/digest.h"
 #include "gateway/base/text.h"
@@ -59,6 +61,22 @@ base::Result<HttpResponse> get_duties(const Call& call) {
   auto duties = desk->duties(*from, static_cast<int>(*days));
   if (!duties.ok()) return duties.error();
   return json_response(200, std::move(*duties));
+}
+
+base::Result<HttpResponse> get_posts(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto posts = (*desk)->posts(call.door.now());
+  if (!posts.ok()) return posts.error();
+  return json_response(200, directory_posts_json(*posts));
+}
+
+base::Result<HttpResponse> get_units(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk.ok()) return desk.error();
+  const auto units = (*desk)->units();
+  if (!units.ok()) return units.error();
+  return json_response(200, directory_units_json(*units));
 }
 
 base::Result<HttpResponse> get_own_feed(const Call& call) {

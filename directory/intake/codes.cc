@@ -1,8 +1,5 @@
 #include "directory/intake/codes.h"
 
-#include <unicode/translit.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -15,45 +12,10 @@ namespace {
 
 constexpr std::size_t kLongestCode = 56;  // bytes, of the 64 a code may have: a number fits behind it
 
-bool is_han(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x323AF);
-}
-
-std::unique_ptr<icu::Transliterator> made(const char* id) {
-  UErrorCode failure = U_ZERO_ERROR;
-  std::unique_ptr<icu::Transliterator> one(icu::Transliterator::createInstance(id, UTRANS_FORWARD, failure));
-  return U_SUCCESS(failure) ? std::move(one) : nullptr;
-}
-
 }  // namespace
-
-// Null where this ICU has no such rules: then codes are numbers.
-struct CodeMaker::Letters {
-  std::unique_ptr<icu::Transliterator> plain = made("Han-Latin; Latin-ASCII; Lower");
-  std::unique_ptr<icu::Transliterator> surnames = made("Han-Latin/Names; Latin-ASCII; Lower");
-};
 
 CodeMaker::CodeMaker(std::string prefix) : prefix_(std::move(prefix)) {}
 CodeMaker::~CodeMaker() = default;
-
-std::string CodeMaker::letters_of(std::u32string_view words, bool surname) {
-  const std::string key = (surname ? "+" : "-") + base::to_utf8(words);
-  if (const auto known = known_.find(key); known != known_.end()) return known->second;
-  if (letters_ == nullptr) letters_ = std::make_unique<Letters>();
-  const icu::Transliterator* reader = surname ? letters_->surnames.get() : letters_->plain.get();
-  std::string out;
-  if (reader != nullptr) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(base::to_utf8(words));
-    reader->transliterate(text);
-    std::string ascii;
-    text.toUTF8String(ascii);
-    for (const char c : ascii) {
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-    }
-  }
-  known_.emplace(key, out);
-  return out;
-}
 
 std::string CodeMaker::free_one(std::string code) {
   if (code.size() > kLongestCode) code.resize(kLongestCode);
@@ -79,11 +41,11 @@ std::string CodeMaker::free_one(std::string code) {
 
 std::string CodeMaker::code_of_person(std::string_view name) {
   const std::u32string words = base::to_utf32(name);
-  if (words.empty() || !is_han(words.front())) {
+  if (words.empty() || !HanReader::is_han(words.front())) {
     std::string code;
     std::u32string word;
     const auto end_word = [&] {
-      const std::string letters = letters_of(word, false);
+      const std::string letters = reader_.letters_of(word, false);
       if (!letters.empty()) code += (code.empty() ? "" : "-") + letters;
       word.clear();
     };
@@ -99,8 +61,8 @@ std::string CodeMaker::code_of_person(std::string_view name) {
   }
   const std::size_t surname = std::min(directory::surname_length(name), words.size());
   std::string given;
-  for (std::size_t i = surname; i < words.size(); ++i) given += letters_of({&words[i], 1}, false);
-  std::string code = letters_of({words.data(), surname}, true);
+  for (std::size_t i = surname; i < words.size(); ++i) given += reader_.letters_of({&words[i], 1}, false);
+  std::string code = reader_.letters_of({words.data(), surname}, true);
   if (!code.empty() && !given.empty()) code += "-";
   return free_one(code + given);
 }
@@ -110,7 +72,7 @@ std::string CodeMaker::code_of_unit(std::string_view name) {
   for (const char32_t c : base::to_utf32(name)) {
     const bool between = c == U' ' || c == U'-';
     if (between && !code.empty() && code.back() != '-') code += '-';
-    if (!between) code += letters_of({&c, 1}, false);
+    if (!between) code += reader_.letters_of({&c, 1}, false);
   }
   return free_one(std::move(code));
 }

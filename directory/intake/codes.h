@@ -1,15 +1,15 @@
 // Codes for new people and units, made of their names: 石青松 becomes shi-qingsong, 工程抢险队 gongchengqiangxiandui.
 //
-// By ICU's transliteration of Han characters, with the readings of surnames; letters of others without their marks.
+// By their readings (han_reader.h).
 // A name that gives no letters becomes p-0001.  A code that is taken gets -2, -3 behind it.  Not thread-safe.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "directory/intake/han_reader.h"
 
 namespace tocsin::intake {
 
@@ -27,15 +27,12 @@ class CodeMaker {
   [[nodiscard]] std::string code_of_unit(std::string_view name);
 
  private:
-  struct Letters;
-  std::string letters_of(std::u32string_view words, bool surname);
   std::string free_one(std::string code);
 
   std::string prefix_;
-  std::unique_ptr<Letters> letters_;
+  HanReader reader_;
   std::unordered_set<std::string> taken_;
-  std::unordered_map<std::string, int> next_;           // number behind a code that is taken
-  std::unordered_map<std::string, std::string> known_;  // a transliteration costs 40 microseconds
+  std::unordered_map<std::string, int> next_;  // number behind a code that is taken
 };
 
 }  // namespace tocsin::intake

@@ -7,12 +7,14 @@
 #include "directory/duty_course.h"
 #include "directory/edit.h"
 #include "directory/history.h"
+#include "directory/holders.h"
 #include "directory/lookup.h"
 #include "directory/person_feed.h"
 #include "directory/snapshot.h"
 #include "directory/write_sheets.h"
 #include "gateway/app/directory_differences.h"
 #include "gateway/app/directory_document.h"
+#include "gateway/app/office_list.h"
 #include "gateway/app/office_person.h"
 #include "gateway/base/local_time.h"
 #include "gateway/ports/directory_work.h"
@@ -193,7 +195,9 @@ base::Result<ports::DirectoryHead> OfficeDirectory::head() const {
 base::Result<ports::FoundPersons> OfficeDirectory::persons(const ports::PersonSearch& search) const {
   auto session = reader();
   if (!session) return session.error();
-  const auto found = directory::find_persons(**session, search.words, search.after, search.limit + 1);
+  auto one_more = search;
+  ++one_more.limit;
+  const auto found = finder_.find(**session, one_more);
   if (!found) return found.error();
   ports::FoundPersons page;
   for (const auto& one : *found) {
@@ -278,15 +282,37 @@ base::Result<ports::PastDirectoryPtr> OfficeDirectory::past() const {
   return ports::PastDirectoryPtr(std::move(*read));
 }
 
-base::Result<std::string> OfficeDirectory::duties(base::UtcTime from, int days) const {
-  const auto people = std::dynamic_pointer_cast<const directory::Snapshot>(roster_());
+base::Result<std::shared_ptr<const directory::Snapshot>> OfficeDirectory::people() const {
+  auto people = std::dynamic_pointer_cast<const directory::Snapshot>(roster_());
   if (!people) return base::Error{base::ErrorCode::kNotFound, "this office has no directory of its own", {}};
+  return people;
+}
+
+base::Result<std::vector<ports::DirectoryPost>> OfficeDirectory::posts(base::UtcTime at) const {
+  const auto who = people();
+  if (!who) return who.error();
+  auto session = reader();
+  if (!session) return session.error();
+  return directory::posts_held(**session, **who, at);
+}
+
+base::Result<std::vector<ports::DirectoryUnit>> OfficeDirectory::units() const {
+  const auto who = people();
+  if (!who) return who.error();
+  auto session = reader();
+  if (!session) return session.error();
+  return directory::units_filled(**session, **who);
+}
+
+base::Result<std::string> OfficeDirectory::duties(base::UtcTime from, int days) const {
+  const auto who = people();
+  if (!who) return who.error();
   auto session = reader();
   if (!session) return session.error();
   const auto stored = directory::stored_duties(**session);
   if (!stored) return stored.error();
   const auto midnight = base::midnight_before(from, zone());
-  return directory::duty_json(*people, *stored, {midnight, midnight + std::chrono::hours(24) * days});
+  return directory::duty_json(**who, *stored, {midnight, midnight + std::chrono::hours(24) * days});
 }
 
 base::Result<std::string> OfficeDirectory::feed(model::PersonId person, base::UtcTime now,
@@ -302,6 +328,15 @@ base::Result<std::string> OfficeDirectory::feed(model::PersonId person, base::Ut
   const roster::Span span{today - std::chrono::hours(24) * kFeedDaysBack, today + std::chrono::hours(24) * kFeedDays};
   // Made when the day began, so that a feed that says the same is the same.
   return roster::write_feed(directory::person_feed(*duties, *people, *card, span, host, today));
+}
+
+std::future<base::Result<ports::ListRead>> OfficeDirectory::read_list(ports::ListWish wish) const {
+  return lists_.run([this, wish = std::move(wish)]() -> base::Result<ports::ListRead> {
+    auto session = reader();
+    if (!session) return session.error();
+    const auto plan = plan_();
+    return read_office_list(**session, wish, {dialing_, zone(), plan.get()});
+  });
 }
 
 base::Result<ports::PreparedChange> OfficeDirectory::prepare(const ports::DirectoryWish& wish) const {

@@ -10,6 +10,9 @@
 
 #include "directory/import.h"
 #include "directory/past.h"
+#include "directory/snapshot.h"
+#include "gateway/app/office_search.h"
+#include "gateway/app/one_at_a_time.h"
 #include "gateway/base/guarded.h"
 #include "gateway/base/result.h"
 #include "gateway/db/session.h"
@@ -36,13 +39,17 @@ class OfficeDirectory final : public ports::DirectoryDesk {
   [[nodiscard]] base::Result<ports::DirectoryDocument> document(const ports::DocumentWish& wish) const override;
   [[nodiscard]] base::Result<std::string> person_data(const std::string& code) const override;
   [[nodiscard]] base::Result<ports::PastDirectoryPtr> past() const override;
+  [[nodiscard]] base::Result<std::vector<ports::DirectoryPost>> posts(base::UtcTime at) const override;
+  [[nodiscard]] base::Result<std::vector<ports::DirectoryUnit>> units() const override;
   [[nodiscard]] base::Result<std::string> duties(base::UtcTime from, int days) const override;
   [[nodiscard]] base::Result<std::string> feed(model::PersonId person, base::UtcTime now,
                                                const std::string& host) const override;
+  [[nodiscard]] std::future<base::Result<ports::ListRead>> read_list(ports::ListWish wish) const override;
   [[nodiscard]] base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override;
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<db::Session>> reader() const;
+  [[nodiscard]] base::Result<std::shared_ptr<const directory::Snapshot>> people() const;  // in force
   [[nodiscard]] directory::ImportOptions options() const;
   [[nodiscard]] std::string zone() const;  // of the office, for times in sheets
 
@@ -52,7 +59,10 @@ class OfficeDirectory final : public ports::DirectoryDesk {
   db::Session& writer_;
   const std::function<ports::RosterPtr()> roster_;
   mutable std::mutex preparing_;
+  mutable PersonFinder finder_;
   mutable base::Guarded<std::shared_ptr<const directory::Past>> past_;  // of the version that was asked last
+  mutable OneAtATime<ports::ListRead> lists_{"another list is being read: send this one again in a moment",
+                                             "there is no thread to read it on: send it again in a moment"};  // last
 };
 
 }  // namespace tocsin::app

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 #include <variant>
@@ -52,7 +53,9 @@ struct DirectoryPerson {
 };
 
 struct PersonSearch {
-  std::string words;  // beginning of a code, part of a name, or the last digits of a number (four at least)
+  // Beginning of a code, part of a name or of a unit's, how the name is read ("gyt", "guyu": 谷雨田), or the last
+  // digits of a number (four at least).
+  std::string words;
   std::string after;  // the code the page before ended with; empty: from the start
   int limit = 50;
 };
@@ -169,6 +172,43 @@ struct DirectoryDocument {
   std::vector<std::string> left_out;  // codes of persons whom such a list cannot hold
 };
 
+// Posts and units, with whoever fills them.
+struct NamedOne {  // a person or an area; no code: there is none
+  std::string code, name;
+  std::string path;  // of an area, from the top
+};
+struct DirectoryPost {
+  std::string code, name;
+  NamedOne area, holder;
+  std::vector<NamedOne> deputies;  // in order
+  bool on_leave = false;           // its holder is
+};
+struct DirectoryUnit {
+  std::string code, name;
+  NamedOne area;
+  bool responsible = false;  // the first member is
+  std::vector<NamedOne> members;
+};
+
+// An office's list of any shape, to be read before it is believed.
+struct ListWish {
+  std::string name;      // of the file; folders are left out
+  std::string bytes;     // of the file, or text as pasted
+  std::string encoding;  // of a text, against what was found: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"; may be empty
+  std::string mapping, answers;  // as `tocsin directory read` takes them (docs/directory.md, "Offices' tables")
+  bool everybody = false;        // ask about everybody of the directory whom the list does not name
+  std::optional<base::UtcTime> agreed_when;  // of numbers that are new
+  std::string agreed_how;
+  base::UtcTime at{};      // when posts change hands
+  bool unmasked = false;   // numbers whole: the caller has noted why
+  bool to_import = false;  // give the sheets that it becomes
+};
+struct ListRead {
+  std::string json;          // docs/directory.md, "Offices' tables"
+  std::int64_t version = 0;  // of the directory it was held against
+  ImportSheets import;       // with to_import
+};
+
 class DirectoryDesk {
  public:
   virtual ~DirectoryDesk() = default;
@@ -188,12 +228,23 @@ class DirectoryDesk {
   [[nodiscard]] virtual base::Result<std::string> person_data(const std::string& code) const = 0;
   // The directory as it was; remembered until it changes.
   [[nodiscard]] virtual base::Result<PastDirectoryPtr> past() const = 0;
+  // Each post with who holds it at that time, and each unit with its members, in the order of the sheets.
+  [[nodiscard]] virtual base::Result<std::vector<DirectoryPost>> posts(base::UtcTime at) const = 0;
+  [[nodiscard]] virtual base::Result<std::vector<DirectoryUnit>> units() const = 0;
   // Who has which duty from the midnight (office time) before `from` on, as JSON (docs/directory.md, "JSON").
   [[nodiscard]] virtual base::Result<std::string> duties(base::UtcTime from, int days) const = 0;
   // The duties of one person as an iCalendar file, a month back and a year ahead; the same until the directory or the
   // day changes.  kNotFound: the directory has them no longer.
   [[nodiscard]] virtual base::Result<std::string> feed(model::PersonId person, base::UtcTime now,
                                                        const std::string& host) const = 0;
+  // Changes nothing.  Seconds for a large list, on a thread of its own; kRetryLater, at once, while another is being
+  // read.  kInvalid: a mapping or answers that are not understood.  With to_import, kConflict: a question is open;
+  // kInvalid: the file cannot be read.
+  [[nodiscard]] virtual std::future<base::Result<ListRead>> read_list(ListWish /*wish*/) const {
+    std::promise<base::Result<ListRead>> none;
+    none.set_value(base::Error{base::ErrorCode::kNotFound, "this office reads no lists", {}});
+    return none.get_future();
+  }
   // Seconds for a large directory; kRetryLater, at once, while another change is being prepared.  kChanged: what
   // `expected` names does not stand.
   [[nodiscard]] virtual base::Result<PreparedChange> prepare(const DirectoryWish& wish) const = 0;

@@ -102,6 +102,50 @@ TEST(DirectoryScenario, CoverageIsOfThePlanAndTheDirectoryInForceAndRememberedUn
   EXPECT_THAT(*world.office->coverage(now, 7).get(), ::testing::HasSubstr("\"directory_version\":2,"));
 }
 
+TEST(DirectoryScenario, PostsAndUnitsAreShownWithWhoeverFillsThemNow) {
+  World world;
+  DirectoryOf directory(world);
+  ASSERT_TRUE(directory.import_town().ok());
+  const auto* desk = world.office->directory();
+  const auto commander = [&](base::UtcTime at) {
+    const auto posts = desk->posts(at);
+    for (const auto& post : *posts) {
+      if (post.code == "commander") return post;
+    }
+    return ports::DirectoryPost{};
+  };
+  const auto now = world.clock.utc_now();
+  EXPECT_EQ(commander(now).holder.name, directory.name_of("commander"));
+  EXPECT_FALSE(commander(now).on_leave);
+  const auto units = desk->units();
+  ASSERT_TRUE(units.ok()) << units.error().message;
+  const auto& rescue =
+      *std::find_if(units->begin(), units->end(), [](const auto& unit) { return unit.code == "rescue"; });
+  EXPECT_TRUE(rescue.responsible);
+  EXPECT_GT(rescue.members.size(), 1U);
+  ports::ImportSheets leave;
+  leave.sheets.push_back({"leave.csv", "person,from,to\ncommander," + base::to_rfc3339(now).substr(0, 10) + ",\n"});
+  ASSERT_TRUE(directory.change(leave).ok());
+  EXPECT_TRUE(commander(now + std::chrono::hours(24)).on_leave);
+}
+
+TEST(DirectoryScenario, SomebodyIsFoundByHowTheirNameIsReadAsSoonAsTheChangeIsInForce) {
+  World world;
+  DirectoryOf directory(world);
+  ASSERT_TRUE(directory.import_town().ok());
+  const auto found = [&](const std::string& words) {
+    std::vector<std::string> codes;
+    const auto page = world.office->directory()->persons({words, "", 50});
+    for (const auto& person : page->persons) codes.push_back(person.code);
+    return codes;
+  };
+  EXPECT_THAT(found("gyt"), ::testing::IsEmpty());
+  ASSERT_TRUE(directory.rename("commander", "谷雨田").ok());
+  EXPECT_THAT(found("gyt"), ::testing::ElementsAre("commander"));
+  EXPECT_THAT(found("guyu"), ::testing::ElementsAre("commander"));
+  EXPECT_THAT(found("comm"), ::testing::Contains("commander"));
+}
+
 TEST(DirectoryScenario, EverybodysDutiesAreACalendarThatStaysTheSameAllDay) {
   World world;
   DirectoryOf directory(world);

@@ -424,6 +424,16 @@ class FakeDirectory final : public ports::DirectoryDesk {
   }
   ports::PastDirectoryPtr past_then;
   base::Result<ports::PastDirectoryPtr> past() const override { return past_then; }
+  base::Result<std::vector<ports::DirectoryPost>> posts(base::UtcTime /*at*/) const override {
+    return std::vector<ports::DirectoryPost>{{"commander", "Commander", {}, {"chen", "Chen Gang", {}}, {}, true}};
+  }
+  base::Result<std::vector<ports::DirectoryUnit>> units() const override {
+    return std::vector<ports::DirectoryUnit>{{"rescue",
+                                              "Rescue",
+                                              {"donghu", "东湖", "青石 / 东湖"},
+                                              true,
+                                              {{"chen", "Chen Gang", {}}, {"wang", "Wang Li", {}}}}};
+  }
   base::Result<std::string> duties(base::UtcTime from, int days) const override {
     return R"({"from":")" + base::to_rfc3339(from) + R"(","to":")" +
            base::to_rfc3339(from + std::chrono::hours(24) * days) + R"(","duties":[]})";
@@ -431,6 +441,20 @@ class FakeDirectory final : public ports::DirectoryDesk {
   base::Result<std::string> feed(model::PersonId person, base::UtcTime, const std::string& host) const override {
     if (person != model::PersonId{1}) return base::Error{base::ErrorCode::kNotFound, "nobody", {}};
     return "BEGIN:VCALENDAR\r\nX-HOST:" + host + "\r\nEND:VCALENDAR\r\n";
+  }
+  mutable base::Guarded<std::vector<ports::ListWish>> lists_read;
+  bool question_open = false;
+  std::future<base::Result<ports::ListRead>> read_list(ports::ListWish wish) const override {
+    std::promise<base::Result<ports::ListRead>> read;
+    if (wish.to_import && question_open) {
+      read.set_value(base::Error{base::ErrorCode::kConflict, "answer post:commander first (1 open)", {}});
+    } else {
+      read.set_value(ports::ListRead{
+          "{}", 7,
+          wish.to_import ? ports::ImportSheets{{{"persons.csv", "code\r\n"}}, true, "", {}} : ports::ImportSheets{}});
+    }
+    lists_read.with([&](auto& all) { all.push_back(std::move(wish)); });
+    return read.get_future();
   }
   base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override {
     wishes.with([&](auto& all) { all.push_back(wish); });

@@ -76,5 +76,17 @@ TEST_F(RosterRoutesTest, TheDutiesOfAMonthAreListedFromTheDayAsked) {
   EXPECT_EQ(client().get("/api/v1/directory/duties?days=93", kDuty).status, 422);
 }
 
+TEST_F(RosterRoutesTest, PostsAndUnitsNameWhoFillsThem) {
+  start();
+  const auto post = Json::parse(client().get("/api/v1/directory/posts", kDuty).body)["posts"][0];
+  EXPECT_EQ(post["holder"], Json({{"code", "chen"}, {"name", "Chen Gang"}}));
+  EXPECT_EQ(post["area"], Json(nullptr));
+  EXPECT_EQ(post["on_leave"], true);
+  const auto unit = Json::parse(client().get("/api/v1/directory/units", kDuty).body)["units"][0];
+  EXPECT_EQ(unit["area"]["path"], "青石 / 东湖");
+  EXPECT_EQ(unit["members"][0]["role"], "responsible");
+  EXPECT_EQ(unit["members"][1]["role"], "member");
+}
+
 }  // namespace
 }  // namespace tocsin::testing
