@@ -78,6 +78,9 @@ class Fields {
   // Typed facts.  An attribute the form knows must have its type; others go on as they are, for the core to judge.
   [[nodiscard]] model::Facts facts(std::string_view name, const ports::PlanForm& form);
 
+  // A key that the caller reads itself.
+  void known(std::string_view name) { known_.emplace_back(name); }
+
   // The first mistake; a key nobody asked for is one, with the nearest name that was.
   [[nodiscard]] base::Status finish();
 

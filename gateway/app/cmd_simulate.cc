@@ -12,11 +12,11 @@
 #include "gateway/app/plan_file.h"
 #include "gateway/app/plan_inputs.h"
 #include "gateway/app/reading.h"
+#include "gateway/app/rehearsal_desk.h"
 #include "gateway/base/text.h"
 #include "gateway/plan/read_course.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
-#include "gateway/triage/classify.h"
 
 namespace tocsin::app {
 namespace {
@@ -59,40 +59,6 @@ base::Result<TypedReport> parse_report(const std::string& typed) {
   if (!read) return read.error();
   out.report.facts = std::move(*read);
   return out;
-}
-
-base::Status find_hazard(const plan::Plan& plan, TypedReport& typed) {
-  if (typed.hazard.empty()) return base::Done{};
-  const auto kind = model::kind_named(typed.hazard);
-  if (kind && plan.hazard(*kind) != nullptr) {
-    typed.report.kind = *kind;
-    return base::Done{};
-  }
-  std::vector<std::string> names;
-  for (const auto& [known, hazard] : plan.hazards) names.emplace_back(model::name_of(known));
-  const auto near = base::nearest_name(typed.hazard, names);
-  return base::invalid("the plan has no hazard \"" + typed.hazard + "\"" +
-                           (near.empty() ? std::string() : "; did you mean \"" + near + "\"?"),
-                       "hazard");
-}
-
-base::Status find_area(const ports::Roster& roster, TypedReport& typed) {
-  if (typed.report.area.empty()) return base::Done{};
-  std::vector<std::string> names;
-  for (const auto& area : roster.areas()) {
-    bool is_it = area.code == typed.report.area || area.name == typed.report.area;
-    for (const auto& alias : area.aliases) is_it = is_it || alias == typed.report.area;
-    if (is_it) {
-      typed.report.area = area.code;  // what a case means by it is exact
-      return base::Done{};
-    }
-    names.push_back(area.code);
-    names.push_back(area.name);
-  }
-  const auto near = base::nearest_name(typed.report.area, names);
-  return base::invalid("the directory has no area \"" + typed.report.area + "\"" +
-                           (near.empty() ? std::string() : "; did you mean \"" + near + "\"?"),
-                       "area");
 }
 
 std::vector<std::string> names_in(const std::string& typed) {
@@ -173,9 +139,7 @@ base::Result<Wanted> of_file(const plan::Plan& plan, const std::string& path) {
 base::Result<Wanted> of_report(const plan::Plan& plan, const ports::Roster& roster, const std::string& typed_report) {
   auto typed = parse_report(typed_report);
   if (!typed) return typed.error();
-  if (const auto found = find_hazard(plan, *typed); !found) return found.error();
-  if (const auto found = find_area(roster, *typed); !found) return found.error();
-  if (const auto ok = triage::check_facts(plan, typed->report.kind, typed->report.facts); !ok) return ok.error();
+  if (const auto fits = fit_report(plan, roster, typed->hazard, typed->report); !fits) return fits.error();
   return Wanted{{{base::Duration{}, typed->report}}, "", std::nullopt};
 }
 

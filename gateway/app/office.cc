@@ -10,6 +10,7 @@
 #include "gateway/app/office_directory.h"
 #include "gateway/app/office_scenes.h"
 #include "gateway/app/plans_by_version.h"
+#include "gateway/app/rehearsal_desk.h"
 #include "gateway/ports/link_condition.h"
 #include "gateway/store/attachment_files.h"
 #include "gateway/store/ballast.h"
@@ -76,6 +77,7 @@ struct Office::Rooms {
   std::unique_ptr<PlansByVersion> plans_by_version;
   std::unique_ptr<OfficeScenes> scenes;
   CoverageDesk coverage;
+  std::unique_ptr<RehearsalDesk> rehearsals;  // the last: its thread uses all above
 };
 
 Office::Office(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -145,9 +147,23 @@ base::Result<std::unique_ptr<Office>> Office::open(const OfficeParts& parts) {
   rooms->scenes = std::make_unique<OfficeScenes>(
       OfficeScenes::Parts{rooms->queries.get(), parts.clock, [e] { return e->roster(); }, past},
       *rooms->plans_by_version);
+  RehearsalDesk::Office seen;
+  seen.plan = [e] { return e->plan(); };
+  seen.roster = [e] { return e->roster(); };
+  seen.directory = [d = rooms->directory.get()] { return d->loaded(); };
+  seen.queries = rooms->queries.get();
+  seen.clock = parts.clock;
+  for (const auto* sender : parts.senders) seen.links_for |= 1U << static_cast<unsigned>(sender->channel());
+  rooms->rehearsals = std::make_unique<RehearsalDesk>(std::move(seen));
   return std::unique_ptr<Office>(new Office(std::move(rooms)));
 }
 
+std::future<base::Result<ports::PlanLookedAt>> Office::simulate_plan(ports::RehearsalWish wish) {
+  return rooms_->rehearsals->simulate(std::move(wish));
+}
+std::future<base::Result<ports::PlanLookedAt>> Office::compare_plans(ports::ComparisonWish wish) {
+  return rooms_->rehearsals->compare(std::move(wish));
+}
 std::future<base::Result<std::string>> Office::coverage(base::UtcTime from, int days) {
   return rooms_->coverage.ask(rooms_->engine->plan(), rooms_->engine->roster(), from, days);
 }

@@ -60,6 +60,8 @@ class Office final : public ports::FrontDoor {
   [[nodiscard]] ports::PlanForm plan_form(const std::string& language) const override;
   [[nodiscard]] ports::OfficeCard card() const override;
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override;
+  [[nodiscard]] std::future<base::Result<ports::PlanLookedAt>> simulate_plan(ports::RehearsalWish wish) override;
+  [[nodiscard]] std::future<base::Result<ports::PlanLookedAt>> compare_plans(ports::ComparisonWish wish) override;
   [[nodiscard]] std::future<base::Result<std::string>> coverage(base::UtcTime from, int days) override;
   [[nodiscard]] const ports::DirectoryDesk* directory() const override;
   [[nodiscard]] const ports::Scenes* scenes() const override;

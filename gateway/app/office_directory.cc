@@ -288,6 +288,16 @@ base::Result<std::shared_ptr<const directory::Snapshot>> OfficeDirectory::people
   return people;
 }
 
+base::Result<LoadedDirectory> OfficeDirectory::loaded() const {
+  auto who = people();
+  if (!who) return who.error();
+  auto session = reader();
+  if (!session) return session.error();
+  auto state = directory::load_state(**session);
+  if (!state) return state.error();
+  return LoadedDirectory{std::move(state->tables), std::move(*who), {}};
+}
+
 base::Result<std::vector<ports::DirectoryPost>> OfficeDirectory::posts(base::UtcTime at) const {
   const auto who = people();
   if (!who) return who.error();

@@ -11,6 +11,7 @@
 #include "directory/import.h"
 #include "directory/past.h"
 #include "directory/snapshot.h"
+#include "gateway/app/loaded_directory.h"
 #include "gateway/app/office_search.h"
 #include "gateway/app/one_at_a_time.h"
 #include "gateway/base/guarded.h"
@@ -46,6 +47,8 @@ class OfficeDirectory final : public ports::DirectoryDesk {
                                                const std::string& host) const override;
   [[nodiscard]] std::future<base::Result<ports::ListRead>> read_list(ports::ListWish wish) const override;
   [[nodiscard]] base::Result<ports::PreparedChange> prepare(const ports::DirectoryWish& wish) const override;
+  // In force, with its rows.
+  [[nodiscard]] base::Result<LoadedDirectory> loaded() const;
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<db::Session>> reader() const;

@@ -6,6 +6,7 @@
 // (and is, after a rollback): truth is in the store.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -112,7 +113,8 @@ class Core {
   int left_out = 0;                          // how many since then
   model::LinkIndex left_out_over = 0;        // the link the last of them came by
   CheckMemory check;
-  bool storage_full = false;  // intake answers retry later; what is owed goes on
+  std::deque<base::UtcTime> probes_asked;  // by people, of the last hour
+  bool storage_full = false;               // intake answers retry later; what is owed goes on
 
   // ---- plan and roster ----
   void use_plan(plan::PlanPtr plan, model::PlanSwap swap);  // for new incidents

@@ -16,6 +16,7 @@
 #include "gateway/engine/inbound.h"
 #include "gateway/engine/intake.h"
 #include "gateway/engine/plan_swap.h"
+#include "gateway/engine/probes.h"
 #include "gateway/engine/purge.h"
 #include "gateway/engine/response.h"
 #include "gateway/engine/sends.h"
@@ -101,6 +102,7 @@ model::CommandResult Engine::handle(const model::Command& command) {
         if constexpr (std::is_same_v<T, model::ChangeDirectory>) return change_directory(core_, c);
         if constexpr (std::is_same_v<T, model::StartContactCheck>) return start_contact_check(core_, c);
         if constexpr (std::is_same_v<T, model::StopContactCheck>) return stop_contact_check(core_, c);
+        if constexpr (std::is_same_v<T, model::ProbeLink>) return probe_link(core_, c);
         if constexpr (std::is_same_v<T, model::ClockStepped>) return clock_stepped(core_, c);
         if constexpr (std::is_same_v<T, model::TimerDue>) {
           (void)handle_due(core_);

@@ -333,7 +333,7 @@ std::vector<const Link*> others_of_carrier(const Core& core, model::LinkIndex in
 
 void remember_link(Core& core, Link& link) {
   core.store.unstall(link.index);  // whether it is stuck is found out anew
-  link.probe = core.store.waiting_probe(link.index);
+  link.probe = core.store.waiting_probe(link.index, link.policy.probe_number);
   link.probe_waits = static_cast<bool>(link.probe);
   link.cap = {link.policy.per_hour, link.policy.per_day};
   if (link.cap.is_set()) {

@@ -18,6 +18,8 @@ constexpr std::size_t kIdLength = 13, kMacLength = 10;  // base32; hex
 constexpr base::Duration kFirst = std::chrono::minutes(1), kShortest = std::chrono::minutes(1);
 constexpr base::Duration kKept = std::chrono::hours(24);
 constexpr int kOftenInDoubt = 4;
+constexpr base::Duration kAskedWithin = std::chrono::hours(1);
+constexpr std::size_t kMostAsked = 10;  // by people, over all links
 
 bool is_probed(const Link& link) {
   return !link.policy.probe_number.empty() && link.policy.probe_every > base::Duration{} &&
@@ -35,7 +37,7 @@ std::string token_of(Core& core, model::DeliveryId probe) {
   return id + "-" + base::to_hex(mac).substr(0, kMacLength);
 }
 
-void send_probe(Core& core, Link& link) {
+model::DeliveryId queue_probe(Core& core, Link& link, const std::string& address, std::string by) {
   const auto message = core.ids.next_id<model::MessageId>(core.now);
   const auto matter = core.store.matter({}, model::MatterKind::kReply, 0, core.ids.next_id<model::MatterId>(core.now));
   model::Delivery d;
@@ -43,7 +45,7 @@ void send_probe(Core& core, Link& link) {
   d.message = message;
   d.channel = link.channel;
   d.link = link.index;
-  d.address = link.policy.probe_number;
+  d.address = address;
   d.cause = model::Reason::kProbe;
   d.urgency = model::kServiceUrgency;
   d.turn = link.turn[d.urgency];
@@ -51,12 +53,24 @@ void send_probe(Core& core, Link& link) {
   keep_message(core, message, matter.id, "", link.channel, base::to_base32(message.value),
                {body, {"probe", "", {{"probe", body}}}});
   core.store.insert(std::span<const model::Delivery>(&d, 1), 0);
-  core.record(model::RecordKind::kQueued, {}, d.id.value, 0, static_cast<int>(model::Reason::kProbe));
+  core.record(model::RecordKind::kQueued, {}, d.id.value, 0, static_cast<int>(model::Reason::kProbe), std::move(by));
   ++core.metrics.deliveries;
   ++core.metrics.probes_sent;
-  link.probe = d.id;
+  return d.id;
+}
+
+void send_probe(Core& core, Link& link) {
+  link.probe = queue_probe(core, link, link.policy.probe_number, {});
   link.probe_waits = true;
   link.probe_at = core.now + core.options.probe_patience;
+}
+
+// The first agreed contact point that the channel carries to.
+std::string reached_over(const model::PersonCard& card, model::Channel channel) {
+  for (const auto& contact : card.contacts) {
+    if (contact.agreed && model::can_carry(channel, contact.kind)) return contact.address;
+  }
+  return {};
 }
 
 // Is it lost?  One that waits in the queue, or went down with its connection, says nothing about the link.
@@ -140,6 +154,29 @@ bool probe_came_in(Core& core, std::string_view text) {
     judge(core, *link);
   }
   return true;
+}
+
+model::CommandResult probe_link(Core& core, const model::ProbeLink& c) {
+  const auto* card = c.by.person ? core.roster().person(c.by.person) : nullptr;
+  if (c.by.role != model::Role::kAdmin || card == nullptr) {
+    return base::Error{base::ErrorCode::kForbidden, "for an administrator who is a person of the directory", {}};
+  }
+  const auto link =
+      std::find_if(core.links.begin(), core.links.end(), [&](const Link& one) { return one.sender->name() == c.link; });
+  if (link == core.links.end()) return base::Error{base::ErrorCode::kNotFound, "there is no link of that name", {}};
+  if (!link->up) return base::Error{base::ErrorCode::kConflict, "this link is down", {}};
+  const auto address = reached_over(*card, link->channel);
+  if (address.empty()) {
+    return base::Error{base::ErrorCode::kConflict, "you have no agreed contact point that this link carries to", {}};
+  }
+  auto& asked = core.probes_asked;
+  while (!asked.empty() && core.now - asked.front() >= kAskedWithin) asked.pop_front();
+  if (asked.size() >= kMostAsked) {
+    return base::Error{base::ErrorCode::kRetryLater, "ten probes were asked for within the hour", {}};
+  }
+  asked.push_back(core.now);
+  core.store.forget_probes(core.now - kKept);
+  return model::Reply{model::ProbeSent{queue_probe(core, *link, address, Core::who(c.by))}};
 }
 
 }  // namespace tocsin::engine

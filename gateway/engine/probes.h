@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "gateway/engine/core.h"
+#include "gateway/model/command.h"
 
 namespace tocsin::engine {
 
@@ -17,5 +18,11 @@ void send_probes(Core& core);
 [[nodiscard]] std::optional<base::UtcTime> next_probe(const Core& core, const Link& link);
 // True when the text holds a probe of ours; its link is told.
 bool probe_came_in(Core& core, std::string_view text);
+
+// The same text to whoever asks, over that link and no other: to the first agreed contact point of theirs that it can
+// carry to.  It proves nothing by itself (no phone sends it back), so the link's health does not look at it.
+// kForbidden: not an administrator who is a person of the directory.  kNotFound: no such link.  kConflict: it is down,
+// or they have no such contact point.  kRetryLater: ten were sent within the hour.
+[[nodiscard]] model::CommandResult probe_link(Core& core, const model::ProbeLink& command);
 
 }  // namespace tocsin::engine

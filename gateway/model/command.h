@@ -233,19 +233,28 @@ struct IncidentReply {
   int revision = 0;
 };
 
+// One fixed text over one link to an agreed contact point of whoever asks, an administrator: does it come?
+struct ProbeLink {
+  Principal by;
+  std::string link;  // name
+};
+struct ProbeSent {
+  DeliveryId delivery;
+};
+
 // ---- from the machine ----
 struct ClockStepped {
   base::Duration by{};
 };                   // UTC moved against steady time by more than 2 s
 struct TimerDue {};  // look at what has fallen due
 
-using Command =
-    std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn, LinkChanged,
-                 OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident, StandDown, RecordCall,
-                 CompleteTask, OpenMessage, HandOver, AskApprovalCode, Approve, AttachFile, IdentityCommand,
-                 PutPlanInForce, ChangeDirectory, StartContactCheck, StopContactCheck, ClockStepped, TimerDue>;
+using Command = std::variant<SubmitReport, AnswerAlert, SeeAlert, LookAtReply, InboundMessage, SendsEnded, ReceiptsIn,
+                             LinkChanged, OpenIncident, ClassifyIncident, SetLevel, MergeIncidents, SplitIncident,
+                             StandDown, RecordCall, CompleteTask, OpenMessage, HandOver, AskApprovalCode, Approve,
+                             AttachFile, IdentityCommand, PutPlanInForce, ChangeDirectory, StartContactCheck,
+                             StopContactCheck, ProbeLink, ClockStepped, TimerDue>;
 using Reply = std::variant<base::Done, SubmittedReport, InboundResult, IncidentReply, AttachedFile, IdentityReply,
-                           ApprovalReply, PlanTaken, DirectoryChanged, Handover>;
+                           ApprovalReply, PlanTaken, DirectoryChanged, Handover, ProbeSent>;
 using CommandResult = base::Result<Reply>;
 
 }  // namespace tocsin::model

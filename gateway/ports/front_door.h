@@ -15,6 +15,7 @@
 #include "gateway/ports/attachments.h"
 #include "gateway/ports/callbacks.h"
 #include "gateway/ports/plan_offer.h"
+#include "gateway/ports/plan_rehearsal.h"
 #include "gateway/ports/queries.h"
 #include "gateway/ports/roster.h"
 
@@ -96,6 +97,14 @@ class FrontDoor {
   // May that plan be put in force?  Changes nothing: the command of the answer does, submitted.  Takes up to seconds
   // with a large plan and directory, on a thread of its own; kRetryLater, at once, while another is being judged.
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
+  // What would happen, and what differs in effect: docs/cli.md has the keys.  Up to seconds, on the judge's thread
+  // (kRetryLater as above).  kNotFound: no plan has that version.  kInvalid: the report does not fit plan or directory.
+  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> simulate_plan(RehearsalWish /*wish*/) {
+    return no_plan_to_look_at();
+  }
+  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> compare_plans(ComparisonWish /*wish*/) {
+    return no_plan_to_look_at();
+  }
   // Each minute of those days at which a step of the plan in force would reach too few people, as JSON (the keys of
   // `tocsin directory coverage --json`).  Up to seconds with a large plan and directory, on a thread of its own;
   // remembered for the plan and the directory it was asked of; kRetryLater, at once, while another is being counted.
@@ -118,6 +127,13 @@ class FrontDoor {
   }
   // Prometheus text exposition 0.0.4.
   [[nodiscard]] virtual std::string metrics() const = 0;
+
+ private:
+  [[nodiscard]] static std::future<base::Result<PlanLookedAt>> no_plan_to_look_at() {
+    std::promise<base::Result<PlanLookedAt>> none;
+    none.set_value(base::Error{base::ErrorCode::kRetryLater, "no daemon runs on this database", {}});
+    return none.get_future();
+  }
 };
 
 }  // namespace tocsin::ports

@@ -65,8 +65,8 @@ class LinkStore {
   virtual void hasten_receipts(model::LinkIndex link, base::Duration wait, base::UtcTime now) = 0;
   virtual std::optional<model::LinkMemory> link_memory(model::LinkIndex link) = 0;
   virtual void put_link_memory(model::LinkIndex link, const model::LinkMemory& memory) = 0;
-  // The probe that waits in that link's queue; 0 = none.
-  virtual model::DeliveryId waiting_probe(model::LinkIndex link) = 0;
+  // The probe to that address that waits in that link's queue; 0 = none.
+  virtual model::DeliveryId waiting_probe(model::LinkIndex link, const std::string& address) = 0;
   // Ended probes made before that time, with their texts.
   virtual void forget_probes(base::UtcTime before) = 0;
 };

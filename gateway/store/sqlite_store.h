@@ -78,7 +78,7 @@ class SqliteStore final : public ports::Store {
   std::vector<std::pair<model::LinkIndex, model::Channel>> queues() override;
   std::vector<std::pair<model::IncidentId, model::DeliveryId>> move_queue(model::LinkIndex from, model::LinkIndex to,
                                                                           model::Channel channel) override;
-  model::DeliveryId waiting_probe(model::LinkIndex link) override;
+  model::DeliveryId waiting_probe(model::LinkIndex link, const std::string& address) override;
   void forget_probes(base::UtcTime before) override;
 
   // ---- the contact check (store_checks.cc) ----

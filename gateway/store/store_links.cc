@@ -89,10 +89,10 @@ void SqliteStore::put_link_memory(model::LinkIndex link, const model::LinkMemory
       .exec(link, memory.doubted_since, memory.why, memory.missing_ppm, memory.age, memory.spread);
 }
 
-model::DeliveryId SqliteStore::waiting_probe(model::LinkIndex link) {
-  return read_one(sql("select id from delivery where cause = 31 and +link = ?1 and +state = 1 order by "
-                      "+id desc limit 1")
-                      .run(link),
+model::DeliveryId SqliteStore::waiting_probe(model::LinkIndex link, const std::string& address) {
+  return read_one(sql("select id from delivery where cause = 31 and +link = ?1 and +state = 1 "
+                      "and +address = ?2 order by +id desc limit 1")
+                      .run(link, address),
                   [](const db::Rows& row) { return row.id<model::DeliveryId>(0); })
       .value_or(model::DeliveryId{});
 }

@@ -124,8 +124,12 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
   probe.cause = model::Reason::kProbe;
   insert({probe});
   EXPECT_THAT(read([](ports::Store& s) { return s.queued_on(0, 10); }), IsEmpty());
-  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{21});
-  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(1); }), model::DeliveryId{});
+  const auto waiting = [&](model::LinkIndex link, const std::string& address) {
+    return read([&](ports::Store& s) { return s.waiting_probe(link, address); });
+  };
+  EXPECT_EQ(waiting(0, probe.address), model::DeliveryId{21});
+  EXPECT_EQ(waiting(1, probe.address), model::DeliveryId{});
+  EXPECT_EQ(waiting(0, "+8614400000099"), model::DeliveryId{}) << "somebody asked for that one";
   write([](ports::Store& s) { s.forget_probes(noon); });
   EXPECT_EQ(delivery(21).state, model::DeliveryState::kQueued) << "it is still to go";
   probe.state = model::DeliveryState::kDelivered;
@@ -134,7 +138,7 @@ TEST_P(StoreContract, ProbesDoNotMoveAndAreForgottenOnceTheyHaveEnded) {
     s.update(std::span<const model::Delivery>(&probe, 1));
     s.forget_probes(noon);
   });
-  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{});
+  EXPECT_EQ(waiting(0, probe.address), model::DeliveryId{});
   const model::DeliveryId gone{21};
   EXPECT_THAT(read([&](ports::Store& s) { return s.deliveries({&gone, 1}); }), IsEmpty());
   EXPECT_EQ(read([](ports::Store& s) { return s.message_text({7}).body; }), "");
@@ -155,7 +159,7 @@ TEST_P(StoreContract, AWholeQueueMovesLaterTriesTooAndOfItsProbeNothingIsLeft) {
   EXPECT_EQ(delivery(21).link, 2);
   EXPECT_EQ(delivery(22).link, 2);
   EXPECT_EQ(delivery(23).link, 1);
-  EXPECT_EQ(read([](ports::Store& s) { return s.waiting_probe(0); }), model::DeliveryId{});
+  EXPECT_EQ(read([&](ports::Store& s) { return s.waiting_probe(0, probe.address); }), model::DeliveryId{});
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ class PostedTest(Office):
         self.file = Description()
         self.tokens = {"desk": self.token("admin", "desk"), "worker": self.token("reporter", "worker-app", "--person", "worker"),
                        "second worker": self.token("reporter", "second-app", "--person", "worker"),
+                       "head": self.token("admin", "head", "--person", "director"),
                        "commander": self.token("commander", "phone", "--person", "commander"),
                        "director": self.token("commander", "other-phone", "--person", "director")}
 
@@ -170,6 +171,8 @@ class PostedTest(Office):
             words["contact"] = next(c["id"] for c in mine if c["may_withdraw"])
         if "/me/" in path:
             who = "commander"
+        if "{link}" in path and path.endswith("/probe"):
+            words["link"], who = "console", "head"
         if "{message}" in path:
             words["message"] = self.a_stranger_wrote("东湖着火 1人被困")
         if "{version}" in path:
@@ -230,6 +233,8 @@ class PostedTest(Office):
             asked = self.ask("director", "post", f"/api/v1/incidents/{words['code']}/approval/code", {})
             body["request"] = asked["request"]
             body["code"] = re.search(r"\b(\d{6})\b", self.daemon.out.wait_for("+8614400000004", "code")).group(1)
+        if path == "/api/v1/plans/simulate":
+            body["report"] = {**body["report"], "area": "lake"}
         if path == "/api/v1/plans":
             body["plan"] = (TOWN / "plan.toml").read_text(encoding="utf-8")
         if "area" in body and body["area"]:

@@ -564,6 +564,19 @@ class FakeFrontDoor final : public ports::FrontDoor {
   std::atomic<std::uint64_t> version{1};
   std::string key = "a key of the office, 32 bytes or so";
 
+  // What would happen: always the same; `looked_at` is answered, and the last wishes are kept.
+  ports::PlanLookedAt looked_at{true, {}, R"({"level":"III"})"};
+  base::Guarded<ports::RehearsalWish> rehearsed;
+  base::Guarded<ports::ComparisonWish> compared;
+  std::future<base::Result<ports::PlanLookedAt>> simulate_plan(ports::RehearsalWish wish) override {
+    rehearsed.with([&](auto& last) { last = std::move(wish); });
+    return what_was_looked_at();
+  }
+  std::future<base::Result<ports::PlanLookedAt>> compare_plans(ports::ComparisonWish wish) override {
+    compared.with([&](auto& last) { last = std::move(wish); });
+    return what_was_looked_at();
+  }
+
   // Those about accounts, sessions and the record of access.
   [[nodiscard]] std::vector<model::IdentityCommand> identity_commands() const {
     return identity_.with([](const auto& commands) { return commands; });
@@ -573,6 +586,11 @@ class FakeFrontDoor final : public ports::FrontDoor {
   }
 
  private:
+  [[nodiscard]] std::future<base::Result<ports::PlanLookedAt>> what_was_looked_at() const {
+    std::promise<base::Result<ports::PlanLookedAt>> looked;
+    looked.set_value(looked_at);
+    return looked.get_future();
+  }
   base::Guarded<std::vector<ports::PlanOffer>> offers_;
   model::CommandResult reply_to(const model::Command& command) {
     if (const auto* report = std::get_if<model::SubmitReport>(&command)) return submitted(*report);
@@ -604,6 +622,10 @@ class FakeFrontDoor final : public ports::FrontDoor {
     }
     if (std::holds_alternative<model::ChangeDirectory>(command)) {
       return model::Reply(model::DirectoryChanged{8, {1, 0, 0}});
+    }
+    if (const auto* probe = std::get_if<model::ProbeLink>(&command)) {
+      if (probe->link != "sms") return base::Error{base::ErrorCode::kConflict, "this link is down", {}};
+      return model::Reply(model::ProbeSent{model::DeliveryId{7}});
     }
     if (std::holds_alternative<model::PutPlanInForce>(command)) {
       return model::Reply(model::PlanTaken{{2, 2, {}, model::PlanVia::kApi, "admin:office", ""}, true});

@@ -181,7 +181,7 @@ void call_everything(SqliteStore& s) {
   s.hasten_receipts(0, 1s, noon);
   s.link_memory(0);
   s.put_link_memory(0, {});
-  (void)s.waiting_probe(0);
+  (void)s.waiting_probe(0, "+8614400000001");
   (void)s.queues();
   (void)s.move_queue(8, 9, model::Channel::kSms);
   s.forget_probes(noon);
