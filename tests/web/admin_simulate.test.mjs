@@ -34,7 +34,7 @@ test('the difference in effect of a change is said, of the text that was changed
   const source = page.getByRole('textbox', { name: 'hazards/fire.toml 的内容' });
   await source.fill((await source.inputValue()).replace('{ trapped = "1..3" }', '{ trapped = "2..3" }'));
   await page.getByRole('button', { name: '看改动的效果' }).click();
-  await page.getByRole('row', { name: /级别会不同 fire 被困1人.*三级.*四级/ }).waitFor(slow);
+  await page.getByRole('row', { name: /级别会不同 .*被困1人.*三级.*四级/ }).waitFor(slow);
   await page.goto(`${office.url}/admin#/plans/compare?before=1&after=1`);
   await page.getByText('效果没有不同。').waitFor(slow);
   assert_sound(page);
