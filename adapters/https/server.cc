@@ -70,8 +70,7 @@ class HttpsServer::Impl {
   Impl(const HttpsSettings& settings, ports::FrontDoor& door)
       : settings_(settings),
         reports_({settings.reports_per_second, settings.reports_burst}),
-        router_(door, &reports_, [this] { return metrics(); },
-                {settings.web_files, settings.stage}),
+        router_(door, &reports_, [this] { return metrics(); }, {settings.web_files, settings.stage}),
         bridge_([this](const HttpRequest& request) { return router_.answer(request); }),
         pool_(pool_size(settings)),
         clients_(shares(settings)) {}

@@ -94,6 +94,12 @@ base::Result<ApiReply> ask_daemon(const Socket& socket, const std::string& metho
 
 // ---- without a daemon ----
 
+std::future<base::Result<ports::PlanLookedAt>> nobody_looks() {
+  std::promise<base::Result<ports::PlanLookedAt>> none;
+  none.set_value(base::Error{base::ErrorCode::kRetryLater, "no daemon runs on this database", {}});
+  return none.get_future();
+}
+
 // The front door of an office at rest: accounts, sessions, tokens and the plan can be seen to, nothing else.
 class RestingOffice final : public ports::FrontDoor {
  public:
@@ -140,6 +146,12 @@ class RestingOffice final : public ports::FrontDoor {
   [[nodiscard]] std::uint64_t identity_version() const override { return 0; }
   [[nodiscard]] const std::string& link_key() const override { return store_->secret_key(); }
   [[nodiscard]] ports::PlanForm plan_form(const std::string& /*language*/) const override { return {}; }
+  [[nodiscard]] std::future<base::Result<ports::PlanLookedAt>> simulate_plan(ports::RehearsalWish /*wish*/) override {
+    return nobody_looks();
+  }
+  [[nodiscard]] std::future<base::Result<ports::PlanLookedAt>> compare_plans(ports::ComparisonWish /*wish*/) override {
+    return nobody_looks();
+  }
   [[nodiscard]] std::future<base::Result<ports::PlanJudged>> judge_plan(ports::PlanOffer offer) override {
     const auto earlier = [this](const std::string& digest) {
       auto kept = queries_->plan_overrides(digest);

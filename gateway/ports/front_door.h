@@ -99,12 +99,8 @@ class FrontDoor {
   [[nodiscard]] virtual std::future<base::Result<PlanJudged>> judge_plan(PlanOffer offer) = 0;
   // What would happen, and what differs in effect: docs/cli.md has the keys.  Up to seconds, on the judge's thread
   // (kRetryLater as above).  kNotFound: no plan has that version.  kInvalid: the report does not fit plan or directory.
-  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> simulate_plan(RehearsalWish /*wish*/) {
-    return no_plan_to_look_at();
-  }
-  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> compare_plans(ComparisonWish /*wish*/) {
-    return no_plan_to_look_at();
-  }
+  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> simulate_plan(RehearsalWish wish) = 0;
+  [[nodiscard]] virtual std::future<base::Result<PlanLookedAt>> compare_plans(ComparisonWish wish) = 0;
   // Each minute of those days at which a step of the plan in force would reach too few people, as JSON (the keys of
   // `tocsin directory coverage --json`).  Up to seconds with a large plan and directory, on a thread of its own;
   // remembered for the plan and the directory it was asked of; kRetryLater, at once, while another is being counted.
@@ -127,13 +123,6 @@ class FrontDoor {
   }
   // Prometheus text exposition 0.0.4.
   [[nodiscard]] virtual std::string metrics() const = 0;
-
- private:
-  [[nodiscard]] static std::future<base::Result<PlanLookedAt>> no_plan_to_look_at() {
-    std::promise<base::Result<PlanLookedAt>> none;
-    none.set_value(base::Error{base::ErrorCode::kRetryLater, "no daemon runs on this database", {}});
-    return none.get_future();
-  }
 };
 
 }  // namespace tocsin::ports

@@ -39,7 +39,7 @@ struct PlanLookedAt {
   bool readable = true;  // false: `refused` says why
   PlanJudged refused;    // the findings of the text that could not be read
   std::string json;      // the keys of `tocsin plan simulate --json`, of `tocsin plan diff --json`
-  std::string svg;         // the drawing that was asked for
+  std::string svg;       // the drawing that was asked for
 };
 
 }  // namespace tocsin::ports
