@@ -240,11 +240,7 @@ class DirectoryDesk {
   // Changes nothing.  Seconds for a large list, on a thread of its own; kRetryLater, at once, while another is being
   // read.  kInvalid: a mapping or answers that are not understood.  With to_import, kConflict: a question is open;
   // kInvalid: the file cannot be read.
-  [[nodiscard]] virtual std::future<base::Result<ListRead>> read_list(ListWish /*wish*/) const {
-    std::promise<base::Result<ListRead>> none;
-    none.set_value(base::Error{base::ErrorCode::kNotFound, "this office reads no lists", {}});
-    return none.get_future();
-  }
+  [[nodiscard]] virtual std::future<base::Result<ListRead>> read_list(ListWish wish) const = 0;
   // Seconds for a large directory; kRetryLater, at once, while another change is being prepared.  kChanged: what
   // `expected` names does not stand.
   [[nodiscard]] virtual base::Result<PreparedChange> prepare(const DirectoryWish& wish) const = 0;
