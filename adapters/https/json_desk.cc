@@ -7,13 +7,6 @@
 namespace tocsin::https {
 namespace {
 
-template <typename Range, typename ToJson>
-std::string list(const Range& values, ToJson to_json) {
-  std::vector<std::string> all;
-  for (const auto& value : values) all.push_back(to_json(value));
-  return list_json(all);
-}
-
 std::string time_or_empty(const std::optional<base::UtcTime>& at) {
   return at ? base::to_rfc3339(*at) : std::string();
 }
@@ -55,20 +48,20 @@ std::string duty(const model::DutyNow& d, const ports::Roster& roster) {
   const auto on = [&](const model::DutyNow::On& one) {
     return ObjectText().raw("person", person(one.person, roster)).text("as", one.as).done();
   };
-  return ObjectText().text("duty", d.duty).raw("people", list(d.people, on)).done();
+  return ObjectText().text("duty", d.duty).raw("people", list_json(d.people, on)).done();
 }
 
 std::string duties(const model::DeskLook& look, const ports::Roster& roster) {
-  return list(look.on_duty, [&](const model::DutyNow& d) { return duty(d, roster); });
+  return list_json(look.on_duty, [&](const model::DutyNow& d) { return duty(d, roster); });
 }
 
 }  // namespace
 
 std::string desk_members(const model::DeskLook& look, const ports::Roster& roster) {
   const auto text = ObjectText()
-                        .raw("dangers", list(look.dangers, danger))
+                        .raw("dangers", list_json(look.dangers, danger))
                         .raw("on_duty", duties(look, roster))
-                        .raw("links", list(look.links, link))
+                        .raw("links", list_json(look.links, link))
                         .number("open_incidents", look.counts.open_incidents)
                         .number("unopened", look.counts.unopened)
                         .number("unanswered", look.unanswered)
@@ -81,7 +74,7 @@ std::string desk_members(const model::DeskLook& look, const ports::Roster& roste
 }
 
 std::string links_json(const std::vector<model::LinkLook>& links) {
-  return ObjectText().raw("links", list(links, link)).done();
+  return ObjectText().raw("links", list_json(links, link)).done();
 }
 
 std::string handover_json(const model::Handover& h, const ports::Roster& roster) {
@@ -92,15 +85,15 @@ std::string handover_json(const model::Handover& h, const ports::Roster& roster)
       .text("taken_over_by", h.taken_over_by)
       .raw("person", person(h.person, roster))
       .null_or_text("note", h.note)
-      .raw("open_incidents", list(h.open_incidents, [](int code) { return std::to_string(code); }))
+      .raw("open_incidents", list_json(h.open_incidents, [](int code) { return std::to_string(code); }))
       .number("unanswered", h.unanswered)
-      .raw("dangers", list(h.dangers, [](const std::string& name) { return quoted_json(name); }))
+      .raw("dangers", list_json(h.dangers, [](const std::string& name) { return quoted_json(name); }))
       .done();
 }
 
 std::string handovers_json(const std::vector<model::Handover>& handovers, const ports::Roster& roster) {
   return ObjectText()
-      .raw("handovers", list(handovers, [&](const model::Handover& h) { return handover_json(h, roster); }))
+      .raw("handovers", list_json(handovers, [&](const model::Handover& h) { return handover_json(h, roster); }))
       .done();
 }
 
@@ -110,10 +103,10 @@ std::string handover_sheet_json(const HandoverSheet& sheet, const Viewer& viewer
       .text("at", base::to_rfc3339(look.at))
       .number("seen", sheet.seen)
       .raw("on_duty", duties(look, viewer.roster))
-      .raw("dangers", list(look.dangers, danger))
+      .raw("dangers", list_json(look.dangers, danger))
       .raw("incidents", incident_list_json(sheet.open, sheet.beside, viewer))
       .raw("tasks", task_list_json(sheet.tasks))
-      .raw("links", list(look.links, link))
+      .raw("links", list_json(look.links, link))
       .number("call_lines", look.counts.call_lines)
       .number("inbox_waiting", look.counts.inbox_waiting)
       .raw("last", sheet.last.empty() ? "null" : handover_json(sheet.last.front(), viewer.roster))

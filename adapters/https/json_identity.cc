@@ -37,9 +37,7 @@ ObjectText session(const model::Session& s, const ports::Roster& roster) {
 
 template <typename Range, typename ToJson>
 std::string list(std::string_view key, const Range& values, ToJson to_json) {
-  std::vector<std::string> all;
-  for (const auto& value : values) all.push_back(to_json(value));
-  return ObjectText().raw(key, list_json(all)).done();
+  return ObjectText().raw(key, list_json(values, to_json)).done();
 }
 
 }  // namespace

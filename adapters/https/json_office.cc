@@ -12,15 +12,8 @@
 namespace tocsin::https {
 namespace {
 
-template <typename Range, typename ToJson>
-std::string list(const Range& values, ToJson to_json) {
-  std::vector<std::string> all;
-  for (const auto& value : values) all.push_back(to_json(value));
-  return list_json(all);
-}
-
 std::string texts(const std::vector<std::string>& values) {
-  return list(values, [](const std::string& value) { return quoted_json(value); });
+  return list_json(values, [](const std::string& value) { return quoted_json(value); });
 }
 
 std::string id_or_null(std::int64_t value) {
@@ -34,10 +27,10 @@ std::string attribute(const ports::AttributeForm& form) {
       .text("type", form.type)
       .null_or_text("unit", form.unit)
       .text("question", form.question)
-      .raw("choices", list(form.choices,
-                           [](const auto& choice) {
-                             return ObjectText().text("name", choice.first).text("label", choice.second).done();
-                           }))
+      .raw("choices", list_json(form.choices,
+                                [](const auto& choice) {
+                                  return ObjectText().text("name", choice.first).text("label", choice.second).done();
+                                }))
       .done();
 }
 
@@ -87,24 +80,24 @@ std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card
   return ObjectText()
       .text("name", form.name)
       .text("version", form.version)
-      .raw("hazards", list(form.hazards,
-                           [](const auto& h) {
-                             return ObjectText()
-                                 .text("kind", h.kind)
-                                 .text("name", h.name)
-                                 .text("class", h.hazard_class)
-                                 .raw("attributes", texts(h.attributes))
-                                 .done();
-                           }))
-      .raw("attributes", list(form.attributes, attribute))
-      .raw("levels", list(form.levels,
-                          [](const auto& level) {
-                            return ObjectText()
-                                .text("id", level.id)
-                                .text("name", level.name)
-                                .null_or_text("colour", level.colour)
-                                .done();
-                          }))
+      .raw("hazards", list_json(form.hazards,
+                                [](const auto& h) {
+                                  return ObjectText()
+                                      .text("kind", h.kind)
+                                      .text("name", h.name)
+                                      .text("class", h.hazard_class)
+                                      .raw("attributes", texts(h.attributes))
+                                      .done();
+                                }))
+      .raw("attributes", list_json(form.attributes, attribute))
+      .raw("levels", list_json(form.levels,
+                               [](const auto& level) {
+                                 return ObjectText()
+                                     .text("id", level.id)
+                                     .text("name", level.name)
+                                     .null_or_text("colour", level.colour)
+                                     .done();
+                               }))
       .number("open_within_s", form.open_within_s)
       .null_or_text("desk_phone", card.desk_phone)
       .null_or_text("sms_number", card.sms_number)
@@ -116,7 +109,7 @@ std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card
 
 std::string areas_json(const ports::Roster& roster, bool places) {
   return ObjectText()
-      .raw("areas", list(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster, places); }))
+      .raw("areas", list_json(roster.areas(), [&](const model::AreaInfo& info) { return area(info, roster, places); }))
       .done();
 }
 
@@ -207,7 +200,7 @@ std::string message_json(const model::InboxEntry& entry, const Viewer& viewer) {
 
 std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer) {
   return ObjectText()
-      .raw("messages", list(inbox.entries, [&](const auto& entry) { return message_json(entry, viewer); }))
+      .raw("messages", list_json(inbox.entries, [&](const auto& entry) { return message_json(entry, viewer); }))
       .number("left_out", inbox.left_out)
       .null_or_text("next", inbox.next == 0 ? std::string() : cursor_text(CursorOf::kInbox, inbox.next))
       .done();
@@ -229,15 +222,15 @@ std::string status_json(const model::StoreStatus& s) {
 std::string readiness_json(const ports::Readiness& readiness, std::string_view language) {
   return ObjectText()
       .flag("ready", readiness.ready)
-      .raw("problems",
-           list(readiness.problems, [&](const base::Said& said) { return quoted_json(said.in(language == "zh")); }))
+      .raw("problems", list_json(readiness.problems,
+                                 [&](const base::Said& said) { return quoted_json(said.in(language == "zh")); }))
       .done();
 }
 
 std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after) {
   const auto next = entries.empty() ? after : entries.back().seq;
   return ObjectText()
-      .raw("entries", list(entries, entry))
+      .raw("entries", list_json(entries, entry))
       .null_or_text("next", next == 0 ? std::string() : cursor_text(CursorOf::kRecord, next))
       .done();
 }

@@ -7,13 +7,6 @@
 namespace tocsin::https {
 namespace {
 
-template <typename Range, typename ToJson>
-std::string list(const Range& values, ToJson to_json) {
-  std::vector<std::string> all;
-  for (const auto& value : values) all.push_back(to_json(value));
-  return list_json(all);
-}
-
 std::string number_or_null(const std::optional<double>& value) {
   return value ? number_json(*value) : std::string("null");
 }
@@ -44,7 +37,7 @@ std::string step(const ports::SceneStep& s) {
   return ObjectText()
       .text("title", s.title)
       .number("people", s.people)
-      .raw("channels", list(s.channels, [](model::Channel c) { return quoted_json(model::name_of(c)); }))
+      .raw("channels", list_json(s.channels, [](model::Channel c) { return quoted_json(model::name_of(c)); }))
       .done();
 }
 
@@ -54,7 +47,7 @@ std::string approval(const std::optional<ports::SceneApproval>& a) {
       .text("state", model::name_of(a->state))
       .text("until", base::to_rfc3339(a->until))
       .text("otherwise", a->starts_by_default ? "start" : "leave")
-      .raw("sets_off", list(a->sets_off, step))
+      .raw("sets_off", list_json(a->sets_off, step))
       .done();
 }
 
@@ -86,10 +79,10 @@ std::string scene_json(const ports::Scene& scene) {
       .flag("drill", incident.drill)
       .raw("facts", facts_json(scene.facts))
       .raw("leader", leader(scene.leader))
-      .raw("people", list(scene.people, person))
+      .raw("people", list_json(scene.people, person))
       .number("coming", scene.coming)
       .number("arrived", scene.arrived)
-      .raw("timeline", list(scene.timeline, event))
+      .raw("timeline", list_json(scene.timeline, event))
       .raw("approval", approval(scene.approval))
       .done();
 }

@@ -16,6 +16,12 @@ namespace tocsin::https {
 // In the shortest form that reads back as the same number; finite.
 [[nodiscard]] std::string number_json(double value);
 [[nodiscard]] std::string list_json(const std::vector<std::string>& values);  // of values that are JSON already
+template <typename Range, typename ToJson>
+[[nodiscard]] std::string list_json(const Range& values, ToJson to_json) {
+  std::vector<std::string> all;
+  for (const auto& value : values) all.push_back(to_json(value));
+  return list_json(all);
+}
 
 class ObjectText {
  public:

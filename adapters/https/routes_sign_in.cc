@@ -69,6 +69,41 @@ std::string mobile_of(const model::PersonCard& card) {
   return {};
 }
 
+// The stage's own way in: the door of an account or a person without what they know or carry.
+base::Result<HttpResponse> enter_as_account(const Call& call, const std::string& name) {
+  const auto account = call.door.queries().account(name);
+  if (!account.ok()) return account.error();
+  if (!account->has_value()) return base::invalid("no such account", "account");
+  const auto now = call.door.now();
+  const auto& secret = (*account)->totp;
+  // Twice within half a minute is once more, not a replay.
+  const auto step =
+      std::max(base::totp_step(secret, base::totp_code(secret, now), now).value_or(1), (*account)->totp_step + 1);
+  const auto token = base::new_token();
+  model::PasswordSignIn command{name, call.request.client, true,   (*account)->password, step,
+                                {},   hex_hash(token),     "stage"};
+  return signed_in(call, ask(call, std::move(command)), token, {});
+}
+
+base::Result<HttpResponse> enter_as_person(const Call& call, const std::string& person) {
+  const auto roster = call.door.roster();
+  const auto* card = roster->person_coded(person);
+  const auto phone = card == nullptr ? std::string() : mobile_of(*card);
+  if (phone.empty()) return base::invalid("nobody of that code has a mobile", "person");
+  const auto token = base::new_token();
+  model::AskCode code;
+  code.number = phone;
+  code.person_code = person;
+  code.request = secret_request();
+  code.client = call.request.client;
+  code.code = six_digits();
+  code.link_token = base::new_token();
+  model::CodeSignIn entry{code.request, code.code, call.request.client, hex_hash(token), "stage"};
+  const auto asked = ask(call, std::move(code));
+  if (!asked.ok()) return asked.error();
+  return signed_in(call, ask(call, std::move(entry)), token, {});
+}
+
 }  // namespace
 
 std::string six_digits() {
@@ -117,38 +152,10 @@ base::Result<HttpResponse> post_stage_enter(const Call& call) {
   const auto object = parse_object(call.request.body);
   if (!object.ok()) return object.error();
   Fields fields(*object);
-  const auto account_name = fields.text("account", {.max_characters = 40});
+  const auto account = fields.text("account", {.max_characters = 40});
   const auto person = fields.text("person", {.max_characters = 64});
   if (auto status = fields.finish(); !status.ok()) return status.error();
-  const auto token = base::new_token();
-  if (!account_name.empty()) {
-    const auto account = call.door.queries().account(account_name);
-    if (!account.ok()) return account.error();
-    if (!account->has_value()) return base::invalid("no such account", "account");
-    const auto now = call.door.now();
-    const auto& secret = (*account)->totp;
-    // Twice within half a minute is once more, not a replay.
-    const auto step =
-        std::max(base::totp_step(secret, base::totp_code(secret, now), now).value_or(1), (*account)->totp_step + 1);
-    model::PasswordSignIn command{account_name, call.request.client, true,   (*account)->password, step,
-                                  {},           hex_hash(token),     "stage"};
-    return signed_in(call, ask(call, std::move(command)), token, {});
-  }
-  const auto roster = call.door.roster();
-  const auto* card = roster->person_coded(person);
-  const auto phone = card == nullptr ? std::string() : mobile_of(*card);
-  if (phone.empty()) return base::invalid("nobody of that code has a mobile", "person");
-  model::AskCode code;
-  code.number = phone;
-  code.person_code = person;
-  code.request = secret_request();
-  code.client = call.request.client;
-  code.code = six_digits();
-  code.link_token = base::new_token();
-  model::CodeSignIn entry{code.request, code.code, call.request.client, hex_hash(token), "stage"};
-  const auto asked = ask(call, std::move(code));
-  if (!asked.ok()) return asked.error();
-  return signed_in(call, ask(call, std::move(entry)), token, {});
+  return account.empty() ? enter_as_person(call, person) : enter_as_account(call, account);
 }
 
 base::Result<HttpResponse> post_ask_code(const Call& call) {
