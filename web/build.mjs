@@ -15,11 +15,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 // The oldest browsers that are supported: docs/web.md names them too.
 const target = ['chrome90', 'safari15'];
 
-// One page each: the path it is served at, its entry, and whether only the demo serves it.
+const kLater = 'src/phone/pages.tsx'; // read behind the phone's first page; a link's page needs it at once
+
+// One page each: the path it is served at, its entry, whether it reads the plan's form at once (src/early), and whether
+// only the demo serves it.
 const pages = [
-  { path: '/', face: 'phone', title: 'tocsin 警钟', installable: true },
-  { path: '/a', face: 'phone', title: 'tocsin 警报 Alert' },
-  { path: '/s', face: 'phone', title: 'tocsin 登录 Sign in' },
+  { path: '/', face: 'phone', title: 'tocsin 警钟', later: kLater, installable: true, early: true },
+  { path: '/a', face: 'phone', title: 'tocsin 警报 Alert', later: kLater, link: true, early: true },
+  { path: '/s', face: 'phone', title: 'tocsin 登录 Sign in', later: kLater, link: true },
   { path: '/desk', face: 'desk', title: 'tocsin 值班室 Desk' },
   { path: '/admin', face: 'admin', title: 'tocsin 管理 Office' },
   { path: '/stage', face: 'stage', title: 'tocsin 演示 Stage', demo: true },
@@ -51,10 +54,13 @@ const options = {
   write: false,
 };
 
-function bundle_options() {
+// The phone shares nothing with the others: what it loads comes in few pieces, since each is a wait of its own.
+const kTogether = [['phone'], ['desk', 'admin', 'stage']];
+
+function bundle_options(faces) {
   return {
     ...options,
-    entryPoints: Object.fromEntries(pages.map(({ face }) => [face, `src/${face}/main.tsx`])),
+    entryPoints: Object.fromEntries(faces.map((face) => [face, `src/${face}/main.tsx`])),
     format: 'esm',
     splitting: true,
     outdir: '/app',
@@ -65,29 +71,35 @@ function bundle_options() {
   };
 }
 
-// What a page loads at once: its script, all that this imports (not what it imports later), and its style.
-function first_load(metafile, entry) {
-  const found = Object.entries(metafile.outputs).find(([, o]) => o.entryPoint === entry);
-  const scripts = new Set();
-  const walk = (name) => {
-    if (scripts.has(name)) return;
-    scripts.add(name);
-    for (const { path, kind } of metafile.outputs[name].imports) if (kind === 'import-statement') walk(path);
-  };
-  walk(found[0]);
-  const served = (name) => '/app/' + name.slice(name.lastIndexOf('/') + 1);
-  return { script: served(found[0]), scripts: [...scripts].map(served), style: served(found[1].cssBundle) };
+const served = (name) => '/app/' + name.slice(name.lastIndexOf('/') + 1);
+const made_of = (metafile, entry) => Object.keys(metafile.outputs).find((name) => metafile.outputs[name].entryPoint === entry && name.endsWith('.js'));
+
+// A script and all that it imports, not what it imports later.
+function with_imports(metafile, name, scripts = new Set()) {
+  if (scripts.has(name)) return scripts;
+  scripts.add(name);
+  for (const { path, kind } of metafile.outputs[name].imports) if (kind === 'import-statement') with_imports(metafile, path, scripts);
+  return scripts;
 }
 
-function page_text({ title, face, installable }, load) {
+// What a page loads at once, its style, and what it is read behind it (`later`).
+function first_load(metafile, { face, later }) {
+  const script = made_of(metafile, `src/${face}/main.tsx`);
+  const scripts = with_imports(metafile, script);
+  const more = later === undefined ? [] : [...with_imports(metafile, made_of(metafile, later))].filter((name) => !scripts.has(name));
+  return { script: served(script), scripts: [...scripts].map(served), style: served(metafile.outputs[script].cssBundle), later: more.map(served) };
+}
+
+function page_text({ title, face, installable, early, link }, load, early_script) {
   const text = readFileSync(join(here, 'src/base/page.html'), 'utf8');
-  const preloads = load.scripts.filter((s) => s !== load.script).map((s) => `<link rel="modulepreload" href="${s}">`);
+  const preloads = [...load.scripts, ...(link ? load.later : [])].filter((s) => s !== load.script).map((s) => `<link rel="modulepreload" href="${s}">`);
   const values = {
     TITLE: title,
     FACE: face,
     SCRIPT: load.script,
     STYLE: load.style,
     PRELOADS: preloads.join(''),
+    EARLY: early ? `<script src="${early_script}"></script>\n` : '',
     MANIFEST: installable ? '<link rel="manifest" href="/manifest.webmanifest">' : '',
   };
   return text.replace(/\{\{([A-Z]+)\}\}/g, (_, name) => values[name]);
@@ -120,9 +132,16 @@ function manifest_text() {
   });
 }
 
+// A script of its own in front of everything: no module waits for it.
+async function early_file() {
+  const made = await build({ ...options, entryPoints: ['src/early/main.ts'], format: 'iife', outdir: '/app', entryNames: 'early-[hash]' });
+  const [file] = made.outputFiles;
+  return { path: '/app/' + file.path.slice(file.path.lastIndexOf('/') + 1), bytes: Buffer.from(file.contents), lasting: true };
+}
+
 // The service worker knows by name what the phone needs without a network.
 async function worker_file(files, phone) {
-  const kept = ['/', '/manifest.webmanifest', '/app/icon.svg', '/app/icon-192.png', phone.style, ...phone.scripts].sort();
+  const kept = ['/', '/manifest.webmanifest', '/app/icon.svg', '/app/icon-192.png', phone.style, ...phone.scripts, ...phone.later].sort();
   const version = hash_of(files.filter((f) => kept.includes(f.path)).map((f) => hash_of(f.bytes)).join()).slice(0, 16);
   const made = await build({
     ...options,
@@ -135,18 +154,19 @@ async function worker_file(files, phone) {
 }
 
 async function make_files() {
-  const made = await build(bundle_options());
-  const files = made.outputFiles.map((f) => ({
-    path: '/app/' + f.path.slice(f.path.lastIndexOf('/') + 1),
-    bytes: Buffer.from(f.contents),
-    lasting: true,
-  }));
+  const made = await Promise.all(kTogether.map((faces) => build(bundle_options(faces))));
+  const metafile = { outputs: Object.assign({}, ...made.map((one) => one.metafile.outputs)) };
+  const by_path = new Map(made.flatMap((one) => one.outputFiles).map((f) => [served(f.path), Buffer.from(f.contents)]));
+  const files = [...by_path].map(([path, bytes]) => ({ path, bytes, lasting: true }));
+  const early = await early_file();
+  files.push(early);
   const loads = {};
   for (const page of pages) {
-    const load = first_load(made.metafile, `src/${page.face}/main.tsx`);
+    const load = first_load(metafile, page);
     loads[page.face] = load;
-    files.push({ path: page.path, bytes: Buffer.from(page_text(page, load)), lasting: false, demo: page.demo ?? false });
+    files.push({ path: page.path, bytes: Buffer.from(page_text(page, load, early.path)), lasting: false, demo: page.demo ?? false });
   }
+  loads.phone.scripts.push(early.path);
   files.push({ path: '/manifest.webmanifest', bytes: Buffer.from(manifest_text()), lasting: false }, ...icon_files());
   files.push(await worker_file(files, loads.phone));
   for (const file of files) {
@@ -214,7 +234,7 @@ async function run() {
 
 if (process.argv.includes('--watch')) {
   const watched = await context({
-    ...bundle_options(),
+    ...bundle_options(kTogether.flat()),
     plugins: [{ name: 'again', setup: (b) => b.onEnd(() => run().then(() => console.log('built'), console.error)) }],
   });
   await watched.watch();

@@ -52,7 +52,7 @@ test('the directory of an office', async (t) => {
     const address = page.getByLabel('号码或地址').first();
     await address.fill('1440000099');
     await page.getByRole('button', { name: '保存' }).click();
-    await page.locator('label', { has: address }).getByText('号码写法不对').waitFor();
+    await page.locator('label', { has: address }).getByText(/10位，手机11位：少1位/).waitFor();
     await screen(page, 'admin-person-wrong-zh-1280');
     await address.fill('14400000099');
     await page.getByRole('button', { name: '保存' }).click();

@@ -6,7 +6,7 @@ import { Office, assert_accessible, assert_fits, assert_sound, close_browsers, s
 
 after(close_browsers);
 
-const csv = (text) => ({ name: '应急队名单.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+const csv = (text, name = '应急队名单.csv') => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 const version = async (office, session) => (await office.api(session, 'GET', '/api/v1/directory')).json.version;
 
 test('lists of an office', async (t) => {
@@ -66,6 +66,29 @@ test('lists of an office', async (t) => {
     await page.getByText(/已撤销，现在是第 3 版/).waitFor();
     const gone = await office.api(session, 'GET', `/api/v1/directory/persons?q=${encodeURIComponent('王伟')}`);
     assert.equal(gone.json.persons.length, 0);
+    assert_sound(page);
+  });
+
+  await t.test('a row that is ticked off is not imported, and what was wrong with it is no matter any more', async (t) => {
+    const page = await open(t);
+    await page.getByLabel(/选择文件/).setInputFiles(csv('姓名,职务,单位,手机\n孙小雨,队员,应急队,14400000931\n周大山,队员,应急队,1440000932\n', '增补甲.csv'));
+    await page.getByText('第 3 行 D 列').waitFor();
+    await page.getByRole('checkbox', { name: '导入第 3 行' }).uncheck();
+    await page.getByText('有 1 行不导入。').waitFor();
+    await page.getByText('没有发现问题。').waitFor();
+    await page.getByLabel(/为什么导入/).fill('增补');
+    await page.getByRole('button', { name: '导入通讯录' }).click();
+    await page.getByText(/已导入，通讯录第/).waitFor();
+    const found = async (name) => (await office.api(session, 'GET', `/api/v1/directory/persons?q=${encodeURIComponent(name)}`)).json.persons.length;
+    assert.deepEqual([await found('孙小雨'), await found('周大山')], [1, 0]);
+    // Ticked again it comes back, with what was found.
+    await page.getByRole('button', { name: '导入另一份名单' }).click();
+    await page.getByLabel(/选择文件/).setInputFiles(csv('姓名,手机\n周大山,1440000932\n', '另一组乙.csv'));
+    const tick = page.getByRole('checkbox', { name: '导入第 2 行' });
+    await tick.uncheck();
+    await page.getByText('没有发现问题。').waitFor();
+    await tick.check();
+    await page.getByText('第 2 行 B 列').waitFor();
     assert_sound(page);
   });
 

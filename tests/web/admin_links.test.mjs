@@ -18,7 +18,7 @@ test('an administrator who is a person probes a link to their own phone', async 
   const page = await office.page(t, { session: chief, path: '/admin#/links', width: 1280, height: 800 });
   await page.getByRole('row', { name: /carrier.*✓ 通/ }).waitFor();
   await page.getByRole('button', { name: '经 carrier 试发给我' }).click();
-  await page.getByText(/已经经 carrier 发出一条/).waitFor();
+  await page.getByText(/已通过 carrier 发出一条试发短信/).waitFor();
   await office.text_to('shi-qingsong', /./, before);
   await assert_accessible(page);
   await screen(page, 'admin-links-zh-1280');

@@ -15,7 +15,7 @@ test("a sheet of its own with an error names row and column and changes nothing;
   const sheet = (rows) => ({ name: 'leave.csv', mimeType: 'text/csv', buffer: Buffer.from(`person,from,to\n${rows}`) });
   await page.getByLabel(/选择文件/).setInputFiles(sheet('shi-qingsong,2026-12-01,2026-12-07\nnobody-here,2026-12-01,2026-12-07\n'));
   await page.getByText('leave.csv 第 3 行').waitFor();
-  await page.getByText(/没有这个人员代码/).waitFor();
+  await page.getByText(/没有代码为“nobody-here”的人员/).waitFor();
   assert.equal(await version(), before);
   await page.getByRole('button', { name: '换一个文件' }).click();
   await page.getByLabel(/选择文件/).setInputFiles(sheet('shi-qingsong,2026-12-01,2026-12-07\n'));

@@ -18,7 +18,7 @@ test('what would happen: the people who would be told, and the course drawn', as
   await page.getByRole('button', { name: '演算' }).click();
   await page.getByText(/人会被通知/).waitFor(slow);
   await page.getByRole('row', { name: /石青松.*指挥长/ }).waitFor();
-  await page.getByRole('img', { name: /石青松: 0:00/ }).waitFor();
+  await page.getByRole('img', { name: /石青松: 0 分钟/ }).waitFor();
   assert.ok(!(await page.content()).includes(office.number_of('shi-qingsong')), 'numbers are masked');
   assert.equal((await office.api(session, 'GET', '/api/v1/incidents')).json.incidents.length, 0);
   await assert_accessible(page);

@@ -4,19 +4,7 @@ import { after, test } from 'node:test';
 
 import { Office, assert_accessible, assert_sound, close_browsers, wait_until } from './office.mjs';
 
-after(close_browsers);
-
 const kWide = { width: 1280, height: 800, lang: 'en-GB' };
-let keys = 0;
-
-async function report(office, by, more) {
-  keys += 1;
-  const answer = await office.api(by, 'POST', '/api/v1/reports', { key: `work-test-${keys}`, ...more });
-  assert.equal(answer.status, 201, answer.text);
-  return answer.json.incident;
-}
-const fire = (office, more = {}) =>
-  report(office, office.token('reporter', 'gu-yutian'), { hazard: 'fire', facts: { trapped: 2 }, area: 'donghu', ...more });
 
 // A zone in which it is two at night, when the sample plan lets the desk phone first.
 function at_night(text) {
@@ -26,15 +14,33 @@ function at_night(text) {
   return text.replace(/time_zone = "[^"]*"/, `time_zone = "${zone}"`);
 }
 
+// Two offices for the file, one in the morning and one at night, with a token and a session each.
+async function an_office(more) {
+  const office = await Office.start({ after }, more);
+  return { office, duty: office.token('duty'), reporter: office.token('reporter', 'gu-yutian'), desk: await office.session({ role: 'duty' }) };
+}
+const morning = await an_office({});
+const night = await an_office({ plan: at_night });
+after(close_browsers);
+let keys = 0;
+
+async function report({ office, reporter }, more) {
+  keys += 1;
+  const answer = await office.api(reporter, 'POST', '/api/v1/reports', { key: `work-test-${keys}`, ...more });
+  assert.equal(answer.status, 201, answer.text);
+  return answer.json.incident;
+}
+// Of one place: the first opens the incident, later ones join it.
+const fire = (at, more = {}) => report(at, { hazard: 'fire', facts: { trapped: 2 }, area: 'donghu', ...more });
+
 test('the call sheet is worked through by keyboard: one key is an outcome, and the next person stands there', async (t) => {
-  const office = await Office.start(t, { plan: at_night });
-  const duty = office.token('duty');
-  const code = await fire(office);
+  const { office, duty, desk } = night;
+  const code = await fire(night);
   const lines = await wait_until('people to be phoned', async () => {
     const { json } = await office.api(duty, 'GET', '/api/v1/call-sheet');
     return json.lines.length >= 3 && json.lines;
   });
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk#/calls' });
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk#/calls' });
   const callee = page.locator('#callee');
   await callee.waitFor();
   const first = await callee.textContent();
@@ -62,9 +68,8 @@ test('the call sheet is worked through by keyboard: one key is an outcome, and t
 });
 
 test('two desks at one line: the later one is told that it was taken, and nothing is noted twice', async (t) => {
-  const office = await Office.start(t, { plan: at_night });
-  const duty = office.token('duty');
-  const code = await fire(office);
+  const { office, duty } = night;
+  const code = await fire(night);
   await wait_until('people to be phoned', async () => (await office.api(duty, 'GET', '/api/v1/call-sheet')).json.lines.length >= 3);
   const first = await office.page(t, { ...kWide, role: 'duty', name: 'desk-one', path: '/desk#/calls' });
   const second = await office.page(t, { ...kWide, role: 'duty', name: 'desk-two', path: '/desk#/calls' });
@@ -84,21 +89,21 @@ test('two desks at one line: the later one is told that it was taken, and nothin
 });
 
 test('an unclassified incident is classified by one tap', async (t) => {
-  const office = await Office.start(t);
-  const code = await report(office, office.token('reporter', 'gu-yutian'), { hazard: 'unsure', text: 'people stand at the river', area: 'hebin' });
-  const page = await office.page(t, { ...kWide, role: 'duty', path: `/desk#/incidents/${code}` });
+  const { office, desk } = morning;
+  const code = await report(morning, { hazard: 'unsure', text: 'people stand at the river', area: 'hebin' });
+  const page = await office.page(t, { ...kWide, session: desk, path: `/desk#/incidents/${code}` });
   await page.getByRole('heading', { name: /What is it\?/ }).waitFor();
   const { json: form } = await office.api(null, 'GET', '/api/v1/plan?lang=en');
   await page.getByRole('button', { name: form.hazards.find((one) => one.kind === 'drowning').name, exact: true }).click();
   await page.getByRole('heading', { name: /What is it\?/ }).waitFor({ state: 'detached' });
-  const { json } = await office.api(office.token('auditor'), 'GET', `/api/v1/incidents/${code}`);
+  const { json } = await office.api(desk, 'GET', `/api/v1/incidents/${code}`);
   assert.equal(json.hazard, 'drowning');
 });
 
 test('what a caller says is written and sent by keyboard alone, and asks for nobody\'s name', async (t) => {
-  const office = await Office.start(t);
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk' });
-  await page.getByText('No incident is open.').waitFor();
+  const { office, desk } = morning;
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk' });
+  await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await page.getByRole('heading', { name: 'Phoned in' }).waitFor();
@@ -110,7 +115,7 @@ test('what a caller says is written and sent by keyboard alone, and asks for nob
   await page.getByLabel(/What was said/).focus();
   await page.keyboard.type('flames on the roof, call me back 14400000099');
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('heading', { name: /Received as incident \d+/ }).waitFor();
+  await page.getByRole('heading', { name: /(Received as|Joined to) incident \d+/ }).waitFor();
   await page.getByText('A number in the words was taken out.').waitFor();
   await page.getByRole('link', { name: /Open incident/ }).click();
   await page.getByText('flames on the roof').waitFor();
@@ -118,28 +123,28 @@ test('what a caller says is written and sent by keyboard alone, and asks for nob
 });
 
 test('a stranger\'s message is opened, taken with a correction, and becomes an incident', async (t) => {
-  const office = await Office.start(t);
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk' });
-  await page.getByText('No incident is open.').waitFor();
+  const { office, desk } = morning;
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk' });
+  await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
   office.centre.tell({ do: 'mo', from: '+8614400000977', to: '10690000', text: '东湖社区着火了' });
   await page.getByRole('link', { name: /Inbox 1/ }).click();
   await page.getByRole('link', { name: /^Open/ }).click();
   await page.getByText('东湖社区着火了').waitFor();
   assert.match(await page.getByRole('link', { name: 'Call back' }).getAttribute('href'), /^tel:\+8614400000977$/);
   await wait_until('the message counts as opened', async () =>
-    (await office.api(office.token('duty'), 'GET', '/api/v1/inbox')).json.messages[0].opened_at !== null);
+    (await office.api(desk, 'GET', '/api/v1/inbox')).json.messages[0].opened_at !== null);
   await page.getByRole('combobox', { name: /^What/ }).selectOption('explosion');
-  await page.getByRole('button', { name: 'Take it as a report' }).click();
+  await page.getByRole('button', { name: 'Make it a report' }).click();
   await page.getByText(/taken as incident \d+/).waitFor();
-  const { json } = await office.api(office.token('auditor'), 'GET', '/api/v1/incidents?open=true');
-  assert.deepEqual(json.incidents.map((one) => one.hazard), ['explosion']);
+  const { json } = await office.api(desk, 'GET', '/api/v1/incidents?open=true');
+  assert.equal(json.incidents.filter((one) => one.hazard === 'explosion').length, 1);
   await page.getByRole('link', { name: /^Inbox$/ }).waitFor();
 });
 
 test('a task of the desk is done in one tap and leaves the list', async (t) => {
-  const office = await Office.start(t);
-  await fire(office);
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk#/tasks' });
+  const { office, desk } = morning;
+  await fire(morning);
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk#/tasks' });
   const done = page.getByRole('button', { name: /^Done/ });
   await done.first().waitFor();
   const open = await done.count();
@@ -149,9 +154,9 @@ test('a task of the desk is done in one tap and leaves the list', async (t) => {
 });
 
 test('the handover sheet prints without buttons, and is taken over by name', async (t) => {
-  const office = await Office.start(t);
-  const code = await fire(office);
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk#/handover' });
+  const { office, desk } = morning;
+  const code = await fire(morning);
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk#/handover' });
   await page.getByRole('heading', { name: /Handover sheet/ }).waitFor();
   await page.getByRole('link', { name: `#${code}` }).waitFor();
   await page.emulateMedia({ media: 'print' });
@@ -166,17 +171,16 @@ test('the handover sheet prints without buttons, and is taken over by name', asy
   await page.getByRole('button', { name: 'Hand over' }).click();
   await page.getByText('Handed over to 夏清荷 <b>Xia</b>').waitFor();
   await page.getByRole('cell', { name: 'watch the north gate' }).waitFor();
-  const { json } = await office.api(office.token('auditor'), 'GET', '/api/v1/handovers');
+  const { json } = await office.api(desk, 'GET', '/api/v1/handovers');
   assert.equal(json.handovers[0].taken_over_by, '夏清荷 <b>Xia</b>');
-  assert.deepEqual(json.handovers[0].open_incidents, [code]);
+  assert.ok(json.handovers[0].open_incidents.includes(code));
   assert_sound(page);
 });
 
 test('after hundreds of changes the page holds no more than before', async (t) => {
-  const office = await Office.start(t);
-  const duty = office.token('duty');
-  const code = await fire(office);
-  const page = await office.page(t, { ...kWide, role: 'duty', path: `/desk#/incidents/${code}` });
+  const { office, duty, desk } = morning;
+  const code = await fire(morning);
+  const page = await office.page(t, { ...kWide, session: desk, path: `/desk#/incidents/${code}` });
   await page.getByRole('heading', { name: new RegExp(`Incident ${code}`) }).waitFor();
   const alerts = await wait_until('people are told', async () => {
     const { json } = await office.api(duty, 'GET', `/api/v1/incidents/${code}`);
@@ -200,34 +204,41 @@ test('after hundreds of changes the page holds no more than before', async (t) =
       }
     }
   };
-  await change(100);
+  await change(75);
   const before = await held();
-  await change(300);
+  await change(150);
   const later = await held();
-  t.diagnostic(`after 100 changes ${JSON.stringify(before)}, after 400 ${JSON.stringify(later)}`);
+  t.diagnostic(`after 75 changes ${JSON.stringify(before)}, after 225 ${JSON.stringify(later)}`);
   assert.ok(later.bytes < before.bytes * 1.3 + 1_000_000, `it grew from ${before.bytes} to ${later.bytes} octets`);
   assert.ok(later.nodes < before.nodes * 1.5 + 500, `it grew from ${before.nodes} to ${later.nodes} nodes`);
 });
 
 test('with two thousand people the table turns its pages and filters at once', async (t) => {
-  const office = await Office.start(t);
-  const duty = office.token('duty');
-  const code = await fire(office);
+  const { office, duty, desk } = morning;
+  const code = await fire(morning);
   const { json: real } = await wait_until('people are told', async () => {
     const answer = await office.api(duty, 'GET', `/api/v1/incidents/${code}`);
     return answer.json.alerts.length >= 5 && answer;
   });
-  // The real answer with its people many times over: every twentieth has answered.
+  // The real people many times over, a page at a time as the server gives them: every twentieth has answered.
   const many = Array.from({ length: 2000 }, (_, n) => {
     const one = real.alerts[n % real.alerts.length];
     return { ...one, alert: String(n).padStart(13, '0'), person: { code: `p${n}`, name: `person ${n}` }, answer: n % 20 === 0 ? 'coming' : null,
       deliveries: [...one.deliveries, ...one.deliveries] };
   });
-  const page = await office.page(t, { ...kWide, role: 'duty', path: '/desk' });
-  await page.route(`**/api/v1/incidents/${code}`, (route) => route.fulfill({ json: { ...real, alerts: many, alerts_cut: true } }));
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk' });
+  const wholes = [];
+  page.on('request', (request) => { if (new RegExp(`/incidents/${code}(\\?|$)`).test(request.url())) wholes.push(request.url()); });
+  await page.route(`**/api/v1/incidents/${code}/alerts?*`, (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    const those = asked.get('waiting') === 'true' ? many.filter((one) => one.answer === null) : many;
+    const from = Number(asked.get('cursor') ?? 0), to = from + Number(asked.get('limit'));
+    return route.fulfill({ json: { alerts: those.slice(from, to), next: to < those.length ? String(to) : null } });
+  });
   await page.getByRole('link', { name: `#${code}`, exact: true }).click();
-  await page.getByText('Page 1 of 10').waitFor();
-  assert.equal(await page.locator('.people tbody tr').count(), 200);
+  await page.getByText('Page 1', { exact: true }).waitFor();
+  assert.equal(await page.locator('.people tbody tr').count(), 100);
+  assert.ok(wholes.length > 0 && wholes.every((url) => url.includes('alerts=0')), `the incident is read without its people: ${wholes}`);
   // In the page's own time, until the row is there and was painted.
   const timed = async (what, button, seen) => {
     const took = await button.evaluate((pressed, name) => new Promise((done) => {
@@ -243,7 +254,10 @@ test('with two thousand people the table turns its pages and filters at once', a
     t.diagnostic(`${what}: ${Math.round(took)} ms`);
     assert.ok(took < 1000, `${what} took ${took} ms`);
   };
-  await timed('the next page', page.getByRole('button', { name: 'Next' }), 'person 399');
-  await timed('the filter', page.getByRole('button', { name: /Only the unanswered 1900/ }), 'person 1');
-  await page.getByRole('button', { name: 'Read everybody' }).waitFor();
+  await timed('the next page', page.getByRole('button', { name: 'Next' }), 'person 199');
+  await timed('the filter', page.getByRole('button', { name: /Only the unanswered/ }), 'person 1');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('.people td bdi', { hasText: /^person 106$/ }).first().waitFor();
+  await page.getByRole('button', { name: 'Previous' }).click();
+  await page.getByText('Page 1', { exact: true }).waitFor();
 });

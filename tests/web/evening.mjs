@@ -33,7 +33,7 @@ export async function an_evening(t, { words = '三楼冒烟', place = '3号楼 2
 }
 
 // Looks at each page of a face: pages = [{name, hash, ready: text or selector that says it is there, before}]
-export function look_at_pages({ face, path, pages, session }) {
+export function look_at_pages({ face, path, pages, session, also = async () => {} }) {
   for (const lang of kLanguages) {
     test(`each page of ${face} is sound, accessible and fits, in ${lang}`, async (t) => {
       const evening = await an_evening(t);
@@ -49,6 +49,7 @@ export function look_at_pages({ face, path, pages, session }) {
             await screen(page, `${face}-${one.name}-${lang.slice(0, 2)}-${size}`);
             await assert_fits(page);
             await assert_accessible(page);
+            await also(page);
             assert_sound(page);
           });
         }

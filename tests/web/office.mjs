@@ -101,6 +101,10 @@ class MessageCentre {
     const events = this.lines.map((line) => JSON.parse(line)).filter((e) => digits(e.to) === digits(number));
     return events.filter((e) => e.event === 'joined' || (e.event === 'submit' && e.udh === '' && e.sar.length === 0)).map((e) => e.text);
   }
+  // Every message that was handed over, to anybody: parts of long ones each.
+  submitted() {
+    return this.lines.map((line) => JSON.parse(line)).filter((e) => e.event === 'submit');
+  }
   close() {
     this.child.kill();
   }
@@ -332,6 +336,24 @@ export async function assert_accessible(page) {
 export async function assert_fits(page) {
   const [wide, window_width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= window_width, `the page is ${wide} px wide in a window of ${window_width}`);
+}
+
+// Whatever is pressed or typed into is 44 px high and wide at least, or 44 px of its label are; links within a sentence
+// stand in the line (WCAG 2.5.8).
+export async function assert_targets(page) {
+  const small = await page.evaluate(() => {
+    const found = [];
+    for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary, [role="button"], [role="tab"]')) {
+      const label = /checkbox|radio|file/.test(one.type ?? '') ? one.closest('label') : null;
+      const { width, height } = (label ?? one).getBoundingClientRect();
+      const hidden = one.closest('.visually-hidden, .skip, [hidden]') !== null && label === null;
+      const in_line = one.localName === 'a' && getComputedStyle(one).display === 'inline';
+      if (hidden || in_line || width === 0 || (label?.classList.contains('visually-hidden') ?? false)) continue;
+      if (width < 43.5 || height < 43.5) found.push(`${one.localName} "${(one.getAttribute('aria-label') ?? one.textContent ?? '').trim().slice(0, 30)}" ${Math.round(width)} x ${Math.round(height)}`);
+    }
+    return found;
+  });
+  assert.deepEqual(small, []);
 }
 
 // build/screens/NAME.png

@@ -3,12 +3,14 @@ import { after } from 'node:test';
 
 import { look_at_pages } from './evening.mjs';
 import { close_browsers } from './office.mjs';
+import { assert_targets } from './targets.mjs';
 
 after(close_browsers);
 
 look_at_pages({
   face: 'admin',
   path: '/admin',
+  also: assert_targets,
   session: (office) => office.session({ role: 'admin', name: 'office' }),
   pages: () => [
     { name: 'directory', hash: '#/directory' },

@@ -95,6 +95,24 @@ test('whoever approves sees what it sets off, and decides with the code of their
   assert_sound(page);
 });
 
+test('who is told to wait a moment for a code gets it without another tap', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  await a_fire(office, { trapped: 5 });
+  const page = await office.page(t, { path: link_in(await office.text_to(kCommander, /批准|决定|启动/)) });
+  let refused = 0;
+  await page.route('**/approval/code', (route) => {
+    refused += 1;
+    return refused > 1 ? route.continue() : route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'urn:tocsin:problem:too-many-requests', title: 'later', status: 429 }) });
+  });
+  const before = office.texts_to(kCommander).length;
+  await page.getByRole('button', { name: '不启动' }).click();
+  await page.getByText('2 秒后自动发验证码').waitFor();
+  await office.text_to(kCommander, /\d{6}/, before);
+  await page.getByRole('button', { name: '确认不启动' }).waitFor();
+  assert_sound(page);
+});
+
 test('the link of a sign-in waits for a tap and works once', async (t) => {
   const office = await Office.start(t, { https: kDesk, authority: true });
   const asked = await office.api(null, 'POST', '/api/v1/sign-in/code', { number: office.number_of(kCommander) });

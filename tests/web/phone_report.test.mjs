@@ -26,6 +26,20 @@ async function ready_offline(page) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
+// What every person of the incident was sent, by their codes.
+async function deliveries_of(office, desk, code) {
+  const { alerts } = (await office.api(desk, 'GET', `/api/v1/incidents/${code}/alerts`)).json;
+  return alerts.flatMap((alert) => alert.deliveries.map((one) => `${alert.person.code} ${one.delivery} ${one.channel}`)).sort();
+}
+// Behind a code that was asked for now nothing of before is on its way any more: all goes out in the order it was made.
+async function quiet(office) {
+  const [who] = kAskers.splice(0, 1);
+  const before = office.texts_to(who).length;
+  await office.api(null, 'POST', '/api/v1/sign-in/code', { number: office.number_of(who) });
+  await office.text_to(who, /\d{6}/, before);
+}
+const kAskers = ['zhong-changming', 'yang-liuan']; // told nothing of a fire at Donghu
+const to_others = (office) => office.centre.submitted().filter(({ to }) => !['zhong-changming', 'yang-liuan'].some((one) => office.number_of(one).endsWith(String(to).slice(-11))));
 
 test('a report is sent from where one stands in five taps, with every count unknown until it is chosen', async (t) => {
   const office = await start(t);
@@ -61,6 +75,51 @@ test('a report is sent from where one stands in five taps, with every count unkn
   assert_sound(page);
 });
 
+// All that a page keeps: what it wrote of itself, what its worker kept, the addresses it was at.
+const kept_on = (page) => page.evaluate(async () => {
+  const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie, location.href];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((done, failed) => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => failed(asked.error);
+    });
+    for (const store of db.objectStoreNames) {
+      found.push(await new Promise((done) => {
+        const asked = db.transaction(store).objectStore(store).getAll();
+        asked.onsuccess = () => done(JSON.stringify(asked.result));
+      }));
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) found.push((await (await caches.open(name)).keys()).map(({ url }) => url).join());
+  return found.join('\n');
+});
+
+test('the position leaves the phone once, to find the area, and is kept nowhere', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter, path: null, more: { geolocation: { latitude: 35.306789, longitude: 118.614321 } } });
+  const digits = /35\.3067|118\.6143/; // of no area's centre
+  const told = [];
+  page.on('request', (asked) => {
+    const sent = `${asked.url()} ${asked.postData() ?? ''}`;
+    if (digits.test(decodeURIComponent(sent))) told.push(new URL(asked.url()).pathname);
+  });
+  await page.goto(office.url);
+  await begin(page, '火灾');
+  await page.getByRole('button', { name: '就在我这里' }).click();
+  await page.getByRole('button', { name: '对，就是这里' }).click();
+  assert.doesNotMatch(await kept_on(page), digits, 'in the draft');
+  await send(page);
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  assert.deepEqual(told, ['/api/v1/areas/at']);
+  assert.doesNotMatch(await kept_on(page), digits);
+  const [{ incident }] = await incidents_of(office, desk);
+  assert.doesNotMatch((await office.api(desk, 'GET', `/api/v1/incidents/${incident}`)).text, digits);
+  assert_sound(page);
+});
+
 test('what was sent is read by the desk, handled and over, and the phone says so each time', async (t) => {
   const office = await start(t);
   const desk = office.token('duty');
@@ -89,7 +148,7 @@ test('a question of the plan is answered by one tap and raises the level', async
   await begin(page, '火灾');
   await choose_area(page, '东湖社区');
   await send(page);
-  const asked = page.getByRole('region', { name: '请再回答' });
+  const asked = page.getByRole('region', { name: '还知道这些吗' });
   await asked.getByRole('group', { name: /被困/ }).getByRole('button', { name: '2', exact: true }).click();
   await page.getByText('已回答：').waitFor();
   const incident = await wait_until('the level rose', async () => (await incidents_of(office, desk)).find((i) => i.level === 'III'));
@@ -136,6 +195,35 @@ test('a report written without a network survives a reload there, and goes out o
   assert_sound(page);
 });
 
+test('a report whose receipt was lost, by a reload too, is one report', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const session = await office.session({ person: kReporter });
+  const page = await office.page(t, { session });
+  const keys = [];
+  await page.route('**/api/v1/reports', async (route) => {
+    const asked = route.request();
+    if (asked.method() !== 'POST') return route.continue();
+    keys.push(asked.postDataJSON().key);
+    if (keys.length > 2) return route.continue();
+    const taken = await office.api(session, 'POST', '/api/v1/reports', asked.postDataJSON()); // it arrives, its answer does not
+    assert.ok(taken.status === 201 || taken.status === 200, taken.text);
+    return route.abort();
+  });
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await send(page);
+  await page.getByRole('heading', { name: '等待发送' }).waitFor();
+  await wait_until('it was sent', () => keys.length > 0);
+  await page.reload();
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  assert.ok(keys.length > 2 && new Set(keys).size === 1, `one key for all tries: ${keys.join()}`);
+  const [incident, ...more] = await incidents_of(office, desk);
+  assert.deepEqual(more, []);
+  assert.equal((await reports_of(office, desk, incident.incident)).length, 1);
+  assert_sound(page);
+});
+
 test('the text message a phone falls back to and the report that follows later merge into one', async (t) => {
   const office = await start(t);
   const desk = office.token('duty');
@@ -153,18 +241,37 @@ test('the text message a phone falls back to and the report that follows later m
   assert.match(href, /^sms:10690000\?body=/);
   const text = decodeURIComponent(href.split('body=')[1]);
   assert.match(text, /#[0-9A-HJKMNP-TV-Z]{13}$/);
+  await link.click(); // its phone would open the text, ready to be sent
+  await page.getByText('短信已打开').waitFor();
   office.text_from(kReporter, text);
   const incident = await wait_until('the text is a report', async () => (await incidents_of(office, desk))[0]);
   assert.equal(incident.hazard, 'fire');
   assert.match(incident.area.path, /东湖社区/);
-  const [by_text] = await reports_of(office, desk, incident.incident);
+  const [by_text, ...more] = await reports_of(office, desk, incident.incident);
+  assert.deepEqual(more, []);
   assert.equal(by_text.facts.trapped, 2, text);
   assert.equal(by_text.facts.serious, 0, text);
+  await wait_until('the commander is told', () => office.texts_to('shi-qingsong').length > 0);
+  await quiet(office);
+  const told = await deliveries_of(office, desk, incident.incident);
+  const sent = to_others(office);
+  assert.ok(told.length > 0 && sent.length > 0);
   await page.context().setOffline(false);
   await page.getByRole('heading', { name: `值班室已收到：事件 ${incident.incident}` }).waitFor();
-  assert.equal((await incidents_of(office, desk)).length, 1, 'by either way it is one incident, and nobody is told twice');
-  const ways = new Set((await reports_of(office, desk, incident.incident)).map((report) => report.via));
-  assert.deepEqual([...ways].sort(), ['api', 'sms']);
+  await quiet(office);
+  assert.deepEqual(await deliveries_of(office, desk, incident.incident), told, 'nobody is told twice');
+  assert.deepEqual(to_others(office), sent, 'and no text left for anybody');
+  assert.equal((await incidents_of(office, desk)).length, 1, 'by either way it is one incident');
+  // The desk keeps what each way said, under one key; for its writer it is one report.
+  const both = await reports_of(office, desk, incident.incident);
+  assert.deepEqual(both.map((report) => report.via).sort(), ['sms', 'web']);
+  await page.goto(`${office.url}/#/mine`);
+  await page.locator('.lines li').first().waitFor();
+  await wait_until('the phone has read what it sent', async () => (await page.locator('.lines li').count()) === 1);
+  await page.reload();
+  await page.locator('.lines li').first().waitFor();
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some((one) => one.name.includes('/api/v1/reports?')));
+  assert.equal(await page.locator('.lines li').count(), 1);
   assert_sound(page);
 });
 
@@ -234,4 +341,43 @@ test('a phone that does not trust the certificate is told that it works online o
   await choose_area(page, '东湖社区');
   await send(page);
   await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+});
+
+// What the focused thing is called, and whether anything lies over its middle.
+const focused = (page) => page.evaluate(() => {
+  const one = document.activeElement;
+  const { left, top, width, height } = (one.closest('label') ?? one).getBoundingClientRect();
+  const over = document.elementFromPoint(left + width / 2, top + height / 2);
+  const name = one.getAttribute('aria-label') ?? one.closest('label')?.textContent ?? one.textContent ?? '';
+  return { name: name.trim(), type: one.type ?? one.localName, free: over !== null && ((one.closest('label') ?? one).contains(over) || over.contains(one)) };
+});
+
+test('a report is written and sent by keys alone, in the order of the page, and nothing lies over where one is', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  await page.getByRole('button', { name: '火灾', exact: true }).press('Enter');
+  await page.locator('form.report').waitFor();
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+  const stops = [];
+  for (let n = 0; n < 60 && !stops.some(({ name }) => name === '发送报告'); n += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await focused(page);
+    assert.ok(stop.free || stop.name === '跳到正文', `"${stop.name}" (${stop.type}) is covered`);
+    stops.push(stop);
+    if (stop.type === 'radio' && stop.name === '不清楚' && stops.filter(({ type }) => type === 'radio').length === 1) {
+      await page.keyboard.press('ArrowRight'); // the first question: zero is chosen, by a key
+      assert.equal((await focused(page)).name, '0');
+    }
+  }
+  const names = stops.map(({ name, type }) => (type === 'radio' ? 'o' : name));
+  const order = ['换灾种', '就在我这里', '在别处', '还看到什么？（可不填）', '这是演练', '发送报告'];
+  assert.deepEqual(names.filter((name) => order.includes(name)), order);
+  assert.equal(names.filter((name) => name === 'o').length, 7, `each question is one stop: ${names.join(' | ')}`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  const [incident] = await incidents_of(office, desk);
+  const [report] = await reports_of(office, desk, incident.incident);
+  assert.deepEqual(Object.values(report.facts), [0]);
+  assert_sound(page);
 });

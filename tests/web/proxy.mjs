@@ -5,11 +5,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:https';
 import { join } from 'node:path';
 
-const kPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; " +
-  "manifest-src 'self'; worker-src 'self'; media-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// The daemon's own headers of a page: its policy knows where tiles come from.
+function policy_of(daemon, agent) {
+  return new Promise((done, failed) => {
+    request({ host: 'localhost', port: daemon(), path: '/desk', agent, servername: 'localhost' }, (came) => {
+      came.resume();
+      done(came.headers['content-security-policy']);
+    }).on('error', failed).end();
+  });
+}
 
-export function start_proxy({ folder, port, daemon, certificate, ca, key }) {
+export async function start_proxy({ folder, port, daemon, certificate, ca, key }) {
   const agent = new Agent({ keepAlive: true, ca });
+  const policy = await policy_of(daemon, agent);
   const server = createServer({ cert: certificate, key }, (asked, answer) => {
     const path = asked.url.split('?')[0];
     const { files } = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8'));
@@ -18,7 +26,7 @@ export function start_proxy({ folder, port, daemon, certificate, ca, key }) {
       const name = path === '/' ? 'index.html' : file.type.startsWith('text/html') ? `${path.slice(1)}.html` : path.slice(1);
       const zipped = existsSync(join(folder, `${name}.gz`));
       answer.writeHead(200, {
-        'Content-Type': file.type, 'Content-Security-Policy': kPolicy, 'Cache-Control': file.lasting ? 'max-age=31536000' : 'no-cache',
+        'Content-Type': file.type, 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer', 'Cache-Control': file.lasting ? 'max-age=31536000' : 'no-cache',
         ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
       });
       answer.end(readFileSync(join(folder, zipped ? `${name}.gz` : name)));

@@ -70,7 +70,7 @@ async function play(tour) {
   await tour.texts(stage, 'gu-yutian', '东湖小区3号楼着火，2人被困');
   await tour.texts(stage, 'feng-manlou', '这里出事了，快来人');
   await wait_until('the desk has both', async () => (await stage.evaluate(async () => (await (await fetch('/api/v1/stage')).json()).texts)) > 6);
-  await worker.goto(`${tour.url}/#/reports`);
+  await worker.goto(`${tour.url}/#/mine`);
   await worker.waitForSelector('main h1');
   await tour.picture(worker, 'report-state');
   await stage.waitForSelector('.handset');

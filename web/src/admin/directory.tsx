@@ -14,6 +14,7 @@ import { Paper } from './paper';
 import { PersonPage } from './person_page';
 import { PostsPage, UnitsPage } from './posts';
 import { Scroll } from './scroll';
+import { useSettled } from './settled';
 import type { DirectorySize, Person } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
@@ -28,28 +29,18 @@ interface Found {
 const find = (q: string, cursor: string | null): Promise<Found> =>
   get<Found>(with_query(`${kDirectory}/persons`, { q, limit: kPage, cursor }));
 
-// Follows what is typed, a quarter of a second behind.
-function useSettled(value: string): string {
-  const [settled, set_settled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => set_settled(value), 250);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
 function PersonRow({ person, standing }: { person: Person; standing: readonly string[] }) {
   return (
     <tr>
       <td><a class="long" href={link_to('directory', 'persons', person.code)}><bdi>{person.name}</bdi></a>
         {person.kind === 'section' && <span class="soft"> {d('kind_section')}</span>}</td>
-      <td><bdi class="long">{standing.join('、')}</bdi></td>
+      <td><bdi class="long">{standing.join(t('list'))}</bdi></td>
       <td class="number">
         {person.contacts.length === 0 ? <strong class="late">{d('no_contact')}</strong>
           : person.contacts.filter((one) => one.withdrawn === null)
             .map((one, n) => <div key={n}>{d(`kind_${one.kind}`)} {one.address}</div>)}
       </td>
-      <td class="soft">{person.code}</td>
+      <td class="soft code">{person.code}</td>
     </tr>
   );
 }
@@ -64,7 +55,7 @@ function PersonList() {
   useEffect(() => set_more(null), [found.value]);
   return (
     <>
-      <form role="search" class="row" onSubmit={(event) => event.preventDefault()}>
+      <form role="search" class="row fields" onSubmit={(event) => event.preventDefault()}>
         <label class="grow"><span class="name">{d('search')}</span>
           <input type="search" value={typed} placeholder={d('search_hint')} autocomplete="off"
             onInput={(event) => set_typed(event.currentTarget.value)} /></label>
@@ -81,7 +72,7 @@ function PersonList() {
             {persons.length > 0 && (
               <Scroll>
                 <table>
-                  <thead><tr><th>{t('name')}</th><th>{d('is')}</th><th>{d('numbers')}</th><th>{t('code')}</th></tr></thead>
+                  <thead><tr><th>{t('name')}</th><th>{d('is')}</th><th>{d('numbers')}</th><th class="code">{t('code')}</th></tr></thead>
                   <tbody>
                     {persons.map((person) => (
                       <PersonRow key={person.code} person={person} standing={standing.value?.get(person.code) ?? []} />

@@ -37,20 +37,41 @@ export function standing_of(posts: readonly Post[], units: readonly Unit[]): Map
   };
   for (const one of posts) {
     add(one.holder, one.name);
-    one.deputies.forEach((deputy) => add(deputy, `${one.name} (${d('deputies')})`));
+    one.deputies.forEach((deputy) => add(deputy, `${one.name} (${d('table_deputies')})`));
   }
   for (const unit of units) unit.members.forEach(({ person }) => add(person, unit.name));
   return found;
 }
 
-// One sheet as it stands, changed, put in force again.  Throws Problem; 412 when the directory changed meanwhile.
-export async function change_sheet(
-  sheet: string, reason: string, change: (text: string) => string,
-): Promise<DirectoryChanged> {
-  const tag = await directory_tag();
-  const text = await get<string>(with_query(`${kDirectory}/export`, { reason, sheet }));
-  return post<DirectoryChanged>(`${kDirectory}/import`,
-    { sheets: [{ name: `${sheet}.csv`, text: change(text) }], reason }, { ifMatch: tag, within: 60_000 });
+// Sheets as they stand, changed, not yet in force.
+export interface ChangedSheets {
+  tag: string; // of the directory they were read from
+  sheets: { name: string; text: string }[];
 }
 
+export async function changed_sheets(reason: string, changes: Record<string, (text: string) => string>): Promise<ChangedSheets> {
+  const tag = await directory_tag();
+  const sheets = [];
+  for (const [sheet, change] of Object.entries(changes)) {
+    const text = await get<string>(with_query(`${kDirectory}/export`, { reason, sheet }));
+    sheets.push({ name: `${sheet}.csv`, text: change(text) });
+  }
+  return { tag, sheets };
+}
+
+// What they would change; nothing is written.
+export const try_sheets = ({ sheets }: ChangedSheets): Promise<DirectoryChanged> =>
+  post<DirectoryChanged>(`${kDirectory}/import`, { sheets, dry_run: true }, { within: 60_000 });
+
+// Throws Problem; 412 when the directory changed meanwhile.
+export const put_sheets = ({ tag, sheets }: ChangedSheets, reason: string): Promise<DirectoryChanged> =>
+  post<DirectoryChanged>(`${kDirectory}/import`, { sheets, reason }, { ifMatch: tag, within: 60_000 });
+
+export const change_sheet = async (sheet: string, reason: string, change: (text: string) => string): Promise<DirectoryChanged> =>
+  put_sheets(await changed_sheets(reason, { [sheet]: change }), reason);
+
 export const changed_meanwhile = (problem: unknown): boolean => problem instanceof Problem && problem.status === 412;
+
+export function changed_text({ version, added, changed, gone }: DirectoryChanged): string {
+  return added + changed + gone === 0 ? d('saved_same') : d('saved', { version });
+}

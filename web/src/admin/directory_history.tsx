@@ -21,13 +21,13 @@ function Row({ change }: { change: DirectoryChange }) {
   return (
     <tr>
       <th scope="row" class="number">{change.version}</th>
-      <td class="number">{full_time(change.at)}</td>
-      <td><bdi>{change.by}</bdi></td>
-      <td>{d(`how_${change.how}`)}
+      <td class="number" data-name={t('at')}>{full_time(change.at)}</td>
+      <td data-name={t('by')}><bdi>{change.by === 'settings' ? d('by_settings') : change.by}</bdi></td>
+      <td data-name={d('how')}>{d(`how_${change.how}`)}
         {change.undoes !== null && <span class="soft"> {d('undoes', { version: change.undoes })}</span>}
         {change.undone_by !== null && <span class="soft"> {d('undone_by', { version: change.undone_by })}</span>}</td>
-      <td>{d('counts', { added: change.added, changed: change.changed, gone: change.gone })}</td>
-      <td><bdi class="long">{change.reason ?? ''}</bdi></td>
+      <td data-name={d('rows')}>{d('counts', { added: change.added, changed: change.changed, gone: change.gone })}</td>
+      <td data-name={t('why')}><bdi class="long">{change.reason ?? ''}</bdi></td>
     </tr>
   );
 }
@@ -84,8 +84,8 @@ export function DirectoryHistory() {
         return (
           <>
             <Scroll>
-              <table>
-                <thead><tr><th>{d('version')}</th><th>{t('at')}</th><th>{t('by')}</th><th /><th /><th>{t('why')}</th></tr></thead>
+              <table class="stacked">
+                <thead><tr><th>{d('version')}</th><th>{t('at')}</th><th>{t('by')}</th><th>{d('how')}</th><th>{d('rows')}</th><th>{t('why')}</th></tr></thead>
                 <tbody>{all.map((change) => <Row key={change.version} change={change} />)}</tbody>
               </table>
             </Scroll>

@@ -21,7 +21,7 @@ function Row({ one }: { one: Doubtful }) {
       <td><strong class={one.certain ? 'late' : ''}>{one.certain ? `✕ ${d('certain')}` : `▲ ${d('likely')}`}</strong>
         <br /><bdi>{in_language(one.meaning_text, one.meaning_text_zh)}</bdi></td>
       <td>{d('failures', { n: one.failures })}<br />
-        <span class="soft">{said(d, `channel_${one.channel}`, one.channel)}{one.incident !== null && `，${d('incident_n', { n: one.incident })}`}</span></td>
+        <span class="soft">{said(d, `channel_${one.channel}`, one.channel)}{one.incident !== null && `${t('list')}${d('incident_n', { n: one.incident })}`}</span></td>
       <td class="number">{full_time(one.last_at)}</td>
     </tr>
   );

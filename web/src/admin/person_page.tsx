@@ -1,11 +1,12 @@
 // One person of the directory: contact points, masked until somebody says why, and what can be done.
 import { useState } from 'preact/hooks';
 
-import { ask, post, with_query } from '../base/api';
+import { ask, get, post, with_query } from '../base/api';
 import { go, link_to } from '../base/route';
 import { full_time } from '../base/time';
-import { person_path, read_person, read_posts, read_units, standing_of } from './directory_data';
+import { changed_text, person_path, read_person, read_posts, read_units, standing_of } from './directory_data';
 import type { Tagged } from './directory_data';
+import { in_language } from './doubtful';
 import { save_file } from './download';
 import { Findings } from './findings';
 import { Page } from './frame';
@@ -14,11 +15,11 @@ import { Loaded, useLoad } from './load';
 import { PersonForm, fresh_person } from './person_form';
 import { ReasonDialog } from './reason';
 import { Scroll } from './scroll';
-import type { Contact, DirectoryChanged, DirectoryFinding, Person } from './shapes';
+import type { Contact, DirectoryChanged, DirectoryFinding, Doubtful, Person } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
 
-function ContactRow({ contact }: { contact: Contact }) {
+function ContactRow({ contact, doubt }: { contact: Contact; doubt: Doubtful | undefined }) {
   return (
     <tr class={contact.withdrawn === null ? '' : 'soft'}>
       <th scope="row">{d(`kind_${contact.kind}`)}</th>
@@ -30,18 +31,30 @@ function ContactRow({ contact }: { contact: Contact }) {
         {contact.verified_when !== null && (
           <><br /><span class="soft">{d('verified', { at: full_time(contact.verified_when).slice(0, 10), how: contact.verified_how ?? '' })}</span></>
         )}
+        {doubt !== undefined && (
+          <><br /><strong class="late">{doubt.certain ? `✕ ${d('certain')}` : `▲ ${d('likely')}`}</strong>{' '}
+            <bdi>{in_language(doubt.meaning_text, doubt.meaning_text_zh)}</bdi>{' '}
+            <span class="soft">{d('failures', { n: doubt.failures })}{t('list')}{full_time(doubt.last_at).slice(0, 10)}</span></>
+        )}
         {contact.not_at_night && <><br /><span class="soft">{d('not_at_night')}</span></>}
       </td>
     </tr>
   );
 }
 
-function Details({ person, standing }: { person: Person; standing: readonly string[] }) {
+// Both are masked, or neither: what can be seen of a number is its end.
+const is_of = (doubt: Doubtful, person: Person, contact: Contact): boolean =>
+  doubt.person?.code === person.code && doubt.kind === contact.kind && (doubt.number ?? '').slice(-4) === contact.address.slice(-4);
+
+function Details({ person, standing, doubts, on_leave }: {
+  person: Person; standing: readonly string[]; doubts: readonly Doubtful[]; on_leave: boolean;
+}) {
   return (
     <section class="card" aria-label={person.name}>
+      {on_leave && <p class="notice warn">▲ {d('on_leave')}</p>}
       <dl class="facts">
         <dt>{t('code')}</dt><dd>{person.code}</dd>
-        <dt>{d('is')}</dt><dd><bdi>{standing.join('、')}</bdi></dd>
+        <dt>{d('is')}</dt><dd><bdi>{standing.join(t('list'))}</bdi></dd>
         <dt>{d('type')}</dt><dd>{d(`kind_${person.kind}`)}</dd>
         <dt>{d('language')}</dt><dd>{t(person.language === 'zh' ? 'language_zh' : 'language_en')}</dd>
         {person.door !== null && <><dt>{d('door')}</dt><dd><bdi class="long">{person.door}</bdi></dd></>}
@@ -50,7 +63,7 @@ function Details({ person, standing }: { person: Person; standing: readonly stri
       {person.contacts.length === 0 ? <p class="late">▲ {d('no_contact')}</p> : (
         <Scroll><table>
           <thead><tr><th>{d('type')}</th><th>{d('address')}</th><th>{d('agreed')}</th></tr></thead>
-          <tbody>{person.contacts.map((one, n) => <ContactRow key={n} contact={one} />)}</tbody>
+          <tbody>{person.contacts.map((one, n) => <ContactRow key={n} contact={one} doubt={doubts.find((doubt) => is_of(doubt, person, one))} />)}</tbody>
         </table></Scroll>
       )}
     </section>
@@ -128,13 +141,16 @@ function Buttons({ whole, onAsk }: { whole: boolean; onAsk: (asks: Asks) => void
   );
 }
 
-export function changed_text({ version, added, changed, gone }: DirectoryChanged): string {
-  return added + changed + gone === 0 ? d('saved_same') : d('saved', { version });
-}
-
 function Existing({ code }: { code: string }) {
   const load = useLoad(() => read_person(code), [code]);
-  const standing = useLoad(async () => standing_of(await read_posts(), await read_units()), []);
+  const around = useLoad(async () => {
+    const posts = await read_posts();
+    return {
+      standing: standing_of(posts, await read_units()).get(code) ?? [],
+      on_leave: posts.some(({ holder, on_leave }) => on_leave && holder?.code === code),
+    };
+  }, [code]);
+  const doubts = useLoad(async () => (await get<{ contacts: Doubtful[] }>('/api/v1/contacts/doubtful')).contacts, [code]);
   const [whole, set_whole] = useState<Tagged<Person> | null>(null);
   const [editing, set_editing] = useState<{ read: Tagged<Person>; reason: string } | null>(null);
   const [asks, set_asks] = useState<Asks>(null);
@@ -160,7 +176,8 @@ function Existing({ code }: { code: string }) {
           ) : (
             <>
               {whole !== null && <p class="notice warn" role="status">{d('whole_shown')}</p>}
-              <Details person={read.value} standing={standing.value?.get(code) ?? []} />
+              <Details person={read.value} standing={around.value?.standing ?? []} doubts={doubts.value ?? []}
+                on_leave={around.value?.on_leave ?? false} />
               <Buttons whole={whole !== null} onAsk={set_asks} />
             </>
           )}

@@ -10,6 +10,7 @@ import { compare, read_plans } from './plans_data';
 import type { WhichPlan, Plans } from './plans_data';
 import { Scroll } from './scroll';
 import type { PlanChange, PlanCompared } from './shapes';
+import { t } from './words';
 import { p } from './words_plans';
 
 function Change({ one }: { one: PlanChange }) {
@@ -19,11 +20,11 @@ function Change({ one }: { one: PlanChange }) {
   return (
     <tr>
       <th scope="row">{said(p, `change_${one.what}`, one.what)}</th>
-      <td><bdi>{one.about.map(hazard_name).join('、')}</bdi></td>
+      <td><bdi>{one.about.map(hazard_name).join(t('list'))}</bdi></td>
       <td><bdi>{in_language(one.subject, one.subject_zh)}</bdi>{when !== '' && <span class="soft"> <bdi>{when}</bdi></span>}</td>
       <td>{before !== '' && <del><bdi>{before}</bdi></del>}</td>
       <td>{after !== '' && <ins><bdi>{after}</bdi></ins>}</td>
-      <td><bdi>{one.people.join('、')}</bdi></td>
+      <td><bdi>{one.people.join(t('list'))}</bdi></td>
     </tr>
   );
 }
@@ -100,7 +101,7 @@ export function ComparePage({ before, after }: { before: number | null; after: n
   const load = useLoad(read_plans, []);
   return (
     <Page title={p('part_compare')}>
-      <Loaded load={load}>{(plans) => <Form key={`${before}-${after}`} plans={plans} before={before} after={after} />}</Loaded>
+      <Loaded load={load}>{(plans) => plans.plans.length < 2 && before === null ? <p role="status">{p('only_one')}</p> : <Form key={`${before}-${after}`} plans={plans} before={before} after={after} />}</Loaded>
     </Page>
   );
 }

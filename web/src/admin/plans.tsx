@@ -13,6 +13,9 @@ import { SimulatePage } from './simulate';
 import { t } from './words';
 import { p } from './words_plans';
 
+// "system:tocsin", "admin:office", or a name alone.
+const by_of = (by: string): string => by.startsWith('system:') ? t('role_system') : by.replace(/^[a-z]+:/, '');
+
 function Version({ one, in_force }: { one: PlanVersion; in_force: number | null }) {
   const keep = (): void => void read_plan_text(one.version).then((text) =>
     save_file(`plan-${one.version}.toml`, new Blob([text], { type: 'application/toml' })));
@@ -22,7 +25,7 @@ function Version({ one, in_force }: { one: PlanVersion; in_force: number | null 
       <p><bdi class="long">{one.name ?? ''}</bdi>{one.label !== null && <> · {p('label')} <bdi>{one.label}</bdi></>}</p>
       <p class="soft">
         {one.in_force_since !== null && <>{p('since', { at: full_time(one.in_force_since) })} · </>}
-        {one.by !== null && <>{p('by')} <bdi>{one.by}</bdi> </>}
+        {one.by !== null && <>{p('by')} <bdi>{by_of(one.by)}</bdi> </>}
         {one.via !== null && <>({said(p, `via_${one.via}`, one.via)})</>}
         {one.open_incidents > 0 && <> · <strong>{p('open_incidents')} {one.open_incidents}</strong></>}
       </p>

@@ -5,8 +5,11 @@ import { get, with_query } from '../base/api';
 import { link_to, route } from '../base/route';
 import { full_time } from '../base/time';
 import { record_kind } from '../parts/record_words';
+import { useCodeNames } from './code_names';
+import type { CodeNames } from './code_names';
 import { Page } from './frame';
 import { Loaded, useLoad } from './load';
+import { detail_of } from './record_detail';
 import { Scroll } from './scroll';
 import type { RecordEntry } from './shapes';
 import { t } from './words';
@@ -30,22 +33,24 @@ async function read_part(incident: string, before: number | null): Promise<Part>
   return { entries: incident === '' ? entries.filter(({ seq }) => seq < end).reverse() : entries, last, head };
 }
 
-function Row({ entry }: { entry: RecordEntry }) {
+function Row({ entry, names }: { entry: RecordEntry; names: CodeNames }) {
   const numbers = [entry.a, entry.b].filter((n) => n !== 0).join(' · ');
+  const about = [entry.subject ?? '', numbers].filter((part) => part !== '').join(' · ');
   return (
     <tr>
       <th scope="row" class="number">{entry.seq}</th>
-      <td class="number">{full_time(entry.at)}</td>
-      <td>{record_kind(entry.kind)}</td>
-      <td><bdi class="long">{entry.detail}</bdi> <span class="soft number">{numbers}</span>
-        {entry.reason != null && <><br /><bdi class="long">{a('record_reason', { reason: entry.reason })}</bdi></>}</td>
-      <td class="soft number">{entry.subject ?? ''}</td>
+      <td class="number" data-name={t('at')}>{full_time(entry.at)}</td>
+      <td data-name={a('record_kind')}>{record_kind(entry.kind)}</td>
+      <td data-name={a('record_detail')}>{entry.person != null && <><bdi>{entry.person.name ?? entry.person.code}</bdi> </>}<bdi class="long">{detail_of(entry, names)}</bdi>
+        {entry.reason != null && <><br /><bdi class="long">{a('record_reason', { reason: entry.reason })}</bdi></>}
+        {about !== '' && <details class="soft"><summary>{a('record_subject')}</summary><span class="number">{about}</span></details>}</td>
     </tr>
   );
 }
 
 function Entries({ incident, before }: { incident: string; before: number | null }) {
   const load = useLoad(() => read_part(incident, before), []);
+  const names = useCodeNames();
   const to = (value: number | null): string =>
     `${link_to('record')}${with_query('', { incident, before: value })}`;
   return (
@@ -56,9 +61,9 @@ function Entries({ incident, before }: { incident: string; before: number | null
         <>
           <p class="soft">{a('record_head', { n: last, head })}</p>
           {entries.length === 0 ? <p role="status">{a('record_none')}</p> : (
-            <Scroll label={t('nav_record')}><table>
-              <thead><tr><th>{a('record_seq')}</th><th>{t('at')}</th><th>{a('record_kind')}</th><th>{a('record_detail')}</th><th>{a('record_subject')}</th></tr></thead>
-              <tbody>{entries.map((entry) => <Row key={entry.seq} entry={entry} />)}</tbody>
+            <Scroll label={t('nav_record')}><table class="stacked">
+              <thead><tr><th>{a('record_seq')}</th><th>{t('at')}</th><th>{a('record_kind')}</th><th>{a('record_detail')}</th></tr></thead>
+              <tbody>{entries.map((entry) => <Row key={entry.seq} entry={entry} names={names} />)}</tbody>
             </table></Scroll>
           )}
           <nav class="row no-print" aria-label={t('nav_record')}>
@@ -84,7 +89,7 @@ export function RecordPage() {
   return (
     <Page title={t('nav_record')}>
       <p>{a('record_what')}</p>
-      <form class="row no-print" onSubmit={(event) => {
+      <form class="row fields no-print" onSubmit={(event) => {
         event.preventDefault();
         location.hash = `${link_to('record')}${with_query('', { incident: typed.trim() })}`;
       }}>

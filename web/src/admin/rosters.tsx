@@ -3,12 +3,16 @@ import { get, with_query } from '../base/api';
 import { area_path } from '../base/areas';
 import { link_to, route } from '../base/route';
 import { now } from '../base/time';
+import { useCodeNames } from './code_names';
 import { kDirectory } from './directory_data';
 import { Page } from './frame';
 import { Loaded, said, useLoad } from './load';
 import { ahead_of, days_in, days_of, days_touched, month_in, month_text, moved, office_time } from './month';
 import type { Day, Month, Shift } from './month';
+import { duty_name, is_called, people_of, read_called } from './roster_names';
+import type { Called } from './roster_names';
 import type { Coverage, Duties, Shortfall } from './shapes';
+import { t } from './words';
 import { r } from './words_rosters';
 
 const first_of = (month: Month): string => `${month_text(month)}-01`;
@@ -20,22 +24,24 @@ async function read_coverage(month: Month): Promise<Coverage> {
 
 const is_gap = ({ stretch }: Shift): boolean => stretch.on.length === 0;
 
-function ShiftText({ shift }: { shift: Shift }) {
+function ShiftText({ shift, called }: { shift: Shift; called: boolean }) {
   const { from, to, stretch } = shift;
   const hours = from === '' && to === '' ? '' : `${from === '' ? '00:00' : from}–${to === '' ? '24:00' : to}`;
   return (
     <div>
       {hours !== '' && <><span class="soft number">{hours}</span>{' '}</>}
-      {is_gap(shift) ? <strong class="late">▲ {r('nobody')}</strong> : stretch.on.map((one, n) => (
-        <span key={n}>{n > 0 && '、'}<bdi class="long">{one.name}</bdi>
-          {one.stands_in_for !== null && <span class="soft"> {r('stands_in', { who: one.stands_in_for })}</span>}</span>
+      {is_gap(shift) ? called ? <strong class="late">▲ {r('nobody')}</strong> : <span class="soft">{r('not_needed')}</span> : stretch.on.map((one, n) => (
+        <span key={n}>{n > 0 && t('list')}<bdi class="long">{one.name}</bdi>
+          {one.stands_in_for !== null && <span class="soft"> {r('stands_in', { who: one.stands_in_for_name ?? one.stands_in_for })}</span>}</span>
       ))}
-      {stretch.on_leave.length > 0 && <span class="soft"> {r('on_leave', { who: stretch.on_leave.join('、') })}</span>}
+      {stretch.on_leave.length > 0 && <span class="soft"> {r('on_leave', { who: (stretch.on_leave_names ?? stretch.on_leave).join(t('list')) })}</span>}
     </div>
   );
 }
 
-function DayRow({ day, duties, short, today }: { day: Day; duties: readonly string[]; short: boolean; today: boolean }) {
+function DayRow({ day, duties, called, short, today }: {
+  day: Day; duties: readonly string[]; called: Called; short: boolean; today: boolean;
+}) {
   const rests = day.weekday === 0 || day.weekday === 6;
   return (
     <tr class={rests ? 'weekend' : ''}>
@@ -46,8 +52,8 @@ function DayRow({ day, duties, short, today }: { day: Day; duties: readonly stri
       {duties.map((duty) => {
         const shifts = day.shifts.get(duty) ?? [];
         return (
-          <td key={duty} class={shifts.some(is_gap) ? 'gap' : ''}>
-            {shifts.map((shift, n) => <ShiftText key={n} shift={shift} />)}
+          <td key={duty} class={shifts.some(is_gap) && is_called(called, duty) ? 'gap' : ''}>
+            {shifts.map((shift, n) => <ShiftText key={n} shift={shift} called={is_called(called, duty)} />)}
           </td>
         );
       })}
@@ -55,26 +61,23 @@ function DayRow({ day, duties, short, today }: { day: Day; duties: readonly stri
   );
 }
 
-function duty_name(duties: Duties, duty: string): string {
-  const somebody = duties.duties.find((one) => one.duty === duty)?.stretches.find(({ on }) => on.length > 0);
-  return said(r, `duty_${duty.replaceAll('-', '_')}`, somebody?.on[0]?.as ?? duty);
-}
-
-function Grid({ duties, month, short }: { duties: Duties; month: Month; short: ReadonlySet<number> }) {
+function Grid({ duties, called, month, short }: { duties: Duties; called: Called; month: Month; short: ReadonlySet<number> }) {
   const days = days_of(duties, month);
   const names = duties.duties.map(({ duty }) => duty);
-  const gaps = days.filter((day) => [...day.shifts.values()].some((shifts) => shifts.some(is_gap))).length;
+  const gaps = days.filter((day) => [...day.shifts].some(([duty, shifts]) => is_called(called, duty) && shifts.some(is_gap))).length;
+  const unused = names.filter((duty) => !is_called(called, duty)).map((duty) => duty_name(duties, duty));
   const here = new Date(now.value + ahead_of(duties, month));
   const today = here.getUTCFullYear() === month.year && here.getUTCMonth() + 1 === month.month ? here.getUTCDate() : 0;
   if (names.length === 0) return <p>{r('no_duties')}</p>;
   return (
     <>
       <p role="status" class={gaps > 0 ? 'notice bad' : 'notice good'}>{gaps > 0 ? r('gaps', { n: gaps }) : r('no_gaps')}</p>
+      {unused.length > 0 && <p class="soft">{r('unused', { duties: unused.join(t('list')) })}</p>}
       <div class="scroll" tabIndex={0} role="region" aria-label={r('title', { year: month.year, month: month.month })}>
         <table class="month">
           <thead><tr><th scope="col">{r('day')}</th>{names.map((duty) => <th scope="col" key={duty}>{duty_name(duties, duty)}</th>)}</tr></thead>
           <tbody>{days.map((day) => (
-            <DayRow key={day.day} day={day} duties={names} short={short.has(day.day)} today={day.day === today} />
+            <DayRow key={day.day} day={day} duties={names} called={called} short={short.has(day.day)} today={day.day === today} />
           ))}</tbody>
         </table>
       </div>
@@ -82,14 +85,13 @@ function Grid({ duties, month, short }: { duties: Duties; month: Month; short: R
   );
 }
 
-// "duty desk", "post commander": the server says what it counted in English.
-function what_of(what: string): string {
-  const [kind = '', name = ''] = what.split(' ', 2);
-  if (kind === 'duty') return said(r, `duty_${name.replaceAll('-', '_')}`, name);
-  return kind === 'post' ? r('post', { post: name }) : what;
+// What was counted comes as codes; a duty is called what the month calls it.
+interface Names {
+  what: (text: string) => string;
+  person: (code: string) => string;
 }
 
-function ShortfallItem({ one, ahead }: { one: Shortfall; ahead: number }) {
+function ShortfallItem({ one, names, ahead }: { one: Shortfall; names: Names; ahead: number }) {
   return (
     <li>
       <strong class="number">{office_time(one.from, ahead)} – {office_time(one.to, ahead)}</strong>{' '}
@@ -98,22 +100,23 @@ function ShortfallItem({ one, ahead }: { one: Shortfall; ahead: number }) {
       <ul>
         {one.reasons.map((reason, n) => (
           <li key={n}>{said(r, `why_${reason.why.replaceAll('-', '_')}`, reason.why)}
-            {reason.what !== null && <> · <bdi>{what_of(reason.what)}</bdi></>}{reason.person !== null && <> · <bdi>{reason.person}</bdi></>}</li>
+            {reason.what !== null && <> · <bdi>{names.what(reason.what)}</bdi></>}
+            {reason.person !== null && <> · <bdi>{reason.person_name ?? names.person(reason.person)}</bdi></>}</li>
         ))}
       </ul>
-      <details><summary>{r('steps')} ({one.steps.length})</summary><bdi>{one.steps.join('、')}</bdi></details>
+      <details><summary>{r('steps')} ({one.steps.length})</summary><bdi>{one.steps.join(t('list'))}</bdi></details>
     </li>
   );
 }
 
-function CoverageList({ coverage, ahead }: { coverage: Coverage; ahead: number }) {
+function CoverageList({ coverage, names, ahead }: { coverage: Coverage; names: Names; ahead: number }) {
   if (coverage.covered) {
     return <p class="notice good">{r('covered', { steps: coverage.steps, version: coverage.directory_version })}</p>;
   }
   return (
     <>
       <p class="notice bad">{r('short', { n: coverage.shortfalls.length })}</p>
-      <ul class="findings">{coverage.shortfalls.map((one, n) => <ShortfallItem key={n} one={one} ahead={ahead} />)}</ul>
+      <ul class="findings">{coverage.shortfalls.map((one, n) => <ShortfallItem key={n} one={one} names={names} ahead={ahead} />)}</ul>
     </>
   );
 }
@@ -121,6 +124,13 @@ function CoverageList({ coverage, ahead }: { coverage: Coverage; ahead: number }
 function MonthPage({ month }: { month: Month }) {
   const duties = useLoad(() => read_duties(month), []);
   const coverage = useLoad(() => read_coverage(month), []);
+  const called = useLoad(read_called, []).value ?? null;
+  const codes = useCodeNames();
+  const people = people_of(duties.value);
+  const names: Names = {
+    what: (text) => (text.startsWith('duty ') ? duty_name(duties.value, text.slice(5)) : codes.what(text)),
+    person: (code) => people.get(code) ?? codes.person(code),
+  };
   const title = r('title', { year: month.year, month: month.month });
   const to = (other: Month): string => `${link_to('rosters')}?month=${month_text(other)}`;
   const short = new Set(coverage.value?.shortfalls.flatMap((one) =>
@@ -131,11 +141,11 @@ function MonthPage({ month }: { month: Month }) {
         <a class="button" href={to(moved(month, -1))}>← {r('before')}</a>
         <a class="button" href={link_to('rosters')}>{r('this_month')}</a>
         <a class="button" href={to(moved(month, 1))}>{r('after')} →</a>
-        <button type="button" onClick={() => print()}>{r('print')}</button>
+        <button type="button" disabled={coverage.value === undefined && coverage.problem === null} onClick={() => print()}>{r('print')}</button>
       </div>
-      <Loaded load={duties}>{(found) => <Grid duties={found} month={month} short={short} />}</Loaded>
+      <Loaded load={duties}>{(found) => <Grid duties={found} called={called} month={month} short={short} />}</Loaded>
       <h2>{r('coverage')}</h2>
-      <Loaded load={coverage}>{(found) => <CoverageList coverage={found} ahead={ahead_of(found, month)} />}</Loaded>
+      <Loaded load={coverage}>{(found) => <CoverageList coverage={found} names={names} ahead={ahead_of(found, month)} />}</Loaded>
     </Page>
   );
 }

@@ -19,17 +19,17 @@ export function Sessions() {
     <Page title={a('part_sessions')}>
       <p>{a('sessions_what')}</p>
       <Loaded load={load}>{(sessions) => (
-        <Scroll label={a('part_sessions')}><table>
-          <thead><tr><th>{t('name')}</th><th>{t('role')}</th><th>{a('session_device')}</th><th>{a('session_how')}</th><th>{a('session_since')}</th><th>{a('session_until')}</th><th /></tr></thead>
+        <Scroll label={a('part_sessions')}><table class="stacked">
+          <thead><tr><th>{a('account')}</th><th>{t('role')}</th><th>{a('session_device')}</th><th>{a('session_how')}</th><th>{a('session_since')}</th><th>{a('session_until')}</th><th /></tr></thead>
           <tbody>{sessions.map((one) => (
             <tr key={one.session}>
               <th scope="row"><bdi class="long">{one.name}</bdi> <PersonName who={one.person} />{one.current === true && <span class="tag good"> ✓ {a('session_this')}</span>}</th>
-              <td>{t(`role_${one.role}`)}</td>
-              <td><bdi class="long soft">{one.device}</bdi></td>
-              <td>{a(`method_${one.method}`)}</td>
-              <td class="number">{full_time(one.made_at)}</td>
-              <td class="number">{full_time(one.expires_at)}</td>
-              <td>{one.current !== true && (
+              <td data-name={t('role')}>{t(`role_${one.role}`)}</td>
+              <td data-name={a('session_device')}><bdi class="long soft">{one.device === '' ? a('device_unknown') : one.device}</bdi></td>
+              <td data-name={a('session_how')}>{a(`method_${one.method}`)}</td>
+              <td class="number" data-name={a('session_since')}>{full_time(one.made_at)}</td>
+              <td class="number" data-name={a('session_until')}>{full_time(one.expires_at)}</td>
+              <td class="do">{one.current !== true && (
                 <button type="button" aria-label={a('session_end_of', { name: one.name })} onClick={() => set_ending(one)}>{a('session_end')}</button>
               )}</td>
             </tr>

@@ -35,6 +35,8 @@ export interface DirectoryFinding {
   column: number;
   message: string;
   hint: string | null;
+  message_zh?: string | null;
+  hint_zh?: string | null;
 }
 export interface Difference {
   table: string;
@@ -203,13 +205,14 @@ export interface ListRead {
 export interface Stretch {
   from: Time;
   to: Time;
-  on: { person: string; name: string; as: string; stands_in_for: string | null }[];
+  on: { person: string; name: string; as: string; stands_in_for: string | null; stands_in_for_name?: string | null }[];
   on_leave: string[];
+  on_leave_names?: string[];
 }
 export interface Duties {
   from: Time;
   to: Time;
-  duties: { duty: string; stretches: Stretch[] }[];
+  duties: { duty: string; title?: string | null; stretches: Stretch[] }[];
 }
 export interface Shortfall {
   from: Time;
@@ -218,7 +221,7 @@ export interface Shortfall {
   needed: number;
   reached: number;
   steps: string[];
-  reasons: { what: string | null; person: string | null; why: string }[];
+  reasons: { what: string | null; person: string | null; person_name?: string | null; why: string }[];
 }
 export interface Coverage {
   covered: boolean;
@@ -403,4 +406,5 @@ export interface RecordEntry {
   b: number;
   detail: string;
   reason?: string | null;
+  person?: Who; // whom it is about
 }

@@ -54,7 +54,7 @@ export function OwnSheets({ first, onDone }: { first: Source; onDone: (done: Dir
   });
   return (
     <section class="card" aria-label={w('step_differences')}>
-      <p class="notice">{w('own_sheets')}. {w('own_sheets_what')}</p>
+      <div class="notice"><p><strong>{w('own_sheets')}</strong></p><p>{w('own_sheets_what')}</p></div>
       {problem !== null && (
         <div class="notice bad" role="alert"><p><strong>{changed_meanwhile(problem) ? w('changed_meanwhile') : w('refused')}</strong></p>
           <ProblemNote problem={problem} /><Findings findings={findings_of(problem)} /></div>

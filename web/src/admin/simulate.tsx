@@ -3,15 +3,18 @@ import { useState } from 'preact/hooks';
 
 import type { Facts } from '../base/model';
 import { areas, plan } from '../base/plan';
-import { clock_text } from '../base/time';
+import { has_role } from '../base/session';
 import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
 import { ProblemNote } from '../parts/problem_note';
-import { CourseLine } from './course_line';
+import { useCodeNames } from './code_names';
+import { CourseLine, minutes_of } from './course_line';
 import { Weight } from './findings';
 import { Page } from './frame';
 import { in_language } from './doubtful';
 import { Loaded, said, useAct, useLoad } from './load';
+import { PersonPick } from './person_pick';
+import type { Picked } from './person_pick';
 import { plan_findings, read_plans, simulate } from './plans_data';
 import type { Plans } from './plans_data';
 import { Scroll } from './scroll';
@@ -21,18 +24,24 @@ import { d } from './words_directory';
 import { p } from './words_plans';
 
 const after = (seconds: number | null): string =>
-  seconds === null ? '' : seconds < 1 ? p('at_once') : p('after_time', { time: clock_text(Math.round(seconds)) });
+  seconds === null ? '' : seconds < 1 ? p('at_once') : p('after_time', { time: minutes_of(seconds) });
 
 function title_of(all: Simulated, step: number): string {
   const found = all.steps.find(({ index }) => index === step);
   return found?.title ?? found?.name ?? String(step);
 }
 
+// Of somebody who comes as a code and stands elsewhere in the same answer.
+function name_in(all: Simulated, code: string): string {
+  return [...all.recipients, ...all.not_told].find(({ person }) => person === code)?.name ?? code;
+}
+const level_in = (all: Simulated, level: string): string => (level === all.level ? all.level_name ?? level : level);
+
 function Recipients({ all }: { all: Simulated }) {
   const row = (one: Recipient, n: number) => (
     <tr key={n}>
       <th scope="row"><bdi class="long">{one.name}</bdi>
-        {one.stands_in_for !== '' && <span class="soft"> {p('stands_in_for', { who: one.stands_in_for })}</span>}</th>
+        {one.stands_in_for !== '' && <span class="soft"> {p('stands_in_for', { who: name_in(all, one.stands_in_for) })}</span>}</th>
       <td><bdi>{one.post_name}</bdi></td>
       <td><bdi>{title_of(all, one.step)}</bdi></td>
       <td>{after(one.first_after_s)}</td>
@@ -49,6 +58,7 @@ function Recipients({ all }: { all: Simulated }) {
 }
 
 function Outcome({ all }: { all: Simulated }) {
+  const names = useCodeNames();
   return (
     <section aria-label={p('sim_recipients')}>
       <p class="notice good" role="status">{p('sim_done', { people: new Set(all.recipients.map(({ person }) => person)).size })}</p>
@@ -56,7 +66,7 @@ function Outcome({ all }: { all: Simulated }) {
         <dt>{p('sim_level')}</dt><dd><strong>{all.level_name ?? all.level ?? p('sim_no_level')}</strong> {all.hazard_name} · <bdi>{all.facts_text}</bdi></dd>
         {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd>{all.clause}: <Clause text={all.clause_text} /></dd></>}
         <dt>{p('sim_message')}</dt><dd class="message"><bdi>{all.message}</bdi></dd>
-        {all.questions.length > 0 && <><dt>{p('sim_questions')}</dt><dd><bdi>{all.questions.map(({ text }) => text).join(' ')}</bdi></dd></>}
+        {all.questions.length > 0 && <><dt>{p('sim_questions')}</dt><dd><ul>{all.questions.map(({ text }, n) => <li key={n}><bdi>{text}</bdi></li>)}</ul></dd></>}
       </dl>
       <h2>{p('sim_recipients')}</h2>
       {all.recipients.length === 0 ? <p class="late">▲ {p('sim_none')}</p> : (
@@ -80,12 +90,12 @@ function Outcome({ all }: { all: Simulated }) {
       {all.not_told.length > 0 && (
         <><h2>{p('sim_not_told')}</h2>
           <ul>{all.not_told.map((one, n) => (
-            <li key={n} class="late">▲ <bdi>{one.name === '' ? one.what : one.name}</bdi> · {said(p, `reason_${one.reason}`, one.reason)} · <bdi>{title_of(all, one.step)}</bdi></li>
+            <li key={n} class="late">▲ <bdi>{one.name === '' ? names.what(one.what) : one.name}</bdi> · {said(p, `reason_${one.reason}`, one.reason)} · <bdi>{title_of(all, one.step)}</bdi></li>
           ))}</ul></>
       )}
       <h2>{p('sim_course')}</h2>
       <ul>{all.course.map((one, n) => (
-        <li key={n}>{after(one.after_s)} · {said(p, `course_${one.what}`, one.what)} {one.who !== undefined && <bdi>{one.who}</bdi>} {one.level ?? ''} <bdi class="soft">{one.facts_text ?? ''}</bdi></li>
+        <li key={n}>{after(one.after_s)} · {said(p, `course_${one.what}`, one.what)} {one.who !== undefined && <bdi>{one.who}</bdi>} {level_in(all, one.level ?? '')} <bdi class="soft">{one.facts_text ?? ''}</bdi></li>
       ))}</ul>
     </section>
   );
@@ -97,13 +107,13 @@ function Form({ plans }: { plans: Plans }) {
   const [facts, set_facts] = useState<Facts>({});
   const [area, set_area] = useState('');
   const [at, set_at] = useState('');
-  const [leave, set_leave] = useState('');
+  const [leave, set_leave] = useState<readonly Picked[]>([]);
   const [all_answer, set_all_answer] = useState(false);
   const [all, set_all] = useState<Simulated | null>(null);
   const { busy, problem, run } = useAct();
   const send = (): Promise<void> => run(async () => {
     set_all(null);
-    const on_leave = leave.split(/[\s,，、;；]+/).filter((code) => code !== '');
+    const on_leave = leave.map(({ code }) => code);
     set_all(await simulate({
       ...(version === 0 ? {} : { version }),
       report: {
@@ -145,8 +155,7 @@ function Form({ plans }: { plans: Plans }) {
         <div class="row top-row">
           <label class="grow"><span class="name">{p('sim_at')}</span>
             <input type="datetime-local" value={at} onInput={(event) => set_at(event.currentTarget.value)} /></label>
-          <label class="grow"><span class="name">{p('sim_leave')}</span>
-            <input value={leave} placeholder={p('sim_leave_hint')} maxLength={500} onInput={(event) => set_leave(event.currentTarget.value)} /></label>
+          {has_role('admin') && <div class="grow"><PersonPick label={p('sim_leave')} chosen={leave} onChoose={set_leave} /></div>}
         </div>
         <label class="check"><input type="checkbox" checked={all_answer}
           onChange={(event) => set_all_answer(event.currentTarget.checked)} />{p('sim_all_answer')}</label>

@@ -9,6 +9,8 @@ import { ProblemNote } from '../parts/problem_note';
 import { Confirm } from './confirm';
 import { Page } from './frame';
 import { Loaded, useAct, useLoad } from './load';
+import { PersonPick } from './person_pick';
+import type { Picked } from './person_pick';
 import { PersonName } from './posts';
 import { RoleField } from './role_field';
 import { Scroll } from './scroll';
@@ -32,7 +34,7 @@ function Once({ made, onClose }: { made: Made; onClose: () => void }) {
       {copied && <p role="status">{a('token_copied')}</p>}
       <div class="row">
         <button type="button" onClick={() => void navigator.clipboard.writeText(made.token).then(() => set_copied(true), () => undefined)}>{a('copy')}</button>
-        <button type="button" class="main" onClick={onClose}>{a('written')}</button>
+        <button type="button" class="main" onClick={onClose}>{a('token_close')}</button>
       </div>
     </section>
   );
@@ -41,13 +43,13 @@ function Once({ made, onClose }: { made: Made; onClose: () => void }) {
 function NewToken({ onMade }: { onMade: (made: Made) => void }) {
   const [name, set_name] = useState('');
   const [role, set_role] = useState<Role>('reporter');
-  const [person, set_person] = useState('');
+  const [person, set_person] = useState<readonly Picked[]>([]);
   const { busy, problem, run } = useAct();
   return (
     <form class="card no-print" aria-label={a('token_new')} onSubmit={(event) => {
       event.preventDefault();
       void run(async () => {
-        onMade(await post<Made>(kTokens, { name: name.trim(), role, person: person.trim() === '' ? null : person.trim() }));
+        onMade(await post<Made>(kTokens, { name: name.trim(), role, person: person[0]?.code ?? null }));
         set_name('');
       });
     }}>
@@ -56,8 +58,7 @@ function NewToken({ onMade }: { onMade: (made: Made) => void }) {
         <label class="grow"><span class="name">{a('token_name')}</span>
           <input required maxLength={64} autocomplete="off" value={name} onInput={(event) => set_name(event.currentTarget.value)} /></label>
         <RoleField value={role} onRole={set_role} />
-        <label class="grow"><span class="name">{a('user_person')}</span>
-          <input maxLength={64} autocomplete="off" value={person} onInput={(event) => set_person(event.currentTarget.value)} /></label>
+        <div class="grow"><PersonPick label={a('user_person')} chosen={person} most={1} onChoose={set_person} /></div>
       </div>
       <ProblemNote problem={problem} />
       <button class="main" disabled={busy}>{a('add')}</button>
@@ -74,15 +75,15 @@ export function Tokens() {
       <p>{a('tokens_what')}</p>
       {made !== null && <Once made={made} onClose={() => set_made(null)} />}
       <Loaded load={load}>{(tokens) => (
-        <Scroll label={a('part_tokens')}><table>
-          <thead><tr><th>{t('name')}</th><th>{t('role')}</th><th>{t('person')}</th><th>{t('state')}</th><th /></tr></thead>
+        <Scroll label={a('part_tokens')}><table class="stacked">
+          <thead><tr><th>{a('token_column')}</th><th>{t('role')}</th><th>{t('person')}</th><th>{t('state')}</th><th /></tr></thead>
           <tbody>{tokens.map((one) => (
             <tr key={one.name} class={one.revoked_at === null ? '' : 'soft'}>
               <th scope="row"><bdi class="long">{one.name}</bdi></th>
-              <td>{t(`role_${one.role}`)}</td>
-              <td><PersonName who={one.person} /></td>
-              <td class="number">{one.revoked_at === null ? a('token_good') : a('token_revoked', { at: full_time(one.revoked_at) })}</td>
-              <td>{has_role('admin') && one.revoked_at === null && (
+              <td data-name={t('role')}>{t(`role_${one.role}`)}</td>
+              <td data-name={t('person')}><PersonName who={one.person} /></td>
+              <td class="number" data-name={t('state')}>{one.revoked_at === null ? a('token_good') : a('token_revoked', { at: full_time(one.revoked_at) })}</td>
+              <td class="do">{has_role('admin') && one.revoked_at === null && (
                 <button type="button" aria-label={a('token_revoke_of', { name: one.name })} onClick={() => set_revoking(one.name)}>{a('token_revoke')}</button>
               )}</td>
             </tr>

@@ -10,6 +10,8 @@ import { Qr } from '../parts/qr';
 import { Confirm } from './confirm';
 import { Page } from './frame';
 import { Loaded, useAct, useLoad } from './load';
+import { PersonPick } from './person_pick';
+import type { Picked } from './person_pick';
 import { PersonName } from './posts';
 import { RoleField } from './role_field';
 import { Scroll } from './scroll';
@@ -18,6 +20,10 @@ import { t } from './words';
 import { a } from './words_access';
 
 const kUsers = '/api/v1/users';
+
+// The secret alone, in groups of four, to be typed.
+const key_of = (otpauth: string): string =>
+  (/[?&]secret=([A-Za-z2-7]+)/.exec(otpauth)?.[1] ?? otpauth).replace(/(.{4})(?=.)/g, '$1 ');
 
 function Once({ made, onClose }: { made: Enrolment; onClose: () => void }) {
   return (
@@ -31,7 +37,7 @@ function Once({ made, onClose }: { made: Enrolment; onClose: () => void }) {
           <ul class="codes number">{made.recovery_codes.map((code) => <li key={code}>{code}</li>)}</ul>
         </div>
       </div>
-      <p>{a('otpauth')}: <code>{made.otpauth}</code></p>
+      <p>{a('otpauth')}: <code class="number">{key_of(made.otpauth)}</code></p>
       <button type="button" class="main" onClick={onClose}>{a('written')}</button>
     </section>
   );
@@ -48,13 +54,13 @@ function Password({ value, onValue }: { value: string; onValue: (value: string) 
 function NewUser({ onMade }: { onMade: (made: Enrolment) => void }) {
   const [name, set_name] = useState('');
   const [role, set_role] = useState<Role>('duty');
-  const [person, set_person] = useState('');
+  const [person, set_person] = useState<readonly Picked[]>([]);
   const [password, set_password] = useState('');
   const { busy, problem, run } = useAct();
   const make = (): Promise<void> => run(async () => {
-    onMade(await post<Enrolment>(kUsers, { name: name.trim(), role, person: person.trim() === '' ? null : person.trim(), password }));
+    onMade(await post<Enrolment>(kUsers, { name: name.trim(), role, person: person[0]?.code ?? null, password }));
     set_name('');
-    set_person('');
+    set_person([]);
     set_password('');
   });
   return (
@@ -67,8 +73,7 @@ function NewUser({ onMade }: { onMade: (made: Enrolment) => void }) {
         <label class="grow"><span class="name">{a('user_name')}</span>
           <input required maxLength={40} pattern="[a-z0-9._\-]+" autocomplete="off" value={name} onInput={(event) => set_name(event.currentTarget.value)} /></label>
         <RoleField value={role} onRole={set_role} />
-        <label class="grow"><span class="name">{a('user_person')}</span>
-          <input maxLength={64} autocomplete="off" value={person} onInput={(event) => set_person(event.currentTarget.value)} /></label>
+        <div class="grow"><PersonPick label={a('user_person')} chosen={person} most={1} onChoose={set_person} /></div>
         <Password value={password} onValue={set_password} />
       </div>
       <ProblemNote problem={problem} />
@@ -93,14 +98,14 @@ function Row({ user, onAsk }: { user: Account; onAsk: (what: 'reset' | 'disable'
   return (
     <tr class={user.disabled_at === null ? '' : 'soft'}>
       <th scope="row"><bdi>{name}</bdi></th>
-      <td>{t(`role_${user.role}`)}</td>
-      <td><PersonName who={user.person} /></td>
-      <td class="number">{user.disabled_at === null ? a('user_made', { at: full_time(user.made_at) }) : a('user_disabled', { at: full_time(user.disabled_at) })}</td>
-      <td class="row">{has_role('admin') && user.disabled_at === null && (
-        <>
+      <td data-name={t('role')}>{t(`role_${user.role}`)}</td>
+      <td data-name={t('person')}><PersonName who={user.person} /></td>
+      <td class="number" data-name={t('state')}>{user.disabled_at === null ? a('user_made', { at: full_time(user.made_at) }) : a('user_disabled', { at: full_time(user.disabled_at) })}</td>
+      <td class="do">{has_role('admin') && user.disabled_at === null && (
+        <div class="row">
           <button type="button" aria-label={a('user_reset_of', { name })} onClick={() => onAsk('reset')}>{a('user_reset')}</button>
           <button type="button" aria-label={a('user_disable_of', { name })} onClick={() => onAsk('disable')}>{a('user_disable')}</button>
-        </>
+        </div>
       )}</td>
     </tr>
   );
@@ -121,8 +126,8 @@ export function Users() {
       <p>{a('users_what')}</p>
       {made !== null && <Once made={made} onClose={() => set_made(null)} />}
       <Loaded load={load}>{(users) => (
-        <Scroll label={a('part_users')}><table>
-          <thead><tr><th>{t('name')}</th><th>{t('role')}</th><th>{t('person')}</th><th>{t('state')}</th><th /></tr></thead>
+        <Scroll label={a('part_users')}><table class="stacked">
+          <thead><tr><th>{a('account')}</th><th>{t('role')}</th><th>{t('person')}</th><th>{t('state')}</th><th /></tr></thead>
           <tbody>{users.map((user) => <Row key={user.name} user={user} onAsk={(what) => set_asks({ name: user.name, what })} />)}</tbody>
         </table></Scroll>
       )}</Loaded>

@@ -18,6 +18,7 @@ import { ReasonDialog, findings_of } from './reason';
 import type { DirectoryChanged, ListRead } from './shapes';
 import { OwnSheets, looks_own } from './sheets_import';
 import { ColumnsStep } from './wizard_columns';
+import type { Rows } from './wizard_columns';
 import { DifferencesStep, QuestionsStep } from './wizard_questions';
 import { SourceStep } from './wizard_source';
 import type { Source } from './wizard_source';
@@ -52,6 +53,33 @@ function body_of(source: Source, choices: Choices): Record<string, unknown> {
   };
 }
 
+// A row left out is said among the answers (docs/directory.md, "Offices' tables").
+function rows_of(choices: Choices, onAnswers: (answers: Map<string, string>) => void): Rows {
+  const id = (sheet: number, row: number): string => `row@${sheet}!${row}`;
+  return {
+    is_out: (sheet, row) => choices.answers.has(id(sheet, row)),
+    set_out: (sheet, row, out) => {
+      const answers = new Map(choices.answers);
+      if (out) answers.set(id(sheet, row), 'out');
+      else answers.delete(id(sheet, row));
+      onAnswers(answers);
+    },
+    n: [...choices.answers.keys()].filter((key) => key.startsWith('row@')).length,
+  };
+}
+
+// One list is read at a time: while another is, ours comes next.
+async function patiently<T>(step: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await step();
+    } catch (wrong) {
+      if (!(wrong instanceof Problem) || wrong.status !== 503 || tries === 5) throw wrong;
+      await new Promise((next) => setTimeout(next, Math.max(1, wrong.retryAfter) * 1000));
+    }
+  }
+}
+
 function Broken({ read }: { read: ListRead }) {
   return (
     <div class="notice bad" role="alert">
@@ -81,10 +109,10 @@ function ImportStep({ read, choices, source, onChoices, onDone, onReadAgain }: {
   const send = (dry_run: boolean) => run(async () => {
     set_tried(null);
     try {
-      const { value } = await ask<DirectoryChanged>(`${kDirectory}/read/accept`, {
+      const { value } = await patiently(() => ask<DirectoryChanged>(`${kDirectory}/read/accept`, {
         method: 'POST', within: 120_000,
         body: { ...body_of(source, choices), base_version: read.version, reason: reason.trim(), dry_run },
-      });
+      }));
       if (dry_run) set_tried(value);
       else onDone(value);
     } catch (wrong) {
@@ -176,20 +204,11 @@ export function Wizard() {
   const read_list = (from: Source, chosen: Choices): Promise<void> => run(async () => {
     newest.current += 1;
     const mine = newest.current;
-    for (let tries = 0; ; tries += 1) {
-      try {
-        const { value } = await ask<ListRead>(`${kDirectory}/read`, {
-          method: 'POST', within: 120_000,
-          body: { ...body_of(from, chosen), ...(chosen.whole === '' ? {} : { reason: chosen.whole }) },
-        });
-        if (newest.current === mine) set_read(value);
-        return;
-      } catch (wrong) {
-        // Another list is being read just now: ours comes next.
-        if (!(wrong instanceof Problem) || wrong.status !== 503 || tries === 5) throw wrong;
-        await new Promise((next) => setTimeout(next, Math.max(1, wrong.retryAfter) * 1000));
-      }
-    }
+    const { value } = await patiently(() => ask<ListRead>(`${kDirectory}/read`, {
+      method: 'POST', within: 120_000,
+      body: { ...body_of(from, chosen), ...(chosen.whole === '' ? {} : { reason: chosen.whole }) },
+    }));
+    if (newest.current === mine) set_read(value);
   });
   const choose = (from: Source, chosen: Choices): void => {
     set_choices(chosen);
@@ -228,7 +247,8 @@ export function Wizard() {
       )}
       {source !== null && read?.readable === true && (
         <div aria-busy={busy} lang={language.value === 'zh' ? 'zh-CN' : 'en'}>
-          <ColumnsStep read={read} chosen={choices.mapping} onMapping={(mapping) => choose(source, { ...choices, mapping })} />
+          <ColumnsStep read={read} chosen={choices.mapping}
+            rows={rows_of(choices, (answers) => choose(source, { ...choices, answers }))} onMapping={(mapping) => choose(source, { ...choices, mapping })} />
           <QuestionsStep read={read} answers={choices.answers} everybody={choices.everybody}
             onAnswer={(answers) => choose(source, { ...choices, answers })}
             onEverybody={(everybody) => choose(source, { ...choices, everybody })} />

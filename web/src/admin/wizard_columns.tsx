@@ -75,8 +75,8 @@ function Columns({ columns, mapping, onField }: {
   );
 }
 
-function Sheet({ sheet, read, mapping, onMapping }: {
-  sheet: PreviewSheet; read: ListRead; mapping: readonly SheetMapping[]; onMapping: (text: string) => void;
+function Sheet({ sheet, read, mapping, rows, onMapping }: {
+  sheet: PreviewSheet; read: ListRead; mapping: readonly SheetMapping[]; rows: Rows; onMapping: (text: string) => void;
 }) {
   const mine = mapping.find((one) => one.sheet === sheet.sheet);
   const marks = useMemo(() => marks_of(read.findings, sheet.sheet), [read, sheet.sheet]);
@@ -102,8 +102,15 @@ function Sheet({ sheet, read, mapping, onMapping }: {
             onField={(column, field) => change(with_column(mapping, sheet.sheet, column, field))} /></thead>
           <tbody>
             {sheet.rows.map((row) => (
-              <tr key={row.row} class={is_header(row.row) ? 'header' : ''}>
-                <th scope="row" class="number"><Marked mark={marks.get(`${row.row},`)} />{row.row}</th>
+              <tr key={row.row} class={is_header(row.row) ? 'header' : rows.is_out(sheet.sheet, row.row) ? 'out' : ''}>
+                <th scope="row" class="number">
+                  {skipped || is_header(row.row) || row.row < (first ?? 0) ? row.row : (
+                    <label class="check"><input type="checkbox" checked={!rows.is_out(sheet.sheet, row.row)}
+                      aria-label={w('row_in', { row: row.row })}
+                      onChange={(event) => rows.set_out(sheet.sheet, row.row, !event.currentTarget.checked)} />
+                      <span><Marked mark={marks.get(`${row.row},`)} />{row.row}</span></label>
+                  )}
+                </th>
                 {Array.from({ length: sheet.columns }, (_, n) => {
                   const mark = marks.get(`${row.row},${n + 1}`);
                   return (
@@ -146,8 +153,17 @@ export function ListFindings({ findings }: { findings: readonly ListFinding[] })
   );
 }
 
+// Single rows that are left out of this reading; the mapping knows nothing of them.
+export interface Rows {
+  is_out: (sheet: number, row: number) => boolean;
+  set_out: (sheet: number, row: number, out: boolean) => void;
+  n: number; // left out
+}
+
 // `chosen`: what was chosen so far, which may be newer than what was read; empty: nothing yet.
-export function ColumnsStep({ read, chosen, onMapping }: { read: ListRead; chosen: string; onMapping: (text: string) => void }) {
+export function ColumnsStep({ read, chosen, rows, onMapping }: {
+  read: ListRead; chosen: string; rows: Rows; onMapping: (text: string) => void;
+}) {
   const text = chosen === '' ? read.mapping : chosen;
   const mapping = useMemo(() => parse_mapping(text), [text]);
   return (
@@ -159,7 +175,8 @@ export function ColumnsStep({ read, chosen, onMapping }: { read: ListRead; chose
             <button type="button" onClick={() => onMapping(read.guessed)}>{w('guess_again')}</button>
           )}</p>
       )}
-      {read.preview.map((sheet) => <Sheet key={sheet.sheet} sheet={sheet} read={read} mapping={mapping} onMapping={onMapping} />)}
+      {read.preview.map((sheet) => <Sheet key={sheet.sheet} sheet={sheet} read={read} mapping={mapping} rows={rows} onMapping={onMapping} />)}
+      <p role="status" class={rows.n > 0 ? 'notice warn' : 'soft'}>{rows.n > 0 ? w('rows_out', { n: rows.n }) : w('rows_hint')}</p>
       <h3>{w('findings')}</h3>
       <ListFindings findings={read.findings} />
     </section>

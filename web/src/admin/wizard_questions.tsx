@@ -1,8 +1,11 @@
 // What the list leaves open, and what differs from the directory.
 import { in_language } from './doubtful';
+import { read_units } from './directory_data';
+import { useLoad } from './load';
 import { Scroll } from './scroll';
 import { ListFindings, field_word } from './wizard_columns';
-import type { ComparedPerson, ListQuestion, ListRead, Verdict } from './shapes';
+import type { ComparedPerson, ListQuestion, ListRead, Unit, Verdict } from './shapes';
+import { t } from './words';
 import { w } from './words_wizard';
 
 interface Given {
@@ -13,16 +16,27 @@ interface Given {
   onEverybody: (everybody: boolean) => void;
 }
 
+// "1!A3" is cell A3 of the first sheet; of the others the sheet is said.
+const cells_in = (text: string): string =>
+  text.replace(/\b(\d+)!([A-Z]+\d+)/g, (_, sheet: string, cell: string) => (sheet === '1' ? cell : w('cell_of', { sheet, cell })));
+
+// New units come by the codes they would get; the list itself has their names.
+function new_units({ persons, new_units: codes }: ListRead['comparison'], known: readonly Unit[]): string[] {
+  const named = persons.flatMap(({ changes }) => changes.filter(({ field, after }) => field === 'unit' && after !== '').flatMap(({ after }) => after.split('、')));
+  const names = [...new Set(named)].filter((name) => !known.some((unit) => unit.name === name));
+  return names.length === codes.length ? names : codes;
+}
+
 function Question({ one, answer, alike, onAnswer, onAll }: {
   one: ListQuestion; answer: string; alike: number; onAnswer: (word: string) => void; onAll: () => void;
 }) {
   return (
     <fieldset class={one.open ? 'open' : ''}>
-      <legend><bdi>{in_language(one.question, one.question_zh)}</bdi></legend>
+      <legend><bdi>{cells_in(in_language(one.question, one.question_zh))}</bdi></legend>
       {one.choices.map((choice) => (
         <label class="check" key={choice.word}>
           <input type="radio" name={one.id} checked={answer === choice.word} onChange={() => onAnswer(choice.word)} />
-          <bdi>{in_language(choice.means, choice.means_zh)}</bdi>
+          <bdi>{cells_in(in_language(choice.means, choice.means_zh))}</bdi>
         </label>
       ))}
       {answer !== '' && alike > 0 && <button type="button" onClick={onAll}>{w('answer_all', { n: alike })}</button>}
@@ -72,6 +86,7 @@ function Compared({ one }: { one: ComparedPerson }) {
 export function DifferencesStep({ read: { comparison } }: { read: ListRead }) {
   const differing = comparison.persons.filter(({ verdict }) => verdict !== 'same');
   const same = comparison.persons.length - differing.length;
+  const known = useLoad(async () => comparison.new_units.length === 0 ? [] : read_units(), [comparison]);
   return (
     <section class="card" aria-label={w('step_differences')}>
       <h2>{w('step_differences')}</h2>
@@ -81,9 +96,9 @@ export function DifferencesStep({ read: { comparison } }: { read: ListRead }) {
         </table></Scroll>
       )}
       {same > 0 && <p class="soft">{w('same_not_shown', { n: same })}</p>}
-      {comparison.new_units.length > 0 && <p>{w('new_units', { units: comparison.new_units.join('、') })}</p>}
+      {comparison.new_units.length > 0 && <p>{w('new_units', { units: new_units(comparison, known.value ?? []).join(t('list')) })}</p>}
       {comparison.empty_posts.map(({ code, names }) => (
-        <p key={code} class="late">▲ {w('empty_post', { post: code, names: names.join('、') })}</p>
+        <p key={code} class="late">▲ {w('empty_post', { post: names.length === 0 ? code : names.join(t('list')) })}</p>
       ))}
       {comparison.findings.length > 0 && <ListFindings findings={comparison.findings} />}
     </section>

@@ -240,6 +240,7 @@ export interface Delivery {
   to: string | null;
 }
 export interface AlertWithDeliveries extends Alert {
+  callout: Id | null;
   steps: number[];
   selectors: string[];
   deliveries: Delivery[];
@@ -283,8 +284,6 @@ export interface IncidentView extends Incident {
   callouts: { callout: Id; revision: number; hazard: string; level: string | null; state: string; started_at: Time }[];
   steps: Step[];
   tasks: Task[];
-  alerts: AlertWithDeliveries[];
-  alerts_cut: boolean;
   notes: Note[];
   not_told: NotTold[];
   directory: { version: number; posts: { code: string; name: string; holder: Who }[] } | null;

@@ -2,15 +2,27 @@
 import { computed, signal } from '@preact/signals';
 
 import { get, with_query } from './api';
+import type { Early } from '../early/main';
 import type { Area, Attribute, Hazard, Level, PlanForm } from './model';
 import { language } from './words';
 
 export const plan = signal<PlanForm | null>(null);
 export const areas = signal<Area[]>([]);
 
+// The form that the page asked for before the app was here (src/early), once.
+async function early_form(): Promise<PlanForm | null> {
+  const page = window as { tocsin_early?: Early };
+  const early = page.tocsin_early;
+  delete page.tocsin_early;
+  return early?.language === language.value ? early.form : null;
+}
+
 // Reads both; what is known already stays when they cannot be reached.  Throws Problem.
 export async function read_plan(): Promise<void> {
-  plan.value = await get<PlanForm>(with_query('/api/v1/plan', { lang: language.value })); // shown first
+  const wanted = language.value;
+  const form = (await early_form()) ?? await get<PlanForm>(with_query('/api/v1/plan', { lang: wanted }));
+  if (wanted !== language.peek()) return; // whoever chose another language has asked again
+  plan.value = form; // shown first
   areas.value = (await get<{ areas: Area[] }>('/api/v1/areas')).areas;
 }
 

@@ -17,7 +17,9 @@ if (typeof setInterval !== 'undefined' && typeof document !== 'undefined') {
 
 export function server_said(at: string): void {
   const ahead = Date.parse(at) - Date.now();
-  if (Number.isFinite(ahead)) clock_ahead.value = Math.abs(ahead) < 2000 ? 0 : ahead;
+  if (!Number.isFinite(ahead)) return;
+  clock_ahead.value = Math.abs(ahead) < 2000 ? 0 : ahead;
+  now.value = Date.now() + clock_ahead.value;
 }
 
 const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');

@@ -4,19 +4,10 @@
 // says.  {name} in a word is replaced by the value of that name.
 import { signal } from '@preact/signals';
 
-export type Language = 'zh' | 'en';
+import type { Language } from './language';
+import { first_language, kKept } from './language';
 
-const kKept = 'tocsin.language';
-
-function first_language(): Language {
-  try {
-    const kept = localStorage.getItem(kKept);
-    if (kept === 'zh' || kept === 'en') return kept;
-  } catch {
-    // storage may be forbidden; the browser's own language will do
-  }
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-}
+export type { Language } from './language';
 
 export const language = signal<Language>(typeof document === 'undefined' ? 'zh' : first_language());
 

@@ -26,11 +26,18 @@ export function Place({ of }: { of: Incident }) {
 const due_word = (what: 'open' | 'approval' | 'task' | 'step'): string =>
   what === 'open' ? t('due_open') : what === 'approval' ? t('due_approval') : what === 'task' ? t('due_task') : t('due_step');
 
+// Of `unanswered` are those who were told; these have not got that far.
+export function NotYet({ of }: { of: Summary }) {
+  const n = of.people - of.answered - of.unanswered;
+  return n > 0 ? <strong class="late">{t('not_yet', { n })}</strong> : null;
+}
+
 function Answers({ of }: { of: Summary }) {
   return (
     <p class="answers number">
       <span>{t('told', { n: of.people })}</span>
       {of.unanswered > 0 && <strong class="late">{t('unanswered', { n: of.unanswered })}</strong>}
+      <NotYet of={of} />
       {of.exhausted > 0 && <strong class="late">{t('exhausted', { n: of.exhausted })}</strong>}
       <span>{t('coming', { n: of.coming })}</span>
       <span>{t('arrived', { n: of.arrived })}</span>

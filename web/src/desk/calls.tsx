@@ -28,6 +28,14 @@ function useSheet() {
   return { lines: list?.lines, problem, read };
 }
 
+const whole = (number: string): boolean => !number.includes('*'); // masked ones cannot be dialled
+
+// In groups, as one reads a number while dialling it by hand; copied and read aloud it stays one number.
+function Digits({ of }: { of: string }) {
+  const parts = /^(\+86)(1\d\d)(\d{4})(\d{4})$/.exec(of) ?? /^(\+86)(10|2\d|\d{3})(\d{3,4})(\d{4})$/.exec(of);
+  return <bdi>{parts === null ? of : parts.slice(1).map((part, n) => <span key={n} class="digits">{part}</span>)}</bdi>;
+}
+
 function Phones({ of }: { of: CallLine }) {
   if (of.phones.length === 0) return <p class="late">{k('no_number')}</p>;
   return (
@@ -35,7 +43,8 @@ function Phones({ of }: { of: CallLine }) {
       {of.phones.map((phone) => (
         <li key={phone.number} class="row">
           <span class="soft">{phone.kind === 'mobile' ? k('mobile') : k('landline')}</span>
-          <a class="big number" href={tel(phone.number)}><bdi>{phone.number}</bdi></a>
+          {whole(phone.number) ? <a class="big number" href={tel(phone.number)}><Digits of={phone.number} /></a>
+            : <bdi class="big number">{phone.number}</bdi>}
           {phone.extension !== null && <strong>{k('extension', { extension: phone.extension })}</strong>}
         </li>
       ))}
@@ -53,21 +62,19 @@ interface LineGiven {
 
 function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
   const first = of.phones[0];
-  const whole = first !== undefined && !first.number.includes('*');
   return (
     <section class="card" aria-labelledby="callee">
       <p class="soft">{of.channel === 'knock' ? k('knock_now') : k('call_now')}</p>
       <h2 id="callee" class="big" tabIndex={-1}><bdi>{name_of(of)}</bdi></h2>
-      <div class="row call-number">
-        <div class="grow">
+      <div class="call-number">
+        <div>
           <Phones of={of} />
           {of.door !== null && of.door !== '' && <p><bdi>{k('door', { door: of.door })}</bdi></p>}
+          <p class="soft">{k('script')}</p>
+          <blockquote class="script"><bdi>{of.script}</bdi></blockquote>
         </div>
-        {whole && <Qr text={tel(first.number)} label={k('scan', { number: first.number })} />}
+        {first !== undefined && whole(first.number) && <Qr text={tel(first.number)} label={k('scan', { number: first.number })} />}
       </div>
-      <p class="soft">{k('script')}</p>
-      <blockquote class="script"><bdi>{of.script}</bdi></blockquote>
-      <p>{of.incidents.map((code) => <a key={code} class="button" href={link_to('incidents', code)}>#{code}</a>)} <span class="soft">{k('since', { ago: ago(of.since) })}</span></p>
       {has_role('duty', 'admin') ? (
         <>
           <div class="outcomes" role="group" aria-label={k('outcome')}>
@@ -81,6 +88,8 @@ function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
               onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') { event.preventDefault(); event.currentTarget.blur(); } }} /></label>
         </>
       ) : <p class="soft">{k('masked')}</p>}
+      <p class="row">{of.incidents.map((code) => <a key={code} class="button" href={link_to('incidents', code)}>#{code}</a>)}
+        <span class="soft">{k('since', { ago: ago(of.since) })}</span></p>
     </section>
   );
 }
@@ -124,7 +133,7 @@ export function CallsPage() {
 
   // Keys come faster than pages are drawn: what counts is kept outside of what is drawn.
   const outcome = async (what: Outcome): Promise<void> => {
-    const line = here.current;
+    const line = here.current ?? current;
     if (line === undefined || working.current || !has_role('duty', 'admin')) return;
     working.current = true;
     set_busy(true);
@@ -162,7 +171,7 @@ export function CallsPage() {
   return (
     <>
       <h1>{k('waiting_calls', { n: all.length })}</h1>
-      <p role="status" class={said === '' ? '' : 'notice good'}>{said}</p>
+      <p role="status" class={said === '' ? 'said' : 'said notice good'}>{said}</p>
       <ProblemNote problem={wrong ?? problem} />
       {lines === undefined && problem === null && <p role="status">{c('loading')}</p>}
       {lines !== undefined && current === undefined && <p class="card">{k('nobody_to_call')}</p>}

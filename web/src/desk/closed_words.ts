@@ -27,7 +27,7 @@ const w = words_of(
     approval_pending: '等待批准', approval_approved: '已批准', approval_declined: '未批准', approval_started_by_default: '到时无人决定，已自动启动',
     approval_left_by_default: '到时无人决定，没有启动', approval_moot: '已不需要批准',
     link_up: '正常', link_down: '不通', link_doubtful: '可疑', link_starting: '正在连接',
-    via_api: '接口', via_web: '网页', via_sms: '短信', via_desk: '值班员', via_cap: '预警平台',
+    via_api: '应用', via_web: '网页', via_sms: '短信', via_desk: '值班员', via_cap: '预警平台',
   },
   {
     answer_none: 'no answer', answer_received: 'received', answer_coming: 'coming', answer_arrived: 'arrived', answer_cannot: 'cannot come',
@@ -52,7 +52,7 @@ const w = words_of(
     approval_pending: 'waits for approval', approval_approved: 'approved', approval_declined: 'declined', approval_started_by_default: 'nobody decided: started by itself',
     approval_left_by_default: 'nobody decided: not started', approval_moot: 'needed no more',
     link_up: 'up', link_down: 'down', link_doubtful: 'doubtful', link_starting: 'starting',
-    via_api: 'API', via_web: 'web', via_sms: 'SMS', via_desk: 'desk', via_cap: 'warnings feed',
+    via_api: 'app', via_web: 'web', via_sms: 'SMS', via_desk: 'desk', via_cap: 'warnings feed',
   },
 );
 

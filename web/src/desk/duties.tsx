@@ -42,23 +42,26 @@ export function TasksPage() {
   );
 }
 
+const kLook = {
+  up: { mark: '✓', tone: '' }, starting: { mark: '…', tone: '' }, doubtful: { mark: '?', tone: 'doubted' }, down: { mark: '✕', tone: 'late' },
+};
+
 export function LinkTable({ links }: { links: readonly Link[] }) {
   if (links.length === 0) return <p class="soft">{k('no_links')}</p>;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={k('links_title')}><table>
+    <div class="scroll" tabIndex={0} role="region" aria-label={k('links_title')}><table class="stacked">
       <thead><tr><th>{k('link')}</th><th>{k('state')}</th><th>{k('waiting')}</th><th>{k('sent_1h')}</th><th>{k('last_receipt')}</th></tr></thead>
       <tbody>{links.map((link) => {
-        const bad = link.state === 'down' || link.state === 'doubtful';
         const why = language.value === 'zh' ? (link.why_zh ?? link.why) : link.why;
         return (
           <tr key={link.name}>
-            <td><bdi>{link.name}</bdi> <small class="soft">{channel_word(link.channel)} {link.kind}</small></td>
-            <td><strong class={bad ? 'late' : ''}>{bad ? '✕' : '✓'} {link_word(link.state)}</strong>{' '}
+            <td>{channel_word(link.channel)} <small class="soft"><bdi>{link.name}</bdi></small></td>
+            <td><strong class={kLook[link.state].tone}>{kLook[link.state].mark} {link_word(link.state)}</strong>{' '}
               {link.since !== null && <small class="soft">{t('since', { time: short_time(link.since) })}</small>}
               {why !== null && why !== '' && <p class="small"><bdi>{why}</bdi></p>}</td>
-            <td class="number">{link.waiting}</td>
-            <td class="number">{link.handed_over_1h}</td>
-            <td class="number">{short_time(link.last_receipt_at)}</td>
+            <td class="number" data-name={k('waiting')}>{link.waiting}</td>
+            <td class="number" data-name={k('sent_1h')}>{link.handed_over_1h}</td>
+            <td class="number" data-name={k('last_receipt')}>{short_time(link.last_receipt_at)}</td>
           </tr>
         );
       })}</tbody>

@@ -11,7 +11,7 @@ import { full_time, short_time } from '../base/time';
 import { language } from '../base/words';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
-import { HazardName, Place } from './board';
+import { HazardName, NotYet, Place } from './board';
 import { link_word } from './closed_words';
 import { duty_name } from './selector';
 import { poll, refresh, worse_first } from './store';
@@ -40,14 +40,16 @@ function Due({ at }: { at: string }) {
 function Incidents({ of }: { of: Incident[] }) {
   if (of.length === 0) return <p>{k('none')}</p>;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={k('open_incidents')}><table>
+    <div class="scroll" tabIndex={0} role="region" aria-label={k('open_incidents')}><table class="stacked">
       <tbody>{[...of].sort(worse_first).map((one) => (
         <tr key={one.incident}>
           <td class="number"><a href={link_to('incidents', one.incident)}>#{one.incident}</a></td>
           <td>{one.level === null ? t('no_level') : (level_of(one.level)?.name ?? one.level)} <HazardName hazard={one.hazard} /> {one.drill && <span class="drill">{c('drill')}</span>}<br />
             <Place of={one} /> <span class="soft">{short_time(one.opened_at)}</span></td>
           <td>{one.summary && <>{t('told', { n: one.summary.people })} · {t('coming', { n: one.summary.coming })} · {t('arrived', { n: one.summary.arrived })}
-            {one.summary.unanswered > 0 && <> · <strong class="late">{t('unanswered', { n: one.summary.unanswered })}</strong></>}</>}
+            {one.summary.unanswered > 0 && <> · <strong class="late">{t('unanswered', { n: one.summary.unanswered })}</strong></>} <NotYet of={one.summary} /></>}
+            {one.awaits_approval != null && <p>{t('awaits_approval')} {short_time(one.awaits_approval.until)}</p>}
+            {(one.replied ?? 0) > 0 && <p class="late">{t('replied', { n: one.replied ?? 0 })}</p>}
             {one.seen_at === null && <p class="late">{t('not_opened')}</p>}</td>
           <td>{one.summary?.next_due != null && <><small>{k('next_due')}</small> <Due at={one.summary.next_due.at} /></>}</td>
         </tr>
@@ -61,7 +63,7 @@ function SheetView({ of }: { of: Sheet }) {
   return (
     <div class="sheet">
       <h1>{k('sheet_of', { time: full_time(of.at) })}</h1>
-      <p>{of.on_duty.map((duty) => <span key={duty.duty} class="fact-said">{t('on_duty')} <bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0 ? t('nobody')
+      <p>{t('on_duty')} {of.on_duty.map((duty) => <span key={duty.duty} class="fact-said"><bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0 ? t('nobody')
         : duty.people.map((one) => one.person?.name ?? '').join(', ')}</span>)}</p>
       <section class="card"><h2>{k('dangers')}</h2>
         {of.dangers.length === 0 ? <p>{k('none')}</p>
@@ -75,6 +77,8 @@ function SheetView({ of }: { of: Sheet }) {
       <section class="card"><h2>{k('dead_links')}</h2>
         {bad.length === 0 ? <p>{k('all_links_up')}</p>
           : <ul>{bad.map((link) => <li key={link.name} class="late"><bdi>{link.name}</bdi> {link_word(link.state)} {short_time(link.since)}</li>)}</ul>}
+      </section>
+      <section class="card"><h2>{k('still_waiting')}</h2>
         <p>{k('call_lines', { n: of.call_lines })} · {k('inbox_waiting', { n: of.inbox_waiting })}</p>
       </section>
       <p class="print-only">{k('from')}: ____________ {k('to')}: ____________ {k('signature')}: ____________</p>
@@ -111,6 +115,9 @@ function TakeOver({ seen, onDone }: { seen: number; onDone: (done: Handover) => 
   );
 }
 
+// "duty:desk-night": the role goes without saying here.
+const account_of = (by: string): string => by.slice(by.indexOf(':') + 1);
+
 function History({ turn }: { turn: number }) {
   const [all, set_all] = useState<Handover[] | undefined>(undefined);
   useEffect(() => {
@@ -120,10 +127,10 @@ function History({ turn }: { turn: number }) {
   return (
     <section class="card no-print"><h2>{k('history')}</h2>
       {all.length === 0 ? <p class="soft">{k('nothing_yet')}</p> : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={k('history')}><table>
-          <thead><tr><th>{k('at')}</th><th>{k('from')}</th><th>{k('to')}</th><th>{k('open_incidents')}</th><th>{k('handover_note')}</th></tr></thead>
+        <div class="scroll" tabIndex={0} role="region" aria-label={k('history')}><table class="stacked">
+          <thead><tr><th>{k('at')}</th><th>{k('from')}</th><th>{k('to')}</th><th>{k('open_incidents')}</th><th>{k('note_left')}</th></tr></thead>
           <tbody>{all.map((one) => (
-            <tr key={one.handover}><td class="number">{full_time(one.at)}</td><td><bdi>{one.by}</bdi></td><td><bdi>{one.taken_over_by}</bdi></td>
+            <tr key={one.handover}><td class="number">{full_time(one.at)}</td><td><bdi>{account_of(one.by)}</bdi></td><td>→ <bdi>{one.taken_over_by}</bdi></td>
               <td class="number">{one.open_incidents.map((code) => `#${code}`).join(' ')}{one.unanswered > 0 && <> · {t('unanswered', { n: one.unanswered })}</>}</td>
               <td><bdi>{one.note ?? ''}</bdi></td></tr>
           ))}</tbody>

@@ -11,8 +11,9 @@ import { Countdown } from '../parts/countdown';
 import { FactsForm } from '../parts/facts_form';
 import { PlacePicker, no_place } from '../parts/place_picker';
 import { ProblemNote } from '../parts/problem_note';
+import { Place } from './board';
 import { HazardSelect, is_coarse } from './phoned';
-import { inbox_changed, refresh } from './store';
+import { inbox_changed, refresh, unclassified } from './store';
 import { useDoing } from './use_answer';
 import { useList } from './use_list';
 import { t } from './words';
@@ -57,7 +58,7 @@ function Take({ of, onTaken }: { of: InboxMessage; onTaken: (as: Submitted) => v
   return (
     <form aria-label={k('take_title')} onSubmit={(event) => { event.preventDefault(); void take(); }}
       onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); event.currentTarget.requestSubmit(); } }}>
-      <h3>{k('take_title')}</h3>
+      <h2>{k('take_title')}</h2>
       <p class="soft">{k('corrections')}</p>
       <HazardSelect value={kind} none={k('read_from_text')} onChange={(chosen) => { set_kind(chosen); set_facts({}); }} />
       <FactsForm key={kind} kind={kind} facts={facts} onChange={set_facts} />
@@ -82,9 +83,9 @@ function OneMessage({ of, again }: { of: InboxMessage; again: () => void }) {
   return (
     <article class="card narrow">
       <p><a href={link_to('inbox')}>← {c('back')}</a></p>
-      <h2 ref={heading} tabIndex={-1}>{short_time(of.received_at)} <span class="soft">{ago(of.received_at)}</span></h2>
+      <h1 ref={heading} tabIndex={-1}>{k('message_of', { time: short_time(of.received_at) })} <small class="soft">{ago(of.received_at)}</small></h1>
       <From of={of} />
-      <blockquote class="words"><bdi>{of.text}</bdi></blockquote>
+      <blockquote class="words big-words"><bdi>{of.text}</bdi></blockquote>
       {incident !== null ? (
         <p class="notice good" role="status">{k('taken_as', { code: incident })}{' '}
           <a class="button" href={link_to('incidents', incident)}>{k('go_incident', { code: incident })}</a></p>
@@ -99,12 +100,29 @@ function Row({ of }: { of: InboxMessage }) {
     <li class={waits && of.opened_at == null ? 'card message unopened' : 'card message'}>
       <p class="row"><span class="number">{short_time(of.received_at)}</span> <From of={of} />
         {waits ? of.opened_at == null
-          ? <strong class="late">{k('waits')}{of.open_by != null && <> · {k('open_by')} <Countdown at={of.open_by} /></>}</strong>
+          ? <strong class="late">{t('not_opened')}{of.open_by != null && <> · {k('open_by')} <Countdown at={of.open_by} /></>}</strong>
           : <span>{k('opened', { time: short_time(of.opened_at) })}</span>
           : of.incident !== null && <a href={link_to('incidents', of.incident)}>{k('taken_as', { code: of.incident })}</a>}</p>
       <p class="one-line"><bdi>{of.text.slice(0, 200)}</bdi></p>
       {waits && <a class="button main" data-item href={link_to('inbox', of.message)}>{k('open_message')}<span class="visually-hidden"> {short_time(of.received_at)}</span></a>}
     </li>
+  );
+}
+
+// Reports that nothing understood: classified by one tap on their page, where their words stand above the kinds.
+function Unclassified() {
+  return (
+    <>
+      {unclassified.value.length > 0 && <h2>{k('unclassified_title')}</h2>}
+      <ul class="plain">{unclassified.value.map((one) => (
+        <li key={one.incident} class={one.seen_at === null ? 'card message unopened' : 'card message'}>
+          <p><strong class="number">#{one.incident}</strong> <Place of={one} /> <small class="soft">{t('opened_ago', { ago: ago(one.opened_at) })}</small>
+            {one.seen_at === null && <> <strong class="late">{t('not_opened')}</strong></>}</p>
+          <a class="button main" data-item href={link_to('incidents', one.incident)}>{k('classify_it')}<span class="visually-hidden"> {one.incident}</span></a>
+        </li>
+      ))}</ul>
+      {unclassified.value.length > 0 && <h2>{k('strangers_title')}</h2>}
+    </>
   );
 }
 
@@ -126,6 +144,7 @@ export function InboxPage() {
   return (
     <>
       <h1>{t('inbox')}</h1>
+      <Unclassified />
       <p class="soft">{k('inbox_hint')}</p>
       <ProblemNote problem={problem} />
       {waiting.length === 0 && <p class="card">{k('inbox_empty')}</p>}

@@ -1,9 +1,9 @@
 // One incident: what is known, who answers, what remains to be done.  Seeing it is told to the server by a POST.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { Problem, get, post } from '../base/api';
+import { Problem, get, post, with_query } from '../base/api';
 import { c } from '../base/common_words';
-import type { FactValue, IncidentView } from '../base/model';
+import type { Alert, AlertPage, FactValue, IncidentView } from '../base/model';
 import { attribute_of, hazard_of, level_of, plan } from '../base/plan';
 import { has_role } from '../base/session';
 import { link_to } from '../base/route';
@@ -44,7 +44,7 @@ function useIncident(code: number) {
       again = false;
       const began = Date.now();
       try {
-        const fresh = await get<IncidentView>(`/api/v1/incidents/${code}`);
+        const fresh = await get<IncidentView>(with_query(`/api/v1/incidents/${code}`, { alerts: 0 }));
         if (!over) {
           set_view(fresh);
           set_problem(null);
@@ -82,12 +82,17 @@ function value_text(name: string, value: FactValue): string {
   return attribute?.unit ? `${value} ${attribute.unit}` : String(value);
 }
 
+// In the reader's words: the form has them in both languages, the record in the one it was asked in.
+const question_text = (asked: { attribute: string; text: string }): string => attribute_of(asked.attribute)?.question || asked.text;
+
 function Facts({ of }: { of: IncidentView }) {
   const said = Object.entries(of.facts).filter(([, value]) => value !== null);
   const unknown = (hazard_of(of.hazard)?.attributes ?? []).filter((name) => (of.facts[name] ?? null) === null);
   return (
     <div>
+      <h2 class="visually-hidden">{i('facts')}</h2>
       <dl class="facts">
+        <div><dt>{i('place')}</dt><dd><Place of={of} /></dd></div>
         {said.map(([name, value]) => (
           <div key={name}><dt>{attribute_of(name)?.label ?? name}</dt><dd><bdi>{value_text(name, value)}</bdi></dd></div>
         ))}
@@ -97,7 +102,7 @@ function Facts({ of }: { of: IncidentView }) {
       )}
       {of.desk_questions.length > 0 && (
         <div class="notice warn"><strong>{i('ask')}</strong>
-          <ul>{of.desk_questions.map((q) => <li key={q.attribute}><bdi>{q.text}</bdi></li>)}</ul>
+          <ul>{of.desk_questions.map((q) => <li key={q.attribute}><bdi>{question_text(q)}</bdi></li>)}</ul>
         </div>
       )}
     </div>
@@ -134,7 +139,7 @@ function Classify({ of, again }: { of: IncidentView; again: () => void }) {
 function Header({ of }: { of: IncidentView }) {
   return (
     <header class="card">
-      <p><a href="#/">← {i('back')}</a></p>
+      <a class="back" href="#/">← {i('back')}</a>
       <h1 class="incident-title" tabIndex={-1}>
         <span class="number">{i('title', { code: of.incident })}</span>{' '}
         <LevelMark level={of.level} />{of.level === null && <span class="soft">{t('no_level')}</span>}{' '}
@@ -142,32 +147,64 @@ function Header({ of }: { of: IncidentView }) {
         {of.drill && <span class="drill">{c('drill')}</span>}
       </h1>
       {of.state !== 'open' && <p class="notice warn"><strong>{of.state === 'ended' ? i('ended') : i('merged')}</strong> {short_time(of.ended_at)}</p>}
+      <Facts of={of} />
       <dl class="facts">
-        <div><dt>{i('place')}</dt><dd><Place of={of} /></dd></div>
         <div><dt>{i('opened')}</dt><dd><time dateTime={of.opened_at}>{full_time(of.opened_at)}</time></dd></div>
         <div><dt>{i('last_report')}</dt><dd>{short_time(of.last_report_at)}</dd></div>
-        {of.clause !== null && <div><dt>{i('clause')}</dt><dd><Clause text={of.clause_text} /> <small class="soft"><bdi>{of.clause}</bdi>, {i('plan_version', { version: of.plan_version })}</small></dd></div>}
+        {of.clause !== null && <div><dt>{i('clause')}</dt><dd><Clause text={of.clause_text} /> <small class="soft" title={of.clause}>{i('plan_version', { version: of.plan_version })}</small></dd></div>}
         {of.grade !== null && <div><dt>{i('grade')}</dt><dd>{level_of(of.grade)?.name ?? of.grade} <small class="soft"><Clause text={of.grade_clause_text} /></small></dd></div>}
-        {of.aliases.length > 0 && <div><dt>{i('also')}</dt><dd>{of.aliases.map((alias) => `#${alias}`).join(' ')}</dd></div>}
       </dl>
+      {of.aliases.length > 0 && <p><strong>{i('merged_here', { codes: of.aliases.map((alias) => `#${alias}`).join(' ') })}</strong></p>}
       {of.needs_look && <p class="notice warn">{t('needs_look')}</p>}
-      <h2>{i('facts')}</h2>
-      <Facts of={of} />
     </header>
   );
 }
 
+interface Begins {
+  title: string;
+  people: number;
+}
+
+// What an open approval would begin: the page of whoever is asked knows it.  They are told last, behind the steps that
+// need no approval, so the pages of people are turned until they are found.
+function useSetsOff(of: IncidentView): Begins[] {
+  const [begins, set_begins] = useState<Begins[]>([]);
+  const open = of.approval?.state === 'pending' ? of.approval.callout : null;
+  useEffect(() => {
+    if (open === null) return;
+    const stop = { over: false };
+    const look = async (): Promise<void> => {
+      let cursor: string | null = null;
+      do {
+        const page: { alerts: Alert[]; next: string | null } =
+          await get(with_query(`/api/v1/incidents/${of.incident}/alerts`, { asking: true, waiting: true, limit: 500, cursor }));
+        const asked = page.alerts.find((one) => one.kind === 'approval');
+        cursor = asked === undefined ? page.next : null;
+        if (asked === undefined) continue;
+        const { scene } = await get<AlertPage>(`/api/v1/alerts/${asked.alert}`);
+        if (!stop.over) set_begins(scene?.approval?.sets_off ?? []);
+      } while (cursor !== null);
+    };
+    look().catch(() => undefined);
+    return () => { stop.over = true; };
+  }, [open, of.incident]);
+  return open === null ? [] : begins;
+}
+
 function ApprovalNote({ of }: { of: IncidentView }) {
   const approval = of.approval;
+  const begins = useSetsOff(of);
   if (approval === null) return null;
   const pending = approval.state === 'pending';
   return (
     <section class={pending ? 'notice warn' : 'card'} aria-label={i('approval')}>
-      <strong>{approval_word(approval.state)}</strong>{' '}
-      {pending && <Countdown at={approval.due_at} />}{' '}
-      <span>{i('approval_by', { by: approval.by.map((one) => selector_text(of, one)).join(' / ') })}</span>{' '}
-      {pending && <span>{approval.otherwise === 'start' ? i('otherwise_start') : i('otherwise_leave')}</span>}
-      {approval.decided_by?.name && <span>{i('decided_by', { name: approval.decided_by.name })} {short_time(approval.decided_at)}</span>}
+      <p class="row"><strong>{approval_word(approval.state)}</strong>{pending && <strong class="clock"><Countdown at={approval.due_at} /></strong>}
+        {pending && <span>{i('approval_by', { by: approval.by.map((one) => selector_text(of, one)).join(' / ') })}</span>}
+        {pending && <strong>{approval.otherwise === 'start' ? i('otherwise_start') : i('otherwise_leave')}</strong>}
+        {approval.decided_by?.name && <span>{i('decided_by', { name: approval.decided_by.name })} {short_time(approval.decided_at)}</span>}</p>
+      {begins.length > 0 && (
+        <p>{i('sets_off')} {begins.map((one, n) => <span key={n} class="fact-said"><bdi>{one.title}</bdi> {i('of_people', { n: one.people })}</span>)}</p>
+      )}
     </section>
   );
 }
@@ -194,6 +231,10 @@ function useOpened(view: IncidentView | undefined, again: () => void): void {
 export function IncidentPage({ code }: { code: number }) {
   const { view, problem, again } = useIncident(code);
   useOpened(view, again);
+  // Asked for by the code of one that was merged, the server shows the one it went into: so does the address, and the
+  // poll names it by that code.
+  const shown = view?.incident ?? code;
+  useEffect(() => { if (shown !== code) location.replace(link_to('incidents', shown)); }, [shown, code]);
   const there = view !== undefined;
   useEffect(() => { if (there) document.querySelector<HTMLElement>('.incident-title')?.focus({ preventScroll: true }); }, [there]);
   if (view === undefined) {
@@ -203,21 +244,25 @@ export function IncidentPage({ code }: { code: number }) {
     return problem === null ? <p role="status">{c('loading')}</p> : <ProblemNote problem={problem} />;
   }
   const open = view.state === 'open';
+  const unclear = open && view.hazard === 'unclassified'; // what was said is needed to say what it is
   return (
     <div class="incident-page">
       {problem !== null && <p class="notice warn" role="status">{t('reading_failed')}</p>}
       <Header of={view} />
-      {open && view.hazard === 'unclassified' && may_act() && <Classify of={view} again={again} />}
+      {unclear && <Reports of={view} />}
+      {unclear && may_act() && <Classify of={view} again={again} />}
       <ApprovalNote of={view} />
       {open && may_act() && <Actions of={view} again={again} />}
       <Notes of={view} again={again} may_act={may_act()} />
       <div class="columns">
+        <div>
+          <TaskList tasks={view.tasks} again={again} may_act={may_act() && open} />
+          {!unclear && <Reports of={view} />}
+        </div>
         <Steps of={view} />
-        <TaskList tasks={view.tasks} again={again} may_act={may_act() && open} />
       </div>
       <People of={view} again={again} may_act={may_act() && open} />
       <NotTold of={view} />
-      <Reports of={view} />
       <Timeline of={view} />
       <p class="soft">{i('head', { head: view.head_short })}</p>
     </div>

@@ -2,17 +2,19 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { post } from '../base/api';
+import { get, post, with_query } from '../base/api';
 import { c } from '../base/common_words';
-import type { IncidentView } from '../base/model';
+import type { Alert, IncidentView } from '../base/model';
 import { areas, hazard_name, level_of, plan } from '../base/plan';
 import { short_time } from '../base/time';
 import { Dialog } from '../parts/dialog';
 import { ProblemNote } from '../parts/problem_note';
+import { readable } from './incident_reports';
 import { i } from './incident_words';
 import { duty_name, selector_text } from './selector';
 import { board, look, refresh } from './store';
 import { useDoing } from './use_answer';
+import { useList } from './use_list';
 import { t } from './words';
 
 interface Given {
@@ -22,7 +24,8 @@ interface Given {
 }
 interface FormGiven extends Given {
   title: string;
-  ready: boolean;
+  action: string; // what the button does
+  lacks: string[]; // what is still missing, in words: while there is anything the button waits
   path: string;
   body: () => unknown;
   children: ComponentChildren;
@@ -30,8 +33,9 @@ interface FormGiven extends Given {
 
 // One question with its button.  The version is the one that stood when the question was opened: who decides on an
 // older picture is told so.
-function DecisionForm({ of, onClose, onChanged, title, ready, path, body, children }: FormGiven) {
+function DecisionForm({ of, onClose, onChanged, title, action, lacks, path, body, children }: FormGiven) {
   const doing = useDoing();
+  const ready = lacks.length === 0;
   const [version, set_version] = useState(of.version);
   const send = async (): Promise<void> => {
     if (!ready || doing.busy) return;
@@ -51,8 +55,9 @@ function DecisionForm({ of, onClose, onChanged, title, ready, path, body, childr
             <button type="button" onClick={() => { set_version(of.version); doing.forget(); }}>{c('again')}</button></p>
         )}
         <ProblemNote problem={doing.problem} />
+        <p class="soft" role="status">{lacks.length > 0 && i('lacks', { what: lacks.join(i('and')) })}</p>
         <div class="row">
-          <button class="main" disabled={!ready || doing.busy || version !== of.version}>{i('do_it')}</button>
+          <button class="main" disabled={!ready || doing.busy || version !== of.version}>{action}</button>
           <button type="button" onClick={onClose}>{c('cancel')}</button>
         </div>
       </form>
@@ -74,7 +79,8 @@ function LevelForm(given: Given) {
   const rank = level_of(level)?.rank ?? 0;
   const lower = level !== '' && rank < now;
   return (
-    <DecisionForm {...given} title={i('level_title')} path="level" ready={level !== '' && (!lower || reason.trim() !== '')}
+    <DecisionForm {...given} title={i('level_title')} path="level" lacks={[...(level === '' ? [i('new_level')] : []), ...(lower && reason.trim() === '' ? [i('reason')] : [])]}
+      action={level === '' ? i('level_title') : `${lower ? i('lower') : i('raise')}: ${level_of(level)?.name ?? level}`}
       body={() => ({ level, reason: reason.trim() === '' ? null : reason.trim() })}>
       <fieldset><legend>{i('new_level')}</legend>
         {[...(plan.value?.levels ?? [])].reverse().filter((one) => one.id !== given.of.level).map((one) => (
@@ -91,7 +97,7 @@ function MergeForm(given: Given) {
   const others = board.value.filter((one) => one.incident !== given.of.incident && one.drill === given.of.drill);
   const [into, set_into] = useState(0);
   return (
-    <DecisionForm {...given} title={i('merge_title')} path="merge" ready={into !== 0} body={() => ({ into })}>
+    <DecisionForm {...given} title={i('merge_title')} path="merge" action={i('merge')} lacks={into === 0 ? [i('merge_which')] : []} body={() => ({ into })}>
       {others.length === 0 ? <p>{i('no_other')}</p> : (
         <fieldset><legend>{i('merge_with')}</legend>
           {others.map((one) => (
@@ -112,15 +118,15 @@ function SplitForm(given: Given) {
   const reports = given.of.reports;
   const toggle = (id: string): void => set_chosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
-    <DecisionForm {...given} title={i('split_title')} path="split" ready={chosen.length > 0 && chosen.length < reports.length}
+    <DecisionForm {...given} title={i('split_title')} path="split" action={i('split')}
+      lacks={chosen.length === 0 ? [i('split_reports')] : chosen.length === reports.length ? [i('split_all')] : []}
       body={() => ({ reports: chosen, area: area === '' ? null : area, place: place.trim() === '' ? null : place.trim() })}>
       <fieldset><legend>{i('split_which')}</legend>
         {reports.map((one) => (
           <label key={one.report} class="check"><input type="checkbox" checked={chosen.includes(one.report)} onChange={() => toggle(one.report)} />
-            <span><span class="number">{short_time(one.received_at)}</span> <bdi>{one.area?.name ?? ''} {one.place}</bdi> <bdi class="soft">{one.text.slice(0, 120)}</bdi></span></label>
+            <span><span class="number">{short_time(one.received_at)}</span> <bdi>{one.area?.name ?? ''} {one.place}</bdi> <bdi class="soft">{readable(one.text).slice(0, 120)}</bdi></span></label>
         ))}
       </fieldset>
-      {chosen.length > 0 && chosen.length === reports.length && <p class="error" role="alert">{i('split_all')}</p>}
       <label><span class="name">{i('split_area')}</span>
         <select value={area} onChange={(event) => set_area(event.currentTarget.value)}>
           <option value="">{i('same_area')}</option>
@@ -139,7 +145,7 @@ interface Orderer {
 }
 
 // Whose word it may be: holders of posts that the plan names, who is on duty, then everybody else who was told.
-function orderers(of: IncidentView): Orderer[] {
+function orderers(of: IncidentView, told: readonly Alert[]): Orderer[] {
   const found = new Map<string, Orderer>();
   const add = (code: string | null | undefined, text: string, named: boolean): void => {
     if (code && (!found.has(code) || (named && found.get(code)?.named === false))) found.set(code, { code, text, named });
@@ -151,7 +157,7 @@ function orderers(of: IncidentView): Orderer[] {
   for (const duty of look.value?.on_duty ?? []) {
     for (const one of duty.people) add(one.person?.code, `${one.person?.name ?? ''} ${duty_name(duty)}`, by.includes(`duty:${duty.duty}`));
   }
-  for (const alert of of.alerts.slice(0, 200)) add(alert.person?.code, alert.person?.name ?? '', false);
+  for (const alert of told) add(alert.person?.code, alert.person?.name ?? '', false);
   return [...found.values()].sort((a, b) => Number(b.named) - Number(a.named));
 }
 
@@ -162,10 +168,15 @@ function StandDownForm(given: Given) {
   const [ordered, set_ordered] = useState('');
   const [reason, set_reason] = useState('');
   const toggle = (name: string): void => set_ticked(ticked.includes(name) ? ticked.filter((one) => one !== name) : [...ticked, name]);
-  const people = by.length === 0 ? [] : orderers(given.of);
-  const ready = ticked.length === conditions.length && reason.trim() !== '' && (by.length === 0 || ordered !== '');
+  const told = useList(() => get<{ alerts: Alert[] }>(
+    with_query(`/api/v1/incidents/${given.of.incident}/alerts`, { asking: true, limit: 200 })), given.of.incident);
+  const people = by.length === 0 ? [] : orderers(given.of, told.list?.alerts ?? []);
+  const lacks = [
+    ...(ticked.length < conditions.length ? [i('conditions_left', { n: conditions.length - ticked.length })] : []),
+    ...(by.length > 0 && ordered === '' ? [i('orderer')] : []), ...(reason.trim() === '' ? [i('reason_left')] : []),
+  ];
   return (
-    <DecisionForm {...given} title={i('stand_down_title')} path="stand-down" ready={ready}
+    <DecisionForm {...given} title={i('stand_down_title')} path="stand-down" action={i('stand_down')} lacks={lacks}
       body={() => ({ reason: reason.trim(), conditions: ticked, ordered_by: ordered === '' ? null : ordered })}>
       {conditions.length > 0 && (
         <fieldset><legend>{i('conditions')}</legend>

@@ -1,9 +1,11 @@
 // Person by person: what they answered, where their ladder stands, and the truth about each message sent.
 //
-// A page holds 200 rows, so that thousands of people stay quick; what was sent in detail is drawn when it is asked for.
+// The page that is looked at is read from the server whenever the incident was, so that ten thousand people cost a desk
+// no more than a hundred; what was sent in detail is drawn when it is asked for.
 import { useState } from 'preact/hooks';
 
 import { get, post, with_query } from '../base/api';
+import { c } from '../base/common_words';
 import { language } from '../base/words';
 import type { AlertWithDeliveries, AnswerKind, Delivery, IncidentView } from '../base/model';
 import { short_time } from '../base/time';
@@ -11,11 +13,13 @@ import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { alert_word, answer_word, channel_word, delivery_word, reason_word } from './closed_words';
 import { i } from './incident_words';
-import { refresh } from './store';
+import { step_title } from './selector';
+import { incidents, refresh } from './store';
 import { useDoing } from './use_answer';
+import { useList } from './use_list';
 import { t } from './words';
 
-const kPage = 200;
+const kPage = 100;
 const kAnswers: AnswerKind[] = ['received', 'coming', 'arrived', 'cannot'];
 const kBad = new Set(['undelivered', 'refused', 'unknown']);
 
@@ -75,7 +79,7 @@ function NoteAnswer({ of, again }: { of: AlertWithDeliveries; again: () => void 
 
 interface RowGiven {
   of: AlertWithDeliveries;
-  steps: ReadonlyMap<number, string>;
+  steps: ReadonlyMap<string, string>; // their titles, by call-out and index: each level of an incident has its own
   again: () => void;
   may_act: boolean;
 }
@@ -90,35 +94,28 @@ function Row({ of, steps, again, may_act }: RowGiven) {
         <bdi>{of.person?.name ?? of.person?.code ?? '—'}</bdi>
         {of.stands_in_for !== null && <small class="soft"> {i('stands_in_for', { name: of.stands_in_for.name ?? '' })}</small>}
       </td>
-      <td>{of.steps.map((step) => steps.get(step) ?? String(step + 1)).join(' · ')}</td>
-      <td>{waits ? <strong class="late">{answer_word(of.answer)}</strong> : <strong>{answer_word(of.answer)}</strong>}{' '}
+      <td>{of.steps.map((step) => steps.get(`${of.callout} ${step}`) ?? '').filter((title) => title !== '').join(' · ')}</td>
+      <td>{waits ? <strong class="late">{answer_word(of.answer)}</strong> : of.answer === null ? '—' : <strong>{answer_word(of.answer)}</strong>}{' '}
         <span class="number">{short_time(of.answered_at)}</span>
         {of.seen_at !== null && <small class="soft"> {i('page_seen', { time: short_time(of.seen_at) })}</small>}</td>
       <td>{alert_word(of.state)} <small class="soft">{reason_word(of.reason)}</small><br />
         <small class="soft number">{i('rung', { rung: of.rung + 1 })}{of.cycle > 1 && <> · {i('round', { cycle: of.cycle })}</>}
           {of.look_again_at !== null && waits && <> · <Countdown at={of.look_again_at} /></>}</small></td>
-      <td>
+      <td><div class="reach">
         {last === undefined ? <span class="soft">{i('nothing_sent')}</span> : <DeliveryLine of={last} />}
         <details onToggle={(event) => set_open(event.currentTarget.open)}>
           <summary>{i('details')} <span class="number">{of.deliveries.length}</span></summary>
           {open && <AllDeliveries of={of} />}
           {open && may_act && <NoteAnswer of={of} again={again} />}
         </details>
-      </td>
+      </div></td>
     </tr>
   );
 }
 
-async function read_everybody(code: number, more: (so_far: AlertWithDeliveries[]) => void): Promise<void> {
-  const all: AlertWithDeliveries[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { alerts: AlertWithDeliveries[]; next: string | null } =
-      await get(with_query(`/api/v1/incidents/${code}/alerts`, { limit: 500, cursor }));
-    all.push(...page.alerts);
-    cursor = page.next;
-    more(all);
-  } while (cursor !== null);
+interface PageOfPeople {
+  alerts: AlertWithDeliveries[];
+  next: string | null;
 }
 
 interface Given {
@@ -129,43 +126,41 @@ interface Given {
 
 export function People({ of, again, may_act }: Given) {
   const [only, set_only] = useState(false);
-  const [page, set_page] = useState(0);
-  const [everybody, set_everybody] = useState<AlertWithDeliveries[]>([]);
-  const doing = useDoing();
-  // What the incident itself holds is fresher than what was read page by page.
-  const fresh = new Map(of.alerts.map((alert) => [alert.alert, alert]));
-  const known = everybody.length > of.alerts.length ? everybody.map((alert) => fresh.get(alert.alert) ?? alert) : of.alerts;
-  const alerts = known.filter((alert) => alert.kind === 'alert' || alert.kind === 'approval');
-  const shown = only ? alerts.filter(unanswered) : alerts;
-  const pages = Math.max(1, Math.ceil(shown.length / kPage));
-  const at = Math.min(page, pages - 1);
-  const steps = new Map(of.steps.map((step) => [step.index, (language.value === 'zh' ? step.title_zh : step.title) || step.name]));
-  const waiting = alerts.filter(unanswered).length;
+  const [trail, set_trail] = useState<readonly string[]>([]); // cursors of the pages turned so far
+  const cursor = trail[trail.length - 1] ?? null;
+  const { list: page, problem } = useList(() => get<PageOfPeople>(with_query(`/api/v1/incidents/${of.incident}/alerts`,
+    { asking: true, waiting: only ? true : undefined, limit: kPage, cursor })), of, only, cursor);
+  const steps = new Map(of.steps.map((step) => [`${step.callout} ${step.index}`, step_title(of, step)]));
+  const counted = incidents.value?.get(of.incident)?.summary;
+  const choose = (unanswered_only: boolean): void => {
+    set_only(unanswered_only);
+    set_trail([]);
+  };
+  // On a page: whoever is still waited for, the others, then whom an earlier level asked in vain.
+  const order = (one: AlertWithDeliveries): number => (unanswered(one) ? 0 : one.state === 'withdrawn' ? 2 : 1);
+  const shown = [...(page?.alerts ?? [])].sort((a, b) => order(a) - order(b));
+  const next = page?.next ?? null;
   return (
     <section class="card" aria-labelledby="people">
-      <h2 id="people">{i('people')} <span class="soft number">{i('of_people', { n: alerts.length })}</span></h2>
+      <h2 id="people">{i('people')} {counted && <span class="soft number">{i('of_people', { n: counted.people })}</span>}</h2>
       <div class="row">
-        <button type="button" aria-pressed={only} onClick={() => { set_only(!only); set_page(0); }}>
-          {i('only_unanswered')} <strong class="number">{waiting}</strong></button>
-        {of.alerts_cut && everybody.length <= of.alerts.length && (
-          <><span class="soft">{i('first_of_many', { n: of.alerts.length })}</span>
-            <button type="button" disabled={doing.busy} onClick={() => void doing.run(() =>
-              read_everybody(of.incident, (all) => set_everybody([...all])))}>{i('read_all')}</button></>
-        )}
-        <ProblemNote problem={doing.problem} />
+        <button type="button" aria-pressed={only} onClick={() => choose(!only)}>
+          {i('only_unanswered')} {counted && <strong class="number">{counted.people - counted.answered}</strong>}</button>
+        <ProblemNote problem={problem} />
       </div>
-      {shown.length === 0 ? <p class="soft">{only && alerts.length > 0 ? i('all_answered') : i('nobody_told')}</p> : (
+      {page === undefined ? problem === null && <p role="status">{c('loading')}</p>
+        : shown.length === 0 ? <p class="soft">{only ? i('all_answered') : i('nobody_told')}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={i('people')}><table class="people">
           <thead><tr><th>{i('person')}</th><th>{i('for_step')}</th><th>{i('answer')}</th><th>{i('state')}</th><th>{i('reached')}</th></tr></thead>
-          <tbody>{shown.slice(at * kPage, (at + 1) * kPage).map((alert) =>
+          <tbody>{shown.map((alert) =>
             <Row key={alert.alert} of={alert} steps={steps} again={again} may_act={may_act} />)}</tbody>
         </table></div>
       )}
-      {pages > 1 && (
+      {(trail.length > 0 || next !== null) && (
         <nav class="row" aria-label={i('people')}>
-          <button type="button" disabled={at === 0} onClick={() => set_page(at - 1)}>{i('previous')}</button>
-          <span class="number">{i('page', { page: at + 1, pages })}</span>
-          <button type="button" disabled={at === pages - 1} onClick={() => set_page(at + 1)}>{i('next')}</button>
+          <button type="button" disabled={trail.length === 0} onClick={() => set_trail(trail.slice(0, -1))}>{i('previous')}</button>
+          <span class="number">{i('page', { page: trail.length + 1 })}</span>
+          <button type="button" disabled={next === null} onClick={() => { if (next !== null) set_trail([...trail, next]); }}>{i('next')}</button>
         </nav>
       )}
     </section>

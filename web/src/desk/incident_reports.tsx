@@ -7,6 +7,9 @@ import { HazardName } from './board';
 import { via_word } from './closed_words';
 import { i } from './incident_words';
 
+// The mark that stands where a number was, in the reader's language.
+export const readable = (text: string): string => text.split('[number removed]').join(i('number_gone'));
+
 export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
   const facts = Object.entries(of.facts).filter(([, value]) => value !== null);
   return (
@@ -17,7 +20,7 @@ export function ReportCard({ of, code }: { of: StoredReport; code: number }) {
         {of.drill && <span class="drill">{c('drill')}</span>}</p>
       <p><bdi>{of.area?.path ?? ''}</bdi> <bdi>{of.place}</bdi> {of.occurred_at !== null && <span class="soft">{i('occurred', { time: short_time(of.occurred_at) })}</span>}</p>
       {facts.length > 0 && <p class="soft">{facts.map(([name, value]) => <bdi key={name} class="fact-said">{fact_text(name, value)}</bdi>)}</p>}
-      {of.text !== '' && <blockquote class="words"><bdi>{of.text}</bdi></blockquote>}
+      {of.text !== '' && <blockquote class="words"><bdi>{readable(of.text)}</bdi></blockquote>}
       {of.numbers_removed && <p class="late">{i('numbers_removed')}</p>}
       {(of.attachments ?? []).length > 0 && (
         <div class="row">{(of.attachments ?? []).map((photo) => (

@@ -2,20 +2,17 @@
 import { useState } from 'preact/hooks';
 
 import { post } from '../base/api';
-import { language } from '../base/words';
-import type { IncidentView, Note, Step, Task } from '../base/model';
+import type { IncidentView, Note, NotTold as Missed, Step, Task } from '../base/model';
 import { link_to } from '../base/route';
 import { short_time } from '../base/time';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { answer_word, reason_word, step_word } from './closed_words';
 import { i } from './incident_words';
-import { selector_text } from './selector';
+import { selector_text, step_title } from './selector';
 import { refresh } from './store';
 import { useDoing } from './use_answer';
 import { t } from './words';
-
-const title_of = (step: Step): string => (language.value === 'zh' ? step.title_zh : step.title) || step.name;
 
 // How many of what the step asks for are there: a step that needs "coming" counts who arrived as well.
 function have(step: Step): number {
@@ -26,48 +23,68 @@ function have(step: Step): number {
   }
 }
 
-function Bar({ step }: { step: Step }) {
+function Bar({ step, title }: { step: Step; title: string }) {
+  const enough = have(step) >= step.needed; // then it is full, whoever else was asked
   const whole = Math.max(step.total, step.needed, 1);
   const part = (n: number, kind: string) => n > 0 && <span class={kind} style={{ flexGrow: n }} />;
-  const rest = whole - step.arrived - step.coming - step.received - step.cannot;
+  const rest = enough ? 0 : whole - step.arrived - step.coming - step.received - step.cannot;
   const text = i('enough', { have: have(step), needed: step.needed });
   return (
-    <div class="bar" role="progressbar" aria-label={title_of(step)} aria-valuemin={0} aria-valuemax={Math.max(step.needed, 1)}
+    <div class="bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={Math.max(step.needed, 1)}
       aria-valuenow={Math.min(have(step), Math.max(step.needed, 1))} aria-valuetext={text}>
-      {part(step.arrived, 'arrived')}{part(step.coming, 'coming')}{part(step.received, 'received')}
-      {part(step.cannot, 'cannot')}{part(Math.max(0, rest), 'rest')}
+      {part(step.arrived, 'arrived')}{part(step.coming, 'coming')}{(!enough || step.needs === 'received') && part(step.received, 'received')}
+      {!enough && part(step.cannot, 'cannot')}{part(Math.max(0, rest), 'rest')}
     </div>
   );
 }
 
-function StepRow({ step }: { step: Step }) {
+// Only what is not zero: at night nobody reads past four noughts.
+function Counts({ step }: { step: Step }) {
+  return (
+    <p class="number small counts">
+      {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })}</span>}
+      <span>{i('step_told', { n: step.entered, total: step.total })}</span>
+      {step.arrived > 0 && <span>{i('step_arrived', { n: step.arrived })}</span>}
+      {step.coming > 0 && <span>{i('step_coming', { n: step.coming })}</span>}
+      {step.received > 0 && <span>{i('step_received', { n: step.received })}</span>}
+      {step.cannot > 0 && <span>{i('step_cannot', { n: step.cannot })}</span>}
+      {step.open > 0 && <strong class="late">{i('step_open', { n: step.open })}</strong>}
+      {step.replied > 0 && <strong class="late">{i('step_replied', { n: step.replied })}</strong>}
+      {step.look_again_at !== null && <span>{i('look_again')} <Countdown at={step.look_again_at} /></span>}
+    </p>
+  );
+}
+
+function StepRow({ of, step }: { of: IncidentView; step: Step }) {
   const short = step.state === 'short';
+  const title = step_title(of, step);
   return (
     <li class="step">
-      <div class="row"><strong><bdi>{title_of(step)}</bdi></strong>
+      <div class="row"><strong><bdi>{title}</bdi></strong>
         <span class={short ? 'late' : 'soft'}>{step_word(step.state)}</span>
         {step.needed > 0 && <span class="number"><strong>{i('enough', { have: have(step), needed: step.needed })}</strong></span>}
       </div>
-      {step.total > 0 && <Bar step={step} />}
-      {(step.total > 0 || step.needed > 0) && (
-        <p class="number small">
-          {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })} · </span>}
-          {i('step_told', { n: step.entered, total: step.total })} · {i('step_counts', { arrived: step.arrived, coming: step.coming, received: step.received, cannot: step.cannot })}
-          {step.open > 0 && <> · <strong class="late">{i('step_open', { n: step.open })}</strong></>}
-          {step.replied > 0 && <> · <strong class="late">{i('step_replied', { n: step.replied })}</strong></>}
-          {step.look_again_at !== null && <> · {i('look_again')} <Countdown at={step.look_again_at} /></>}
-        </p>
-      )}
+      {step.needed > 0 && <Bar step={step} title={title} />}
+      {(step.total > 0 || step.needed > 0) && <Counts step={step} />}
     </li>
   );
 }
 
+// What lacks people first, then what runs or waits, in the plan's order; what is over (of an earlier level, as a rule) is
+// folded away.
 export function Steps({ of }: { of: IncidentView }) {
+  const current = new Set(of.callouts.filter((one) => one.state !== 'ended').map((one) => one.callout));
+  const is_over = (step: Step): boolean => step.state === 'closed' || !current.has(step.callout);
+  const over = of.steps.filter(is_over);
+  const rest = of.steps.filter((step) => !is_over(step));
+  const lacking = (step: Step): number => (step.state === 'short' ? 0 : 1);
+  const rows = (steps: Step[]) => <ol class="steps">{steps.map((step) => <StepRow key={step.step} of={of} step={step} />)}</ol>;
   return (
     <section class="card" aria-labelledby="steps">
       <h2 id="steps">{i('answers')}</h2>
-      {of.steps.length === 0 ? <p class="soft">{i('no_steps')}</p>
-        : <ol class="steps">{of.steps.map((step) => <StepRow key={step.step} step={step} />)}</ol>}
+      {of.steps.length === 0 && <p class="soft">{i('no_steps')}</p>}
+      {rows([...rest].sort((a, b) => lacking(a) - lacking(b)))}
+      {over.length > 0 && <details><summary>{i('steps_over', { n: over.length })}</summary>{rows(over)}</details>}
     </section>
   );
 }
@@ -141,17 +158,32 @@ export function Notes({ of, again, may_act }: { of: IncidentView; again: () => v
   );
 }
 
+function Missing({ of, missed }: { of: IncidentView; missed: Missed[] }) {
+  const steps = new Map(of.steps.map((step) => [step.index, step_title(of, step)]));
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={i('not_told')}><table>
+      <thead><tr><th>{i('person')}</th><th>{i('for_step')}</th><th>{i('why')}</th></tr></thead>
+      <tbody>{missed.slice(0, 500).map((one, n) => (
+        <tr key={n}>
+          <td><bdi>{one.person?.name ?? (one.selector === '' ? one.what : selector_text(of, one.selector))}</bdi></td>
+          <td><bdi>{steps.get(one.step) ?? ''}</bdi></td>
+          <td>{reason_word(one.reason)}</td>
+        </tr>
+      ))}</tbody>
+    </table></div>
+  );
+}
+
+// Who was left out for a reason somebody could mend comes first; who was told by another step already is folded away.
 export function NotTold({ of }: { of: IncidentView }) {
   if (of.not_told.length === 0) return null;
+  const twice = of.not_told.filter((one) => one.reason === 'already_told');
+  const missed = of.not_told.filter((one) => one.reason !== 'already_told');
   return (
     <section class="card" aria-labelledby="not-told">
-      <h2 id="not-told">{i('not_told')} <span class="soft number">{of.not_told.length}</span></h2>
-      <div class="scroll"><table>
-        <thead><tr><th>{i('person')}</th><th>{i('selector')}</th><th>{i('why')}</th></tr></thead>
-        <tbody>{of.not_told.slice(0, 500).map((one, n) => (
-          <tr key={n}><td><bdi>{one.person?.name ?? one.what}</bdi></td><td><bdi>{selector_text(of, one.selector)}</bdi></td><td>{reason_word(one.reason)}</td></tr>
-        ))}</tbody>
-      </table></div>
+      <h2 id="not-told">{i('not_told')} {missed.length > 0 && <span class="late number">{missed.length}</span>}</h2>
+      {missed.length > 0 && <Missing of={of} missed={missed} />}
+      {twice.length > 0 && <details><summary>{i('told_twice', { n: twice.length })}</summary><Missing of={of} missed={twice} /></details>}
     </section>
   );
 }

@@ -2,14 +2,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { get, with_query } from '../base/api';
-import type { IncidentView } from '../base/model';
+import type { IncidentView, Who } from '../base/model';
 import { attribute_of, hazard_name, level_of, plan } from '../base/plan';
 import { full_time } from '../base/time';
-import { language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { record_kind } from '../parts/record_words';
-import { answer_word, reason_word } from './closed_words';
+import { answer_word } from './closed_words';
 import { i } from './incident_words';
+import { selector_text, step_title } from './selector';
 import { poll } from './store';
 
 interface Entry {
@@ -21,6 +21,7 @@ interface Entry {
   a: number;
   b: number;
   detail: string;
+  person?: Who; // whom it is about
 }
 
 // Of these there are several to each person told.
@@ -29,15 +30,18 @@ const kFine = new Set(['alert_raised', 'alert_updated', 'queued', 'handed_over',
 const kMost = 5000; // entries kept by a page: what a night of one incident needs
 const kAnswers = ['none', 'received', 'coming', 'arrived', 'cannot', 'replied', 'decision'];
 
-// The level that was `rank` of its plan; the record counts from 1, lowest first.
-const level = (rank: number): string => plan.value?.levels[rank - 1]?.name ?? '';
+// The record counts levels of the plan from 0, lowest first.
+const level = (n: number): string => plan.value?.levels[n]?.name ?? '';
 
-function about(entry: Entry, of: IncidentView, names: ReadonlyMap<string, string>): string {
+// "duty:desk-night": who did it, by the name of the account.
+const kRole = /^(duty|admin|auditor|commander|reporter):/;
+
+function about(entry: Entry, of: IncidentView): string {
   if (entry.kind.startsWith('step_')) {
     const step = of.steps.find((one) => one.name === entry.detail || one.step === entry.subject);
-    return step === undefined ? entry.detail : (language.value === 'zh' ? step.title_zh : step.title) || step.name;
+    return step === undefined ? entry.detail : step_title(of, step);
   }
-  const who = entry.subject === null ? '' : (names.get(entry.subject) ?? '');
+  const who = entry.person?.name ?? entry.person?.code ?? '';
   switch (entry.kind) {
     case 'answered':
     case 'answer_late': return `${who} ${answer_word(kAnswers[entry.a] ?? 'none')}`;
@@ -53,8 +57,14 @@ function about(entry: Entry, of: IncidentView, names: ReadonlyMap<string, string
     case 'incident_opened':
     case 'classified': return hazard_name(entry.detail);
     case 'call_out_started': return level_of(entry.detail)?.name ?? entry.detail;
-    case 'not_told': return reason_word(entry.detail);
-    default: return entry.detail;
+    case 'not_told': return who;
+    case 'assessed': return level(entry.a);
+    case 'task_opened':
+    case 'task_done':
+    case 'task_overdue': return of.tasks.find((one) => one.task === entry.subject)?.text ?? '';
+    case 'approval_asked': return entry.detail.split(' ').map((one) => selector_text(of, one)).join(' / ');
+    case 'conditions_ticked': return entry.detail.split(' ').map((name) => of.stand_down?.conditions.find((one) => one.name === name)?.text ?? name).join(' ');
+    default: return entry.detail.replace(kRole, '');
   }
 }
 
@@ -98,7 +108,6 @@ export function Timeline({ of }: { of: IncidentView }) {
       end();
     };
   }, [open, of.incident]);
-  const names = new Map(of.alerts.map((alert) => [alert.alert, alert.person?.name ?? '']));
   const shown = all ? entries : entries.filter((entry) => !kFine.has(entry.kind));
   return (
     <section class="card" aria-labelledby="timeline">
@@ -110,7 +119,7 @@ export function Timeline({ of }: { of: IncidentView }) {
         <ol class="timeline" reversed>
           {[...shown].reverse().slice(0, 1000).map((entry) => (
             <li key={entry.seq}><time class="number" dateTime={entry.at}>{full_time(entry.at)}</time>{' '}
-              <strong>{record_kind(entry.kind)}</strong> <bdi>{about(entry, of, names)}</bdi></li>
+              <strong>{record_kind(entry.kind)}</strong> <bdi>{about(entry, of)}</bdi></li>
           ))}
         </ol>
       </details>

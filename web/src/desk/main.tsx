@@ -18,6 +18,7 @@ import { HandoverPage } from './handover';
 import { InboxPage } from './inbox';
 import { IncidentPage } from './incident';
 import { PhonedPage } from './phoned';
+import { read_units } from './selector';
 import { Frame } from './shell';
 import { arm_by_touch } from './sound';
 import { start_desk } from './store';
@@ -43,6 +44,7 @@ function Desk() {
   useEffect(() => start_desk(), []);
   const spoken = language.value;
   useEffect(() => { read_plan().catch(() => undefined); }, [spoken]);
+  useEffect(() => { read_units().catch(() => undefined); }, []);
   return (
     <Frame>
       {has_role('auditor') && <p class="notice warn">{t('auditor')}</p>}

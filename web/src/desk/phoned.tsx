@@ -52,10 +52,9 @@ function Questions({ of }: { of: Submitted }) {
     <form class="card" onSubmit={(event) => { event.preventDefault(); void send(); }}
       onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); void send(); } }}>
       <h2>{k('ask_caller')}</h2>
-      <ul>{of.assessment.questions.map((one) => <li key={one.attribute}><bdi>{one.text}</bdi></li>)}</ul>
-      <FactsForm kind={kind} facts={facts} onChange={set_facts} />
+      <FactsForm kind={kind} only={of.assessment.questions.map((one) => one.attribute)} facts={facts} onChange={set_facts} />
       <ProblemNote problem={problem} />
-      <button class="main" disabled={Object.values(facts).every((value) => value === null)}>{k('send')}</button>
+      <button class="main" disabled={Object.values(facts).every((value) => value === null)}>{k('send_more')}</button>
     </form>
   );
 }
@@ -141,18 +140,24 @@ export function PhonedPage() {
   };
   if (sent !== null) return <Received of={sent} onAnother={again} />;
   return (
-    <form class="narrow" onSubmit={(event) => { event.preventDefault(); void send(); }}
+    <form onSubmit={(event) => { event.preventDefault(); void send(); }}
       onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); event.currentTarget.requestSubmit(); } }}>
       <h1>{k('phoned_title')}</h1>
       <p class="soft">{k('phoned_hint')}</p>
-      <HazardSelect value={draft.kind} none={k('choose_kind')} onChange={(kind) => set_draft({ kind, facts: {} })} />
-      <PlacePicker key={`place ${turn}`} value={draft.where} onChange={(where) => set_draft({ where })} coarse={is_coarse(draft.kind)} here={false} />
-      <FactsForm key={`${draft.kind} ${turn}`} kind={draft.kind} facts={draft.facts} onChange={(facts) => set_draft({ facts })} />
-      <label><span class="name">{k('said')}</span>
-        <textarea rows={3} maxLength={4000} value={draft.text} onInput={(event) => set_draft({ text: event.currentTarget.value })} /></label>
-      <label><span class="name">{k('when')}</span>
-        <input type="datetime-local" value={draft.when} onInput={(event) => set_draft({ when: event.currentTarget.value })} /></label>
-      <label class="check"><input type="checkbox" checked={draft.drill} onChange={() => set_draft({ drill: !draft.drill })} /> {k('drill')}</label>
+      <div class="phoned">
+        <div>
+          <HazardSelect value={draft.kind} none={k('choose_kind')} onChange={(kind) => set_draft({ kind, facts: {} })} />
+          <PlacePicker key={`place ${turn}`} value={draft.where} onChange={(where) => set_draft({ where })} coarse={is_coarse(draft.kind)} here={false} />
+          <label><span class="name">{k('said')}</span>
+            <textarea rows={3} maxLength={4000} value={draft.text} onInput={(event) => set_draft({ text: event.currentTarget.value })} /></label>
+        </div>
+        <div>
+          <FactsForm key={`${draft.kind} ${turn}`} kind={draft.kind} facts={draft.facts} onChange={(facts) => set_draft({ facts })} />
+          <label><span class="name">{k('when')}</span>
+            <input type="datetime-local" value={draft.when} onInput={(event) => set_draft({ when: event.currentTarget.value })} /></label>
+          <label class="check"><input type="checkbox" checked={draft.drill} onChange={() => set_draft({ drill: !draft.drill })} /> {k('drill')}</label>
+        </div>
+      </div>
       {problem instanceof Problem && problem.passing && <p class="notice bad" role="alert">{k('not_sent')}</p>}
       {!(problem instanceof Problem && problem.status === 0) && <ProblemNote problem={problem} />}
       <button class="main" disabled={busy || empty}>{busy ? k('sending') : k('send')}</button>{' '}

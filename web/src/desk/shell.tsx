@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { c } from '../base/common_words';
 import { link_to, route } from '../base/route';
+import { has_role } from '../base/session';
 import { now, short_time } from '../base/time';
 import { language } from '../base/words';
 import { Dialog } from '../parts/dialog';
@@ -11,7 +12,7 @@ import { Top } from '../parts/top';
 import { listen_to_keys, pages_by_key } from './keys';
 import { arm_sound, ring_alarm, sound } from './sound';
 import { duty_name } from './selector';
-import { heard_at, look, unopened } from './store';
+import { heard_at, look, unclassified, unopened } from './store';
 import { t } from './words';
 
 // says: (each page's own name)
@@ -33,7 +34,7 @@ function count_of(page: string): { n: number; late: boolean } {
   switch (page) {
     case '': return { n: Math.max(unopened.value.length, seen?.unopened ?? 0), late: true };
     case 'calls': return { n: seen?.call_lines ?? 0, late: false };
-    case 'inbox': return { n: seen?.inbox_waiting ?? 0, late: false };
+    case 'inbox': return { n: (seen?.inbox_waiting ?? 0) + unclassified.value.length, late: false };
     case 'tasks': return { n: seen?.tasks_open ?? 0, late: (seen?.tasks_overdue ?? 0) > 0 };
     case 'links': return { n: seen?.links.filter((l) => l.state === 'down' || l.state === 'doubtful').length ?? 0, late: true };
     default: return { n: 0, late: false };
@@ -51,11 +52,13 @@ function PageLink({ page, letter }: { page: string; letter: string }) {
   );
 }
 
+// Whoever may only read has nothing to write down, and strangers' messages are not for them.
+const mine = (page: string): boolean => (page !== 'phoned' && page !== 'inbox') || has_role('duty', 'admin');
+const my_pages = (): [letter: string, page: string][] =>
+  Object.entries(pages_by_key).map(([letter, path]): [string, string] => [letter, path[0] ?? '']).filter(([, page]) => mine(page));
+
 export function Pages() {
-  return (
-    <>{Object.entries(pages_by_key).map(([letter, path]) =>
-      <PageLink key={letter} page={path[0] ?? ''} letter={letter} />)}</>
-  );
+  return <>{my_pages().map(([letter, page]) => <PageLink key={letter} page={page} letter={letter} />)}</>;
 }
 
 // How long the server has been silent, in whole seconds; 0 while it answers.
@@ -76,7 +79,7 @@ function SilentServer() {
 }
 
 function SoundBanner() {
-  if (sound.value === 'ready') return null;
+  if (sound.value === 'ready' || !has_role('duty', 'admin')) return null;
   return (
     <button type="button" class="sound-blocked" onClick={() => void arm_sound()}>
       <svg width="28" height="28" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
@@ -94,14 +97,16 @@ export function Dangers() {
     <section class="dangers no-print" aria-label={t('danger')}>
       <SilentServer />
       <SoundBanner />
-      <div role="status"><ul>
-        {dangers.map((danger) => (
-          <li key={danger.code + danger.text} class="notice bad danger">
-            <strong>{t('danger')}</strong> <bdi>{language.value === 'zh' ? danger.text_zh : danger.text}</bdi>
-            {danger.since !== null && <> <small>{t('since', { time: short_time(danger.since) })}</small></>}
-          </li>
-        ))}
-      </ul></div>
+      <div role="status">{dangers.length > 0 && (
+        <div class="notice bad danger"><strong>{t('danger')}</strong><ul>
+          {dangers.map((danger) => (
+            <li key={danger.code + danger.text}>
+              <bdi>{language.value === 'zh' ? danger.text_zh : danger.text}</bdi>
+              {danger.since !== null && <> <small>{t('since', { time: short_time(danger.since) })}</small></>}
+            </li>
+          ))}
+        </ul></div>
+      )}</div>
     </section>
   );
 }
@@ -116,9 +121,11 @@ export function OnDutyLine() {
           ? <strong class="late">{t('nobody')}</strong>
           : duty.people.map((p, n) => <bdi key={n}>{n > 0 && ', '}{p.person?.name ?? p.person?.code ?? ''}</bdi>)}</span>
       ))}
-      <button type="button" class="quiet" onClick={() => { void arm_sound(); ring_alarm(); }}>
-        {sound.value === 'ready' ? t('sound_test') : t('sound_on')}</button>
-      {sound.value === 'ready' && <span>{t('sound_ready')}</span>}
+      {has_role('duty', 'admin') && (
+        <button type="button" class="quiet" onClick={() => { void arm_sound(); ring_alarm(); }}>
+          {sound.value === 'ready' ? t('sound_test') : t('sound_on')}</button>
+      )}
+      {has_role('duty', 'admin') && sound.value === 'ready' && <span>{t('sound_ready')}</span>}
     </footer>
   );
 }
@@ -128,8 +135,8 @@ function Help({ onClose }: { onClose: () => void }) {
     <Dialog title={t('help')} onClose={onClose}>
       <p>{t('key_go')}</p>
       <ul class="key-list">
-        {Object.entries(pages_by_key).map(([letter, path]) =>
-          <li key={letter}><kbd>g</kbd> <kbd>{letter}</kbd> {name_of_page(path[0] ?? '')}</li>)}
+        {my_pages().map(([letter, page]) =>
+          <li key={letter}><kbd>g</kbd> <kbd>{letter}</kbd> {name_of_page(page)}</li>)}
       </ul>
       <p>{t('key_list')}</p>
       <p>{t('key_calls')}</p>
@@ -147,7 +154,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
     <>
       <Top home="#/">
         <Pages />
-        <button type="button" class="quiet" aria-label={t('help')} title="?" onClick={() => set_help(true)}>?</button>
+        <button type="button" class="quiet keys-help" aria-label={t('help')} title="?" onClick={() => set_help(true)}>?</button>
       </Top>
       <Dangers />
       <main id="main" tabIndex={-1}>{children}</main>

@@ -5,6 +5,7 @@ import { Problem, ask, get, with_query } from '../base/api';
 import type { Changes, DeskLook, Incident } from '../base/model';
 import { level_of } from '../base/plan';
 import { Poll } from '../base/poll';
+import { has_role } from '../base/session';
 import { server_said } from '../base/time';
 import { on_beat, ring_alarm, ring_reminder } from './sound';
 
@@ -44,6 +45,7 @@ export function worse_first(a: Incident, b: Incident): number {
 }
 
 export const board = computed(() => [...(incidents.value?.values() ?? [])].sort(worse_first));
+export const unclassified = computed(() => board.value.filter((i) => i.hazard === 'unclassified'));
 export const unopened = computed(() => board.value.filter((i) => i.seen_at === null));
 
 async function read_incidents(): Promise<void> {
@@ -120,7 +122,9 @@ let rang_at = 0;
 let reminded_at = 0;
 let reminded_of = 0;
 
+// A bell is for who can answer it: whoever may only read is not rung.
 function sound_if_needed(): void {
+  if (!has_role('duty', 'admin')) return;
   const time = Date.now();
   if (unopened.value.length > 0) {
     if (time - rang_at >= kAlarmEvery) {

@@ -14,6 +14,7 @@ const w = words_of(
     is: '{what}：{value}',
     and: '；',
     always: '任何情况',
+    none: '没有一条标准成立，按起始级别',
     yes: '是',
     no: '否',
   },
@@ -25,6 +26,7 @@ const w = words_of(
     is: '{what}: {value}',
     and: '; ',
     always: 'always',
+    none: 'no condition is met: starting level',
     yes: 'yes',
     no: 'no',
   },
@@ -51,6 +53,7 @@ function condition_text(condition: string): string {
 
 export function clause_text(text: string): string {
   if (text === 'always') return w('always');
+  if (text === 'no clause is true') return w('none');
   return text.split(' and ').map(condition_text).join(w('and'));
 }
 

@@ -99,11 +99,12 @@ interface Given {
   kind: string; // of the plan's form; a hazard it does not know asks nothing
   facts: Facts;
   onChange: (facts: Facts) => void;
+  only?: string[]; // names of facts: those and no others are asked, whatever the hazard asks for
 }
 
 // Give it a `key` that changes when another report begins: half-typed numbers go with it.
-export function FactsForm({ kind, facts, onChange }: Given) {
-  const asked = (hazard_of(kind)?.attributes ?? []).map(attribute_of).filter((a): a is Attribute => a !== undefined);
+export function FactsForm({ kind, facts, onChange, only }: Given) {
+  const asked = (only ?? hazard_of(kind)?.attributes ?? []).map(attribute_of).filter((a): a is Attribute => a !== undefined);
   return (
     <>
       {asked.map((attribute) => (
@@ -121,9 +122,10 @@ export function FactsForm({ kind, facts, onChange }: Given) {
 export function fact_text(name: string, value: FactValue): string {
   const attribute = attribute_of(name);
   const label = attribute?.label ?? name;
-  if (typeof value === 'boolean') return `${label} ${value ? f('yes') : f('no')}`;
-  if (typeof value === 'string') return `${label} ${attribute?.choices.find((choice) => choice.name === value)?.label ?? value}`;
-  return value === null ? '' : `${label} ${value}${attribute?.unit == null ? '' : ` ${attribute.unit}`}`;
+  const said = (text: string): string => f('said', { label, value: text });
+  if (typeof value === 'boolean') return said(value ? f('yes') : f('no'));
+  if (typeof value === 'string') return said(attribute?.choices.find((choice) => choice.name === value)?.label ?? value);
+  return value === null ? '' : said(`${value}${attribute?.unit == null ? '' : ` ${attribute.unit}`}`);
 }
 
 interface OneGiven {

@@ -50,9 +50,7 @@ function text_box(text: string, name = ''): HTMLElement {
   return box;
 }
 
-function add_tiles(leaflet: Leaflet, map: LeafletMap): void {
-  const tiles = plan.value?.map_tiles;
-  if (tiles == null || tiles === '') return;
+function add_tiles({ leaflet, map }: Drawing, tiles: string): void {
   leaflet.control.attribution({ prefix: false }).addTo(map);
   leaflet.tileLayer(tiles, { maxZoom: 19, attribution: as_text(plan.value?.map_attribution ?? '') }).addTo(map);
 }
@@ -97,10 +95,11 @@ interface Drawing {
 function bounds_of({ leaflet }: Drawing, shapes: Outlines, marks: Mark[], strong: string[]) {
   const wanted = shapes.features.filter((feature) => strong.includes(feature.properties.code));
   const bounds = leaflet.latLngBounds([]);
-  const near = wanted.length > 0 ? wanted : marks.length > 0 ? [] : shapes.features;
+  const all = strong.length === 0; // nothing in particular: the whole district, to its edges
+  const near = all ? shapes.features : wanted;
   for (const feature of near) bounds.extend(leaflet.geoJSON(feature).getBounds());
   for (const mark of marks) bounds.extend([mark.latitude, mark.longitude]);
-  if (!bounds.isValid()) {
+  if (all || !bounds.isValid()) {
     for (const area of areas.value) {
       if (area.latitude !== null && area.longitude !== null) bounds.extend([area.latitude, area.longitude]);
     }
@@ -114,6 +113,7 @@ export function AreaMap({ label, marks, highlight = [] }: Given) {
   const [shapes, set_shapes] = useState<Outlines | null>(null);
   const [state, set_state] = useState<'loading' | 'ready' | 'failed' | 'bare'>('loading');
   const strong = highlight.join(' ');
+  const fitted = useRef(false); // to something: areas and marks may come after the map
 
   useEffect(() => {
     let gone = false;
@@ -125,7 +125,6 @@ export function AreaMap({ label, marks, highlight = [] }: Given) {
       if (gone || box.current === null) return;
       const leaflet: Leaflet = 'default' in module ? module.default : module;
       const map = leaflet.map(box.current, { zoomSnap: 0.5, scrollWheelZoom: false, attributionControl: false });
-      add_tiles(leaflet, map);
       drawing.current = { leaflet, map, ground: leaflet.layerGroup().addTo(map), above: leaflet.layerGroup().addTo(map) };
       set_shapes(read);
     };
@@ -137,26 +136,34 @@ export function AreaMap({ label, marks, highlight = [] }: Given) {
     };
   }, []);
 
+  // Where tiles come from is known with the form, which may come after the map.
+  const tiles = plan.value?.map_tiles ?? '';
   useEffect(() => {
-    const drawn = drawing.current;
-    if (drawn === null || shapes === null) return;
-    const bounds = bounds_of(drawn, shapes, marks, highlight);
-    if (!bounds.isValid()) {
-      set_state('failed');
-      return;
-    }
-    drawn.map.fitBounds(bounds.pad(0.2), { maxZoom: 16, animate: false });
-    drawn.ground.clearLayers();
-    draw_areas(drawn.leaflet, drawn.ground, shapes, highlight);
-    set_state(shapes.features.length > 0 ? 'ready' : 'bare');
-  }, [shapes, strong]);
+    if (drawing.current !== null && shapes !== null && tiles !== '') add_tiles(drawing.current, tiles);
+  }, [shapes, tiles]);
 
   useEffect(() => {
     const drawn = drawing.current;
     if (drawn === null || shapes === null) return;
+    fitted.current = false;
+    drawn.ground.clearLayers();
+    draw_areas(drawn.leaflet, drawn.ground, shapes, highlight);
+  }, [shapes, strong, areas.value]);
+
+  useEffect(() => {
+    const drawn = drawing.current;
+    if (drawn === null || shapes === null) return;
+    if (!fitted.current) {
+      const bounds = bounds_of(drawn, shapes, marks, highlight);
+      if (bounds.isValid()) {
+        drawn.map.fitBounds(bounds.pad(0.2), { maxZoom: 16, animate: false });
+        fitted.current = true;
+        set_state(shapes.features.length > 0 ? 'ready' : 'bare');
+      }
+    }
     drawn.above.clearLayers();
     draw_marks(drawn.leaflet, drawn.above, marks);
-  }, [shapes, marks]);
+  }, [shapes, marks, strong, areas.value]);
 
   return (
     <figure class="map-frame">

@@ -2,7 +2,7 @@
 //
 // The position goes to the server once, to find the area, and is kept nowhere; without a network the nearest centre of
 // the kept areas is offered.  Only what is confirmed becomes the place.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { get, with_query } from '../base/api';
 import { area_of, area_path, community_of, find_areas, nearest_area } from '../base/areas';
@@ -39,27 +39,43 @@ async function look_here(): Promise<Found> {
 }
 
 const kShown = 60;
+const kWorthSaying = 100; // metres from the centre of what was found: nearer says nothing
 
-// A list of areas with a search above it.
+// Arrows walk over the buttons of a list, up from the first into the search above it.
+function walk(event: KeyboardEvent, list: HTMLElement | null, search: HTMLElement | null): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0 || list === null) return;
+  event.preventDefault();
+  const buttons = [...list.querySelectorAll('button')];
+  const at = buttons.findIndex((one) => one === document.activeElement) + by;
+  if (at < 0) search?.focus();
+  else buttons[Math.min(at, buttons.length - 1)]?.focus();
+}
+
+// A list of areas with a search above it.  For Tab it is one stop beside the search; arrows walk in it, and Enter in the
+// search takes the first that was found.
 export function AreaList({ coarse, onChoose }: { coarse: boolean; onChoose: (code: string) => void }) {
   const [words, set_words] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const found = find_areas(words, coarse);
   return (
     <div>
       <label><span class="name">{f('search_area')}</span>
-        <input type="search" value={words} maxLength={100} autoComplete="off" onInput={(event) => set_words(event.currentTarget.value)}
+        <input ref={search} type="search" value={words} maxLength={100} autoComplete="off" onInput={(event) => set_words(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
+            walk(event, list.current, search.current);
+            if (event.key !== 'Enter' || event.ctrlKey) return;
             event.preventDefault();
-            const only = found[0];
-            if (only !== undefined && found.length === 1) onChoose(only.code);
+            const first = found[0];
+            if (first !== undefined && words.trim() !== '') onChoose(first.code);
           }} />
       </label>
       {found.length === 0 ? <p role="status">{f('no_area')}</p> : (
-        <ul class="areas">
-          {found.slice(0, kShown).map((area) => (
+        <ul ref={list} class="areas" onKeyDown={(event) => walk(event, list.current, search.current)}>
+          {found.slice(0, kShown).map((area, n) => (
             <li key={area.code}>
-              <button type="button" onClick={() => onChoose(area.code)}>
+              <button type="button" tabIndex={n === 0 ? 0 : -1} onClick={() => onChoose(area.code)}>
                 <bdi>{area.name}</bdi>{area.path !== area.name && <bdi class="soft">{area.path}</bdi>}
               </button>
             </li>
@@ -78,19 +94,23 @@ interface Given {
   onChange: (place: Place) => void;
   coarse?: boolean; // public health: nothing below the community, and no words
   here?: boolean; // false: the desk is never where it happens
+  onProposed?: (waits: boolean) => void; // a place is shown that nobody has confirmed yet
 }
 
-export function PlacePicker({ value, onChange, coarse = false, here = true }: Given) {
+export function PlacePicker({ value, onChange, coarse = false, here = true, onProposed }: Given) {
   const may_locate = here && typeof navigator !== 'undefined' && 'geolocation' in navigator;
   const [look, set_look] = useState<Look>(may_locate ? 'ask' : 'list');
   const [found, set_found] = useState<Found | null>(null);
   const [trouble, set_trouble] = useState('');
   const asked = useRef(0);
+  const box = useRef<HTMLFieldSetElement>(null);
 
   const choose = (code: string): void => {
     asked.current += 1;
     onChange({ ...value, area: coarse ? community_of(code) : code });
     set_look('ask');
+    // At a desk the list took the focus with it: go on with what comes next.  A phone would only raise its keyboard.
+    if (!here) requestAnimationFrame(() => (box.current?.querySelector<HTMLElement>('input') ?? box.current?.querySelector('button'))?.focus());
   };
   const to_list = (why: string): void => {
     asked.current += 1;
@@ -117,8 +137,10 @@ export function PlacePicker({ value, onChange, coarse = false, here = true }: Gi
 
   const shown = found?.area ?? null;
   const confirmed = value.area !== null;
+  const proposed = !confirmed && look === 'confirm' && shown !== null;
+  useEffect(() => onProposed?.(proposed), [proposed]);
   return (
-    <fieldset>
+    <fieldset ref={box}>
       <legend>{f('where')}</legend>
       {confirmed && value.area !== null && (
         <div class="row">
@@ -142,11 +164,11 @@ export function PlacePicker({ value, onChange, coarse = false, here = true }: Gi
           <button type="button" onClick={() => to_list('')}>{f('elsewhere')}</button>
         </div>
       )}
-      {!confirmed && look === 'confirm' && shown !== null && (
+      {proposed && (
         <div role="status">
           <p>{f('is_it_here')}</p>
           <p class="chosen"><bdi>{area_of(coarse ? community_of(shown.code) : shown.code)?.path ?? shown.path}</bdi></p>
-          {found?.found_by === 'nearest_centre' && found.metres !== null && <p class="soft">{f('near', { metres: found.metres })}</p>}
+          {found?.found_by === 'nearest_centre' && found.metres !== null && found.metres >= kWorthSaying && <p class="soft">{f('near', { metres: found.metres })}</p>}
           <div class="two">
             <button type="button" class="main" onClick={() => choose(shown.code)}>{f('right')}</button>
             <button type="button" onClick={() => to_list('')}>{f('wrong')}</button>

@@ -13,9 +13,12 @@ import { LevelMark } from '../parts/level_mark';
 import type { Mark } from '../parts/map';
 import { AreaMap } from '../parts/map';
 import { problem_text } from '../parts/problem_note';
-import { answer_text, kind_text } from './alerts';
+import { kind_text } from './alerts';
+import { AnswerKeys, Unsent } from './answer_keys';
 import { Decide } from './decide';
 import { CallDesk } from './notices';
+import { answers, offline } from './outbox_page';
+import { keep_alert, kept_alert } from './own';
 import { Sign } from './signs';
 import { w } from './words';
 
@@ -63,48 +66,6 @@ function Head({ alert, scene }: { alert: AlertPage; scene: Scene | undefined }) 
       )}
       <p class="words"><bdi>{alert.text}</bdi></p>
     </header>
-  );
-}
-
-interface AnswersGiven {
-  alert: AlertPage;
-  scene: Scene | undefined;
-  kinds: AnswerKind[];
-  onAnswered: (alert: AlertPage) => void;
-}
-
-function Answers({ alert, scene, kinds, onAnswered }: AnswersGiven) {
-  const [note, set_note] = useState('');
-  const [busy, set_busy] = useState<AnswerKind | null>(null);
-  const [wrong, set_wrong] = useState('');
-  const answer = async (kind: AnswerKind): Promise<void> => {
-    set_busy(kind);
-    set_wrong('');
-    try {
-      const line = note.trim();
-      onAnswered(await post<AlertPage>(`/api/v1/alerts/${alert.alert}/answer`, { answer: kind, ...(line === '' ? {} : { note: line }) }));
-      set_note('');
-    } catch (problem) {
-      set_wrong(problem instanceof Problem && !problem.passing ? problem_text(problem) : w('not_sent'));
-    }
-    set_busy(null);
-  };
-  const label = (kind: AnswerKind): string =>
-    kind === 'arrived' && scene?.assembly_point != null ? w('arrived_at', { place: scene.assembly_point }) : answer_text(alert, kind);
-  return (
-    <section class="card" aria-label={w('answers')}>
-      <div class="answers">
-        {kinds.map((kind) => (
-          <button key={kind} type="button" class={kind === alert.needs && alert.answer === null ? 'main' : ''} disabled={busy !== null}
-            aria-pressed={alert.answer === kind} onClick={() => void answer(kind)}><bdi>{label(kind)}</bdi></button>
-        ))}
-      </div>
-      <p role="status">{alert.answer !== null && w('your_answer', { answer: answer_text(alert, alert.answer) })}</p>
-      {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
-      <label><span class="name">{w('answer_line')}</span>
-        <input value={note} maxLength={500} placeholder={w('answer_line_hint')} autoComplete="off"
-          onInput={(event) => set_note(event.currentTarget.value)} /></label>
-    </section>
   );
 }
 
@@ -160,45 +121,57 @@ function SceneCards({ scene }: { scene: Scene }) {
   );
 }
 
-// `news`: anything that changes when it should be read again.
-export function AlertView({ id, news, onGone }: { id: Id; news: number; onGone?: (problem: Problem) => void }) {
+// Without a network: as it was kept.
+function useAlert(id: Id, onGone: ((problem: Problem) => void) | undefined) {
   const [alert, set_alert] = useState<AlertPage | null>(null);
+  const [kept_at, set_kept_at] = useState<number | null>(null); // shown as it was kept then
   const [wrong, set_wrong] = useState('');
   const newest = useRef(0);
-  useSeen(id);
   const read = async (): Promise<void> => {
     const mine = (newest.current += 1);
     try {
       const page = await get<AlertPage>(`/api/v1/alerts/${id}`);
       if (mine !== newest.current) return;
       set_alert(page);
+      set_kept_at(null);
       set_wrong('');
+      await keep_alert(page);
     } catch (problem) {
-      if (problem instanceof Problem && !problem.passing && onGone !== undefined) onGone(problem);
+      if (mine !== newest.current) return;
       set_wrong(problem_text(problem));
+      if (problem instanceof Problem && !problem.passing) onGone?.(problem);
+      const before = alert === null ? await kept_alert(id) : undefined;
+      if (before === undefined || mine !== newest.current) return;
+      set_alert(before.page);
+      set_kept_at(before.at);
     }
   };
-  useEffect(() => void read(), [id, news]);
-  if (alert === null) return <p role="status">{wrong === '' ? c('loading') : wrong}</p>;
+  return { alert, kept_at, wrong, read };
+}
+
+// `news`: anything that changes when it should be read again.
+export function AlertView({ id, news, onGone }: { id: Id; news: number; onGone?: (problem: Problem) => void }) {
+  const { alert, kept_at, wrong, read } = useAlert(id, onGone);
+  const unsent = answers.value.find((row) => row.alert === id);
+  useSeen(id);
+  useEffect(() => void read(), [id, news, unsent === undefined, unsent?.state]); // what was sent is answered now
+  if (alert === null) {
+    return <>{unsent !== undefined && <Unsent row={unsent} />}<p role="status">{wrong === '' ? c('loading') : wrong}</p><CallDesk /></>;
+  }
 
   const scene = alert.scene;
   const asked = alert.kind === 'approval';
   const decides = asked && alert.needs === 'decision';
   const kinds: AnswerKind[] = !alert.open || alert.kind === 'decided' || alert.kind === 'stand_down' || (asked && !decides) ? []
     : asked ? ['received', 'cannot'] : ['received', 'coming', 'arrived', 'cannot'];
-  const answers = kinds.length === 0 ? null : (
-    <Answers alert={alert} scene={scene} kinds={kinds} onAnswered={(after) => {
-      newest.current += 1; // an older reading must not undo it
-      set_alert(after);
-    }} />
-  );
   return (
     <article>
-      {wrong !== '' && <p class="notice warn" role="status">{wrong}</p>}
+      {wrong !== '' && (kept_at !== null || !offline.value) && <p class="notice warn" role="status">
+        {kept_at === null ? wrong : w('stale', { time: short_time(new Date(kept_at).toISOString()) })}</p>}
       {!alert.open && <p class="notice good" role="status">{w(scene?.state === 'merged' ? 'merged' : 'over')}</p>}
       <Head alert={alert} scene={scene} />
       {asked && <Decide alert={alert} onDecided={() => void read()} />}
-      {answers}
+      {kinds.length > 0 ? <AnswerKeys alert={alert} scene={scene} kinds={kinds} unsent={unsent} /> : unsent !== undefined && <Unsent row={unsent} />}
       <p><CallDesk /></p>
       {scene !== undefined && <SceneCards scene={scene} />}
     </article>

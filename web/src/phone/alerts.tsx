@@ -1,10 +1,13 @@
 // The alerts of whoever is told: what waits for an answer first.
+import { c } from '../base/common_words';
 import type { Alert } from '../base/model';
 import { hazard_name } from '../base/plan';
 import { link_to } from '../base/route';
 import { short_time } from '../base/time';
 import { LevelMark } from '../parts/level_mark';
-import { own_alerts, told_incidents } from './own';
+import { CallDesk } from './notices';
+import { answers } from './outbox_page';
+import { own_alerts, own_alerts_at, poll, told_incidents } from './own';
 import { w } from './words';
 
 // says: kind_*
@@ -14,12 +17,13 @@ export function kind_text(kind: string): string {
   return known === undefined ? w('kind_alert') : w(`kind_${known}`);
 }
 
-export function answer_text(alert: Alert, answer: string): string {
+// `kind`: of the alert that is answered.
+export function answer_text(kind: string, answer: string): string {
   switch (answer) {
     case 'received': return w('received');
     case 'coming': return w('coming');
     case 'arrived': return w('arrived');
-    case 'cannot': return alert.kind === 'approval' ? w('cannot_decide') : w('cannot');
+    case 'cannot': return kind === 'approval' ? w('cannot_decide') : w('cannot');
     default: return answer;
   }
 }
@@ -33,19 +37,23 @@ const open = (alert: Alert): boolean => {
 function Line({ alert }: { alert: Alert }) {
   const incident = told_incidents.value.get(alert.incident ?? 0);
   const waits = open(alert);
+  const unsent = answers.value.find((row) => row.alert === alert.alert);
   return (
     <li>
       <a class={`card line ${waits ? 'bad' : ''}`} href={link_to('alerts', alert.alert)}>
         <span class="row">
           <strong>{kind_text(alert.kind)} · {w('alert_of', { incident: alert.incident ?? '' })}</strong>
-          {alert.drill && <span class="drill">{w('drill')}</span>}
+          {alert.drill && <span class="drill">{c('drill')}</span>}
           {incident !== undefined && <LevelMark level={incident.level} />}
         </span>
         {incident !== undefined && (
           <span>{hazard_name(incident.hazard)} <bdi>{[incident.area?.path ?? '', incident.place].filter((part) => part !== '').join(' ')}</bdi></span>
         )}
+        {unsent !== undefined && <strong class="late">{w('answer_unsent', {
+          answer: answer_text(alert.kind, unsent.answer), time: short_time(new Date(unsent.made_at).toISOString()) })}</strong>}
         <span class="soft">
-          {alert.answer !== null ? w('your_answer', { answer: answer_text(alert, alert.answer) }) : waits ? w('not_answered') : ''}
+          {incident !== undefined && incident.state !== 'open' && <strong>{w('line_over')} · </strong>}
+          {alert.answer !== null ? w('your_answer', { answer: answer_text(alert.kind, alert.answer) }) : waits ? w('not_answered') : ''}
           {incident !== undefined && ` · ${short_time(incident.opened_at)}`}
         </span>
       </a>
@@ -57,12 +65,15 @@ function Line({ alert }: { alert: Alert }) {
 export const waiting_alerts = (): number => (own_alerts.value ?? []).filter(open).length;
 
 export function AlertsPage() {
-  const all = own_alerts.value ?? [];
+  const read = own_alerts.value;
+  if (read === null) return <section><h1>{w('tab_alerts')}</h1><p role="status">{poll.state.value.reached ? c('loading') : w('alerts_unread')}</p><CallDesk /></section>;
+  const all = read;
   const waiting = all.filter(open);
   const others = all.filter((alert) => !open(alert));
   return (
     <section>
       <h1>{w('tab_alerts')}</h1>
+      {own_alerts_at.value !== null && <p class="notice warn" role="status">{w('stale', { time: short_time(new Date(own_alerts_at.value).toISOString()) })}</p>}
       {all.length === 0 && <p>{w('no_alerts')}</p>}
       {waiting.length > 0 && <><h2>{w('open_alerts')}</h2><ul class="lines">{waiting.map((one) => <Line key={one.alert} alert={one} />)}</ul></>}
       {others.length > 0 && <><h2>{w('other_alerts')}</h2><ul class="lines">{others.map((one) => <Line key={one.alert} alert={one} />)}</ul></>}

@@ -1,6 +1,6 @@
 // May the response begin?  What it would set off, and the decision: a tap asks for a code to one's own phone, and
 // nothing is decided before it comes back.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Problem, post } from '../base/api';
 import type { AlertPage } from '../base/model';
@@ -10,6 +10,7 @@ import { w } from './words';
 
 type Choice = 'approve' | 'decline';
 const kTries = 5; // of one code
+const kMostWait = 60; // seconds for the next code; behind that its reader is told to wait
 
 // says: channel_*
 const kChannels = ['sms', 'voice', 'email', 'webhook', 'console', 'push', 'desk_call', 'deputy', 'knock'] as const;
@@ -25,7 +26,11 @@ function outcome_text(state: string | null): string {
   return known === undefined ? w('decided_moot') : w(`decided_${known}`);
 }
 
+// A decision is never kept for later: it holds for the level that was seen, and needs a code that comes by SMS.
+const unreached = (problem: unknown): boolean => problem instanceof Problem && problem.status === 0;
+
 function refusal(problem: unknown): string {
+  if (unreached(problem)) return w('decide_online');
   if (!(problem instanceof Problem) || problem.passing) return problem_text(problem);
   return problem.status === 403 ? w('wrong_code') : problem.status === 412 ? w('level_changed') : problem_text(problem);
 }
@@ -33,14 +38,16 @@ function refusal(problem: unknown): string {
 function SetsOff({ alert }: { alert: AlertPage }) {
   const approval = alert.scene?.approval;
   if (approval == null) return null;
+  const steps = approval.sets_off.filter((step) => step.people > 0);
   return (
     <>
-      <p>{w('approval_until')} <Countdown at={approval.until} /> {w(approval.otherwise === 'start' ? 'otherwise_start' : 'otherwise_leave')}</p>
-      {approval.sets_off.length > 0 && (
+      <p><strong>{w('approval_until')} <Countdown at={approval.until} /></strong></p>
+      <p>{w(approval.otherwise === 'start' ? 'otherwise_start' : 'otherwise_leave')}</p>
+      {steps.length > 0 && (
         <>
           <h3>{w('sets_off')}</h3>
           <ul>
-            {approval.sets_off.map((step) => (
+            {steps.map((step) => (
               <li key={step.title}><bdi>{step.title}</bdi> <span class="soft">
                 {w('sets_off_people', { n: step.people, channels: step.channels.map(channel_text).join(' · ') })}</span></li>
             ))}
@@ -58,6 +65,8 @@ function useDecision(alert: AlertPage, onDecided: () => void) {
   const [busy, set_busy] = useState(false);
   const request = useRef('');
   const tries = useRef(0);
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(later.current), []);
   const path = `/api/v1/incidents/${alert.incident ?? 0}/approval`;
 
   const step = async (work: () => Promise<void>): Promise<void> => {
@@ -79,7 +88,17 @@ function useDecision(alert: AlertPage, onDecided: () => void) {
     set_busy(false);
   };
   const choose = (wanted: Choice): Promise<void> => step(async () => {
-    if (request.current === '') request.current = (await post<{ request: string }>(`${path}/code`)).request;
+    clearTimeout(later.current);
+    try {
+      if (request.current === '') request.current = (await post<{ request: string }>(`${path}/code`)).request;
+    } catch (problem) {
+      // Who has just signed in by a code waits a moment for the next one: nobody has to tap again for that.
+      if (!(problem instanceof Problem) || problem.status !== 429 || problem.retryAfter > kMostWait) throw problem;
+      const seconds = problem.retryAfter + 1;
+      set_wrong(w('code_soon', { seconds }));
+      later.current = setTimeout(() => void choose(wanted), seconds * 1000);
+      return;
+    }
     set_choice(wanted);
   });
   const confirm = (): Promise<void> => step(async () => {

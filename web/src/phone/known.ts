@@ -15,8 +15,10 @@ import { owner } from './outbox_page';
 export const plan_read = signal<'no' | 'kept' | 'fresh'>('no');
 
 async function load_plan(): Promise<void> {
-  const form = await kept<{ form: PlanForm; areas: Area[] }>(`plan-${language.value}`);
-  if (form === undefined || plan_read.value === 'fresh') return;
+  const wanted = language.value;
+  const shown = plan.peek();
+  const form = await kept<{ form: PlanForm; areas: Area[] }>(`plan-${wanted}`);
+  if (form === undefined || plan.peek() !== shown || wanted !== language.peek()) return; // something newer was faster
   plan.value = form.form;
   areas.value = form.areas;
   plan_read.value = 'kept';
@@ -24,20 +26,23 @@ async function load_plan(): Promise<void> {
 
 let read_for = '';
 
-// Reads it anew for another language or another caller (centres of areas are for who is signed in).
+// Shows what is kept, and reads it anew for another language or another caller (centres of areas are for who is signed in).
 export async function fresh_plan(): Promise<void> {
   const wanted = `${language.value} ${owner() ?? ''}`;
   if (wanted === read_for) return;
   if (!read_for.startsWith(language.value)) plan_read.value = 'no';
-  await load_plan().catch(() => undefined);
+  const before = load_plan().catch(() => undefined);
   try {
     await read_plan();
   } catch {
     return; // the kept one will do until the next try
+  } finally {
+    await before;
   }
+  if (wanted !== `${language.peek()} ${owner() ?? ''}`) return; // read for somebody else meanwhile
   read_for = wanted;
   plan_read.value = 'fresh';
-  await keep(`plan-${language.value}`, { form: plan.value, areas: areas.value }).catch(() => undefined);
+  await keep(`plan-${language.peek()}`, { form: plan.value, areas: areas.value }).catch(() => undefined);
 }
 
 // ---- who ----

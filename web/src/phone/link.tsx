@@ -13,6 +13,8 @@ import { LanguageButton } from '../parts/top';
 import { language } from '../base/words';
 import { problem_text } from '../parts/problem_note';
 import { AlertView } from './alert';
+import { CallDesk } from './notices';
+import { start_outbox } from './outbox_page';
 import { w } from './words';
 
 const kEvery = 5_000; // milliseconds between two readings of the alert
@@ -44,9 +46,19 @@ export function Plain({ children }: { children: ComponentChildren }) {
   );
 }
 
+// Whoever was woken by it must not stand before a closed door.
+function Over() {
+  return (
+    <>
+      <p class="notice warn" role="alert">{w('link_over')}</p>
+      <div class="stack"><a class="button main" href="/#/alerts">{w('to_alerts')}</a><CallDesk /></div>
+    </>
+  );
+}
+
 export function AlertLink() {
   const [news, set_news] = useState(0);
-  const [over, set_over] = useState('');
+  const [over, set_over] = useState(false);
   const token = location.hash.slice(1);
   const id = id_of(token);
   link_token.value = id === null ? '' : token;
@@ -60,6 +72,7 @@ export function AlertLink() {
     const again = (): void => {
       if (document.visibilityState === 'visible') set_news((n) => n + 1);
     };
+    void start_outbox(); // an answer tapped without a signal outlives a reload here too
     const timer = setInterval(again, kEvery);
     const other = (): void => location.reload(); // another link in the same window
     addEventListener('hashchange', other);
@@ -71,8 +84,8 @@ export function AlertLink() {
     };
   }, []);
   if (id === null) return <Plain><p class="error" role="alert">{w('link_broken')}</p></Plain>;
-  if (over !== '') return <Plain><p class="notice warn" role="alert">{over}</p></Plain>;
-  return <Plain><AlertView id={id} news={news} onGone={() => set_over(w('link_over'))} /></Plain>;
+  if (over) return <Plain><Over /></Plain>;
+  return <Plain><AlertView id={id} news={news} onGone={() => set_over(true)} /></Plain>;
 }
 
 export function SignInLink() {

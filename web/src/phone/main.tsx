@@ -1,39 +1,31 @@
 // The phone's face: report, my reports, alerts, me.  Behind a link of a text message only what that link is for.
-import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 import { link_to, route } from '../base/route';
 import { me } from '../base/session';
 import { start_face } from '../base/start';
-import { SignIn } from '../parts/sign_in';
 import { Top } from '../parts/top';
-import { AlertView } from './alert';
-import { AlertsNow, AlertsPage, waiting_alerts } from './alerts';
+import { AlertsNow, waiting_alerts } from './alerts';
+import { watch_install } from './install';
 import { start_known } from './known';
-import { AlertLink, SignInLink } from './link';
-import { MePage, watch_install } from './me';
+import { Later, read_pages } from './later';
+import { MineNow, MinePage } from './mine';
 import { Notices } from './notices';
 import { start_outbox } from './outbox_page';
-import { alert_news, start_own } from './own';
+import { start_own } from './own';
 import './phone.css';
 import { HazardTiles, ReportForm } from './report';
-import { MineNow, MinePage, SentPage } from './sent';
 import { standings } from './standings';
 import { w } from './words';
 
-// Alerts are whoever's is signed in.
-function SignedIn({ children }: { children: ComponentChildren }) {
-  return me.value === null ? <SignIn first="phone" /> : <>{children}</>;
-}
+const kLater = ['sent', 'alerts', 'me'];
 
 function Page() {
-  const [first = '', second = ''] = route.value.path;
+  const { path } = route.value;
+  const first = path[0] ?? '';
   if (first === 'report') return <ReportForm />;
   if (first === 'mine') return <MinePage />;
-  if (first === 'sent') return <SentPage id={second} key={second} />;
-  if (first === 'alerts' && second === '') return <SignedIn><AlertsPage /></SignedIn>;
-  if (first === 'alerts') return <SignedIn><AlertView id={second} key={second} news={alert_news.value} /></SignedIn>;
-  if (first === 'me') return <MePage />;
+  if (kLater.includes(first)) return <Later path={path} />;
   return <><AlertsNow /><MineNow /><HazardTiles /></>;
 }
 
@@ -66,6 +58,7 @@ function Face() {
     void start_known();
     void start_outbox();
     start_own();
+    void read_pages();
   }, []);
   return (
     <>
@@ -76,4 +69,8 @@ function Face() {
   );
 }
 
-start_face(location.pathname === '/a' ? <AlertLink /> : location.pathname === '/s' ? <SignInLink /> : <Face />);
+const link = location.pathname.slice(1);
+if (link === 'a' || link === 's') {
+  void read_pages();
+  start_face(<Later path={[link]} />);
+} else start_face(<Face />);

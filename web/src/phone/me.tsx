@@ -1,5 +1,4 @@
 // One's own page: numbers, duty calendar, language, the home screen, signing out.
-import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 
 import { Problem, get, post } from '../base/api';
@@ -9,6 +8,7 @@ import { choose_language, language } from '../base/words';
 import { Choice } from '../parts/choice';
 import { problem_text } from '../parts/problem_note';
 import { SignIn } from '../parts/sign_in';
+import { offered } from './install';
 import { forget_sent } from './outbox';
 import { refresh, send_now } from './outbox_page';
 import { w } from './words';
@@ -120,18 +120,6 @@ function Calendar() {
       <p role="status">{said}</p>
     </section>
   );
-}
-
-// Chromium lets a page offer it; elsewhere the menu of the browser does.
-interface InstallPrompt extends Event {
-  prompt(): Promise<void>;
-}
-const offered = signal<InstallPrompt | null>(null);
-export function watch_install(): void {
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault();
-    offered.value = event as InstallPrompt;
-  });
 }
 
 function Install() {

@@ -1,5 +1,5 @@
 // What a phone must say plainly: that it works online only, that it keeps nothing, and whom to phone.
-import { online_only, storage_broken } from './outbox_page';
+import { offline, online_only, storage_broken } from './outbox_page';
 import { desk_href } from './sms';
 import { w } from './words';
 
@@ -12,6 +12,7 @@ export function CallDesk({ urgent = false }: { urgent?: boolean }) {
 export function Notices() {
   return (
     <>
+      {offline.value && !online_only.value && !storage_broken.value && <p class="notice warn" role="status">{w('offline')}</p>}
       {storage_broken.value && <div class="notice bad" role="alert"><p>{w('storage_broken')}</p><CallDesk urgent /></div>}
       {online_only.value && (
         <div class="notice warn" role="status"><p>{w('online_only')}</p><a class="button" href="/install">{w('install_certificate')}</a></div>

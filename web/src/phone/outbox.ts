@@ -103,7 +103,10 @@ export async function drop_picture(id: number): Promise<void> {
   await (await database()).delete('pictures', id);
 }
 
-// ---- one thing of each name: the draft, the form, the areas, who was signed in ----
+// ---- one thing of each name: the draft, the form, the areas, who was signed in, alerts as last read ----
+export const kAlertPages = 'alert-'; // and its id
+export const kAlertList = 'alerts';
+
 export async function kept<T>(name: string): Promise<T | undefined> {
   return (await (await database()).get('kept', name)) as T | undefined;
 }
@@ -116,14 +119,41 @@ export async function forget(name: string): Promise<void> {
   await (await database()).delete('kept', name);
 }
 
+// All whose names begin so.
+const beginning = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+
+export async function kept_all<T>(prefix: string): Promise<T[]> {
+  return (await (await database()).getAll('kept', beginning(prefix))) as T[];
+}
+
+// Changes one thing in one transaction; undefined, before or after: it is not there.
+export async function change_kept<T>(name: string, change: (before: T | undefined) => T | undefined): Promise<void> {
+  const work = (await database()).transaction('kept', 'readwrite');
+  const after = change((await work.store.get(name)) as T | undefined);
+  if (after === undefined) await work.store.delete(name);
+  else await work.store.put(after, name);
+  await work.done;
+}
+
+// Forgets all of a prefix but these names.
+export async function forget_others(prefix: string, stay: string[]): Promise<void> {
+  const work = (await database()).transaction('kept', 'readwrite');
+  for (const name of await work.store.getAllKeys(beginning(prefix))) {
+    if (!stay.includes(name)) await work.store.delete(name);
+  }
+  await work.done;
+}
+
 // Signing out leaves nothing of the person but what is not with the desk yet.
 export async function forget_sent(): Promise<void> {
+  await forget_others(kAlertPages, []);
   const work = (await database()).transaction(['reports', 'kept'], 'readwrite');
   const reports = work.objectStore('reports');
   for (const row of await reports.getAll()) {
     if (row.state === 'sent') await reports.delete(row.key);
   }
   await work.objectStore('kept').delete('me');
+  await work.objectStore('kept').delete(kAlertList);
   await work.done;
 }
 

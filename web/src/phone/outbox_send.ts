@@ -1,48 +1,16 @@
-// Sends what waits in the outbox: from the page, and from its worker when the signal returns.
+// Sends what waits on this phone, answers before reports: from the page, and from its worker when the signal returns.
 //
 // A key is sent as often as it takes; the server makes one report of it.  What it refuses for good is marked so, and
 // everything else goes on waiting.
 import type { Submitted } from '../base/model';
+import { all_answers, send_answer } from './answers';
 import type { Outgoing, Picture } from './outbox';
 import { all_pictures, all_reports, alone, change_report, drop_picture, put_picture } from './outbox';
-
-export type End =
-  | 'done' // nothing waits
-  | 'later' // not reached, or told to wait
-  | 'sign_in' // nobody is signed in
-  | 'busy'; // another page or the worker is at it
-
-const kWithin = 20_000; // milliseconds for one request
-
-async function ask(path: string, language: string, body: BodyInit, type: string): Promise<Response | null> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), kWithin);
-  try {
-    return await fetch(path, {
-      method: 'POST', credentials: 'same-origin', cache: 'no-store', signal: stop.signal, body,
-      headers: { 'Content-Type': type, 'Accept-Language': language, 'X-Tocsin': '1' },
-    });
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function reason_of(response: Response): Promise<string> {
-  try {
-    const problem = (await response.json()) as { title?: string; detail?: string };
-    return problem.detail === undefined || problem.detail === '' ? (problem.title ?? `${response.status}`) : problem.detail;
-  } catch {
-    return `${response.status}`;
-  }
-}
-
-// Said "not now": the same request may succeed in a while.
-const passing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+import type { End } from './outbox_wire';
+import { ask, passing, reason_of } from './outbox_wire';
 
 async function send_report(row: Outgoing, language: string): Promise<End> {
-  const response = await ask('/api/v1/reports', language, JSON.stringify(row.body), 'application/json');
+  const response = await ask('/api/v1/reports', { language, body: JSON.stringify(row.body) });
   await change_report(row.key, (r) => { r.tries += 1; });
   if (response === null || passing(response.status)) return 'later';
   if (response.status === 401) return 'sign_in';
@@ -69,7 +37,7 @@ async function send_report(row: Outgoing, language: string): Promise<End> {
 }
 
 async function send_picture(picture: Picture, report: string, language: string): Promise<End> {
-  const response = await ask(`/api/v1/reports/${report}/attachments`, language, picture.blob, picture.blob.type);
+  const response = await ask(`/api/v1/reports/${report}/attachments`, { language, body: picture.blob, type: picture.blob.type });
   if (response === null || passing(response.status)) return 'later';
   if (response.status === 401) return 'sign_in';
   if (response.ok && picture.id !== undefined) {
@@ -80,6 +48,18 @@ async function send_picture(picture: Picture, report: string, language: string):
 }
 
 const mine = (owner: string | null, me: string | null): boolean => owner === null || me === null || owner === me;
+
+// A link's answer goes under its own token, whoever is signed in.  One that cannot go yet holds up no other.
+async function send_answers(me: string | null, language: string): Promise<End> {
+  let worst: End = 'done';
+  for (const row of await all_answers()) {
+    if (row.state !== 'waiting' || (row.token === '' && !mine(row.owner, me))) continue;
+    const end = await send_answer(row, language);
+    if (end === 'later') return end;
+    if (end !== 'done') worst = end;
+  }
+  return worst;
+}
 
 async function send_all(me: string | null, language: string): Promise<End> {
   for (const row of await all_reports()) {
@@ -98,7 +78,13 @@ async function send_all(me: string | null, language: string): Promise<End> {
   return 'done';
 }
 
+export type What = 'all' | 'answers'; // answers: a page behind a link sends nobody's reports
+
 // `me`: who is signed in, as in `owner`; null: not known, the server decides.
-export async function send_outbox(me: string | null, language: string): Promise<End> {
-  return (await alone(() => send_all(me, language))) ?? 'busy';
+export async function send_outbox(me: string | null, language: string, what: What = 'all'): Promise<End> {
+  return (await alone(async () => {
+    const answers = await send_answers(me, language);
+    const rest = what === 'all' ? await send_all(me, language) : 'done';
+    return rest === 'done' ? answers : rest;
+  })) ?? 'busy';
 }

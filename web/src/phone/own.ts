@@ -1,12 +1,12 @@
 // What the desk knows of one's own reports and alerts, kept fresh by the one poll.
 import { effect, signal } from '@preact/signals';
 
-import { get, with_query } from '../base/api';
-import type { Alert, Changes, Id, Incident, OwnReport } from '../base/model';
+import { get, link_token, with_query } from '../base/api';
+import type { Alert, AlertPage, Changes, Id, Incident, OwnReport } from '../base/model';
 import { Poll } from '../base/poll';
 import { me } from '../base/session';
-import { all_reports, change_report } from './outbox';
-import { outbox, refresh } from './outbox_page';
+import { all_reports, change_report, forget_others, kAlertList, kAlertPages, keep, kept } from './outbox';
+import { outbox, owner, refresh } from './outbox_page';
 
 const kEvery = 2_000; // milliseconds
 const kShown = 30; // reports and alerts of the lists: newest first
@@ -14,6 +14,7 @@ const kShown = 30; // reports and alerts of the lists: newest first
 export const poll = new Poll(kEvery);
 export const own_reports = signal<Map<Id, OwnReport>>(new Map());
 export const own_alerts = signal<Alert[] | null>(null); // newest first; null: not read yet
+export const own_alerts_at = signal<number | null>(null); // as they were kept then, without a network; null: as the desk says now
 export const told_incidents = signal<Map<number, Incident>>(new Map());
 // Goes up whenever something of an alert's incident may have changed.
 export const alert_news = signal(0);
@@ -47,8 +48,47 @@ async function read_alerts(): Promise<void> {
     get<{ alerts: Alert[] }>(with_query('/api/v1/alerts', { limit: kShown })),
     get<{ incidents: Incident[] }>(with_query('/api/v1/incidents', { limit: kShown })),
   ]);
-  own_alerts.value = alerts.alerts;
-  told_incidents.value = new Map(incidents.incidents.map((incident) => [incident.incident, incident]));
+  show_alerts(alerts.alerts, incidents.incidents, null);
+  await keep(kAlertList, { owner: owner(), at: Date.now(), alerts: alerts.alerts, incidents: incidents.incidents } satisfies KeptAlerts).catch(() => undefined);
+  const open = alerts.alerts.filter((alert) => told_incidents.value.get(alert.incident ?? 0)?.state === 'open');
+  await forget_others(kAlertPages, open.map((alert) => kAlertPages + alert.alert)).catch(() => undefined);
+}
+
+// ---- for when there is no network: alerts as they stood, until their incident ends or their owner signs out ----
+interface KeptAlerts {
+  owner: string | null;
+  at: number;
+  alerts: Alert[];
+  incidents: Incident[];
+}
+interface KeptAlert {
+  owner: string | null;
+  at: number;
+  page: AlertPage;
+}
+
+function show_alerts(alerts: Alert[], incidents: Incident[], at: number | null): void {
+  told_incidents.value = new Map(incidents.map((incident) => [incident.incident, incident]));
+  own_alerts.value = alerts;
+  own_alerts_at.value = at;
+}
+
+async function show_kept_alerts(): Promise<void> {
+  const known = await kept<KeptAlerts>(kAlertList).catch(() => undefined);
+  if (own_alerts.value === null && known !== undefined && known.owner === owner() && sees_alerts()) {
+    show_alerts(known.alerts, known.incidents, known.at);
+  }
+}
+
+// Behind a link nothing is kept: the phone may be anybody's.
+export async function keep_alert(page: AlertPage): Promise<void> {
+  if (link_token.value !== '' || !page.open) return;
+  await keep(kAlertPages + page.alert, { owner: owner(), at: Date.now(), page } satisfies KeptAlert).catch(() => undefined);
+}
+
+export async function kept_alert(id: Id): Promise<KeptAlert | undefined> {
+  const known = await kept<KeptAlert>(kAlertPages + id).catch(() => undefined);
+  return link_token.value === '' && known?.owner === owner() ? known : undefined;
 }
 
 async function read_some(ids: Id[]): Promise<void> {
@@ -81,8 +121,10 @@ function on_sent(): void {
 export function start_own(): void {
   poll.listen(on_changes);
   effect(() => {
-    if (me.value != null) poll.start();
-    else {
+    if (me.value != null) {
+      poll.start();
+      void show_kept_alerts();
+    } else {
       poll.stop();
       own_alerts.value = null;
       own_reports.value = new Map();

@@ -6,6 +6,7 @@ import { link_to, go } from '../base/route';
 import type { HazardClass, ReportBody } from '../base/model';
 import { hazard_name, hazard_of, plan } from '../base/plan';
 import { FactsForm } from '../parts/facts_form';
+import { f } from '../parts/form_words';
 import { PlacePicker } from '../parts/place_picker';
 import type { Draft } from './known';
 import { begin_draft, change_draft, draft, plan_read } from './known';
@@ -70,6 +71,7 @@ function body_of(written: Draft): ReportBody {
 export function ReportForm() {
   const [wrong, set_wrong] = useState(false);
   const [sending, set_sending] = useState(false);
+  const [proposed, set_proposed] = useState(false);
   const written = draft.value;
   if (written === null) return <HazardTiles />;
   const coarse = hazard_of(written.hazard)?.class === 'public_health';
@@ -98,7 +100,7 @@ export function ReportForm() {
         <a class="button" href={link_to()}>{w('other_hazard')}</a>
       </div>
       {written.hazard === 'unsure' && <p class="notice warn">{w('unsure_hint')}</p>}
-      <PlacePicker value={written.place} coarse={coarse} onChange={(place) => change_draft({ place })} />
+      <PlacePicker value={written.place} coarse={coarse} onChange={(place) => change_draft({ place })} onProposed={set_proposed} />
       {(hazard_of(written.hazard)?.attributes.length ?? 0) > 0 && (
         <section class="card" aria-label={w('facts')}>
           <h2>{w('facts')}</h2>
@@ -116,7 +118,7 @@ export function ReportForm() {
       </label>
       <div class="bar">
         {wrong && <><p class="error" role="alert">{w('not_saved')}</p><CallDesk /></>}
-        {!placed && <p class="soft">{w('without_place')}</p>}
+        {proposed ? <p class="late">{w('place_unconfirmed', { button: f('right') })}</p> : !placed && <p class="soft">{w('without_place')}</p>}
         <button class="main send" disabled={sending}>{w('send')}</button>
       </div>
     </form>

@@ -1,6 +1,7 @@
-// Where each report stands, in words that leave no doubt: waiting here, or with the desk and how far.
+// One report and where it stands, in words that leave no doubt: waiting here, or with the desk and how far.
 import { useState } from 'preact/hooks';
 
+import { c } from '../base/common_words';
 import { AnswerOne, fact_text } from '../parts/facts_form';
 import { SignIn } from '../parts/sign_in';
 import type { Facts, Question, Stage } from '../base/model';
@@ -9,6 +10,7 @@ import { go, link_to } from '../base/route';
 import { me } from '../base/session';
 import { short_time } from '../base/time';
 import { begin_draft, change_draft } from './known';
+import { StandingTitle, tone } from './mine';
 import { CallDesk } from './notices';
 import { drop_report } from './outbox';
 import { last_end, note_sms, owner, pictures, post_follow_up, refresh, send_now } from './outbox_page';
@@ -17,7 +19,6 @@ import { TakePhoto } from './photo';
 import { sms_href } from './sms';
 import type { Standing } from './standing';
 import { attachment_count, find_report, follow_ups_of } from './standing';
-import { standings } from './standings';
 import { w } from './words';
 
 // ---- waiting on this phone ----
@@ -30,7 +31,7 @@ function Waiting({ standing }: { standing: Standing }) {
   return (
     <>
       <p>{foreign ? w('of_other') : w(sign_in ? 'sign_in_hint' : 'waiting_hint')}</p>
-      <p class="number">{w('waiting_since', { seconds: waited })}</p>
+      {!sign_in && <p class="number">{w('waiting_since', { seconds: waited })}</p>}
       {row.sms_at !== null && <p class="notice good">{w('sms_sent')}</p>}
       <div class="stack">
         {href !== null && !sign_in && standing.late && (
@@ -76,7 +77,7 @@ const step_word = { received: 'step_received', read: 'step_read', handled: 'step
 
 function Steps({ standing }: { standing: Standing }) {
   const at = standing.stage === null ? -1 : kSteps.indexOf(standing.stage);
-  // Others may be on their way before anybody at the desk has looked: then nobody has.
+  // Others may be on their way before anybody at the desk has looked: then nobody has, and nothing here says otherwise.
   const done = (step: Stage, n: number): boolean =>
     n <= at && (step !== 'read' || n === at || typeof standing.known?.read_at === 'string');
   return (
@@ -163,7 +164,7 @@ function What({ standing }: { standing: Standing }) {
   return (
     <section class="card" aria-label={w('what_was_sent')}>
       <h2>{w('what_was_sent')}</h2>
-      <p><strong>{standing.name}</strong>{standing.drill && <span class="drill">{w('drill')}</span>}</p>
+      <p><strong>{standing.name}</strong>{standing.drill && <span class="drill">{c('drill')}</span>}</p>
       {(area !== '' || place !== '') && <p><bdi>{[area, place].filter((part) => part !== '').join(' ')}</bdi></p>}
       {facts.length > 0 && <p>{facts.map(([name, value]) => fact_text(name, value)).join(' · ')}</p>}
       {text !== '' && <p class="words"><bdi>{text}</bdi></p>}
@@ -183,21 +184,6 @@ function WithDesk({ standing }: { standing: Standing }) {
       <Steps standing={standing} />
     </>
   );
-}
-
-const tone = ({ late, row, stage, unread }: Standing): string =>
-  row?.state === 'refused' || (row?.state === 'waiting' && late) || unread ? 'bad'
-    : row?.state === 'waiting' ? 'warn' : stage === 'ended' ? '' : 'good';
-
-export function StandingTitle({ standing }: { standing: Standing }) {
-  const { row, incident, stage } = standing;
-  if (row?.state === 'refused') return <>{w('state_refused')}</>;
-  if (row?.state === 'waiting') {
-    if (me.value === null) return <>{w('state_sign_in')}</>;
-    return <>{w(standing.late ? 'state_late' : 'state_waiting')}</>;
-  }
-  const word = { received: 'state_received', read: 'state_read', handled: 'state_handled', ended: 'state_ended' } as const;
-  return <>{w(word[stage ?? 'received'], { incident: incident ?? '' })}</>;
 }
 
 function Photos({ standing }: { standing: Standing }) {
@@ -241,33 +227,4 @@ export function SentPage({ id }: { id: string }) {
       <p><a class="button" href={link_to()}>{w('new_report')}</a></p>
     </article>
   );
-}
-
-// ---- the list ----
-function Line({ standing }: { standing: Standing }) {
-  return (
-    <li>
-      <a class={`card line ${tone(standing)}`} href={link_to('sent', standing.key)}>
-        <strong><StandingTitle standing={standing} /></strong>
-        <span>{standing.name}{standing.drill && <span class="drill">{w('drill')}</span>} <bdi class="soft">{standing.where}</bdi></span>
-        <span class="soft">{short_time(standing.at)}</span>
-      </a>
-    </li>
-  );
-}
-
-export function MinePage() {
-  const all = standings();
-  return (
-    <section>
-      <h1>{w('tab_mine')}</h1>
-      {all.length === 0 ? <p>{w('no_reports')}</p> : <ul class="lines">{all.map((one) => <Line key={one.key} standing={one} />)}</ul>}
-    </section>
-  );
-}
-
-// Above the tiles: what is still on its way or being handled.
-export function MineNow() {
-  const open = standings().filter((one) => one.stage !== 'ended');
-  return open.length === 0 ? null : <ul class="lines">{open.slice(0, 3).map((one) => <Line key={one.key} standing={one} />)}</ul>;
 }

@@ -1,6 +1,6 @@
 // A report as a text message: in words that the desk's reader of texts knows, with the report's own key, so that the
 // report is one whether it comes by this way, by the other, or by both.
-import type { Attribute, FactValue } from '../base/model';
+import type { AnswerKind, Attribute, FactValue } from '../base/model';
 import { attribute_of, plan } from '../base/plan';
 import { language } from '../base/words';
 import type { Outgoing } from './outbox';
@@ -35,11 +35,21 @@ export function sms_text(row: Outgoing): string {
 }
 
 // Apple's phones take the text behind "&", all others behind "?" (RFC 5724).
-export function sms_href(row: Outgoing): string | null {
+function href_of(text: string): string | null {
   const number = plan.value?.sms_number;
   if (number == null || number === '') return null;
   const apple = /iPad|iPhone|iPod/.test(navigator.userAgent);
-  return `sms:${number.replace(/[^+\d]/g, '')}${apple ? '&' : '?'}body=${encodeURIComponent(sms_text(row))}`;
+  return `sms:${number.replace(/[^+\d]/g, '')}${apple ? '&' : '?'}body=${encodeURIComponent(text)}`;
+}
+
+export const sms_href = (row: Outgoing): string | null => href_of(sms_text(row));
+
+// An answer as the alert's own text message asks for it: digit and incident.
+const kDigits = { cannot: 0, received: 1, coming: 2, arrived: 3 };
+export function answer_sms(answer: AnswerKind, incident: number): { text: string; href: string } | null {
+  const text = `${kDigits[answer]} ${incident}`;
+  const href = href_of(text);
+  return href === null ? null : { text, href };
 }
 
 export function desk_href(): string | null {

@@ -1,0 +1,51 @@
+// One's own reports in lines: how each stands, what waits above everything.
+import { c } from '../base/common_words';
+import { link_to } from '../base/route';
+import { me } from '../base/session';
+import { short_time } from '../base/time';
+import type { Standing } from './standing';
+import { standings } from './standings';
+import { w } from './words';
+
+export const tone = ({ late, row, stage, unread }: Standing): string =>
+  row?.state === 'refused' || (row?.state === 'waiting' && late) || unread ? 'bad'
+    : row?.state === 'waiting' ? 'warn' : stage === 'ended' ? '' : 'good';
+
+export function StandingTitle({ standing }: { standing: Standing }) {
+  const { row, incident, stage } = standing;
+  if (row?.state === 'refused') return <>{w('state_refused')}</>;
+  if (row?.state === 'waiting') {
+    if (me.value === null) return <>{w('state_sign_in')}</>;
+    return <>{w(standing.late ? 'state_late' : 'state_waiting')}</>;
+  }
+  const word = { received: 'state_received', read: 'state_read', handled: 'state_handled', ended: 'state_ended' } as const;
+  return <>{w(word[stage ?? 'received'], { incident: incident ?? '' })}</>;
+}
+
+function Line({ standing }: { standing: Standing }) {
+  return (
+    <li>
+      <a class={`card line ${tone(standing)}`} href={link_to('sent', standing.key)}>
+        <strong><StandingTitle standing={standing} /></strong>
+        <span>{standing.name}{standing.drill && <span class="drill">{c('drill')}</span>} <bdi class="soft">{standing.where}</bdi></span>
+        <span class="soft">{short_time(standing.at)}</span>
+      </a>
+    </li>
+  );
+}
+
+export function MinePage() {
+  const all = standings();
+  return (
+    <section>
+      <h1>{w('tab_mine')}</h1>
+      {all.length === 0 ? <p>{w('no_reports')}</p> : <ul class="lines">{all.map((one) => <Line key={one.key} standing={one} />)}</ul>}
+    </section>
+  );
+}
+
+// Above the tiles: what is still on its way or being handled.
+export function MineNow() {
+  const open = standings().filter((one) => one.stage !== 'ended');
+  return open.length === 0 ? null : <ul class="lines">{open.slice(0, 3).map((one) => <Line key={one.key} standing={one} />)}</ul>;
+}
