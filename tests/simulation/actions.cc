@@ -8,6 +8,7 @@
 #include "tests/simulation/link_actions.h"
 #include "tests/simulation/people_actions.h"
 #include "tests/simulation/sign_in_actions.h"
+#include "tests/simulation/stranger_actions.h"
 
 namespace tocsin::simulation {
 namespace {
@@ -51,18 +52,11 @@ void desk_split(Driver& d) {
   desk_does(d, "splits " + std::to_string(code), split);
 }
 
-void desk_inbox(Driver& d) {
-  const auto inbox = d.ask().inbox({});
-  if (!inbox || inbox->entries.empty()) return;
-  const auto message = d.any_of(inbox->entries).id;
-  desk_does(d, "opens message " + std::to_string(message), model::OpenMessage{desk(d), d.one_in(8) ? 999 : message});
-}
-
 void desk_action(Driver& d) {
   constexpr const char* kLevels[] = {"IV", "III", "II", "I", "V"};
   const int code = some_code(d);
   const auto named = std::to_string(code);
-  switch (d.below(12)) {
+  switch (d.below(11)) {
     case 0: return desk_does(d, "opens " + named, model::OpenIncident{desk(d), code});
     case 1:
     case 2: {
@@ -82,7 +76,6 @@ void desk_action(Driver& d) {
                        model::ClassifyIncident{desk(d), code, d.one_in(8) ? "flod" : "fire", some_facts(d, "fire"),
                                                d.one_in(2) ? "lake" : ""});
     case 7: return desk_task(d);
-    case 8: return desk_inbox(d);
     default: return desk_call(d);
   }
 }
@@ -169,6 +162,7 @@ void swap_plan(Driver& d) {
 void act(Driver& d) {
   perhaps_directory_action(d);
   perhaps_check_action(d);
+  perhaps_stranger_action(d);
   const auto dice = d.below(100);
   if (d.one_in(25))
     photograph(d);

@@ -77,9 +77,10 @@ void nobody_told_twice(Evidence& e) {
 // Nothing is told that was not committed, and what was told is what the tables say.
 void carriers_agree_with_record(Evidence& e) {
   std::map<Id, int> recorded, unknown, carried;
-  std::map<Id, std::int64_t> handed_at;
+  Micros first_stranger;
   for (const auto& r : e.t.record) {
-    if (is(r, Kind::kHandedOver)) ++recorded[r.subject], handed_at.emplace(r.subject, r.at);
+    if (is(r, Kind::kStrangerWrote) && !first_stranger) first_stranger = r.at;
+    if (is(r, Kind::kHandedOver)) ++recorded[r.subject];
     if (is(r, Kind::kEndUnknown)) ++unknown[r.subject];
   }
   // What was owed for long goes in the words of its day; a carrier that put it off saw those before.
@@ -96,14 +97,14 @@ void carriers_agree_with_record(Evidence& e) {
       e.say("told after the commit: a carrier was handed delivery " + n(h.delivery) + ", which is not in the tables");
       continue;
     }
-    // What was answered to an unknown sender forgets the number after 72 hours (the clock may be set by two), all else
-    // ninety days after it was made.
+    // The number of an unknown sender is forgotten 72 hours after a message of theirs (the clock may be set by two),
+    // whenever they were answered; all else ninety days after it was made.
     constexpr std::int64_t kHour = 3'600'000'000, kForgotten = 70 * kHour, kNumbersKept = (90 * 24 - 2) * kHour;
     const bool of_stranger = d->second.alert == 0 && d->second.incident == 0;
     const auto age = e.journal.ended_at_us - base::to_micros(base::time_of_id(h.delivery));
-    const bool forgotten =
-        d->second.address.empty() &&
-        ((of_stranger && e.journal.ended_at_us - handed_at[h.delivery] >= kForgotten) || age >= kNumbersKept);
+    const bool forgotten = d->second.address.empty() &&
+                           ((of_stranger && first_stranger && e.journal.ended_at_us - *first_stranger >= kForgotten) ||
+                            age >= kNumbersKept);
     if (!d->second.address.empty() && age > kNumbersKept + 48 * kHour)
       e.say("forgotten in time: delivery " + n(h.delivery) + " still has its number");
     if (d->second.address != h.to && !forgotten)

@@ -36,7 +36,9 @@ std::vector<std::string> check_tables(const Tables& tables, const Journal& journ
                        nothing_begins_without_its_word,
                        decided_once_and_by_those_named,
                        ended_with_every_condition_ticked,
-                       incidents_keep_their_plan}) {
+                       incidents_keep_their_plan,
+                       unopened_messages_ring,
+                       inbox_rings_once_an_hour}) {
     promise(evidence);
   }
   return std::move(evidence.broken);

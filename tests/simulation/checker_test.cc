@@ -121,6 +121,61 @@ TEST_F(CheckerTest, SeesAnIncidentThatChangedItsPlanAndASwapThatIsGone) {
   expect_broken("version 3 should be in force");
 }
 
+class InboxCheckerTest : public CheckerTest {
+ protected:
+  static constexpr std::int64_t kMinute = 60'000'000;
+  // Wrote at minute 10, and is not opened.
+  InboxCheckerTest() {
+    t.strangers.push_back({1, 10 * kMinute, "+8614800000001", "东湖着火了", {}});
+    journal.ended_at_us = 11 * kMinute;
+  }
+  void at(std::int64_t minute, Kind kind, std::int64_t a = 0, std::int64_t b = 0) {
+    add(kind, 0, a, b);
+    t.record.back().at = minute * kMinute;
+  }
+};
+
+TEST_F(InboxCheckerTest, FindsAMessageNobodyOpenedAndNobodyWasRungFor) {
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+  journal.ended_at_us = 20 * kMinute;
+  expect_broken("inbox: nobody was rung for message 1");
+  t.strangers[0].opened_at = 11 * kMinute;
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+  t.strangers[0].opened_at = 19 * kMinute;
+  at(13, Kind::kLinkUp);
+  at(15, Kind::kLinkUp);
+  expect_broken("inbox: nobody was rung for message 1");
+}
+
+TEST_F(InboxCheckerTest, SeesThatTheOfficeWasClosedThatItRangLateAndThatAMachineRingsNobody) {
+  journal.ended_at_us = 200 * kMinute;
+  at(9, Kind::kInboxRung, 1, 0);
+  at(30, Kind::kLinkUp);
+  at(69, Kind::kInboxRung, 1, 0);
+  EXPECT_THAT(check_tables(t, journal), IsEmpty()) << "an hour after the ring before";
+  t.record.pop_back();
+  at(100, Kind::kLinkUp);
+  at(199, Kind::kStarted);
+  at(199, Kind::kInboxRung, 1, 0);
+  EXPECT_THAT(check_tables(t, journal), IsEmpty()) << "closed in between";
+  t.record.pop_back();
+  expect_broken("inbox: nobody was rung for message 1");
+  t.strangers[0].text = "自动回复：开会";
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+}
+
+TEST_F(InboxCheckerTest, FindsARingTooSoonOneForNothingAndOneThatNoMessageSays) {
+  at(13, Kind::kInboxRung, 1, 0);
+  at(40, Kind::kInboxRung, 1, 0);
+  expect_broken("inbox: it rang again within an hour");
+  t.record.back().at = 80 * kMinute;
+  EXPECT_THAT(check_tables(t, journal), IsEmpty());
+  t.record.back().a = 0;
+  expect_broken("inbox: it rang for nothing");
+  t.record.back().a = t.record.back().b = 1;
+  expect_broken("inbox: 1 were rung, but 0 messages say so");
+}
+
 TEST_F(CheckerTest, FindsNothingWhereAllPromisesAreKept) {
   EXPECT_THAT(check_tables(t, journal), IsEmpty());
 }

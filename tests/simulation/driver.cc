@@ -36,6 +36,7 @@ testing::WorldOptions world_options(std::uint64_t seed, const std::string& vfs, 
   options.second_link = chance.one_in(2);
   options.policies = policies(chance, journal);
   if (chance.one_in(2)) options.plan = std::string(TOCSIN_SOURCE_DIR) + "/tests/support/town/plan-approval.toml";
+  options.plan_head = "inbox_unopened = [\"duty:leader\"]\n";
   // Small measures, so that few people are enough to meet every limit.
   constexpr int kSlices[] = {1, 2, 3, 200};
   options.engine.slice = kSlices[chance.below(4)];
@@ -60,6 +61,7 @@ Driver::Driver(std::uint64_t seed, const Options& wanted)
       chance(seed),
       directory_chance(~seed),
       check_chance(seed * 2 + 1),
+      stranger_chance(seed * 2 + 2),
       disk(seed),
       world(world_options(seed, disk.name(), chance, journal)) {
   const auto plan = world.office->engine().plan();

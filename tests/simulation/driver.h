@@ -47,6 +47,7 @@ class Driver {
   base::Random chance;
   base::Random directory_chance;  // of whoever changes the directory, alone
   base::Random check_chance;      // of whoever sees to the contact check, alone
+  base::Random stranger_chance;   // of strangers who write, and of the desk that reads them or not, alone
   Journal journal;
   db::FaultVfs disk;
   testing::World world;

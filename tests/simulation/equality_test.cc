@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include "gateway/app/office.h"
-#include "gateway/rehearse/leave_roster.h"
 #include "tests/simulation/made_case.h"
 #include "tests/support/fake_carrier.h"
 #include "tests/support/manual_clock.h"
@@ -101,7 +100,7 @@ class Life {
     parts.clock = &clock_;
     parts.plan = made.plan;
     parts.plan_source = "made";
-    parts.roster = roster();
+    parts.roster = made_.roster;
     parts.options.summary_after = made.options.summary_after;
     for (auto* carrier : carriers()) {
       carrier->set_window(1000000);
@@ -166,12 +165,6 @@ class Life {
   }
 
  private:
-  ports::RosterPtr roster() const {
-    std::vector<model::PersonId> away;
-    for (const auto& code : made_.options.on_leave) away.push_back(made_.roster->id_of(code));
-    if (away.empty()) return made_.roster;
-    return std::make_shared<rehearse::LeaveRoster>(*made_.roster, std::move(away));
-  }
   std::vector<testing::FakeCarrier*> carriers() {
     std::vector<testing::FakeCarrier*> all;
     for (auto* carrier : {&sms_, &mail_}) {

@@ -265,7 +265,8 @@ class Maker {
       options.silent.emplace(some_people(10));
       options.answer_after = 20s + some_time(3);
     }
-    if (one_in(4)) options.on_leave = some_people(4);
+    if (!one_in(4)) return;
+    for (const auto& code : some_people(4)) made_.roster->on_leave(code, base::UtcTime::min(), base::UtcTime::max());
   }
 
   std::mt19937_64 random_;

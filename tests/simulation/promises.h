@@ -27,5 +27,7 @@ void nothing_begins_without_its_word(Evidence& e);
 void decided_once_and_by_those_named(Evidence& e);
 void ended_with_every_condition_ticked(Evidence& e);
 void incidents_keep_their_plan(Evidence& e);
+void unopened_messages_ring(Evidence& e);
+void inbox_rings_once_an_hour(Evidence& e);
 
 }  // namespace tocsin::simulation

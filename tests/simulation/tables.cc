@@ -45,6 +45,9 @@ void read_events(db::Session& session, Tables& t) {
   each(session, "select report, hash from attachment", [&](const db::Rows& r) {
     t.attachments.push_back({r.int64(0), r.string(1)});
   });
+  each(session, "select id, at, sender, body, opened_at from stranger order by id", [&](const db::Rows& r) {
+    t.strangers.push_back({r.int64(0), r.int64(1), r.string(2), r.string(3), maybe(r, 4)});
+  });
   each(session, "select count(*) from work", [&](const db::Rows& r) { t.pending_work = r.integer(0); });
 }
 

@@ -73,6 +73,14 @@ struct AttachmentRow {
   std::string hash;
 };
 
+// A message of the inbox, while it is kept.
+struct StrangerRow {
+  Id id = 0;
+  std::int64_t at = 0;
+  std::string from, text;
+  Micros opened_at;
+};
+
 struct Tables {
   std::map<Id, IncidentRow> incidents;
   std::map<int, Id> aliases;  // code -> incident
@@ -88,6 +96,7 @@ struct Tables {
   std::map<Id, std::string> bodies;  // of messages
   std::vector<NotToldRow> not_told;
   std::vector<AttachmentRow> attachments;
+  std::vector<StrangerRow> strangers;
   std::vector<RecordRow> record;  // by seq
   std::map<int, int> plan_swaps;  // number -> version
   int pending_work = 0;
