@@ -3,6 +3,7 @@
 #include <set>
 
 #include "directory/snapshot.h"
+#include "gateway/ports/stretches.h"
 
 namespace tocsin::directory {
 
@@ -139,10 +140,9 @@ class Snapshot::Following {
 
   // Of few people, who depend on each other.
   void follow_by_resolving(const model::Selector& selector) {
-    const std::span one(&selector, 1);
     const bool duty = selector.kind == model::SelectorKind::kDuty;
-    each_stretch(roster_.changes(one, where_, span_.from, span_.to), [&](const roster::Span& stretch) {
-      const auto found = roster_.resolve(one, where_, stretch.from);
+    const auto look = [&](base::UtcTime from, base::UtcTime to, const model::Resolved& found) {
+      const roster::Span stretch{from, to};
       for (const auto& recipient : found.recipients) tell(recipient.person, stretch);
       for (const auto& left : found.not_told) {
         if (left.reason == model::Reason::kOnLeave) {
@@ -151,7 +151,8 @@ class Snapshot::Following {
           miss(left.what, {}, duty ? roster::Why::kNobodyOnDuty : roster::Why::kVacant, stretch);
         }
       }
-    });
+    };
+    ports::each_stretch(roster_, selector, where_, span_.from, span_.to, look);
   }
 
   void follow_body(const model::Selector& selector, const ByText<Body>& bodies, std::string_view word) {

@@ -11,15 +11,13 @@ void check_sections(ImportPass& pass) {
     if (row.section) sections.insert(row.code);
   }
   if (sections.empty()) return;
-  const auto refuse = [&](Table table, const auto& rows, const char* code, const char* why) {
+  const auto refuse = [&](Table table, const auto& rows, const Wording& wording) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (sections.count(rows[i].person) == 0) continue;
-      pass.error(code, table, i, "person", rows[i].person + " is the desk of a section, not a person: " + why,
-                 "leave kind empty in persons if it is one");
+      if (sections.count(rows[i].person) != 0) pass.error(wording(rows[i].person), table, i, "person");
     }
   };
-  refuse(Table::kLeave, pass.tables.leave, "section-on-leave", "it is never on leave");
-  refuse(Table::kDeputies, pass.tables.deputies, "section-as-deputy", "it stands in for nobody");
+  refuse(Table::kLeave, pass.tables.leave, words::kSectionOnLeave);
+  refuse(Table::kDeputies, pass.tables.deputies, words::kSectionAsDeputy);
 }
 
 }  // namespace tocsin::directory

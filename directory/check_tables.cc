@@ -17,8 +17,15 @@ using base::Severity;
 
 constexpr std::size_t kMostHoldings = 1000;  // of one post, past ones included: they are compared pairwise
 
-std::string in_quotes(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
+// What one row of that table is called; its English word is part of a code.
+base::Said noun_of(Table table) {
+  switch (table) {
+    case Table::kAreas: return {"area", "区域"};
+    case Table::kPosts: return {"post", "职务"};
+    case Table::kUnits: return {"unit", "单位"};
+    case Table::kGroups: return {"group", "队伍"};
+    default: return {"person", "人员"};
+  }
 }
 
 class Checker {
@@ -47,12 +54,11 @@ class Checker {
   Codes& codes(Table table) { return codes_[static_cast<std::size_t>(table)]; }
 
   // "line 12", or "areas.csv:12" when it is another sheet's.
-  std::string place_of(Table table, std::size_t row, std::size_t seen_from) {
+  base::Said place_of(Table table, std::size_t row, std::size_t seen_from) {
     const RowOrigin& origin = pass_.origins_of(table)[row];
-    if (origin.sheet < 0) return "the directory as it is";
-    const std::string line = std::to_string(origin.line);
-    if (origin.sheet == pass_.origins_of(table)[seen_from].sheet) return "line " + line;
-    return pass_.layouts[static_cast<std::size_t>(origin.sheet)].name + ":" + line;
+    if (origin.sheet < 0) return {"the directory as it is", "现有名录"};
+    if (origin.sheet == pass_.origins_of(table)[seen_from].sheet) return base::said("line {0}", "第{0}行", origin.line);
+    return base::same(pass_.layouts[static_cast<std::size_t>(origin.sheet)].name + ":" + std::to_string(origin.line));
   }
 
   template <typename Row>
@@ -63,9 +69,7 @@ class Checker {
       if (fresh) {
         known.in_order.push_back(rows[i].code);
       } else if (unique && !rows[i].code.empty()) {
-        pass_.error(
-            "duplicate-code", table, i, "code",
-            in_quotes(rows[i].code) + " is the code of another row already: " + place_of(table, first->second, i));
+        pass_.error(words::kCodeTwice(rows[i].code, place_of(table, first->second, i)), table, i, "code");
       }
     }
   }
@@ -84,10 +88,9 @@ class Checker {
     if (pass_.is_incomplete(to)) return false;
     std::string near;
     if (pass_.errors < kMostFindings) near = base::nearest_name(code, codes(to).in_order);
-    const std::string_view table_name = shape_of(to).name;
-    const std::string noun(table_name.substr(0, table_name.size() - 1));
-    pass_.error("unknown-" + noun, from, row, column, "there is no " + noun + " with the code " + in_quotes(code),
-                near.empty() ? std::string() : "did you mean \"" + near + "\"?");
+    const auto noun = noun_of(to);
+    pass_.error(words::kNoSuch(noun, code).with_code("unknown-" + noun.en).with_hint(did_you_mean(near)), from, row,
+                column);
     return false;
   }
 
@@ -122,8 +125,7 @@ class Checker {
       if (at < areas.size() && marks[at] == Mark::kOnWay) {
         std::string round;
         for (auto it = std::find(way.begin(), way.end(), at); it != way.end(); ++it) round += areas[*it].code + " > ";
-        pass_.error("area-cycle", Table::kAreas, at, "parent",
-                    "the areas lie inside each other in a circle: " + round + areas[at].code);
+        pass_.error(words::kAreaCycle(round + areas[at].code), Table::kAreas, at, "parent");
       } else {
         for (const std::size_t row : way) check_rank(row, parent_of(row));
       }
@@ -138,13 +140,12 @@ class Checker {
     if (rank > 3) return;
     if (parent >= areas.size()) {
       if (areas[row].kind == "grid" && !pass_.is_incomplete(Table::kAreas) && areas[row].parent.empty()) {
-        pass_.error("area-order", Table::kAreas, row, "parent", "a grid lies in a community, and none is named");
+        pass_.error(words::kGridAlone(), Table::kAreas, row, "parent");
       }
       return;
     }
     if (rank_of(areas[parent].kind) >= rank) {
-      pass_.error("area-order", Table::kAreas, row, "parent",
-                  "a " + areas[row].kind + " cannot lie in a " + areas[parent].kind);
+      pass_.error(words::kAreaOrder(areas[row].kind, areas[parent].kind), Table::kAreas, row, "parent");
     }
   }
 
@@ -157,8 +158,7 @@ class Checker {
         if (name.empty()) return;
         const auto [first, fresh] = seen.emplace(name, i);
         if (!fresh && first->second != i) {
-          pass_.warn("ambiguous-name", Table::kAreas, i, column,
-                     in_quotes(name) + " is also what " + areas[first->second].code + " is called");
+          pass_.warn(words::kSharedName(name, areas[first->second].code), Table::kAreas, i, column);
         }
       };
       look(areas[i].name, "name");
@@ -179,21 +179,20 @@ class Checker {
       if (row.address.empty()) continue;
       const std::string key = std::string(model::name_of(row.kind)) + "\n" + row.address + "\n" + row.extension;
       if (!keys.emplace(row.person, key).second) {
-        pass_.error("duplicate-contact", Table::kContacts, i, "address", "this person has this contact point already");
+        pass_.error(words::kContactTwice(), Table::kContacts, i, "address");
       }
       const auto [first, fresh] = first_with.emplace(row.address + "\n" + row.extension, i);
       const ContactRow& other = contacts[first->second];
       if (!fresh && other.person != row.person) {
-        pass_.warn("shared-number", Table::kContacts, i, "address",
-                   base::masked(row.address) + " is also a contact point of " + other.person + " (" +
-                       place_of(Table::kContacts, first->second, i) +
-                       "); an answer from it counts for whoever was told there");
+        const auto where = place_of(Table::kContacts, first->second, i);
+        pass_.warn(words::kSharedNumber(base::masked(row.address), other.person, where), Table::kContacts, i,
+                   "address");
       }
     }
     check_orders(Table::kContacts, contacts, [](const ContactRow& row) { return row.person; });
     for (std::size_t i = 0; i < tables_.persons.size(); ++i) {
       if (reachable.count(tables_.persons[i].code) > 0 || pass_.is_incomplete(Table::kContacts)) continue;
-      pass_.warn("no-contact", Table::kPersons, i, "code", "this person has no contact point and cannot be told");
+      pass_.warn(words::kNoContact(), Table::kPersons, i, "code");
     }
   }
 
@@ -207,9 +206,7 @@ class Checker {
       int& top = highest[key_of(rows[i])];
       top = std::max(top, rows[i].order);
       if (!taken.emplace(key_of(rows[i]), rows[i].order).second) {
-        pass_.error(
-            "duplicate-order", table, i, "order",
-            "place " + std::to_string(rows[i].order) + " of " + in_quotes(key_of(rows[i])) + " is taken already");
+        pass_.error(words::kOrderTwice(rows[i].order, key_of(rows[i])), table, i, "order");
       }
     }
     for (Row& row : rows) {
@@ -227,23 +224,17 @@ class Checker {
       auto& same = by_code[posts[i].code];
       if (same.size() >= kMostHoldings) {
         if (same.size() == kMostHoldings) {
-          pass_.error("too-many-rows", Table::kPosts, i, "code",
-                      "more than " + std::to_string(kMostHoldings) + " rows of one post");
+          pass_.error(words::kTooManyHoldings(kMostHoldings), Table::kPosts, i, "code");
         }
         same.push_back(i);
         continue;
       }
       for (const std::size_t other : same) {
         if (posts[other].name != posts[i].name || posts[other].area != posts[i].area) {
-          pass_.error("post-differs", Table::kPosts, i, "name",
-                      "the post " + in_quotes(posts[i].code) + " has another name or area at " +
-                          place_of(Table::kPosts, other, i));
+          pass_.error(words::kPostDiffers(posts[i].code, place_of(Table::kPosts, other, i)), Table::kPosts, i, "name");
         }
         if (posts[other].period.overlaps(posts[i].period)) {
-          pass_.error("duplicate-code", Table::kPosts, i, "code",
-                      in_quotes(posts[i].code) +
-                          " is held at the same time by another row: " + place_of(Table::kPosts, other, i),
-                      "give both rows from and to, so that one ends where the other begins");
+          pass_.error(words::kHeldTwice(posts[i].code, place_of(Table::kPosts, other, i)), Table::kPosts, i, "code");
           break;
         }
       }
@@ -261,7 +252,7 @@ class Checker {
       refer(Table::kDeputies, i, "person", row.person, Table::kPersons);
       once(Table::kDeputies, i, "person", seen, row.post, row.person);
       if (holders.count({row.post, row.person}) > 0) {
-        pass_.warn("own-deputy", Table::kDeputies, i, "person", row.person + " holds the post " + in_quotes(row.post));
+        pass_.warn(words::kOwnDeputy(row.person, row.post), Table::kDeputies, i, "person");
       }
     }
     check_orders(Table::kDeputies, deputies, [](const DeputyRow& row) { return row.post; });
@@ -270,7 +261,7 @@ class Checker {
   void once(Table table, std::size_t row, std::string_view column, std::set<std::pair<std::string, std::string>>& seen,
             const std::string& whole, const std::string& part) {
     if (seen.emplace(whole, part).second || part.empty()) return;
-    pass_.warn("duplicate-row", table, row, column, in_quotes(part) + " of " + in_quotes(whole) + " comes twice");
+    pass_.warn(words::kRowTwice(part, whole), table, row, column);
   }
 
   // ---- units, groups, roles, duty, leave ----
@@ -329,18 +320,15 @@ class Checker {
       auto& same = by_name[{rows[i].duty, rows[i].name}];
       if (same.size() >= kMostHoldings) {
         if (same.size() == kMostHoldings) {
-          pass_.error("too-many-rows", Table::kRotations, i, "name",
-                      "more than " + std::to_string(kMostHoldings) + " rows of one rotation");
+          pass_.error(words::kTooManyRotations(kMostHoldings), Table::kRotations, i, "name");
         }
         same.push_back(i);
         continue;
       }
       for (const std::size_t other : same) {
         if (rows[i].first_day >= end_of(rows[other]) || rows[other].first_day >= end_of(rows[i])) continue;
-        pass_.error(
-            "rotation-overlap", Table::kRotations, i, "from",
-            in_quotes(rows[i].name) + " runs on the same days by another row: " + place_of(Table::kRotations, other, i),
-            "give the older row a to, or one of the two another name");
+        pass_.error(words::kRotationOverlap(rows[i].name, place_of(Table::kRotations, other, i)), Table::kRotations, i,
+                    "from");
         break;
       }
       same.push_back(i);
@@ -360,20 +348,15 @@ class Checker {
       if (rows[i].instead_of.empty()) continue;
       refer_to_who(Table::kOverrides, i, "instead_of", rows[i].instead_of);
       if (have.count({rows[i].duty, rows[i].instead_of}) == 0) {
-        pass_.warn("swap-without-shift", Table::kOverrides, i, "instead_of",
-                   in_quotes(rows[i].instead_of) + " never has the duty " + in_quotes(rows[i].duty) +
-                       " by a row of duty or rotations: the swap changes nothing",
-                   "name who it is exactly as there, a post as post:CODE");
+        pass_.warn(words::kSwapWithoutShift(rows[i].instead_of, rows[i].duty), Table::kOverrides, i, "instead_of");
       }
       auto& same = swaps[{rows[i].duty, rows[i].instead_of}];
       if (same.size() < kMostHoldings) {
         const auto at_once = std::find_if(
             same.begin(), same.end(), [&](std::size_t other) { return rows[other].period.overlaps(rows[i].period); });
         if (at_once != same.end()) {
-          pass_.warn("swap-overlap", Table::kOverrides, i, "instead_of",
-                     in_quotes(rows[i].instead_of) +
-                         " is replaced twice at the same time, and this row counts before " +
-                         place_of(Table::kOverrides, *at_once, i));
+          pass_.warn(words::kSwapOverlap(rows[i].instead_of, place_of(Table::kOverrides, *at_once, i)),
+                     Table::kOverrides, i, "instead_of");
         }
       }
       same.push_back(i);

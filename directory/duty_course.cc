@@ -1,13 +1,13 @@
 #include "directory/duty_course.h"
 
 #include "gateway/base/local_time.h"
+#include "gateway/ports/stretches.h"
 
 namespace tocsin::directory {
 namespace {
 
-DutyStretch at_that_time(const Snapshot& roster, const model::Selector& selector, base::UtcTime at) {
+DutyStretch stretch_of(const Snapshot& roster, const model::Resolved& found) {
   DutyStretch stretch;
-  const auto found = roster.resolve(std::span(&selector, 1), {}, at);
   for (const auto& who : found.recipients) {
     stretch.on.push_back({roster.person(who.person), who.post_name, roster.person(who.stands_in_for)});
   }
@@ -38,20 +38,16 @@ std::string names(const DutyStretch& stretch, bool chinese) {
 std::vector<DutyStretch> duty_course(const Snapshot& roster, const std::string& duty, const roster::Span& span) {
   const model::Selector selector{model::SelectorKind::kDuty, duty};
   std::vector<DutyStretch> course;
-  auto edges = roster.changes(std::span(&selector, 1), {}, span.from, span.to);
-  edges.insert(edges.begin(), span.from);
-  for (const auto at : edges) {
-    if (at >= span.to) break;
-    auto stretch = at_that_time(roster, selector, at);
-    stretch.span = {at, span.to};
-    if (!course.empty()) {
-      auto& before = course.back();
-      if (before.on == stretch.on && before.on_leave == stretch.on_leave) continue;
-      before.span.to = at;
-      if (before.span.empty()) course.pop_back();
+  const auto look = [&](base::UtcTime from, base::UtcTime to, const model::Resolved& found) {
+    auto stretch = stretch_of(roster, found);
+    const bool same = !course.empty() && course.back().on == stretch.on && course.back().on_leave == stretch.on_leave;
+    if (!same) {
+      stretch.span.from = from;
+      course.push_back(std::move(stretch));
     }
-    course.push_back(std::move(stretch));
-  }
+    course.back().span.to = to;
+  };
+  ports::each_stretch(roster, selector, {}, span.from, span.to, look);
   return course;
 }
 

@@ -4,6 +4,7 @@
 // (snapshot.h).  The JSON keys are documented in docs/directory.md and stay.  Pure; safe from any thread.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct DutyStretch {
 // Of these duties (person_feed.h, duties_of), a paragraph each.  Times by the clocks of `zone`.
 [[nodiscard]] std::string duty_text(const Snapshot& roster, const std::vector<std::string>& duties,
                                     const roster::Span& span, const std::string& zone, bool chinese);
+// `titles`: what a duty is called, where it is known.
 [[nodiscard]] std::string duty_json(const Snapshot& roster, const std::vector<std::string>& duties,
-                                    const roster::Span& span);
+                                    const roster::Span& span, const std::map<std::string, std::string>& titles = {});
 
 }  // namespace tocsin::directory

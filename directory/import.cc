@@ -89,39 +89,38 @@ std::size_t column_index(Table table, std::string_view column) {
   return static_cast<std::size_t>(found - columns.begin());
 }
 
-void ImportPass::report(base::Severity severity, std::string code, Table table, std::size_t row,
-                        std::string_view column, const std::string& message, std::string hint) {
+void ImportPass::report_in(base::Severity severity, Finding found, std::string file, int line, int character) {
+  auto finding = base::finding(severity, std::move(found.code), std::move(found.message), std::move(found.hint));
+  finding.file = std::move(file);
+  finding.line = line;
+  finding.column = character;
+  findings.push_back(std::move(finding));
+}
+
+void ImportPass::report(base::Severity severity, Finding found, Table table, std::size_t row, std::string_view column) {
   if (++(severity == base::Severity::kError ? errors : others) > kMostFindings) return;
   const RowOrigin& origin = origins_of(table)[row];
-  const std::size_t index = column_index(table, column);
-  base::Diagnostic finding;
-  finding.severity = severity;
-  finding.code = std::move(code);
-  finding.hint = std::move(hint);
   if (origin.sheet < 0) {
-    finding.file = "(directory as it is)";
-    finding.message = std::string(shape_of(table).name) + ", " + std::string(column) + ": " + message;
-  } else {
-    const SheetLayout& layout = layouts[static_cast<std::size_t>(origin.sheet)];
-    const int position = layout.positions[index];
-    finding.file = layout.name;
-    finding.line = origin.line;
-    finding.column = origin.characters[index];
-    if (position >= 0) {
-      finding.message = "column " + table::column_letter(static_cast<std::size_t>(position)) + " (" +
-                        std::string(column) + "): " + message;
-    } else {
-      finding.message = std::string(column) + ": " + message;
-    }
+    auto words = base::said("{0}, {1}: ", "{0}表，{1}：", shape_of(table).name, column);
+    found.message = words += found.message;
+    return report_in(severity, std::move(found), "(directory as it is)");
   }
-  findings.push_back(std::move(finding));
+  const SheetLayout& layout = layouts[static_cast<std::size_t>(origin.sheet)];
+  const std::size_t index = column_index(table, column);
+  const int position = layout.positions[index];
+  auto where = base::said("{0}: ", "{0}：", column);
+  if (position >= 0) {
+    const auto letter = table::column_letter(static_cast<std::size_t>(position));
+    where = base::said("column {0} ({1}): ", "{0}列（{1}）：", letter, column);
+  }
+  found.message = where += found.message;
+  report_in(severity, std::move(found), layout.name, origin.line, origin.characters[index]);
 }
 
 Imported read_sheets(std::vector<Sheet> sheets, bool whole, const ImportOptions& options) {
   ImportPass pass(options);
   if (!base::zone_exists(options.time_zone)) {
-    pass.findings.push_back(
-        {base::Severity::kError, "unknown-zone", {}, 0, 0, "no time zone \"" + options.time_zone + "\"", {}});
+    pass.report_in(base::Severity::kError, words::kNoZone(options.time_zone), {});
   }
   if (!whole && options.keep != nullptr) keep_all(pass, *options.keep);
   for (const Sheet& sheet : sheets) {
@@ -140,13 +139,8 @@ Imported read_sheets(std::vector<Sheet> sheets, bool whole, const ImportOptions&
   });
   const auto hidden = [](std::size_t count) { return count > kMostFindings ? count - kMostFindings : 0; };
   if (const std::size_t count = hidden(pass.errors) + hidden(pass.others); count > 0) {
-    out.findings.push_back({base::Severity::kNote,
-                            "findings-not-shown",
-                            {},
-                            0,
-                            0,
-                            std::to_string(count) + " further findings are not shown",
-                            {}});
+    auto note = words::kNotShown(count);
+    out.findings.push_back(base::finding(base::Severity::kNote, std::move(note.code), std::move(note.message)));
   }
   if (!base::has_errors(out.findings)) out.tables = std::move(pass.tables);
   out.digest = digest_of(sheets);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "directory/columns.h"
+#include "directory/finding_words.h"
 #include "directory/import.h"
 #include "directory/table/csv.h"
 
@@ -44,16 +45,17 @@ class ImportPass {
   [[nodiscard]] std::vector<RowOrigin>& origins_of(Table table) { return origins[static_cast<std::size_t>(table)]; }
 
   // About one cell: row `row` (from 0) of `table`, its column `column`.
-  void report(base::Severity severity, std::string code, Table table, std::size_t row, std::string_view column,
-              const std::string& message, std::string hint = {});
-  void error(std::string code, Table table, std::size_t row, std::string_view column, const std::string& message,
-             std::string hint = {}) {
-    report(base::Severity::kError, std::move(code), table, row, column, message, std::move(hint));
+  void error(Finding found, Table table, std::size_t row, std::string_view column) {
+    report(base::Severity::kError, std::move(found), table, row, column);
   }
-  void warn(std::string code, Table table, std::size_t row, std::string_view column, const std::string& message,
-            std::string hint = {}) {
-    report(base::Severity::kWarning, std::move(code), table, row, column, message, std::move(hint));
+  void warn(Finding found, Table table, std::size_t row, std::string_view column) {
+    report(base::Severity::kWarning, std::move(found), table, row, column);
   }
+  // About a file, or one place of it; not counted.
+  void report_in(base::Severity severity, Finding found, std::string file, int line = 0, int character = 0);
+
+ private:
+  void report(base::Severity severity, Finding found, Table table, std::size_t row, std::string_view column);
 };
 
 // Index of a column in its table; the name is one of columns.cc.

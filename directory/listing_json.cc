@@ -180,7 +180,8 @@ base::Result<std::string> show_json(const Directory& all, std::string_view code,
   return dumped(out);
 }
 
-std::string duty_json(const Snapshot& roster, const std::vector<std::string>& duties, const roster::Span& span) {
+std::string duty_json(const Snapshot& roster, const std::vector<std::string>& duties, const roster::Span& span,
+                      const std::map<std::string, std::string>& titles) {
   auto all = Json::array();
   for (const auto& duty : duties) {
     auto stretches = Json::array();
@@ -190,16 +191,24 @@ std::string duty_json(const Snapshot& roster, const std::vector<std::string>& du
         on.push_back({{"person", one.person->code},
                       {"name", one.person->name},
                       {"as", one.as},
-                      {"stands_in_for", one.stands_in_for == nullptr ? Json() : Json(one.stands_in_for->code)}});
+                      {"stands_in_for", one.stands_in_for == nullptr ? Json() : Json(one.stands_in_for->code)},
+                      {"stands_in_for_name", one.stands_in_for == nullptr ? Json() : Json(one.stands_in_for->name)}});
       }
-      auto away = Json::array();
-      for (const auto* card : stretch.on_leave) away.push_back(card->code);
+      auto away = Json::array(), away_names = Json::array();
+      for (const auto* card : stretch.on_leave) {
+        away.push_back(card->code);
+        away_names.push_back(card->name);
+      }
       stretches.push_back({{"from", base::to_rfc3339(stretch.span.from)},
                            {"to", base::to_rfc3339(stretch.span.to)},
                            {"on", std::move(on)},
-                           {"on_leave", std::move(away)}});
+                           {"on_leave", std::move(away)},
+                           {"on_leave_names", std::move(away_names)}});
     }
-    all.push_back({{"duty", duty}, {"stretches", std::move(stretches)}});
+    const auto title = titles.find(duty);
+    all.push_back({{"duty", duty},
+                   {"title", title == titles.end() || title->second.empty() ? Json() : Json(title->second)},
+                   {"stretches", std::move(stretches)}});
   }
   return dumped({{"from", base::to_rfc3339(span.from)}, {"to", base::to_rfc3339(span.to)}, {"duties", std::move(all)}});
 }

@@ -92,6 +92,16 @@ base::Result<std::vector<std::string>> stored_duties(db::Session& session) {
   return duties;
 }
 
+base::Result<std::map<std::string, std::string>> stored_duty_titles(db::Session& session) {
+  std::map<std::string, std::string> titles;
+  {
+    auto rows = session.statement("select duty, name from dir_rotation order by place").run();
+    while (rows.next()) titles.insert_or_assign(rows.string(0), rows.string(1));
+  }
+  if (session.failed()) return session.status().error().within("reading the directory");
+  return titles;
+}
+
 base::Result<DirectorySizes> directory_sizes(db::Session& session) {
   DirectorySizes sizes;
   {

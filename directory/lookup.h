@@ -3,6 +3,7 @@
 // The session is the caller's.  With 100,000 persons a page costs some tens of milliseconds.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ struct NamedPerson {
 
 // Every duty there is a row of, each once.
 [[nodiscard]] base::Result<std::vector<std::string>> stored_duties(db::Session& session);
+
+// What each duty with a rotation is called there: of several, as the last row says.
+[[nodiscard]] base::Result<std::map<std::string, std::string>> stored_duty_titles(db::Session& session);
 
 struct DirectorySizes {
   std::int64_t version = 0, persons = 0, contacts = 0, areas = 0, posts = 0, units = 0, groups = 0;

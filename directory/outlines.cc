@@ -36,11 +36,11 @@ class Reader {
 
   void run() {
     if (sheet_.text.size() > table::kMaxFileBytes) {
-      return report(Severity::kError, {"outline-file-too-large", "larger than 16 MB", {}});
+      return report(Severity::kError, words::kOutlinesTooLarge());
     }
     const map::Features read = map::read_features(sheet_.text);
-    if (!read.fault.code.empty()) return report(Severity::kError, read.fault);
-    if (read.features.empty()) return report(Severity::kWarning, {"no-features", "it holds no feature", {}});
+    if (!read.fault.code.empty()) return report(Severity::kError, finding_of(read.fault));
+    if (read.features.empty()) return report(Severity::kWarning, words::kNoFeatures());
     for (const map::Feature& feature : read.features) {
       ++number_;
       take(feature);
@@ -50,28 +50,31 @@ class Reader {
   }
 
  private:
-  void report(Severity severity, const map::Fault& fault) {
+  static Finding finding_of(const map::Fault& fault) { return {fault.code, fault.message, fault.hint}; }
+
+  void report(Severity severity, Finding found) {
     if (++(severity == Severity::kError ? pass_.errors : pass_.others) > kMostFindings) return;
-    const std::string where = number_ == 0 ? "" : "feature " + std::to_string(number_) + named_ + ": ";
-    pass_.findings.push_back({severity, fault.code, sheet_.name, 0, 0, where + fault.message, fault.hint});
+    if (number_ != 0) {
+      auto where = base::said("feature {0}{1}: ", "第{0}个要素{1}：", number_, named_);
+      found.message = where += found.message;
+    }
+    pass_.report_in(severity, std::move(found), sheet_.name);
   }
-  void error(const char* code, const std::string& message, const char* hint = "") {
-    report(Severity::kError, {code, message, hint});
-  }
-  void warn(const char* code, const std::string& message) { report(Severity::kWarning, {code, message, {}}); }
+  void error(Finding found) { report(Severity::kError, std::move(found)); }
+  void warn(Finding found) { report(Severity::kWarning, std::move(found)); }
 
   void take(const map::Feature& feature) {
     const std::string& called = feature.code.empty() ? feature.name : feature.code;
-    named_ = called.empty() ? "" : " (" + in_quotes(called) + ")";
+    named_ = called.empty() ? base::Said() : base::said(" (\"{0}\")", "（“{0}”）", shown(called));
     const auto area = area_of(feature);
     if (!area) return;
-    if (!given_.insert(*area).second) return error("outline-twice", "another feature has it already");
-    if (!feature.fault.code.empty()) return report(Severity::kError, feature.fault);
+    if (!given_.insert(*area).second) return error(words::kOutlineTwice());
+    if (!feature.fault.code.empty()) return error(finding_of(feature.fault));
     AreaRow& row = pass_.tables.areas[*area];
     row.outline.clear();
     if (feature.geometry.empty()) return;
     const auto outline = shapes_.add_outline(feature.geometry);
-    if (!outline) return error("outline-not-valid", outline.error().message);
+    if (!outline) return error(words::kOutlineNotValid(outline.error().message));
     if (!lies_near(*area, *outline)) return;
     outline_of_.emplace(*area, *outline);
     row.outline = feature.geometry;
@@ -80,17 +83,17 @@ class Reader {
   std::optional<std::size_t> area_of(const map::Feature& feature) {
     const bool by_name = feature.code.empty();
     if (by_name && feature.name.empty()) {
-      error("outline-unknown-area", "names no area", "give it a property \"code\" or \"name\"");
+      error(words::kOutlineOfNone());
       return std::nullopt;
     }
     const auto& known = by_name ? by_name_ : by_code_;
     const auto found = known.find(by_name ? feature.name : feature.code);
     if (found == known.end()) {
-      error("outline-unknown-area", "the directory has no such area");
+      error(words::kOutlineOfUnknown());
       return std::nullopt;
     }
     if (by_name && count_of_name_[feature.name] > 1) {
-      error("outline-unknown-area", "several areas have that name", "give its code");
+      error(words::kOutlineOfSeveral());
       return std::nullopt;
     }
     return found->second;
@@ -118,11 +121,11 @@ class Reader {
     const double metres = away(middle.latitude, middle.longitude);
     if (metres <= kFar) return true;
     if (std::abs(middle.longitude) <= 90 && away(middle.longitude, middle.latitude) <= kFar) {
-      report(Severity::kError, map::swapped(std::to_string(static_cast<int>(metres / 1000)) + " km from its area"));
+      error(finding_of(
+          map::swapped(base::said("{0} km from its area", "离所属区域{0}千米", static_cast<int>(metres / 1000)))));
       return false;
     }
-    warn("outline-far-away",
-         std::to_string(static_cast<int>(metres / 1000)) + " km from the centre of its area, or of the one above");
+    warn(words::kFarAway(static_cast<int>(metres / 1000)));
     return true;
   }
 
@@ -139,7 +142,7 @@ class Reader {
       named_ = {};
       if (given_.count(i) != 0 && areas[i].has_centre &&
           !shapes_.holds(own->second, {areas[i].latitude, areas[i].longitude})) {
-        warn("centre-outside", in_quotes(areas[i].code) + " has its centre outside its outline");
+        warn(words::kCentreOutside(shown(areas[i].code)));
       }
       check_parent(i, own->second);
     }
@@ -155,8 +158,7 @@ class Reader {
     if (given_.count(area) == 0 && given_.count(parent->second) == 0) return;
     const double share = shapes_.share_outside(outline, outline_of_[parent->second]);
     if (share <= kShareOutside) return;
-    warn("outside-parent", in_quotes(areas[area].code) + " lies outside " + in_quotes(parent->first) + " by " +
-                               std::to_string(static_cast<int>(share * 100)) + "% of it");
+    warn(words::kOutsideParent(shown(areas[area].code), shown(parent->first), static_cast<int>(share * 100)));
   }
 
   ImportPass& pass_;
@@ -167,7 +169,7 @@ class Reader {
   std::unordered_map<std::size_t, std::size_t> outline_of_;  // of areas, in `shapes_`
   std::unordered_set<std::size_t> given_;                    // areas of this file
   std::size_t number_ = 0;                                   // of the feature, from 1
-  std::string named_;
+  base::Said named_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "directory/row_reader.h"
 #include "directory/table/grid.h"
+#include "gateway/base/phone_fault.h"
 #include "gateway/base/text.h"
 
 namespace tocsin::directory {
@@ -39,8 +40,7 @@ AreaRow read_area(RowReader& row) {
   area.latitude = latitude.value_or(0);
   area.longitude = longitude.value_or(0);
   if (row.cell("latitude").empty() != row.cell("longitude").empty()) {
-    row.error("half-a-coordinate", row.cell("latitude").empty() ? "latitude" : "longitude",
-              "a centre needs latitude and longitude");
+    row.error(words::kHalfACentre(), row.cell("latitude").empty() ? "latitude" : "longitude");
   }
   area.assembly_point = row.words("assembly_point", kLongestWords);
   return area;
@@ -60,19 +60,19 @@ PersonRow read_person(RowReader& row) {
 void read_number(RowReader& row, ContactRow& contact) {
   const auto number = base::parse_phone_number(contact.address, row.options().dialing);
   if (!number) {
-    row.error("bad-number", "address", number.error().message);
+    row.error(words::kBadNumber(base::why_no_phone_number(contact.address, row.options().dialing)), "address");
     return;
   }
   if (contact.kind == model::ContactKind::kMobile && number->kind == base::PhoneKind::kLandline) {
-    row.error("not-a-mobile", "address", "is a landline, and the kind says mobile", "write landline as its kind");
+    row.error(words::kNotAMobile(), "address");
   }
   if (contact.kind == model::ContactKind::kLandline && number->kind == base::PhoneKind::kMobile) {
-    row.warn("not-a-landline", "address", "is a mobile, and the kind says landline: it will get no SMS");
+    row.warn(words::kNotALandline(), "address");
   }
   contact.address = number->e164;
   if (number->extension.empty()) return;
   if (!contact.extension.empty() && contact.extension != number->extension) {
-    row.error("two-extensions", "extension", "the number has the extension " + number->extension + " already");
+    row.error(words::kTwoExtensions(number->extension), "extension");
   }
   contact.extension = number->extension;
 }
@@ -80,12 +80,12 @@ void read_number(RowReader& row, ContactRow& contact) {
 void read_address(RowReader& row, ContactRow& contact) {
   std::string& address = contact.address;
   if (address.empty()) {
-    row.error("empty-cell", "address", "must not be empty");
+    row.error(words::kEmpty(), "address");
     return;
   }
   if (address.size() > kLongestAddress || base::without_controls(address) != address ||
       address.find_first_of("\n\t") != std::string::npos) {
-    row.error("bad-address", "address", "too long, or with control characters");
+    row.error(words::kUnusableAddress(), "address");
     return;
   }
   switch (contact.kind) {
@@ -96,17 +96,17 @@ void read_address(RowReader& row, ContactRow& contact) {
       const bool good = at != std::string::npos && at > 0 && at + 1 < address.size() && address.size() <= 254 &&
                         address.find('@', at + 1) == std::string::npos &&
                         address.find_first_of(" <>,;\"") == std::string::npos;
-      if (!good) row.error("bad-address", "address", in_quotes(address) + " is no e-mail address");
+      if (!good) row.error(words::kNoMailAddress(shown(address)), "address");
       address = lower(address);
       break;
     }
     case model::ContactKind::kWebhook:
       if (!address.starts_with("https://") || address.size() < 10 || address.find(' ') != std::string::npos) {
-        row.error("bad-address", "address", "a webhook is a URL that begins with https://");
+        row.error(words::kNoWebhook(), "address");
       }
       break;
     case model::ContactKind::kConsole:
-      if (!is_code(address)) row.error("bad-address", "address", in_quotes(address) + " is no name of a console");
+      if (!is_code(address)) row.error(words::kNoConsole(shown(address)), "address");
       break;
   }
 }
@@ -119,7 +119,7 @@ ContactRow read_contact(RowReader& row) {
   contact.address = row.cell("address");
   contact.extension = row.cell("extension");
   if (contact.extension.size() > 8 || contact.extension.find_first_not_of("0123456789") != std::string::npos) {
-    row.error("bad-extension", "extension", in_quotes(contact.extension) + " is no extension", "write up to 8 digits");
+    row.error(words::kNoExtension(shown(contact.extension)), "extension");
   }
   if (const auto known = model::contact_kind_named(kind)) {
     contact.kind = *known;
@@ -133,9 +133,7 @@ ContactRow read_contact(RowReader& row) {
   contact.not_at_night = row.yes("not_at_night");
   if (!contact.agreed() && !contact.withdrawn) {
     const bool when = row.cell("agreed_when").empty();
-    row.warn("agreed-missing", when ? "agreed_when" : "agreed_how",
-             "nobody may be called here: it is not said when and how the owner agreed",
-             "fill in agreed_when and agreed_how");
+    row.warn(words::kNotAgreed(), when ? "agreed_when" : "agreed_how");
   }
   return contact;
 }
@@ -148,7 +146,7 @@ PostRow read_post(RowReader& row) {
   post.person = row.reference("person", false);
   post.period = row.period();
   if (post.person.empty()) {
-    row.warn("post-vacant", "person", "nobody holds the post " + in_quotes(post.code) + ": whom it names is not told");
+    row.warn(words::kVacant(shown(post.code)), "person");
   }
   return post;
 }
@@ -183,7 +181,7 @@ std::string read_name_of_duty(RowReader& row) {
   const std::vector<std::string> usual = {"desk", "leader"};
   const std::string near = base::nearest_name(duty, usual);
   if (!near.empty() && near != duty) {
-    row.warn("unusual-duty", "duty", in_quotes(duty) + " is a duty of its own", "did you mean \"" + near + "\"?");
+    row.warn(words::kOwnDuty(shown(duty)).with_hint(did_you_mean(near)), "duty");
   }
   return duty;
 }
@@ -202,22 +200,21 @@ RotationRow read_rotation(RowReader& row) {
   rotation.name = row.words("name", kLongestName, true);
   rotation.turns = pieces(row.reference("turns"));
   if (rotation.turns.size() > kMostTurns) {
-    row.error("too-many-turns", "turns", "more than " + std::to_string(kMostTurns) + " turns");
+    row.error(words::kTooManyTurns(kMostTurns), "turns");
     rotation.turns.clear();
   }
   const auto empty = std::find(rotation.turns.begin(), rotation.turns.end(), "");
   if (empty != rotation.turns.end() && !row.cell("turns").empty()) {
-    row.error("empty-turn", "turns", "turn " + std::to_string(empty - rotation.turns.begin() + 1) + " names nobody",
-              "write - for a turn that nobody has");
+    row.error(words::kEmptyTurn(empty - rotation.turns.begin() + 1), "turns");
   }
   rotation.every_days = row.cell("every_days").empty() ? 1 : row.count("every_days", kMostDays);
   rotation.handover_minute = row.time_of_day("handover");
   const auto first = row.day("from");
   const auto last = row.day("to");
-  if (row.cell("from").empty()) row.error("empty-cell", "from", "must not be empty: turns are counted from that day");
+  if (row.cell("from").empty()) row.error(words::kTurnsWithoutDay(), "from");
   rotation.first_day = first.value_or(0);
   if (last) rotation.end_day = *last + 1;
-  if (first && last && *last < *first) row.error("range-upside-down", "from", "is not before \"to\"");
+  if (first && last && *last < *first) row.error(words::kUpsideDown(), "from");
   rotation.zone = row.options().time_zone;
   return rotation;
 }
@@ -229,13 +226,12 @@ OverrideRow read_override(RowReader& row) {
   over.period = row.period();
   over.instead_of = row.reference("instead_of", false);
   for (const char* end : {"from", "to"}) {
-    if (row.cell(end).empty()) row.error("empty-cell", end, "an override has a beginning and an end");
+    if (row.cell(end).empty()) row.error(words::kOverrideWithoutEnd(), end);
   }
   if (over.who.empty()) {
-    row.warn("override-of-nobody", "who", "names nobody, and so changes nothing: whoever has the duty keeps it",
-             "put whoever must not be called on leave");
+    row.warn(words::kOverrideOfNobody(), "who");
   } else if (over.who == over.instead_of) {
-    row.error("own-substitute", "instead_of", in_quotes(over.who) + " cannot stand in for themselves");
+    row.error(words::kOwnSubstitute(shown(over.who)), "instead_of");
   }
   return over;
 }
@@ -282,11 +278,10 @@ void forget(ImportPass& pass, Table table) {
   }
 }
 
-void header_error(ImportPass& pass, std::string code, const std::string& file, const table::CsvRow& header,
-                  int character, std::string message, std::string hint = {}) {
+void header_error(ImportPass& pass, Finding found, const std::string& file, const table::CsvRow& header,
+                  int character) {
   ++pass.errors;
-  pass.findings.push_back(
-      {Severity::kError, std::move(code), file, header.line, character, std::move(message), std::move(hint)});
+  pass.report_in(Severity::kError, std::move(found), file, header.line, character);
 }
 
 // Fills the layout from the header row; false when rows cannot be read by it.
@@ -297,26 +292,24 @@ bool read_header(ImportPass& pass, const TableShape& shape, const std::vector<st
   const std::vector<std::string> names = column_names(shape);
   bool readable = true;
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string where = "column " + table::column_letter(i) + ": ";
+    const auto letter = table::column_letter(i);
     const auto known = std::find(names.begin(), names.end(), header[i]);
     if (known == names.end()) {
-      const std::string near = base::nearest_name(header[i], names);
-      header_error(pass, "unknown-column", layout.name, row, row.columns[i],
-                   where + "the table " + std::string(shape.name) + " has no column " + in_quotes(header[i]),
-                   near.empty() ? std::string() : "did you mean \"" + near + "\"?");
+      header_error(pass,
+                   words::kNoColumn(letter, shape.name, shown(header[i]))
+                       .with_hint(did_you_mean(base::nearest_name(header[i], names))),
+                   layout.name, row, row.columns[i]);
       continue;
     }
     int& position = layout.positions[static_cast<std::size_t>(known - names.begin())];
     if (position >= 0) {
-      header_error(pass, "duplicate-column", layout.name, row, row.columns[i],
-                   where + in_quotes(header[i]) + " comes twice");
+      header_error(pass, words::kColumnTwice(letter, shown(header[i])), layout.name, row, row.columns[i]);
     }
     position = static_cast<int>(i);
   }
   for (const Column& column : shape.columns) {
     if (!column.required || layout.positions[column_index(shape.table, column.name)] >= 0) continue;
-    header_error(pass, "missing-column", layout.name, row, 0,
-                 "the table " + std::string(shape.name) + " needs a column \"" + std::string(column.name) + "\"");
+    header_error(pass, words::kColumnMissing(shape.name, column.name), layout.name, row, 0);
     readable = false;
   }
   return readable;
@@ -337,10 +330,8 @@ void read_rows(ImportPass& pass, const TableShape& shape, std::size_t width, std
     }
     incomplete = true;
     if (++pass.errors > kMostFindings) continue;
-    pass.findings.push_back(
-        {Severity::kError, "wrong-column-count", file, row.line, 0,
-         "the row has " + std::to_string(row.cells.size()) + " cells, the header has " + std::to_string(width),
-         row.cells.size() > width ? "put a cell that holds a comma in quotes" : ""});
+    const auto& wording = row.cells.size() > width ? words::kCellsTooMany : words::kCellsMissing;
+    pass.report_in(Severity::kError, wording(row.cells.size(), width), file, row.line);
   }
   incomplete = incomplete || reader.failed();
 }
@@ -354,8 +345,7 @@ void read_sheet(ImportPass& pass, const Sheet& sheet) {
   if (!reader.next(row)) {
     pass.incomplete.fill(true);
     if (!reader.failed()) {
-      header_error(pass, "empty-file", sheet.name, row, 0, "the file has no header row",
-                   "the first row names the columns");
+      header_error(pass, words::kNoHeader(), sheet.name, row, 0);
     }
     return;
   }
@@ -365,10 +355,9 @@ void read_sheet(ImportPass& pass, const Sheet& sheet) {
   const TableShape* shape = recognise(header);
   if (shape == nullptr) {
     pass.incomplete.fill(true);
-    std::string names;
-    for (const TableShape& known : all_shapes()) names += (names.empty() ? "" : ", ") + std::string(known.name);
-    header_error(pass, "unknown-table", sheet.name, row, 1, "no table has the columns of this header row",
-                 "the tables are " + names + " (docs/directory.md)");
+    std::vector<std::string> names;
+    for (const TableShape& known : all_shapes()) names.emplace_back(known.name);
+    header_error(pass, words::kNoTable(base::listed(names)), sheet.name, row, 1);
     return;
   }
   // A single sheet takes the place of the table that was kept for it.

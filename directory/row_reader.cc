@@ -39,10 +39,6 @@ bool is_code(std::string_view text) {
          std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || c == '-' || c == '_'; });
 }
 
-std::string in_quotes(std::string_view text) {
-  return "\"" + base::cut(text, 40) + "\"";
-}
-
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(),
@@ -64,12 +60,12 @@ RowReader::RowReader(ImportPass& pass, Table table, const table::CsvRow& row)
   pass.origins_of(table).push_back(origin);
 }
 
-void RowReader::error(std::string code, std::string_view column, const std::string& message, std::string hint) {
-  pass_.error(std::move(code), table_, number_, column, message, std::move(hint));
+void RowReader::error(Finding found, std::string_view column) {
+  pass_.error(std::move(found), table_, number_, column);
 }
 
-void RowReader::warn(std::string code, std::string_view column, const std::string& message, std::string hint) {
-  pass_.warn(std::move(code), table_, number_, column, message, std::move(hint));
+void RowReader::warn(Finding found, std::string_view column) {
+  pass_.warn(std::move(found), table_, number_, column);
 }
 
 std::string RowReader::cell(std::string_view column) const {
@@ -80,27 +76,27 @@ std::string RowReader::cell(std::string_view column) const {
 std::string RowReader::code(std::string_view column) {
   std::string text = cell(column);
   if (text.empty()) {
-    error("empty-cell", column, "a row needs a code");
+    error(words::kRowWithoutCode(), column);
   } else if (!is_code(text)) {
-    error("bad-code", column, in_quotes(text) + " is no code", "write lower-case letters, digits, - and _, at most 64");
+    error(words::kNoCode(shown(text)), column);
   }
   return text;
 }
 
 std::string RowReader::reference(std::string_view column, bool required) {
   std::string text = cell(column);
-  if (text.empty() && required) error("empty-cell", column, "must not be empty");
+  if (text.empty() && required) error(words::kEmpty(), column);
   return text;
 }
 
 std::string RowReader::words(std::string_view column, std::size_t longest, bool required) {
   std::string text = cell(column);
-  if (text.empty() && required) error("empty-cell", column, "must not be empty");
+  if (text.empty() && required) error(words::kEmpty(), column);
   if (base::count_characters(text) > longest) {
-    error("too-long", column, "more than " + std::to_string(longest) + " characters");
+    error(words::kTooLong(longest), column);
   }
   if (base::without_controls(text) != text || text.find_first_of("\n\t") != std::string::npos) {
-    error("control-characters", column, "line breaks or invisible control characters");
+    error(words::kControls(), column);
   }
   return text;
 }
@@ -108,8 +104,7 @@ std::string RowReader::words(std::string_view column, std::size_t longest, bool 
 std::string RowReader::words_without_numbers(std::string_view column) {
   const base::Masked masked = base::mask_numbers(words(column, kLongestWords));
   if (masked.removed > 0) {
-    warn("number-removed", column, "an identity or phone number was removed from the text",
-         "numbers belong into contacts");
+    warn(words::kNumberRemoved(), column);
   }
   return masked.text;
 }
@@ -120,7 +115,7 @@ int RowReader::order() {
   int value = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < 1 || value > kHighestOrder) {
-    error("bad-order", "order", in_quotes(text) + " is no place in an order", "write 1, 2, 3, ...");
+    error(words::kNoOrder(shown(text)), "order");
     return 0;
   }
   return value;
@@ -131,8 +126,7 @@ int RowReader::count(std::string_view column, int most) {
   int value = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end.ec == std::errc() && end.ptr == text.data() + text.size() && value >= 1 && value <= most) return value;
-  error("bad-number-of-days", column, in_quotes(text) + " is no number of days",
-        "write 1, 2, ... " + std::to_string(most));
+  error(words::kNoDays(shown(text), most), column);
   return 1;
 }
 
@@ -144,7 +138,7 @@ int RowReader::time_of_day(std::string_view column) {
     const int hour = 10 * digit(0) + digit(1), minute = 10 * digit(3) + digit(4);
     if (hour < 24 && minute < 60) return 60 * hour + minute;
   }
-  error("bad-time-of-day", column, in_quotes(text) + " is no time of day", "write 08:00");
+  error(words::kNoTimeOfDay(shown(text)), column);
   return 0;
 }
 
@@ -153,7 +147,7 @@ std::optional<std::int32_t> RowReader::day(std::string_view column) {
   if (text.empty()) return std::nullopt;
   const auto midnight = is_date(text) ? base::parse_local(text + " 00:00", "UTC") : std::nullopt;
   if (!midnight) {
-    error("bad-date", column, in_quotes(text) + " is no date", "write 2026-11-22");
+    error(words::kNoDate(shown(text)), column);
     return std::nullopt;
   }
   return static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(*midnight).time_since_epoch().count());
@@ -164,14 +158,14 @@ std::optional<base::UtcTime> RowReader::time(std::string_view column, bool whole
   if (text.empty()) return std::nullopt;
   const std::string day = is_date(text) && whole_day ? day_after(text) : text;
   const auto parsed = base::parse_local(is_date(day) ? day + " 00:00" : day, pass_.options.time_zone);
-  if (!parsed) error("bad-time", column, in_quotes(text) + " is no time", "write 2026-11-22 08:00 or 2026-11-22");
+  if (!parsed) error(words::kNoTime(shown(text)), column);
   return parsed;
 }
 
 Period RowReader::period() {
   const Period period{time("from"), time("to", true)};
   if (period.from && period.to && *period.from >= *period.to) {
-    error("range-upside-down", "from", "is not before \"to\"");
+    error(words::kUpsideDown(), "from");
   }
   return period;
 }
@@ -183,10 +177,7 @@ std::optional<double> RowReader::degrees(std::string_view column, double limit) 
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size() || !std::isfinite(value) ||
       std::abs(value) > limit) {
-    error("bad-coordinate", column,
-          in_quotes(text) + " is not in degrees between -" + std::to_string(static_cast<int>(limit)) + " and " +
-              std::to_string(static_cast<int>(limit)),
-          "write decimal degrees, such as 36.0512");
+    error(words::kNoDegrees(shown(text), static_cast<int>(limit)), column);
     return std::nullopt;
   }
   return value;
@@ -196,8 +187,7 @@ bool RowReader::yes(std::string_view column) {
   const std::string text = lower(cell(column));
   if (text == "yes" || text == "是") return true;
   if (!text.empty() && text != "no" && text != "否") {
-    error("neither-yes-nor-no", column, in_quotes(cell(column)) + " is neither yes nor no",
-          "write yes, or leave it empty");
+    error(words::kNeitherYesNorNo(shown(cell(column))), column);
   }
   return false;
 }
@@ -205,11 +195,10 @@ bool RowReader::yes(std::string_view column) {
 std::string RowReader::one_of(std::string_view column, const std::vector<std::string>& allowed, std::string code) {
   std::string text = lower(cell(column));
   if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return text;
-  std::string list;
-  for (const std::string& word : allowed) list += (list.empty() ? "" : ", ") + word;
-  const std::string near = base::nearest_name(text, allowed);
-  error(std::move(code), column, in_quotes(cell(column)) + " is none of " + list,
-        near.empty() ? std::string() : "did you mean \"" + near + "\"?");
+  error(words::kNoneOf(shown(cell(column)), base::listed(allowed))
+            .with_code(std::move(code))
+            .with_hint(did_you_mean(base::nearest_name(text, allowed))),
+        column);
   return text;
 }
 

@@ -18,15 +18,14 @@ inline constexpr std::size_t kLongestWords = 500;  // characters
 inline constexpr int kHighestOrder = 1000;
 
 [[nodiscard]] bool is_code(std::string_view text);
-[[nodiscard]] std::string in_quotes(std::string_view text);
 [[nodiscard]] std::string lower(std::string_view text);
 
 class RowReader {
  public:
   RowReader(ImportPass& pass, Table table, const table::CsvRow& row);
 
-  void error(std::string code, std::string_view column, const std::string& message, std::string hint = {});
-  void warn(std::string code, std::string_view column, const std::string& message, std::string hint = {});
+  void error(Finding found, std::string_view column);
+  void warn(Finding found, std::string_view column);
 
   // As typed, without the apostrophe that keeps it from being a formula; empty when the sheet has no such column.
   [[nodiscard]] std::string cell(std::string_view column) const;
@@ -65,7 +64,7 @@ class RowReader {
   // "yes", "no", 是, 否, or empty.
   bool yes(std::string_view column);
 
-  // One of a closed list.
+  // One of a closed list; `code` of the finding when it is not.
   std::string one_of(std::string_view column, const std::vector<std::string>& allowed, std::string code);
 
   [[nodiscard]] const ImportOptions& options() const { return pass_.options; }

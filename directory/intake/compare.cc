@@ -157,7 +157,7 @@ void look_at_answers(const Answers& answers, Comparison& out) {
     asked.insert(question.code + ":*");
   }
   for (const auto& answer : answers) {
-    if (asked.count(answer.first) > 0) continue;
+    if (asked.count(answer.first) > 0 || !rows_left_out({answer}).empty()) continue;
     out.findings.push_back(
         {base::Severity::kWarning,
          "answer-to-nothing",

@@ -1,6 +1,8 @@
 #include "directory/intake/draft.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -16,6 +18,7 @@ using base::said;
 constexpr std::size_t kLongestCell = 80;            // characters of a cell that a finding shows
 constexpr std::size_t kLongestAnswers = 1U << 20U;  // bytes
 constexpr std::size_t kLongestAnswer = 300;         // bytes
+constexpr std::string_view kRow = "row@", kOut = "out";
 
 // What the first sheets did not have: a file without one table that can be read is no empty list.
 void look_at_mapping(Reading& reading, const Mapping& mapping) {
@@ -40,7 +43,40 @@ void look_at_mapping(Reading& reading, const Mapping& mapping) {
   }
 }
 
+// "row@1!4": sheet and row; absent when it is anything else.
+std::optional<std::pair<int, int>> row_in(std::string_view id) {
+  if (id.substr(0, kRow.size()) != kRow) return std::nullopt;
+  id.remove_prefix(kRow.size());
+  const auto mark = id.find('!');
+  if (mark == std::string_view::npos) return std::nullopt;
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return wrong == std::errc() && end == digits.data() + digits.size() ? value : 0;
+  };
+  const std::pair<int, int> row{number(id.substr(0, mark)), number(id.substr(mark + 1))};
+  return row.first > 0 && row.second > 0 ? std::optional(row) : std::nullopt;
+}
+
+// Read and thrown away, not jumped over: rows below one may have their unit from it.
+void leave_out(Reading& reading, const RowsLeftOut& rows) {
+  const auto is_out = [&rows](const auto& one) { return rows.count({one.at.sheet, one.at.place.row}) > 0; };
+  const auto drop = [&is_out](auto& all) { all.erase(std::remove_if(all.begin(), all.end(), is_out), all.end()); };
+  drop(reading.rows);
+  drop(reading.findings);
+  drop(reading.headless);
+}
+
 }  // namespace
+
+RowsLeftOut rows_left_out(const Answers& answers) {
+  RowsLeftOut rows;
+  for (auto one = answers.lower_bound(kRow); one != answers.end(); ++one) {
+    const auto row = row_in(one->first);
+    if (row && one->second == kOut) rows.insert(*row);
+  }
+  return rows;
+}
 
 std::string text_of(const Source& source) {
   return std::to_string(source.sheet) + "!" + table::a1(source.place);
@@ -74,7 +110,8 @@ void add_hat(std::vector<Hat>& to, const Hat& hat) {
   if (!there && to.size() < kMostHats) to.push_back(hat);
 }
 
-Draft read_draft(const table::Book& book, const Mapping& mapping, const base::DialingRules& dialing) {
+Draft read_draft(const table::Book& book, const Mapping& mapping, const base::DialingRules& dialing,
+                 const RowsLeftOut& left_out) {
   Reading reading(book, dialing);
   Draft draft;
   draft.mapping = mapping;
@@ -82,6 +119,7 @@ Draft read_draft(const table::Book& book, const Mapping& mapping, const base::Di
   for (const SheetMapping& sheet : mapping.sheets) {
     if (!sheet.skip && sheet.sheet <= static_cast<int>(book.grids.size())) read_sheet_rows(reading, sheet);
   }
+  if (!left_out.empty()) leave_out(reading, left_out);
   join_rows(reading, draft);
   draft.findings = std::move(reading.findings);
   std::stable_sort(draft.findings.begin(), draft.findings.end(), [](const Finding& a, const Finding& b) {

@@ -8,8 +8,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "directory/intake/mapping.h"
@@ -96,6 +98,10 @@ using Answers = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] base::Result<Answers> parse_answers(std::string_view text);
 // Its own answer, or the one to all of its code ("missing:*"); empty when there is none among its choices.
 [[nodiscard]] std::string answer_to(const Answers& answers, const Question& question);
+// Rows that somebody leaves out, said like an answer: "row@1!4=out" is row 4 of sheet 1.  Said for one reading alone: a
+// mapping does not remember them.
+using RowsLeftOut = std::set<std::pair<int, int>>;  // sheet and row, both from 1
+[[nodiscard]] RowsLeftOut rows_left_out(const Answers& answers);
 // Questions with their choices, as lines.
 [[nodiscard]] std::string question_text(const Question& question, bool chinese);
 
@@ -111,8 +117,10 @@ struct Draft {
   std::vector<OneName> one_name;
 };
 
-// Columns and rows as `mapping` says; `dialing` completes local numbers.
-[[nodiscard]] Draft read_draft(const table::Book& book, const Mapping& mapping, const base::DialingRules& dialing);
+// Columns and rows as `mapping` says, but for those left out: what a row below takes from the one above it, it still
+// takes; `dialing` completes local numbers.
+[[nodiscard]] Draft read_draft(const table::Book& book, const Mapping& mapping, const base::DialingRules& dialing,
+                               const RowsLeftOut& left_out = {});
 
 // The draft with every OneName that is answered "one" made one entry.  The questions stay in it, with their entries.
 [[nodiscard]] Draft settled(const Draft& draft, const Answers& answers);

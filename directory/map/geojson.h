@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/said.h"
+
 namespace tocsin::map {
 
 inline constexpr std::size_t kLongestOutline = 60'000;  // bytes of a geometry's text
@@ -17,7 +19,8 @@ inline constexpr std::size_t kMostFeatures = 20'000;
 
 // Why something is refused.  `code` is one of docs/directory.md, "Outlines"; empty: it is not.
 struct Fault {
-  std::string code, message, hint;
+  std::string code;
+  base::Said message, hint;
 };
 struct Feature {
   std::string code, name;  // as far as given
@@ -37,6 +40,6 @@ inline constexpr std::string_view kCollectionBegins = R"({"type":"FeatureCollect
 inline constexpr std::string_view kCollectionEnds = "]}\n";
 
 // The fault of coordinates that are in the wrong order.
-[[nodiscard]] Fault swapped(const std::string& because);
+[[nodiscard]] Fault swapped(const base::Said& because);
 
 }  // namespace tocsin::map

@@ -1,6 +1,8 @@
 // A small town for tests: sheets in memory, changed line by line.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <memory>
 #include <string>
@@ -9,8 +11,38 @@
 
 #include "directory/import.h"
 #include "directory/snapshot.h"
+#include "gateway/base/local_time.h"
+#include "gateway/base/text.h"
 
 namespace tocsin::directory {
+
+// Behind the name of a column what is wrong is said in Chinese, and its mend wherever there is one.
+inline bool said_in_chinese(const base::Diagnostic& finding) {
+  const auto han = [](const std::string& text) {
+    for (const char32_t c : base::to_utf32(text)) {
+      if (c >= 0x4E00 && c <= 0x9FFF) return true;
+    }
+    return false;
+  };
+  const std::string behind = "：";
+  const auto at = finding.message_zh.find(behind);
+  const bool message = han(at == std::string::npos ? finding.message_zh : finding.message_zh.substr(at));
+  return message && (finding.hint.empty() ? finding.hint_zh.empty() : han(finding.hint_zh));
+}
+
+// "2026-11-22 08:00", as clocks at the office show it.
+inline base::UtcTime local(const char* text) {
+  return base::parse_local(text, "Asia/Shanghai").value();
+}
+
+inline std::vector<std::string> codes_of(const Imported& imported) {
+  std::vector<std::string> codes;
+  for (const auto& finding : imported.findings) {
+    EXPECT_TRUE(said_in_chinese(finding)) << finding.code << ": " << finding.message_zh << " / " << finding.hint_zh;
+    codes.push_back(finding.code);
+  }
+  return codes;
+}
 
 // Sheets of a whole directory.  `with` adds rows to a sheet, `without` takes away those that hold a word.
 class Town {

@@ -29,12 +29,6 @@ Town town_with(const std::string& contact) {
   return town;
 }
 
-std::vector<std::string> codes_of(const Imported& imported) {
-  std::vector<std::string> codes;
-  for (const auto& finding : imported.findings) codes.push_back(finding.code);
-  return codes;
-}
-
 TEST(AddedColumnsTest, YesIsReadInBothLanguagesAndAnythingElseIsAMistake) {
   for (const char* yes : {"yes", "YES", "是"}) {
     const auto read = town_with("ann,1,mobile,14400000001,2026-03-01,form,,,," + std::string(yes) + "\n").read();

@@ -15,9 +15,6 @@ namespace {
 using ::testing::Eq;
 using ::testing::HasSubstr;
 
-base::UtcTime local(const char* text) {
-  return base::parse_local(text, "Asia/Shanghai").value();
-}
 const roster::Span kTwoDays{local("2026-11-22 00:00"), local("2026-11-24 00:00")};
 
 Town rotating() {
@@ -72,7 +69,17 @@ TEST(DutyCourseTest, TheJsonSaysWhoAsWhatAndForWhom) {
   EXPECT_EQ(stretch["from"], "2026-11-21T16:00:00.000Z");
   EXPECT_EQ(stretch["on"][0]["person"], "dan");
   EXPECT_EQ(stretch["on"][0]["stands_in_for"], "cat");
+  EXPECT_EQ(stretch["on"][0]["stands_in_for_name"], "Cat");
   EXPECT_EQ(stretch["on_leave"], nlohmann::json::array({"cat"}));
+  EXPECT_EQ(stretch["on_leave_names"], nlohmann::json::array({"Cat"}));
+  EXPECT_TRUE(json["duties"][0]["title"].is_null());
+}
+
+TEST(DutyCourseTest, TheJsonSaysWhatADutyIsCalled) {
+  const auto town = rotating();
+  const auto json =
+      nlohmann::json::parse(duty_json(Snapshot(town.tables(), 1), {"desk"}, kTwoDays, {{"desk", "Desk"}}));
+  EXPECT_EQ(json["duties"][0]["title"], "Desk");
 }
 
 }  // namespace

@@ -7,10 +7,6 @@
 namespace tocsin::directory {
 namespace {
 
-base::UtcTime local(const char* text) {
-  return base::parse_local(text, "Asia/Shanghai").value();
-}
-
 // "ann, dan for cat | bob on_leave": those told, then those not told and why.
 std::string answer(const Snapshot& roster, const char* selector, base::UtcTime at) {
   const auto code_of = [&](model::PersonId id) { return id ? roster.person(id)->code : std::string("nobody"); };
@@ -72,21 +68,21 @@ TEST(Duty, ARowOfDutyGoesBeforeTheRotationAndAnOverrideBeforeBoth) {
 }
 
 TEST(Duty, AnOverrideThatLeavesTheShiftEmptyNeverSilencesTheLayersBelow) {
-  const char* noon = "2026-11-21 12:00";
-  EXPECT_EQ(desk(with_rotation().with("overrides", "desk,,2026-11-21,2026-11-21,"), noon), "ann");
+  const char* midday = "2026-11-21 12:00";
+  EXPECT_EQ(desk(with_rotation().with("overrides", "desk,,2026-11-21,2026-11-21,"), midday), "ann");
   const Town away =
       with_rotation().with("overrides", "desk,cat,2026-11-21,2026-11-21,").with("leave", "cat,2026-11-21,2026-11-21");
-  EXPECT_EQ(desk(away, noon), "ann | cat on_leave") << "cat's deputy is not asked: ann is there";
+  EXPECT_EQ(desk(away, midday), "ann | cat on_leave") << "cat's deputy is not asked: ann is there";
   EXPECT_EQ(desk(with_rotation()
                      .with("overrides", "desk,post:night-chief,2026-11-21,2026-11-21,")
                      .with("leave", "cat,,")
                      .with("leave", "dan,,"),
-                 noon),
+                 midday),
             "ann | cat on_leave")
       << "the post's holder and its only deputy are away";
   EXPECT_EQ(
       desk(with_rotation().with("posts", "cook,Cook,,,,").with("overrides", "desk,post:cook,2026-11-21,2026-11-21,"),
-           noon),
+           midday),
       "ann")
       << "the post is vacant";
 }

@@ -19,6 +19,7 @@ using ::testing::Not;
 std::vector<std::string> lines_of(const base::Diagnostics& findings) {
   std::vector<std::string> lines;
   for (const auto& finding : findings) {
+    EXPECT_TRUE(said_in_chinese(finding)) << finding.code << ": " << finding.message_zh << " / " << finding.hint_zh;
     const char* severity = finding.severity == base::Severity::kError     ? "error"
                            : finding.severity == base::Severity::kWarning ? "warning"
                                                                           : "note";

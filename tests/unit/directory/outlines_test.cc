@@ -39,11 +39,6 @@ Imported outlined(const std::string& geojson, const Tables& before = Town().tabl
   options.keep = &before;
   return read_sheets({{"map.geojson", geojson}}, false, options);
 }
-std::vector<std::string> codes_of(const Imported& imported) {
-  std::vector<std::string> codes;
-  for (const auto& finding : imported.findings) codes.push_back(finding.code);
-  return codes;
-}
 std::shared_ptr<const Snapshot> town(const std::vector<std::string>& features) {
   auto read = outlined(collection(features));
   EXPECT_FALSE(base::has_errors(read.findings)) << render_findings(read);

@@ -16,10 +16,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-base::UtcTime local(const char* text) {
-  return base::parse_local(text, "Asia/Shanghai").value();
-}
-
 // "2026-11-22 00:00-08:00 1/0 duty desk 0 nobody-on-duty": in office time, needed and fewest, then the gaps.
 std::vector<std::string> shortfalls(const Town& town, const std::string& selector, std::size_t enough,
                                     bool everybody = false) {

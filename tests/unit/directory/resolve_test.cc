@@ -10,10 +10,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-base::UtcTime local(const char* text) {
-  return base::parse_local(text, "Asia/Shanghai").value();
-}
-
 class ResolveTest : public ::testing::Test {
  protected:
   void given(const Town& town) {

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <vector>
+
 #include "directory/import.h"
+#include "directory/map/shapes.h"
 #include "directory/snapshot.h"
 #include "gateway/base/local_time.h"
 
@@ -68,6 +72,44 @@ TEST_F(SampleTest, EveryGridHasAWorkerAndEveryCommunityAHead) {
         << info.code;
     EXPECT_TRUE(info.has_centre) << info.code;
     EXPECT_FALSE(info.assembly_point.empty()) << info.code;
+  }
+}
+
+TEST_F(SampleTest, EveryCentreLiesInItsOwnOutlineAndInThoseOfAllAreasAbove) {
+  map::Shapes shapes;
+  std::map<model::AreaId, std::size_t> of;
+  for (const auto& info : roster_->areas()) {
+    const auto added = shapes.add_outline(roster_->outline(info.id));
+    ASSERT_TRUE(added.ok()) << info.code << " " << added.error().message;
+    of[info.id] = *added;
+  }
+  for (const auto& info : roster_->areas()) {
+    for (const auto* around = &info; around != nullptr; around = roster_->area(around->parent))
+      EXPECT_TRUE(shapes.holds(of.at(around->id), {info.latitude, info.longitude})) << info.code << " " << around->code;
+    const auto found = roster_->area_at(info.latitude, info.longitude);
+    ASSERT_TRUE(found.has_value()) << info.code;
+    EXPECT_EQ(roster_->area(found->area)->kind, "grid") << info.code;
+  }
+}
+
+TEST_F(SampleTest, TheOutlinesBelowAnAreaCoverItOnceAndNothingElse) {
+  map::Shapes shapes;
+  std::map<model::AreaId, std::size_t> of;
+  for (const auto& info : roster_->areas()) of[info.id] = *shapes.add_outline(roster_->outline(info.id));
+  for (const auto& above : roster_->areas()) {
+    std::vector<std::size_t> below;
+    double covered = 0;
+    for (const auto& info : roster_->areas()) {
+      if (info.parent != above.id) continue;
+      below.push_back(of.at(info.id));
+      covered += shapes.size(below.back());
+      EXPECT_LT(shapes.share_outside(below.back(), of.at(above.id)), 1e-6) << info.code;
+    }
+    if (below.empty()) continue;
+    EXPECT_NEAR(covered / shapes.size(of.at(above.id)), 1, 1e-6) << above.code;
+    for (const auto one : below) {
+      for (const auto other : below) EXPECT_TRUE(one == other || shapes.share_outside(one, other) > 1 - 1e-6);
+    }
   }
 }
 

@@ -31,7 +31,9 @@ Tables sample() {
 }
 
 Tables back(const Tables& tables) {
-  auto read = read_sheets(write_sheets(tables, kZone), true, options());
+  auto sheets = write_sheets(tables, kZone);
+  for (auto& outlines : write_outlines(tables)) sheets.push_back(std::move(outlines));
+  auto read = read_sheets(sheets, true, options());
   EXPECT_FALSE(base::has_errors(read.findings)) << render_findings(read);
   return numbered(std::move(read.tables));
 }

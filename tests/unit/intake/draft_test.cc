@@ -116,5 +116,30 @@ TEST(AnswersTest, TheirTextGivesThemBack) {
   EXPECT_FALSE(parse_answers("a=b\na=c"));
 }
 
+TEST(DraftTest, ARowThatIsLeftOutIsNobodyAndNoFinding) {
+  const table::Book book = table::read_tables("姓名,手机\n王伟,14400000001\n李娜,1440000002\n", "a.csv").book;
+  const auto answers = parse_answers("row@1!3=out");
+  ASSERT_TRUE(answers.ok());
+  const Draft draft = read_draft(book, guess_mapping(book), kRules, rows_left_out(*answers));
+  ASSERT_THAT(draft.entries, SizeIs(1));
+  EXPECT_EQ(draft.entries[0].name, "王伟");
+  EXPECT_THAT(draft.findings, IsEmpty());
+}
+
+TEST(DraftTest, RowsBelowOneThatIsLeftOutKeepTheirUnit) {
+  const table::Book book =
+      table::read_tables("单位,姓名,手机\n供电所,王伟,14400000001\n,李娜,14400000002\n", "a.csv").book;
+  const Draft draft = read_draft(book, *parse_mapping("1@1: A=unit+ B=name C=mobile"), kRules, {{1, 2}});
+  ASSERT_THAT(draft.entries, SizeIs(1));
+  EXPECT_EQ(draft.entries[0].name, "李娜");
+  EXPECT_EQ(draft.entries[0].hats[0].unit, "供电所");
+}
+
+TEST(DraftTest, OnlyARowThatIsSaidToBeOutIsLeftOut) {
+  const auto answers = parse_answers("row@1!3=in; row@x!3=out; row@1!=out; row@0!3=out; row@2!5=out; missing:x=keep");
+  ASSERT_TRUE(answers.ok());
+  EXPECT_THAT(rows_left_out(*answers), ElementsAre(std::pair(2, 5)));
+}
+
 }  // namespace
 }  // namespace tocsin::intake
