@@ -80,4 +80,15 @@ std::int64_t Centre::wait_head(int area) {
   return board_->head_at[area];
 }
 
+sms::SmppSettings link_to(Centre& centre) {
+  sms::SmppSettings settings;
+  settings.name = "smpp";
+  settings.host = "127.0.0.1";
+  settings.port = static_cast<std::uint16_t>(centre.board().port.load());
+  settings.system_id = "tocsin";
+  settings.password = "secret";
+  settings.source_addr = "10690000";
+  return settings;
+}
+
 }  // namespace tocsin::bench

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "adapters/sms/smpp/settings.h"
 #include "bench/town.h"
 
 namespace tocsin::bench {
@@ -41,5 +42,8 @@ class Centre {
   Board* board_;
   pid_t child_;
 };
+
+// How the gateway's link reaches it; window and rate as a link has them.
+[[nodiscard]] sms::SmppSettings link_to(Centre& centre);
 
 }  // namespace tocsin::bench

@@ -1,9 +1,11 @@
 #include "bench/desks.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <span>
 
 #include "bench/https_office.h"
 #include "bench/town.h"
@@ -24,10 +26,13 @@ std::string asking(const std::string& path, const std::string& token, const std:
          "\r\n" + more + "\r\n";
 }
 
+enum class Asks { kPoll, kLook, kIncident, kAlerts };
+
 // What a page remembers between two polls, as web/src/base/poll.ts does.
 struct Page {
   std::string cursor = "0", etag, desk_etag;
-  bool looks = false;  // the desk's other question is the one that was asked
+  Asks asks = Asks::kPoll;  // the last question
+  bool changed = false;     // the last poll told of something
 };
 
 std::string value_of(std::string_view head, std::string_view name) {
@@ -39,12 +44,11 @@ std::string value_of(std::string_view head, std::string_view name) {
 
 // Answers come compressed; the cursor is also what stands in the entity tag.
 void hear(Page& page, int status, std::string_view head) {
+  if (page.asks == Asks::kPoll) page.changed = status == 200;
   if (status != 200) return;
   const auto etag = value_of(head, "ETag: ");
-  if (page.looks) {
-    page.desk_etag = etag;
-    return;
-  }
+  if (page.asks == Asks::kLook) page.desk_etag = etag;
+  if (page.asks != Asks::kPoll) return;
   page.etag = etag;
   std::string digits;
   for (const char c : etag) {
@@ -69,16 +73,35 @@ Script phone(const std::string& token, int n) {
   return script;
 }
 
-// The poll each second, and every other second how the desk stands.
-Script desk(const std::string& token, int n) {
+std::string question(const Page& page, const std::string& token) {
+  switch (page.asks) {
+    case Asks::kPoll: return poll_of(page, token);
+    case Asks::kLook:
+      return asking("/api/v1/desk", token, page.desk_etag.empty() ? "" : "If-None-Match: " + page.desk_etag + "\r\n");
+    case Asks::kIncident: return asking("/api/v1/incidents/101?alerts=0", token);
+    case Asks::kAlerts: return asking("/api/v1/incidents/101/alerts?asking=true&limit=100", token);
+  }
+  return {};
+}
+
+// A round of two seconds: the poll each second, and once how the desk stands.
+constexpr std::array kBoard = {Asks::kPoll, Asks::kLook, Asks::kPoll};
+// The same with an incident's page open, which reads the incident and a page of its people at each change.
+constexpr std::array kIncidentOpen = {Asks::kPoll, Asks::kIncident, Asks::kAlerts, Asks::kLook,
+                                      Asks::kPoll, Asks::kIncident, Asks::kAlerts};
+
+// Until `over`, which may be null.
+Script desk(const std::string& token, int n, std::span<const Asks> round, std::shared_ptr<const bool> over) {
   auto page = std::make_shared<Page>();
   Script script;
-  script.from = "127.5.0." + std::to_string(n + 1);
-  script.pause = 667ms;
-  script.say = [page, token](int answered) {
-    page->looks = answered % 3 == 2;
-    if (!page->looks) return poll_of(*page, token);
-    return asking("/api/v1/desk", token, page->desk_etag.empty() ? "" : "If-None-Match: " + page->desk_etag + "\r\n");
+  script.from = "127.5." + std::to_string(round.size()) + "." + std::to_string(n + 1);
+  script.pause = 2000ms / round.size();
+  script.say = [page, round, over = std::move(over), token](int answered) {
+    if (over && *over) return std::string();
+    page->asks = round[static_cast<std::size_t>(answered) % round.size()];
+    const bool reads = page->asks == Asks::kIncident || page->asks == Asks::kAlerts;
+    if (reads && !page->changed) page->asks = Asks::kPoll;
+    return question(*page, token);
   };
   script.heard = [page](int status, std::string_view head, std::string_view) { hear(*page, status, head); };
   return script;
@@ -134,7 +157,8 @@ void desks(Figures& figures, const std::string& folder, bool quick) {
                      {.phones = kPhones, .desks = kDesks, .people = kPeople, .carrier_rate = kCarrierRate});
   Crowd crowd(office.port());
   for (int i = 0; i < kPhones; ++i) crowd.add(phone(office.token(i), i), kPhone);
-  for (int i = 0; i < kDesks; ++i) crowd.add(desk(office.token(kPhones + i), i), kDesk);
+  auto opened = std::make_shared<bool>(false);
+  for (int i = 0; i < kDesks; ++i) crowd.add(desk(office.token(kPhones + i), i, kBoard, opened), kDesk);
   if (!crowd.run([&] { return crowd.tally(kPhone).answered() >= kPhones && crowd.tally(kDesk).answered() >= kDesks; },
                  60s)) {
     std::fprintf(stderr, "not everybody was answered\n");
@@ -143,7 +167,11 @@ void desks(Figures& figures, const std::string& folder, bool quick) {
   measure(figures, "50 desks and 1,000 phones, nothing happens", crowd, office, time);
   crowd.add(one_fire(office.token(0)), kReporter);
   (void)crowd.run([&] { return crowd.tally(kReporter).answered() > 0; }, 10s);
-  measure(figures, "the same, a call-out of 10,000 running at 500 messages a second", crowd, office, time);
+  measure(figures, "a call-out of 10,000 running at 500 messages a second, the desks at their boards", crowd, office,
+          time / 2);
+  *opened = true;
+  for (int i = 0; i < kDesks; ++i) crowd.add(desk(office.token(kPhones + i), i, kIncidentOpen, nullptr), kDesk);
+  measure(figures, "the same, every desk with that incident's page open", crowd, office, time / 2);
 }
 
 }  // namespace tocsin::bench

@@ -61,18 +61,6 @@ struct TempFolder {
   std::string path;
 };
 
-std::unique_ptr<sms::SmppLink> make_link(Centre& centre, int window) {
-  sms::SmppSettings settings;
-  settings.name = "smpp";
-  settings.host = "127.0.0.1";
-  settings.port = static_cast<std::uint16_t>(centre.board().port.load());
-  settings.system_id = "tocsin";
-  settings.password = "secret";
-  settings.source_addr = "10690000";
-  settings.window = window;
-  return std::make_unique<sms::SmppLink>(settings);
-}
-
 app::OfficeParts parts_of(const std::string& folder, const base::Clock& clock, const Town& town,
                           ports::RosterPtr roster, std::vector<ports::Sender*> senders) {
   app::OfficeParts parts;
@@ -93,7 +81,9 @@ class Desk {
     auto roster = std::make_shared<directory::Snapshot>(town.tables, 1);
     town.tables = {};
     ::malloc_trim(0);
-    link_ = make_link(centre, window);
+    auto settings = link_to(centre);
+    settings.window = window;
+    link_ = std::make_unique<sms::SmppLink>(settings);
     auto opened = app::Office::open(parts_of(folder_.path, clock_, town, roster, {link_.get()}));
     if (!opened) give_up(opened.error().message);
     office = std::move(*opened);

@@ -49,19 +49,6 @@ std::string get_line(int fd) {
   return text;
 }
 
-sms::SmppSettings link_to(Centre& centre, int rate) {
-  sms::SmppSettings settings;
-  settings.name = "smpp";
-  settings.host = "127.0.0.1";
-  settings.port = static_cast<std::uint16_t>(centre.board().port.load());
-  settings.system_id = "tocsin";
-  settings.password = "secret";
-  settings.source_addr = "10690000";
-  settings.window = 100;
-  settings.rate = rate;
-  return settings;
-}
-
 }  // namespace
 
 HttpsOffice::HttpsOffice(const std::string& parent_folder, const https::HttpsSettings& settings,
@@ -101,7 +88,12 @@ void HttpsOffice::serve(const std::string& folder, const https::HttpsSettings& g
   base::set_log_level(base::LogLevel::kError);
   std::optional<Centre> centre;
   std::optional<sms::SmppLink> link;
-  if (wish.carrier_rate > 0) link.emplace(link_to(centre.emplace(), wish.carrier_rate));
+  if (wish.carrier_rate > 0) {
+    auto settings = link_to(centre.emplace());
+    settings.window = 100;
+    settings.rate = wish.carrier_rate;
+    link.emplace(settings);
+  }
   const base::SystemClock clock;
   const Town town = make_town(wish.people);
   app::OfficeParts parts;

@@ -25,6 +25,11 @@ bool is_desk(const Call& call) {
   return kDesk.has(call.by.role);
 }
 
+model::ReportVia way_of(const Access& access) {
+  if (access.session && kDesk.has(access.by.role)) return model::ReportVia::kDesk;
+  return access.by_cookie ? model::ReportVia::kWeb : model::ReportVia::kApi;
+}
+
 bool reads_all(const Call& call) {
   return kReaders.has(call.by.role);
 }
@@ -81,6 +86,14 @@ base::Result<std::int64_t> query_number(const Call& call, std::string_view name,
         std::string(name));
   }
   return number;
+}
+
+base::Result<std::optional<bool>> yes_or_no(const Call& call, std::string_view name) {
+  const std::string_view text = call.query_value(name);
+  if (text.empty()) return std::optional<bool>();
+  if (text != "true" && text != "false")
+    return base::invalid(std::string(name) + ": expected true or false", std::string(name));
+  return std::optional<bool>(text == "true");
 }
 
 base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids) {

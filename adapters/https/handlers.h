@@ -24,6 +24,8 @@ inline constexpr int kMaxPage = 500, kMaxAlerts = 2000, kMaxLines = 500, kMaxEnt
 
 // ---- shared ----
 [[nodiscard]] bool is_desk(const Call& call);
+// By which way a report came in: signed in at the desk, it was told to the desk; else from our page, or by a program.
+[[nodiscard]] model::ReportVia way_of(const Access& access);
 // Sees everything: the desk and the auditor; whole numbers only the desk.
 [[nodiscard]] bool reads_all(const Call& call);
 // Whether the caller may see that incident: all of them, or those the caller was told of.
@@ -58,6 +60,8 @@ template <class T>
 // A whole number from the query; `fallback` when absent; kInvalid when it is not within [low, high].
 [[nodiscard]] base::Result<std::int64_t> query_number(const Call& call, std::string_view name, std::int64_t fallback,
                                                       std::int64_t low, std::int64_t high);
+// `true` or `false` from the query; nothing when absent; kInvalid when it is something else.
+[[nodiscard]] base::Result<std::optional<bool>> yes_or_no(const Call& call, std::string_view name);
 // Spoken codes for ids.
 [[nodiscard]] base::Result<IncidentCodes> incident_codes(const Call& call, std::span<const model::IncidentId> ids);
 // Of those incidents, the approvals that are waited for: one query for all.

@@ -38,6 +38,8 @@ std::string finding_json(const base::Diagnostic& f) {
       .number("column", f.column)
       .text("message", f.message)
       .null_or_text("hint", f.hint)
+      .null_or_text("message_zh", f.message_zh)
+      .null_or_text("hint_zh", f.hint_zh)
       .done();
 }
 
@@ -194,8 +196,8 @@ std::string directory_changed_json(const ports::PreparedChange& change, std::int
 HttpResponse directory_refused(const ports::PreparedChange& change, std::string_view language) {
   const auto errors = std::count_if(change.findings.begin(), change.findings.end(),
                                     [](const auto& f) { return f.severity == base::Severity::kError; });
-  const auto detail = language == "zh" ? std::to_string(errors) + "处错误，目录未改动"
-                                       : std::to_string(errors) + " errors, nothing was changed";
+  const auto detail = language == "zh" ? std::to_string(errors) + "处错误，通讯录未改动"
+                                       : "errors: " + std::to_string(errors) + "; nothing was changed";
   auto response = problem_response(Problem::kDirectoryRefused, detail, {}, language);
   response.body.pop_back();  // the brace
   response.body += ",\"findings\":" + findings_json(change.findings) + "}";

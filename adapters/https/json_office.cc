@@ -8,6 +8,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/phone_number.h"
 #include "gateway/base/time.h"
+#include "gateway/model/reason_mark.h"
 
 namespace tocsin::https {
 namespace {
@@ -50,7 +51,10 @@ std::string area(const model::AreaInfo& info, const ports::Roster& roster, bool 
       .done();
 }
 
-std::string entry(const model::RecordEntry& e) {
+std::string entry(const model::RecordEntry& e, const BesideEntries& beside, const Viewer& viewer) {
+  const auto reason = beside.reasons.find(model::reason_of(e));
+  auto [alert, who] = model::whose(e);
+  if (const auto told = beside.told.find(alert); told != beside.told.end()) who = told->second;
   return ObjectText()
       .number("seq", e.seq)
       .text("at", base::to_rfc3339(e.at))
@@ -60,6 +64,8 @@ std::string entry(const model::RecordEntry& e) {
       .number("a", e.a)
       .number("b", e.b)
       .text("detail", e.detail)
+      .null_or_text("reason", reason == beside.reasons.end() ? std::string() : reason->second)
+      .raw("person", who_was_json(who, e.at, viewer))
       .done();
 }
 
@@ -227,10 +233,11 @@ std::string readiness_json(const ports::Readiness& readiness, std::string_view l
       .done();
 }
 
-std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after) {
+std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after, const BesideEntries& beside,
+                        const Viewer& viewer) {
   const auto next = entries.empty() ? after : entries.back().seq;
   return ObjectText()
-      .raw("entries", list_json(entries, entry))
+      .raw("entries", list_json(entries, [&](const model::RecordEntry& e) { return entry(e, beside, viewer); }))
       .null_or_text("next", next == 0 ? std::string() : cursor_text(CursorOf::kRecord, next))
       .done();
 }

@@ -362,6 +362,7 @@ Json report_with(const model::Report& r, const std::vector<model::Attachment>& f
 
 Json alert_with_deliveries(const model::AlertView& a, int code, const Viewer& viewer) {
   Json json = alert(a.alert, code, viewer);
+  json["callout"] = id(a.alert.callout);
   json["steps"] = a.steps;
   json["selectors"] = a.selectors;
   json["deliveries"] = list(a.deliveries, [&](const auto& d) { return delivery(d, viewer); });
@@ -446,6 +447,10 @@ std::string task_list_json(const std::vector<model::OpenTask>& tasks) {
 
 std::string tasks_json(const std::vector<model::OpenTask>& tasks) {
   return ObjectText().raw("tasks", task_list_json(tasks)).done();
+}
+
+std::string who_was_json(model::PersonId who, base::UtcTime then, const Viewer& viewer) {
+  return dump(person(who, then, viewer));
 }
 
 std::string incident_json(const model::IncidentView& view, const Viewer& viewer) {

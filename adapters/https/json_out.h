@@ -94,7 +94,16 @@ struct Beside {
 // Numbers whole while a message waits, masked once it was taken over.
 [[nodiscard]] std::string inbox_json(const model::Inbox& inbox, const Viewer& viewer);
 [[nodiscard]] std::string message_json(const model::InboxEntry& message, const Viewer& viewer);
-[[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after);
+// What is said beside entries: reasons in words, by the digests of those that have one, and whose alerts they are
+// about.
+struct BesideEntries {
+  std::map<std::string, std::string, std::less<>> reasons;
+  std::map<model::AlertId, model::PersonId> told;
+};
+[[nodiscard]] std::string record_json(const std::vector<model::RecordEntry>& entries, std::int64_t after,
+                                      const BesideEntries& beside, const Viewer& viewer);
+// A person as they were called then: code and name; "null" for nobody.
+[[nodiscard]] std::string who_was_json(model::PersonId who, base::UtcTime then, const Viewer& viewer);
 [[nodiscard]] std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card);
 // Without `places` centres and assembly points are null.
 [[nodiscard]] std::string areas_json(const ports::Roster& roster, bool places);

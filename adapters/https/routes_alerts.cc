@@ -36,14 +36,14 @@ HttpResponse answer_with(const Call& call, const model::AlertPage& page, const s
 }  // namespace
 
 base::Result<HttpResponse> get_alerts(const Call& call) {
-  const std::string_view open = call.query_value("open");
-  if (!open.empty() && open != "true" && open != "false") return base::invalid("open: expected true or false", "open");
+  const auto open = yes_or_no(call, "open");
+  if (!open.ok()) return open.error();
   const auto wanted = page_wanted(call, CursorOf::kAlerts, 100, kMaxPage);
   if (!wanted.ok()) return wanted.error();
   model::Page<model::Alert> page;
   if (call.by.person) {
-    auto found =
-        call.door.queries().alerts_of(call.by.person, open == "true", model::AlertId{wanted->position}, wanted->limit);
+    auto found = call.door.queries().alerts_of(call.by.person, open->value_or(false), model::AlertId{wanted->position},
+                                               wanted->limit);
     if (!found.ok()) return found.error();
     page = std::move(*found);
   }

@@ -51,7 +51,7 @@ base::Result<HttpResponse> post_take_message(const Call& call) {
     }
   }
   report->by = call.by;
-  report->via = model::ReportVia::kApi;
+  report->via = way_of(call.access);
   report->key = entry.key();
   report->text = entry.text;
   report->takes_message = true;  // another may be taking it in this instant: the one writer decides

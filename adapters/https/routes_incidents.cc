@@ -53,9 +53,14 @@ base::Result<int> visible_code(const Call& call) {
 base::Result<HttpResponse> get_incident_alerts(const Call& call) {
   const auto page = page_wanted(call, CursorOf::kAlertsOf, 200, kMaxPage);
   if (!page.ok()) return page.error();
+  const auto waiting = yes_or_no(call, "waiting");
+  if (!waiting.ok()) return waiting.error();
+  const auto asking = yes_or_no(call, "asking");
+  if (!asking.ok()) return asking.error();
   const auto code = visible_code(call);
   if (!code.ok()) return code.error();
-  const auto alerts = call.door.queries().alerts_of(*code, model::AlertId{page->position}, page->limit);
+  const auto alerts = call.door.queries().alerts_of(
+      *code, {model::AlertId{page->position}, page->limit, waiting->value_or(false), asking->value_or(false)});
   if (!alerts.ok()) return alerts.error();
   const auto roster = call.door.roster();
   const auto past = past_of(call);
@@ -76,12 +81,12 @@ base::Result<HttpResponse> get_incident_reports(const Call& call) {
 }
 
 base::Result<HttpResponse> get_incidents(const Call& call) {
-  const std::string_view open = call.query_value("open");
-  if (!open.empty() && open != "true" && open != "false") return base::invalid("open: expected true or false", "open");
+  const auto open = yes_or_no(call, "open");
+  if (!open.ok()) return open.error();
   const auto page = page_wanted(call, CursorOf::kIncidents, 100, kMaxPage);
   if (!page.ok()) return page.error();
   model::IncidentsWanted wanted;
-  if (!open.empty()) wanted.open = open == "true";
+  wanted.open = *open;
   wanted.before = model::IncidentId{page->position};
   wanted.limit = page->limit;
   const auto roster = call.door.roster();
@@ -89,7 +94,7 @@ base::Result<HttpResponse> get_incidents(const Call& call) {
     if (!call.by.person) return json_response(200, incidents_json({}, {}, viewer(call, *roster)));
     wanted.told = call.by.person;
   }
-  if (reads_all(call) && open != "true") call.doorway.audit.read_list(call.by, "GET /api/v1/incidents");
+  if (reads_all(call) && !open->value_or(false)) call.doorway.audit.read_list(call.by, "GET /api/v1/incidents");
   const auto incidents = call.door.queries().incidents(wanted);
   if (!incidents.ok()) return incidents.error();
   const auto beside = beside_of(call, incidents->rows, true);
@@ -100,7 +105,9 @@ base::Result<HttpResponse> get_incidents(const Call& call) {
 base::Result<HttpResponse> get_incident(const Call& call) {
   const auto code = incident_code(call);
   if (!code.ok()) return code.error();
-  const auto view = call.door.queries().incident(*code, kMaxAlerts);
+  const auto alerts = query_number(call, "alerts", kMaxAlerts, 0, kMaxAlerts);
+  if (!alerts.ok()) return alerts.error();
+  const auto view = call.door.queries().incident(*code, static_cast<int>(*alerts));
   if (!view.ok()) return view.error();
   const auto told = may_see(call, view->incident.id);
   if (!told.ok()) return told.error();

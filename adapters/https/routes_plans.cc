@@ -26,11 +26,9 @@ base::Result<Offered> read_offer(const Call& call) {
   offer.by = call.by;
   offer.via = call.request.local ? model::PlanVia::kCommandLine : model::PlanVia::kApi;
   offer.expected = expected(call);
-  const auto dry_run = call.query_value("dry_run");
-  if (!dry_run.empty() && dry_run != "true" && dry_run != "false") {
-    return base::invalid("dry_run: expected true or false", "dry_run");
-  }
-  offered.dry_run = dry_run == "true";
+  const auto dry_run = yes_or_no(call, "dry_run");
+  if (!dry_run.ok()) return dry_run.error();
+  offered.dry_run = dry_run->value_or(false);
   if (media_type(call.request.content_type) == "application/toml") {
     offer.text = call.request.body;
     return offered;

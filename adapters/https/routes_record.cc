@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "adapters/https/handlers.h"
+#include "gateway/model/reason_mark.h"
 
 namespace tocsin::https {
 
@@ -24,7 +25,15 @@ base::Result<HttpResponse> get_record(const Call& call) {
   const auto entries = call.door.queries().record(behind, only, page->limit);
   if (!entries.ok()) return entries.error();
   if (!only) call.doorway.audit.read_list(call.by, "GET /api/v1/record");
-  return json_response(200, record_json(*entries, behind));
+  auto reasons = call.door.queries().reasons_said(model::reasons_of(*entries));
+  if (!reasons.ok()) return reasons.error();
+  auto told = call.door.queries().told_by(model::alerts_of(*entries));
+  if (!told.ok()) return told.error();
+  const auto roster = call.door.roster();
+  const auto past = past_of(call);
+  auto shown_to = viewer(call, *roster);
+  shown_to.past = past.get();
+  return json_response(200, record_json(*entries, behind, {std::move(*reasons), std::move(*told)}, shown_to));
 }
 
 base::Result<HttpResponse> get_plan(const Call& call) {

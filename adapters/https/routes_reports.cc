@@ -8,7 +8,7 @@ base::Result<HttpResponse> post_report(const Call& call) {
   auto report = read_report(call.request.body, call.door.plan_form(call.language));
   if (!report.ok()) return report.error();
   report->by = call.by;
-  report->via = model::ReportVia::kApi;
+  report->via = way_of(call.access);
   const auto reply = run(call, std::move(*report));
   if (!reply.ok()) return reply.error();
   const auto& submitted = std::get<model::SubmittedReport>(*reply);

@@ -23,16 +23,16 @@ base::Said why_not_trusted(const Settings& settings, const std::string& certific
   if (settings.public_url.empty()) return {"https.public_url is not set", "没有设置https.public_url"};
   const auto url = parse_web_url(settings.public_url);
   if (!url) return base::same(url.error().message);
-  const auto by_system = https::trusted_by_system(certificate_file, url->host);
-  if (by_system) return {};
+  const auto why = https::why_not_trusted_by_system(certificate_file, url->host);
+  if (why.empty()) return {};
   if (settings.authority.empty()) {
-    return base::said("phones do not trust the certificate for {0}: {1}", "手机不信任{0}的证书：{1}", url->host,
-                      by_system.error().message);
+    return base::said("phones do not trust the certificate for {0}: {1}", "手机不信任{0}的证书：{1}", url->host, why);
   }
   const auto authority = https::authority_files(settings.authority).certificate;
-  if (const auto by_office = https::trusted_by_authority(authority, certificate_file, url->host); !by_office) {
+  if (const auto not_ours = https::why_not_trusted_by_authority(authority, certificate_file, url->host);
+      !not_ours.empty()) {
     return base::said("the certificate for {0} is not one of https.authority: {1}",
-                      "{0}的证书不是https.authority签发的：{1}", url->host, by_office.error().message);
+                      "{0}的证书不是https.authority签发的：{1}", url->host, not_ours);
   }
   if (!settings.authority_installed) {
     return {"https.authority_installed is false", "https.authority_installed为false"};

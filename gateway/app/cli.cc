@@ -34,6 +34,14 @@ void add_rest(Command app, CliOptions& o) {
   verify.option("--head", o.record.head, "a head kept elsewhere, long or short: it must be in this record");
   add_json(verify, o.record.json);
   verify.runs([&o] { o.code = run_record_verify(o.record); });
+  auto list = record.add("list", "its entries, oldest first", "tocsin record list --database tocsin.db --incident 31");
+  add_database_to_read(list, o.record_list.database);
+  add_server(list, o.record_list.server, false);
+  list.option("--after", o.record_list.after, "only entries with a greater number").between(0, 2000000000);
+  list.option("--incident", o.record_list.incident, "only of the incident with this code").between(1, 2000000000);
+  list.option("--limit", o.record_list.limit, "at most so many").between(1, 1000).with_default_shown();
+  add_json(list, o.record_list.json);
+  list.runs([&o] { o.code = run_record_list(o.record_list); });
 
   app.add("settings", "print every setting with its default", "tocsin settings > tocsin.toml").runs([&o] {
     o.code = run_settings();

@@ -39,6 +39,7 @@ struct CliOptions {
   UserOptions user;
   TlsOptions tls;
   RecordOptions record;
+  RecordListOptions record_list;
   bool version_json = false;
   int code = kExitDone;
 };

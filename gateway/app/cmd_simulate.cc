@@ -236,7 +236,7 @@ int run_plan_simulate(const SimulateOptions& options) {
   if (const auto added = add_answers(options.answers, wanted->events); !added) return fail(added.error(), kExitUsage);
   auto how = how_to_play(options, settings, *wanted);
   if (!how) return fail(how.error(), kExitUsage);
-  how->on_leave = std::move(on_leave);  // whom nobody knows
+  how->unknown_people = std::move(on_leave);  // what is left of them
   auto rehearsal = rehearse::rehearse_course(plan, *roster, wanted->events, *at, *how);
   const auto language = options.language.empty() ? plan.default_language() : options.language;
   if (!options.config.empty()) rehearsal.texts = texts_of(rehearsal, plan, *roster, settings);

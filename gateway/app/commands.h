@@ -180,13 +180,22 @@ int run_user_disable(const UserOptions& options);
 int run_session_list(const UserOptions& options);
 int run_session_revoke(const UserOptions& options);
 
-// ---- record, settings, version (cmd_record.cc) ----
+// ---- record (cmd_record.cc, cmd_record_list.cc), settings, version ----
 struct RecordOptions {
   std::string database;
   std::string head;  // kept elsewhere; may be empty
   bool json = false;
 };
 int run_record_verify(const RecordOptions& options);
+struct RecordListOptions {
+  std::string database;  // or a server
+  ServerOptions server;
+  int after = 0;     // only entries with a greater number
+  int incident = 0;  // its code; 0 = all
+  int limit = 200;
+  bool json = false;
+};
+int run_record_list(const RecordListOptions& options);
 int run_settings();
 int run_version(bool json);
 

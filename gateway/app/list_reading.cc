@@ -64,7 +64,11 @@ base::Result<ReadList> read_list(std::string_view bytes, const ListWanted& wante
     list.remembered = remembered.ok() && intake::header_of(list.read.book, *remembered) == known->header;
     if (list.remembered) mapping = std::move(*remembered);
   }
-  if (!base::has_errors(list.read.findings)) list.draft = intake::read_draft(list.read.book, mapping, dialing);
+  // What is not understood of the answers is said where they are used, in compare_list().
+  const auto answers = intake::parse_answers(wanted.answers);
+  const auto left_out = answers.ok() ? intake::rows_left_out(*answers) : intake::RowsLeftOut{};
+  if (!base::has_errors(list.read.findings))
+    list.draft = intake::read_draft(list.read.book, mapping, dialing, left_out);
   return list;
 }
 

@@ -321,8 +321,10 @@ base::Result<std::string> OfficeDirectory::duties(base::UtcTime from, int days) 
   if (!session) return session.error();
   const auto stored = directory::stored_duties(**session);
   if (!stored) return stored.error();
+  const auto titles = directory::stored_duty_titles(**session);
+  if (!titles) return titles.error();
   const auto midnight = base::midnight_before(from, zone());
-  return directory::duty_json(**who, *stored, {midnight, midnight + std::chrono::hours(24) * days});
+  return directory::duty_json(**who, *stored, {midnight, midnight + std::chrono::hours(24) * days}, *titles);
 }
 
 base::Result<std::string> OfficeDirectory::feed(model::PersonId person, base::UtcTime now,

@@ -8,6 +8,7 @@
 #include "gateway/plan/hours.h"
 #include "gateway/plan/subjects.h"
 #include "gateway/rehearse/over_time.h"
+#include "gateway/rehearse/role_words.h"
 
 namespace tocsin::app {
 namespace {
@@ -33,12 +34,31 @@ Said in_words(roster::Why why) {
   return said("nobody is named", "没有指定任何人");
 }
 
+// "post commander", "area heads of donghu" (Gap::what).
+Said what_in_words(const std::string& what, const directory::Snapshot& people) {
+  constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
+      {"post ", "岗位 "}, {"duty ", "值班 "}, {"unit ", "单位 "}, {"group ", "队伍 "}};
+  for (const auto& [en, zh] : kKinds) {
+    if (what.starts_with(en)) return {what, std::string(zh) + what.substr(en.size())};
+  }
+  constexpr std::string_view kArea = "area ", kOf = " of ";
+  if (!what.starts_with(kArea)) return base::same(what);
+  const auto of = what.find(kOf);
+  const auto role = rehearse::role_in_words(what.substr(kArea.size(), of - kArea.size()), true).zh;
+  if (of == std::string::npos) return {what, "当地" + role};
+  const auto code = what.substr(of + kOf.size());
+  const auto areas = people.areas();
+  const auto area = std::find_if(areas.begin(), areas.end(), [&](const auto& one) { return one.code == code; });
+  return {what, (area == areas.end() ? code : area->name) + role};
+}
+
 Said in_words(const roster::Gap& gap, const directory::Snapshot& people) {
+  const auto what = what_in_words(gap.what, people);
   const auto* card = gap.person ? people.person(gap.person) : nullptr;
-  if (card == nullptr) return said("{0}: {1}", "{0}：{1}", gap.what, in_words(gap.why));
+  if (card == nullptr) return said("{0}: {1}", "{0}：{1}", what, in_words(gap.why));
   const auto who = card->name + " (" + card->code + ")";
   if (gap.what.empty()) return said("{0}: {1}", "{0}：{1}", who, in_words(gap.why));
-  return said("{0}, {1}: {2}", "{0}，{1}：{2}", who, gap.what, in_words(gap.why));
+  return said("{0}, {1}: {2}", "{0}，{1}：{2}", who, what, in_words(gap.why));
 }
 
 Said in_words(const PlanCoverage& found, const roster::Shortfall& range, const plan::Plan& plan,
@@ -134,7 +154,9 @@ std::string coverage_json(const PlanCoverage& found, const directory::Snapshot& 
       const auto* card = gap.person ? people.person(gap.person) : nullptr;
       reasons.push_back(https::ObjectText()
                             .null_or_text("what", gap.what)
+                            .null_or_text("what_zh", what_in_words(gap.what, people).zh)
                             .null_or_text("person", card == nullptr ? "" : card->code)
+                            .null_or_text("person_name", card == nullptr ? "" : card->name)
                             .text("why", roster::name_of(gap.why))
                             .done());
     }

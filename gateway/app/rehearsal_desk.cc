@@ -95,12 +95,12 @@ base::Result<ports::PlanLookedAt> RehearsalDesk::simulate_now(const ports::Rehea
   how.links_for = office_.links_for;
   how.language = wish.language;
   if (wish.all_answer) how.silent.emplace();
-  how.on_leave = wish.on_leave;
+  how.unknown_people = wish.on_leave;
   auto roster = office_.roster();
   if (!wish.on_leave.empty()) {
     auto loaded = office_.directory();
     if (!loaded) return loaded.error();
-    roster = with_leave(std::move(*loaded), how.on_leave);  // leaves those whom nobody knows
+    roster = with_leave(std::move(*loaded), how.unknown_people);  // leaves those whom nobody knows
   }
   plan::CaseReport report;
   report.facts = wish.facts;

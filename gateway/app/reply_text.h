@@ -39,6 +39,8 @@ namespace tocsin::app {
 [[nodiscard]] std::string directory_changed_text(const std::string& json);
 // What person_data() gives, in numbers: how many rows of which table.
 [[nodiscard]] std::string person_data_text(const std::string& json);
+// The entries of GET /api/v1/record, one a line, and below it why whole numbers were read.
+[[nodiscard]] std::string record_text(const std::string& json);
 // The sheets of GET /api/v1/directory/export: name and text.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> sheets_in(const std::string& json);
 // The number at that key of an object; 0 when it is not there.

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "gateway/base/phone_fault.h"
 #include "gateway/base/text.h"
 #include "gateway/base/typed_text.h"
 #include "gateway/base/utf8.h"
@@ -26,8 +27,24 @@ bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::string plural(std::size_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+// A value, or why there is none.
+template <typename T>
+class Judged {
+ public:
+  Judged(T good) : value_(std::move(good)) {}       // NOLINT(google-explicit-constructor)
+  Judged(Said fault) : fault_(std::move(fault)) {}  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] bool ok() const { return fault_.empty(); }
+  [[nodiscard]] const Said& fault() const { return fault_; }
+  T& operator*() { return value_; }
+  T* operator->() { return &value_; }
+
+ private:
+  T value_;
+  Said fault_;
+};
+
+Said digits_of(std::size_t count) {
+  return said(count == 1 ? "{0} digit" : "{0} digits", "{0}位", count);
 }
 
 // What somebody typed, taken apart: ASCII digits, whether a + led them, and an extension.
@@ -74,17 +91,18 @@ bool looks_like_spreadsheet_number(std::string_view text) {
          (text[e + 1] == '+' || is_digit(text[e + 1]));
 }
 
-Result<Typed> take_apart(std::string_view typed) {
-  if (typed.size() > kLongestTyped) return invalid("too long for a phone number");
+Judged<Typed> take_apart(std::string_view typed) {
+  if (typed.size() > kLongestTyped) return Said{"too long for a phone number", "太长，不是电话号码"};
   std::string text = to_plain_ascii(typed);
-  if (text.empty()) return invalid("no phone number");
+  if (text.empty()) return Said{"no phone number", "没有电话号码"};
   if (looks_like_spreadsheet_number(text)) {
-    return invalid("a number that a spreadsheet has rounded (E+); format the column as text and type it again");
+    return Said{"a number that a spreadsheet has rounded (E+); format the column as text and type it again",
+                "号码被电子表格改成了科学记数（E+）；请把这一列设为文本后重新输入"};
   }
   for (const std::string_view joint : {"、", "/", ",", ";", "|", "或"}) {
     const std::size_t at = text.find(joint);
     if (at != std::string::npos && text.compare(at, 5, ";ext=") != 0) {
-      return invalid("more than one number; write one per field");
+      return Said{"more than one number; write one per field", "不止一个号码；每格只写一个"};
     }
   }
   Typed out;
@@ -102,12 +120,12 @@ Result<Typed> take_apart(std::string_view typed) {
     } else if (c == '+' && out.digits.empty() && !out.plus) {
       out.plus = true;
     } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.' && c != '\t') {
-      return invalid("\"" + to_valid_utf8(std::string_view(text).substr(at, step.bytes)) +
-                     "\" does not belong in a phone number");
+      return said("\"{0}\" does not belong in a phone number", "电话号码中不应有“{0}”",
+                  to_valid_utf8(std::string_view(text).substr(at, step.bytes)));
     }
     at += step.bytes;
   }
-  if (out.digits.empty()) return invalid("no digits in it");
+  if (out.digits.empty()) return Said{"no digits in it", "没有数字"};
   return out;
 }
 
@@ -121,23 +139,27 @@ PhoneKind kind_of(PhoneNumberUtil::PhoneNumberType type) {
 }
 
 // libphonenumber's opinion of `text`, a number with + or of `region`.
-Result<PhoneNumber> ask_library(const std::string& text, const std::string& region) {
+Judged<PhoneNumber> ask_library(const std::string& text, const std::string& region) {
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   ParsedNumber parsed;
   switch (util.Parse(text, region, &parsed)) {
     case PhoneNumberUtil::NO_PARSING_ERROR: break;
-    case PhoneNumberUtil::INVALID_COUNTRY_CODE_ERROR: return invalid("no such country code");
+    case PhoneNumberUtil::INVALID_COUNTRY_CODE_ERROR: return Said{"no such country code", "没有这个国家代码"};
     case PhoneNumberUtil::TOO_SHORT_AFTER_IDD:
-    case PhoneNumberUtil::TOO_SHORT_NSN: return invalid("too few digits for a phone number");
-    case PhoneNumberUtil::TOO_LONG_NSN: return invalid("too many digits for a phone number");
-    case PhoneNumberUtil::NOT_A_NUMBER: return invalid("not a phone number");
+    case PhoneNumberUtil::TOO_SHORT_NSN: return Said{"too few digits for a phone number", "位数太少，不是电话号码"};
+    case PhoneNumberUtil::TOO_LONG_NSN: return Said{"too many digits for a phone number", "位数太多，不是电话号码"};
+    case PhoneNumberUtil::NOT_A_NUMBER: return Said{"not a phone number", "不是电话号码"};
   }
   switch (util.IsPossibleNumberWithReason(parsed)) {
-    case PhoneNumberUtil::TOO_SHORT: return invalid("too few digits for a phone number of that country");
-    case PhoneNumberUtil::TOO_LONG: return invalid("too many digits for a phone number of that country");
-    case PhoneNumberUtil::INVALID_COUNTRY_CODE: return invalid("no such country code");
-    case PhoneNumberUtil::INVALID_LENGTH: return invalid("no phone number of that country has so many digits");
-    case PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY: return invalid("a local number: its area code is missing");
+    case PhoneNumberUtil::TOO_SHORT:
+      return Said{"too few digits for a phone number of that country", "按该国号码，位数太少"};
+    case PhoneNumberUtil::TOO_LONG:
+      return Said{"too many digits for a phone number of that country", "按该国号码，位数太多"};
+    case PhoneNumberUtil::INVALID_COUNTRY_CODE: return Said{"no such country code", "没有这个国家代码"};
+    case PhoneNumberUtil::INVALID_LENGTH:
+      return Said{"no phone number of that country has so many digits", "该国没有这么多位的号码"};
+    case PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY:
+      return Said{"a local number: its area code is missing", "是本地号码，缺区号"};
     case PhoneNumberUtil::IS_POSSIBLE: break;
   }
   PhoneNumber out;
@@ -147,14 +169,14 @@ Result<PhoneNumber> ask_library(const std::string& text, const std::string& regi
   return out;
 }
 
-Result<PhoneNumber> chinese_mobile(const std::string& digits) {
+Judged<PhoneNumber> chinese_mobile(const std::string& digits) {
   if (digits.size() < kMobileDigits) {
-    return invalid(plural(digits.size(), "digit") +
-                   ", a mobile has 11: " + std::to_string(kMobileDigits - digits.size()) + " missing");
+    return said("{0}, a mobile has 11: {1} missing", "{0}，手机11位：少{1}位", digits_of(digits.size()),
+                kMobileDigits - digits.size());
   }
   if (digits.size() > kMobileDigits) {
-    return invalid(plural(digits.size(), "digit") +
-                   ", a mobile has 11: " + std::to_string(digits.size() - kMobileDigits) + " too many");
+    return said("{0}, a mobile has 11: {1} too many", "{0}，手机11位：多{1}位", digits_of(digits.size()),
+                digits.size() - kMobileDigits);
   }
   auto number = ask_library("+86" + digits, "CN");
   if (number.ok()) number->kind = PhoneKind::kMobile;
@@ -162,19 +184,19 @@ Result<PhoneNumber> chinese_mobile(const std::string& digits) {
 }
 
 // `national` is area code and subscriber number without the leading 0.
-Result<PhoneNumber> chinese_landline(const std::string& national) {
+Judged<PhoneNumber> chinese_landline(const std::string& national) {
   // 10 and 20..29 are two digits before eight; the others three before seven or eight.
   const bool short_area = national.starts_with("10") || national.starts_with('2');
   const std::size_t area = short_area ? 2 : 3;
   const std::size_t shortest = area + (short_area ? 8 : 7);
   if (national.size() < shortest) {
-    return invalid("a landline with area code 0" + national.substr(0, area) + " needs " +
-                   std::to_string(shortest - area) + (short_area ? "" : " or 8") +
-                   " digits after it: " + std::to_string(shortest - national.size()) + " missing");
+    return said("a landline with area code 0{0} needs {1}{2} digits after it: {3} missing",
+                "区号0{0}的固定电话后面要有{1}{2}位：少{3}位", national.substr(0, area), shortest - area,
+                short_area ? Said() : Said{" or 8", "或8"}, shortest - national.size());
   }
   if (national.size() > area + 8) {
-    return invalid("a landline has at most 8 digits after its area code: " +
-                   std::to_string(national.size() - area - 8) + " too many");
+    return said("a landline has at most 8 digits after its area code: {0} too many", "固定电话区号后面最多8位：多{0}位",
+                national.size() - area - 8);
   }
   auto number = ask_library("+86" + national, "CN");
   if (number.ok()) number->kind = PhoneKind::kLandline;
@@ -185,7 +207,7 @@ bool begins_like_mobile(std::string_view digits) {
   return digits.size() >= 2 && digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9';
 }
 
-Result<PhoneNumber> chinese_number(const Typed& typed, const DialingRules& rules) {
+Judged<PhoneNumber> chinese_number(const Typed& typed, const DialingRules& rules) {
   std::string digits = typed.digits;
   bool international = typed.plus;
   if (digits.starts_with("0086")) {
@@ -196,9 +218,11 @@ Result<PhoneNumber> chinese_number(const Typed& typed, const DialingRules& rules
     international = true;
   }
   if (digits.size() >= 3 && digits.size() <= 6) {
-    return invalid(digits + " is a short service number, not a personal contact point");
+    return said("{0} is a short service number, not a personal contact point", "{0}是服务短号，不是个人的联系方式",
+                digits);
   }
-  if (digits.size() < 3) return invalid(plural(digits.size(), "digit") + ", too few for a phone number");
+  if (digits.size() < 3)
+    return said("{0}, too few for a phone number", "{0}，不够电话号码的位数", digits_of(digits.size()));
   if (digits.starts_with('0')) return chinese_landline(digits.substr(1));
   if (digits.size() == 10 && (digits.starts_with("400") || digits.starts_with("800"))) {
     auto number = ask_library("+86" + digits, "CN");
@@ -207,20 +231,22 @@ Result<PhoneNumber> chinese_number(const Typed& typed, const DialingRules& rules
   }
   if (begins_like_mobile(digits) && digits.size() >= 8) return chinese_mobile(digits);
   if (digits.size() == 7 || digits.size() == 8) {
-    if (rules.area_code.empty()) return invalid("a local number without area code, and no area code is set");
+    if (rules.area_code.empty())
+      return Said{"a local number without area code, and no area code is set",
+                  "是本地号码，没写区号，设置中也没有区号"};
     return chinese_landline(rules.area_code + digits);
   }
   if (international) return chinese_landline(digits);
   if (digits.size() == 9)
-    return invalid("9 digits: a landline needs its area code with the leading 0, a mobile has 11");
-  return invalid(plural(digits.size(), "digit") + ", but neither a mobile (11 from 1) nor a landline with its 0");
+    return Said{"9 digits: a landline needs its area code with the leading 0, a mobile has 11",
+                "9位：固定电话要写带0的区号，手机11位"};
+  return said("{0}, but neither a mobile (11 from 1) nor a landline with its 0",
+              "{0}，既不是手机（1开头11位），也不是带0区号的固定电话", digits_of(digits.size()));
 }
 
-}  // namespace
-
-Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRules& rules) {
+Judged<PhoneNumber> judge(std::string_view typed, const DialingRules& rules) {
   auto parts = take_apart(typed);
-  if (!parts.ok()) return parts.error();
+  if (!parts.ok()) return parts.fault();
   const bool says_china = parts->plus ? parts->digits.starts_with("86") : rules.country == "CN";
   const bool abroad_from_china =
       says_china && !parts->plus && parts->digits.starts_with("00") && !parts->digits.starts_with("0086");
@@ -228,6 +254,18 @@ Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRule
                                                  : ask_library((parts->plus ? "+" : "") + parts->digits, rules.country);
   if (number.ok()) number->extension = parts->extension;
   return number;
+}
+
+}  // namespace
+
+Result<PhoneNumber> parse_phone_number(std::string_view typed, const DialingRules& rules) {
+  auto number = judge(typed, rules);
+  if (!number.ok()) return invalid(number.fault().en);
+  return std::move(*number);
+}
+
+Said why_no_phone_number(std::string_view typed, const DialingRules& rules) {
+  return judge(typed, rules).fault();
 }
 
 std::string number_on_air(std::string_view written, const DialingRules& rules) {

@@ -270,6 +270,7 @@ plan::Fields fields_of(const Occasion& occasion, const std::string& language) {
   fields["stands_in_for"] = occasion.stands_in_for;
   fields["question"] = question_in_words(occasion, language);
   fields["one_way"] = occasion.one_way ? say(kYes, language) : "";
+  fields["read_out"] = "";  // of the channel: compose_text
   fields["office"] = plan.name;
   fields["incidents"] = occasion.incidents;
   fields["count"] = occasion.incidents_count == 0 ? "" : std::to_string(occasion.incidents_count);
@@ -313,6 +314,8 @@ std::string marked_as_drill(const std::string& text, const std::string& language
 model::MessageText compose_text(const Occasion& occasion, const std::string& template_name, const std::string& language,
                                 model::Channel channel) {
   auto fields = fields_of(occasion, language);
+  if (channel == model::Channel::kDeskCall || channel == model::Channel::kKnock)
+    fields["read_out"] = say(kYes, language);
   model::MessageText text;
   text.body = as_sent(text_in_effect(*occasion.plan, template_name, language, channel), fields);
   if (occasion.incident->drill) text.body = marked_as_drill(text.body, language);

@@ -58,8 +58,9 @@ std::vector<Danger> Engine::find_dangers() {
     dangers.push_back({kind, std::move(words), since});
   };
   if (core_.storage_full) {
-    add(DangerKind::kStorage, {"The disk is full or failing: reports are answered 503; alerts already owed go on.",
-                               "磁盘已满或有故障：新报告以503退回，已欠的警报照常发出。"});
+    add(DangerKind::kStorage,
+        {"The disk is full or failing: new reports cannot be taken; alerts that began already go on.",
+         "磁盘已满或有故障：新报告暂时收不下，已开始的警报照常发出。"});
   }
   if (store_failing_)
     add(DangerKind::kStorage, {"The store could not be written at the last try.", "最近一次写入数据库失败。"});

@@ -1,5 +1,8 @@
 #include "gateway/engine/identity.h"
 
+#include "gateway/base/masking.h"
+#include "gateway/model/reason_mark.h"
+
 #include <type_traits>
 
 namespace tocsin::engine {
@@ -17,7 +20,11 @@ model::RecordKind kind_of(model::AccessKind kind) {
 model::CommandResult note_access(Core& core, const model::NoteAccess& c) {
   auto detail = c.by ? Core::who(*c.by) : "client:" + core.store.text_digest(c.client);
   detail += " " + c.route;
-  if (!c.reason.empty()) detail += " reason:" + core.store.text_digest(c.reason);
+  if (!c.reason.empty()) {
+    const auto digest = core.store.text_digest(c.reason);
+    detail += std::string(" ") + std::string(model::kReasonMark) + digest;
+    core.store.keep_reason(digest, base::mask_numbers(c.reason).text, core.now);
+  }
   core.record(kind_of(c.kind), {}, c.subject, c.status, c.count, detail.substr(0, 200));
   return model::Reply{base::Done{}};
 }

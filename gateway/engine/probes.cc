@@ -53,7 +53,8 @@ model::DeliveryId queue_probe(Core& core, Link& link, const std::string& address
   keep_message(core, message, matter.id, "", link.channel, base::to_base32(message.value),
                {body, {"probe", "", {{"probe", body}}}});
   core.store.insert(std::span<const model::Delivery>(&d, 1), 0);
-  core.record(model::RecordKind::kQueued, {}, d.id.value, 0, static_cast<int>(model::Reason::kProbe), std::move(by));
+  core.record(model::RecordKind::kQueued, {}, d.id.value, link.index, static_cast<int>(model::Reason::kProbe),
+              std::move(by));
   ++core.metrics.deliveries;
   ++core.metrics.probes_sent;
   return d.id;

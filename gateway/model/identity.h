@@ -165,7 +165,7 @@ struct NoteAccess {
   std::string route;   // "GET /api/v1/record"
   std::int64_t subject = 0;
   int status = 0, count = 1;
-  std::string reason;  // kUnmasked: kept as a digest
+  std::string reason;  // kUnmasked: a digest in the record, its words beside
 };
 
 using IdentityCommand =

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/base/time.h"
 #include "gateway/model/ids.h"
@@ -69,7 +70,7 @@ enum class RecordKind : std::uint16_t {
   kDeliveryCancelled = 57,
   kDeliverySuperseded = 58,
   kReceiptUnknown = 59,  // a receipt for an id nobody knows
-  kQueued = 60,          // subject = delivery, a = alert, b = cause
+  kQueued = 60,          // subject = delivery, a = alert (of a probe its link), b = cause
   kStalled = 61,         // subject = link, a = alerts, detail = why: down, full
   kOnItsWay = 62,        // subject = delivery, a = alert, detail = the carrier's code
   kToldTogether = 63,    // subject = delivery, a = alert, b = delivery of the summary it travels in
@@ -122,6 +123,15 @@ struct RecordEntry {
   std::int64_t a = 0, b = 0;
   std::string detail;  // words of closed lists, codes, digests; at most 200 bytes
 };
+
+// Whose alert, or who, an entry is about: of neither, one, or (never) both.
+struct Whose {
+  AlertId alert;
+  PersonId person;
+};
+[[nodiscard]] Whose whose(const RecordEntry& entry);
+// The alerts those entries are about.
+[[nodiscard]] std::vector<AlertId> alerts_of(const std::vector<RecordEntry>& entries);
 
 // A chain hash (hex) short enough to be noted down by hand: its first 12 digits in groups of four, "3f2a 90bc 11d7".
 [[nodiscard]] std::string short_head(std::string_view head);

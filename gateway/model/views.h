@@ -32,6 +32,14 @@ struct IncidentsWanted {
   int limit = 100;
 };
 
+// A page of the alerts of one incident, oldest first.
+struct AlertsWanted {
+  AlertId after;  // only those behind that one; 0 = from the first
+  int limit = 200;
+  bool waiting = false;  // only those whose answer is awaited still: none came, or words; and not withdrawn
+  bool asking = false;   // only alerts and requests for approval: not the updates, stand-downs and replies
+};
+
 struct ChangesWanted {
   std::int64_t since = 0;  // sequence number of the last entry known
   Principal by;

@@ -134,9 +134,15 @@ const std::vector<FieldInfo>& template_fields() {
       {"incidents", "in a summary: its lines, one for each incident; empty elsewhere", 2000},
       {"count", "in a summary: how many incidents; empty elsewhere", 3},
       {"one_way", "true when the link takes no answers: ask for none", 10},
+      {"read_out",
+       "true when the desk reads it to somebody, on the phone or at the door: ask for a word, not for a digit", 10},
       {"office", "the plan's name: who is sending this", 100},
   };
   return fields;
+}
+
+bool is_flag(std::string_view field) {
+  return field == "drill" || field == "one_way" || field == "read_out";
 }
 
 TemplateFaults faults_of(std::string_view text) {

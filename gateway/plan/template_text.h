@@ -20,6 +20,8 @@ struct FieldInfo {
   std::size_t longest;  // characters it is expected to fill at most
 };
 [[nodiscard]] const std::vector<FieldInfo>& template_fields();
+// Is it true or empty, never words to be read?
+[[nodiscard]] bool is_flag(std::string_view field);
 
 // What is wrong with a template: why it is not mustache, with the offset (empty: it is), and the names it uses that are
 // not in template_fields(), each once.

@@ -1,7 +1,9 @@
 // The part of the read side that says who may ask and what is their own.  Rules as in queries.h, which inherits it.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,12 @@ class IdentityQueries {
 
   // Which number the address of that person's calendar has now; 0 until they asked for another.
   [[nodiscard]] virtual base::Result<std::uint32_t> feed_number(model::PersonId person) const = 0;
+
+  // Why whole numbers were read, in words, by the digests of the record; those that are forgotten are not there.
+  [[nodiscard]] virtual base::Result<std::map<std::string, std::string, std::less<>>> reasons_said(
+      std::span<const std::string> /*digests*/) const {
+    return std::map<std::string, std::string, std::less<>>();
+  }
 
   // ---- what is one's own ----
   // One page of the reports of a person (by whatever way), or, without a person, of that principal's name; newest

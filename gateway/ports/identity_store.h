@@ -70,6 +70,10 @@ class IdentityStore {
   // The number of that person's address grows by one.
   virtual void renew_feed(model::PersonId person) = 0;
 
+  // ---- why whole numbers were read ----
+  // The words behind a digest of the record; said again they are kept anew.
+  virtual void keep_reason(std::string_view digest, std::string_view words, base::UtcTime at) = 0;
+
   // ---- failures in a row ----
   virtual model::Throttle throttle(std::string_view key) = 0;  // all zero when there is none
   virtual void put_throttle(std::string_view key, const model::Throttle& throttle) = 0;

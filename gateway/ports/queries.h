@@ -27,10 +27,10 @@ class Queries : public IdentityQueries, public PlanQueries, public CareQueries, 
       const model::IncidentsWanted& wanted) const = 0;
   // By its code or an alias.  kNotFound otherwise.
   [[nodiscard]] virtual base::Result<model::IncidentView> incident(int code, int alert_limit) const = 0;
-  // Pages of what that incident holds, oldest first; `after`: behind that alert or report, 0 = from the first.
+  // Pages of what that incident holds, oldest first; `after`: behind that report, 0 = from the first.
   // kNotFound when no incident has the code.
-  [[nodiscard]] virtual base::Result<model::Page<model::AlertView>> alerts_of(int code, model::AlertId after,
-                                                                              int limit) const = 0;
+  [[nodiscard]] virtual base::Result<model::Page<model::AlertView>> alerts_of(
+      int code, const model::AlertsWanted& wanted) const = 0;
   [[nodiscard]] virtual base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
                                                                                 int limit) const = 0;
   // What strangers wrote, newest first.
@@ -44,6 +44,9 @@ class Queries : public IdentityQueries, public PlanQueries, public CareQueries, 
   // Spoken codes of incidents; ids nobody has are left out.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const = 0;
+  // Whose alerts those are; ids nobody has are left out.
+  [[nodiscard]] virtual base::Result<std::map<model::AlertId, model::PersonId>> told_by(
+      std::span<const model::AlertId> ids) const = 0;
   // Of those incidents, the ones that wait for people: whose call-out awaits somebody's word, or that have replies in
   // words to look at.
   [[nodiscard]] virtual base::Result<std::map<model::IncidentId, model::Awaiting>> awaiting(

@@ -24,8 +24,8 @@ class RetentionStore {
   // Messages that still wait, made before that time, end as cancelled as of `now` ("purged"): their link went from the
   // settings, and nobody wants them any more.  Their ids, at most `limit`, oldest first.
   virtual std::vector<model::DeliveryId> end_forsaken(base::UtcTime before, base::UtcTime now, int limit) = 0;
-  // What people wrote or said, word for word, before that time: reports, replies, reasons, what was noted of a
-  // task, and the words of messages.  What they set off stays.
+  // What people wrote or said, word for word, before that time: reports, replies, reasons (of reading whole numbers,
+  // too), what was noted of a task, and the words of messages.  What they set off stays.
   virtual Forgotten forget_words(base::UtcTime before, int limit) = 0;
 };
 

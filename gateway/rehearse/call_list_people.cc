@@ -7,6 +7,8 @@
 
 #include "gateway/base/local_time.h"
 #include "gateway/plan/clause_words.h"
+#include "gateway/ports/stretches.h"
+#include "gateway/rehearse/role_words.h"
 
 namespace tocsin::rehearse {
 namespace {
@@ -18,12 +20,6 @@ using model::SelectorKind;
 constexpr std::size_t kMostOfABody = 4;  // on the page of a response
 constexpr std::size_t kMostDeputies = 10;
 constexpr std::size_t kMostSpans = 6;  // of one person's duty
-
-Said role_in_words(const std::string& role, bool several) {
-  if (role == "heads") return {several ? "heads" : "head", "负责人"};
-  if (role == "workers") return {several ? "workers" : "worker", "工作人员"};
-  return base::same(role);
-}
 
 struct Shift {
   base::UtcTime from, to;
@@ -143,17 +139,14 @@ std::vector<CallLine> CallLines::of_post(const model::Selector& selector) const 
 
 // Who has it at any time of the days that the paper is for, each person once with all shifts.
 std::vector<CallLine> CallLines::of_duty(const model::Selector& selector) const {
-  const std::vector<model::Selector> one{selector};
   const auto end = options_.at + std::chrono::hours(24) * options_.duty_days;
-  auto moments = options_.roster->changes(one, {}, options_.at, end);
-  if (moments.empty() || moments.front() != options_.at) moments.insert(moments.begin(), options_.at);
   std::vector<Turn> turns;
-  for (std::size_t i = 0; i < moments.size(); ++i) {
-    const Shift shift{moments[i], i + 1 < moments.size() ? moments[i + 1] : end};
-    const auto found = options_.roster->resolve(one, {}, shift.from);
-    if (found.recipients.empty()) add_shift(turns, {}, {}, shift);
-    for (const auto& who : found.recipients) add_shift(turns, who.person, who.stands_in_for, shift);
-  }
+  ports::each_stretch(*options_.roster, selector, {}, options_.at, end,
+                      [&](base::UtcTime from, base::UtcTime to, const model::Resolved& found) {
+                        if (found.recipients.empty()) add_shift(turns, {}, {}, {from, to});
+                        for (const auto& who : found.recipients)
+                          add_shift(turns, who.person, who.stands_in_for, {from, to});
+                      });
   std::vector<CallLine> lines;
   const auto& zone = sheet_.plan().time_zone;
   for (const Turn& turn : turns) {

@@ -163,7 +163,7 @@ class RegisteredCheck {
     for (const auto& field : plan::template_fields()) {
       const std::string name = field.name;
       if (!names_field(words, name) && !names_field(text.text, name)) continue;
-      if (name == "one_way" || name == "drill") continue;  // of the link, and of the registration
+      if (plan::is_flag(name)) continue;  // of the link, and of the registration
       full[name] = "<" + name + ">";
       if (!is_always_there(name)) varied.push_back(name);
     }

@@ -52,8 +52,7 @@ std::string sample_of(const std::string& field) {
 std::vector<plan::Fields> all_fields() {
   plan::Fields full, none;
   for (const auto& field : plan::template_fields()) {
-    full[field.name] =
-        field.name == std::string("drill") || field.name == std::string("one_way") ? "" : sample_of(field.name);
+    full[field.name] = plan::is_flag(field.name) ? "" : sample_of(field.name);
     none[field.name] = "";
   }
   std::vector<plan::Fields> all{full, none};

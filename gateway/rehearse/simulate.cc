@@ -4,7 +4,6 @@
 #include "gateway/base/phone_number.h"
 #include "gateway/callout/compose.h"
 #include "gateway/rehearse/course.h"
-#include "gateway/rehearse/leave_roster.h"
 
 namespace tocsin::rehearse {
 namespace {
@@ -68,6 +67,7 @@ void show_people(Stage& stage, Rehearsal& result) {
 Rehearsal play(const plan::Plan& plan, const ports::Roster& roster, const Case* given,
                std::span<const plan::CaseEvent> course, base::UtcTime at, const Options& options) {
   Rehearsal result;
+  for (const auto& code : options.unknown_people) result.unknown.push_back("person " + code);
   result.plan_name = plan.name;
   result.plan_version = plan.version;
   result.time_zone = plan.time_zone;
@@ -98,31 +98,16 @@ Rehearsal play(const plan::Plan& plan, const ports::Roster& roster, const Case* 
   return result;
 }
 
-Rehearsal play_with_leave(const plan::Plan& plan, const ports::Roster& roster, const Case* given,
-                          std::span<const plan::CaseEvent> course, base::UtcTime at, const Options& options) {
-  if (options.on_leave.empty()) return play(plan, roster, given, course, at, options);
-  std::vector<model::PersonId> away;
-  std::vector<std::string> unknown;
-  for (const auto& code : options.on_leave) {
-    const auto* card = roster.person_coded(code);
-    if (card != nullptr) away.push_back(card->id);
-    if (card == nullptr) unknown.push_back("person " + code);
-  }
-  auto result = play(plan, LeaveRoster(roster, std::move(away)), given, course, at, options);
-  result.unknown.insert(result.unknown.begin(), unknown.begin(), unknown.end());
-  return result;
-}
-
 }  // namespace
 
 Rehearsal rehearse(const plan::Plan& plan, const ports::Roster& roster, const Case& report, base::UtcTime at,
                    const Options& options) {
-  return play_with_leave(plan, roster, &report, {}, at, options);
+  return play(plan, roster, &report, {}, at, options);
 }
 
 Rehearsal rehearse_course(const plan::Plan& plan, const ports::Roster& roster, std::span<const plan::CaseEvent> course,
                           base::UtcTime at, const Options& options) {
-  return play_with_leave(plan, roster, nullptr, course, at, options);
+  return play(plan, roster, nullptr, course, at, options);
 }
 
 std::string_view name_of(HappenedWhat what) {

@@ -46,7 +46,7 @@ struct Options {
   // each alert the answer it asks for, `answer_after` its first message was handed over or the desk was to phone them.
   std::optional<std::vector<std::string>> silent;
   base::Duration answer_after = std::chrono::minutes(1);
-  std::vector<std::string> on_leave;  // codes of persons taken to be on leave throughout, whatever the directory says
+  std::vector<std::string> unknown_people;  // codes asked for beside the course that the directory does not have
   // The engine's measures (engine/options.h), to be the same here.
   base::Duration link_patience = std::chrono::seconds(30);  // down this long: ladders go on without the link
   base::Duration summary_after = std::chrono::minutes(10);  // owed this long: composed from the present

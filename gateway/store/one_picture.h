@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
+#include <string>
 
 #include "gateway/store/sqlite_queries.h"
 
@@ -14,6 +16,14 @@ inline constexpr int kMostRows = 10000;
 
 inline int capped(int limit) {
   return std::clamp(limit, 0, kMostRows);
+}
+
+// The ids as a JSON array: one statement for all of them.
+template <typename Tag>
+std::string array_of(std::span<const base::Id<Tag>> ids) {
+  std::string text = "[";
+  for (const auto id : ids) text += (text.size() == 1 ? "" : ",") + std::to_string(id.value);
+  return text + "]";
 }
 
 template <typename Read>

@@ -272,12 +272,18 @@ create table handover (
   dangers text not null, seen integer not null);
 )sql";
 
+// Why somebody read whole numbers, in their words, under the digest that the record has of them.
+constexpr const char* kReasons = R"sql(
+create table reason_said (digest text primary key, words text not null, at integer not null);
+create index reason_said_at on reason_said (at);
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst},       db::Migration{2, kLeaves},   db::Migration{3, kAttachments},
     db::Migration{4, kIdentity},    db::Migration{5, kPlans},    db::Migration{6, kAuthority},
     db::Migration{7, kStrangers},   db::Migration{8, kReplies},  db::Migration{9, kTruth},
     db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck},
-    db::Migration{13, kFeeds},      db::Migration{14, kDesk}};
+    db::Migration{13, kFeeds},      db::Migration{14, kDesk},    db::Migration{15, kReasons}};
 
 }  // namespace
 

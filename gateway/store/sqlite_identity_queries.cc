@@ -122,4 +122,18 @@ base::Result<std::uint32_t> SqliteQueries::feed_number(model::PersonId person) c
   });
 }
 
+base::Result<std::map<std::string, std::string, std::less<>>> SqliteQueries::reasons_said(
+    std::span<const std::string> digests) const {
+  std::map<std::string, std::string, std::less<>> said;
+  if (digests.empty()) return said;
+  return in_one_picture([&](db::Session& db) {
+    for (const auto& digest : digests) {
+      if (said.count(digest) != 0) continue;
+      auto rows = db.statement("select words from reason_said where digest = ?1").run(digest);
+      if (rows.next()) said.emplace(digest, rows.string(0));
+    }
+    return said;
+  });
+}
+
 }  // namespace tocsin::store

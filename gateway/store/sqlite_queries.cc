@@ -94,13 +94,13 @@ class IncidentReader {
         db_.statement("select " TOCSIN_TASK_COLUMNS " from task where incident = ?1 order by id").run(id), read_task);
     read_not_told();
     read_notes();
-    read_alerts({}, alert_limit);
+    if (alert_limit > 0) read_alerts({{}, alert_limit});
     return std::move(view_);
   }
 
-  model::Page<model::AlertView> alerts(model::AlertId after, int limit) {
+  model::Page<model::AlertView> alerts(const model::AlertsWanted& wanted) {
     read_callouts();
-    read_alerts(after, limit);
+    read_alerts(wanted);
     model::Page<model::AlertView> page;
     if (view_.alerts_cut && !view_.alerts.empty()) page.next = view_.alerts.back().alert.id.value;
     page.rows = std::move(view_.alerts);
@@ -162,26 +162,39 @@ class IncidentReader {
     while (rows.next()) view_.replied[rows.id<model::StepId>(0)] = rows.integer(1);
   }
 
-  void read_alerts(model::AlertId after, int limit) {
+  void read_alerts(const model::AlertsWanted& wanted) {
     auto alerts = read_all(db_.statement("select " TOCSIN_ALERT_COLUMNS
                                          " from alert where id in (select a.id from matter m cross join alert a "
-                                         "where m.incident = ?1 and a.matter = m.id) and +id > ?2 order by id limit ?3")
-                               .run(view_.incident.id, after, limit + 1),
+                                         "where m.incident = ?1 and (?4 = 0 or m.kind in (1, 5)) and a.matter = m.id) "
+                                         "and +id > ?2 and (?5 = 0 or (answer in (0, 5) and state <> 5)) "
+                                         "order by id limit ?3")
+                               .run(view_.incident.id, wanted.after, wanted.limit + 1, wanted.asking, wanted.waiting),
                            read_alert);
-    view_.alerts_cut = static_cast<int>(alerts.size()) > limit;
-    if (view_.alerts_cut) alerts.resize(static_cast<std::size_t>(limit));
-    if (!alerts.empty()) read_selectors();
+    view_.alerts_cut = static_cast<int>(alerts.size()) > wanted.limit;
+    if (view_.alerts_cut) alerts.resize(static_cast<std::size_t>(wanted.limit));
+    read_selectors(alerts);
     for (auto& alert : alerts) view_.alerts.push_back(view_of(std::move(alert)));
   }
 
-  // Which selector found whom is said once, in the record.
-  void read_selectors() {
+  // Which selector found whom is said once, in the record; people are found early in an incident.
+  void read_selectors(const std::vector<model::Alert>& alerts) {
+    std::size_t missing = 0;
+    for (const auto& alert : alerts) {
+      if (alert.step) missing += selector_of_.emplace(alert.id.value, std::string()).second ? 1 : 0;
+    }
+    if (missing == 0) return;
     auto rows = db_.statement(
                        "select r.subject, r.detail from incident_commit ic cross join chain c cross join record r "
                        "where ic.incident = ?1 and c.commit_no = ic.commit_no "
-                       "and r.seq between c.first_seq and c.last_seq and r.incident = ?1 and r.kind = 40")
+                       "and r.seq between c.first_seq and c.last_seq and r.incident = ?1 and r.kind = 40 "
+                       "order by ic.commit_no")
                     .run(view_.incident.id);
-    while (rows.next()) selector_of_[rows.int64(0)] = rows.string(1);
+    while (missing > 0 && rows.next()) {
+      const auto found = selector_of_.find(rows.int64(0));
+      if (found == selector_of_.end()) continue;
+      found->second = rows.string(1);
+      --missing;
+    }
   }
 
   model::AlertView view_of(model::Alert alert) {
@@ -319,11 +332,15 @@ base::Result<model::IncidentView> SqliteQueries::incident(int code, int alert_li
   return std::move(**view);
 }
 
-base::Result<model::Page<model::AlertView>> SqliteQueries::alerts_of(int code, model::AlertId after, int limit) const {
+base::Result<model::Page<model::AlertView>> SqliteQueries::alerts_of(int code,
+                                                                     const model::AlertsWanted& wanted) const {
   auto page = in_one_picture([&](db::Session& db) {
     std::optional<model::Page<model::AlertView>> found;
-    if (auto incident = find_incident(db, code))
-      found = IncidentReader(db, std::move(*incident)).alerts(after, capped(limit));
+    if (auto incident = find_incident(db, code)) {
+      auto page_of = wanted;
+      page_of.limit = capped(wanted.limit);
+      found = IncidentReader(db, std::move(*incident)).alerts(page_of);
+    }
     return found;
   });
   if (!page.ok()) return page.error();

@@ -5,6 +5,7 @@
 // there.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,8 +32,8 @@ class SqliteQueries final : public ports::Queries, public ports::SceneQueries {
   [[nodiscard]] base::Result<model::Page<model::Incident>> incidents(
       const model::IncidentsWanted& wanted) const override;
   [[nodiscard]] base::Result<model::IncidentView> incident(int code, int alert_limit) const override;
-  [[nodiscard]] base::Result<model::Page<model::AlertView>> alerts_of(int code, model::AlertId after,
-                                                                      int limit) const override;
+  [[nodiscard]] base::Result<model::Page<model::AlertView>> alerts_of(int code,
+                                                                      const model::AlertsWanted& wanted) const override;
   [[nodiscard]] base::Result<model::Page<model::ReportView>> reports_of(int code, model::ReportId after,
                                                                         int limit) const override;
   [[nodiscard]] base::Result<model::Inbox> inbox(const model::InboxWanted& wanted) const override;
@@ -42,6 +43,8 @@ class SqliteQueries final : public ports::Queries, public ports::SceneQueries {
                                                                   model::AlertId before, int limit) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, int>> codes(
       std::span<const model::IncidentId> ids) const override;
+  [[nodiscard]] base::Result<std::map<model::AlertId, model::PersonId>> told_by(
+      std::span<const model::AlertId> ids) const override;
   [[nodiscard]] base::Result<std::map<model::IncidentId, model::Awaiting>> awaiting(
       std::span<const model::IncidentId> ids) const override;
   [[nodiscard]] base::Result<std::optional<model::Report>> report(model::ReportId id) const override;
@@ -63,6 +66,8 @@ class SqliteQueries final : public ports::Queries, public ports::SceneQueries {
   [[nodiscard]] base::Result<std::optional<model::Account>> account(std::string_view name) const override;
   [[nodiscard]] base::Result<std::vector<model::Account>> accounts() const override;
   [[nodiscard]] base::Result<std::uint32_t> feed_number(model::PersonId person) const override;
+  [[nodiscard]] base::Result<std::map<std::string, std::string, std::less<>>> reasons_said(
+      std::span<const std::string> digests) const override;
   [[nodiscard]] base::Result<model::Page<model::Report>> reports_by(model::PersonId person, std::string_view name,
                                                                     model::ReportId before, int limit) const override;
   [[nodiscard]] base::Result<std::optional<model::AlertPage>> alert_page(model::AlertId id) const override;

@@ -12,13 +12,6 @@ namespace {
 
 using model::DueWhat;
 
-// The ids as a JSON array: one statement for all of them.
-std::string array_of(std::span<const model::IncidentId> ids) {
-  std::string text = "[";
-  for (const auto id : ids) text += (text.size() == 1 ? "" : ",") + std::to_string(id.value);
-  return text + "]";
-}
-
 // One person told of one incident, over all their alerts and updates.
 struct TheirAnswer {
   std::int64_t newest = 0, answered_by = 0;  // alerts

@@ -239,6 +239,18 @@ base::Result<std::map<model::IncidentId, int>> SqliteQueries::codes(std::span<co
   });
 }
 
+base::Result<std::map<model::AlertId, model::PersonId>> SqliteQueries::told_by(
+    std::span<const model::AlertId> ids) const {
+  const auto wanted = array_of(ids);
+  return in_one_picture([&](db::Session& db) {
+    std::map<model::AlertId, model::PersonId> people;
+    auto rows =
+        db.statement("select a.id, a.person from json_each(?1) j cross join alert a where a.id = j.value").run(wanted);
+    while (rows.next()) people.emplace(rows.id<model::AlertId>(0), rows.id<model::PersonId>(1));
+    return people;
+  });
+}
+
 base::Result<std::map<model::IncidentId, model::Awaiting>> SqliteQueries::awaiting(
     std::span<const model::IncidentId> ids) const {
   using Awaiting = std::map<model::IncidentId, model::Awaiting>;

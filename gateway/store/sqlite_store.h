@@ -181,6 +181,7 @@ class SqliteStore final : public ports::Store {
   void put_throttle(std::string_view key, const model::Throttle& throttle) override;
   void purge_identity(base::UtcTime now) override;
   void renew_feed(model::PersonId person) override;
+  void keep_reason(std::string_view digest, std::string_view words, base::UtcTime at) override;
 
   // ---- call-out ----
   void insert(const model::CallOut& callout) override;

@@ -187,4 +187,10 @@ void SqliteStore::renew_feed(model::PersonId person) {
       .exec(person);
 }
 
+void SqliteStore::keep_reason(std::string_view digest, std::string_view words, base::UtcTime at) {
+  sql("insert into reason_said (digest, words, at) values (?1, ?2, ?3) "
+      "on conflict (digest) do update set words = excluded.words, at = excluded.at")
+      .exec(digest, words, at);
+}
+
 }  // namespace tocsin::store

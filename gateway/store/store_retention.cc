@@ -99,6 +99,10 @@ Forgotten SqliteStore::forget_words(base::UtcTime before, int limit) {
       "update message set body = '', made_of = '', variant = 'forgotten ' || id where id > ?1 and id <= ?2 and body <> "
       "''",
       end, limit));
+  sql("delete from reason_said where digest in (select digest from reason_said where at < ?1 order by at limit ?2)")
+      .exec(before, limit);
+  const int reasons = session_->failed() ? 0 : static_cast<int>(session_->changes());
+  add({reasons, reasons >= limit});
   return all;
 }
 

@@ -120,6 +120,68 @@ TEST_F(QueriesContract, OpenAlertsComeInPages) {
   EXPECT_EQ(second.next, 0);
 }
 
+// What a desk's table shows: those who are asked something, and of them those nobody heard from.
+TEST_F(QueriesContract, AlertsOfAnIncidentAreThoseThatAskOrThoseThatWait) {
+  incidents(1);
+  for (int person = 1; person <= 5; ++person) tell(1, person);
+  write([](ports::Store& s) {
+    const auto update = s.matter({1}, model::MatterKind::kUpdate, 1, {2001}).id;
+    const auto told_again = an_alert_of(201, update, 1, 1);
+    s.insert(std::span<const model::Alert>(&told_again, 1));
+    const auto becomes = [&](int person, model::AlertState state, model::AnswerKind answer) {
+      auto alert = *s.alert({100 + person});
+      alert.state = state;
+      alert.answer = answer;
+      s.update(std::span<const model::Alert>(&alert, 1));
+    };
+    becomes(2, model::AlertState::kAnswered, model::AnswerKind::kComing);
+    becomes(3, model::AlertState::kTold, model::AnswerKind::kReplied);
+    becomes(4, model::AlertState::kWithdrawn, model::AnswerKind::kNone);
+    becomes(5, model::AlertState::kExhausted, model::AnswerKind::kNone);
+  });
+  const auto ids = [&](const model::AlertsWanted& wanted) {
+    std::vector<std::int64_t> found;
+    const auto page = queries_->alerts_of(101, wanted);
+    for (const auto& row : page.value().rows) found.push_back(row.alert.id.value);
+    return found;
+  };
+  using Ids = std::vector<std::int64_t>;
+  EXPECT_EQ(ids({.limit = 10}), (Ids{101, 102, 103, 104, 105, 201}));
+  EXPECT_EQ(ids({.limit = 10, .asking = true}), (Ids{101, 102, 103, 104, 105}));
+  EXPECT_EQ(ids({.limit = 10, .waiting = true, .asking = true}), (Ids{101, 103, 105})) << "words are no answer yet";
+  EXPECT_EQ(ids({.after = {101}, .limit = 1, .waiting = true, .asking = true}), (Ids{103}));
+  EXPECT_EQ(queries_->incident(101, 0).value().alerts.size(), 0U) << "a page that reads them beside";
+}
+
+TEST_F(QueriesContract, WhoseAlertsTheyAreIsSaidOfThoseThatAreThere) {
+  incidents(1);
+  for (const int person : {1, 2, 3}) tell(1, person);
+  const auto people = queries_->told_by(std::vector<model::AlertId>{{103}, {101}, {999}});
+  using People = std::map<model::AlertId, model::PersonId>;
+  EXPECT_EQ(people.value(), (People{{{101}, {1}}, {{103}, {3}}}));
+}
+
+// Each alert says by which list of the plan it was found, whatever page it stands on.
+TEST_F(QueriesContract, EveryPageOfAlertsSaysWhoFoundThem) {
+  incidents(1);
+  write([](ports::Store& s) {
+    const auto matter = s.matter({1}, model::MatterKind::kAlert, 0, {1001}).id;
+    for (int person = 1; person <= 4; ++person) {
+      auto alert = an_alert_of(100 + person, matter, 1, person);
+      alert.step = {7};
+      s.insert(std::span<const model::Alert>(&alert, 1));
+      auto entry = an_entry(model::RecordKind::kAlertRaised, 1, alert.id.value);
+      entry.detail = "duty:of-" + std::to_string(person);
+      s.append(entry);
+    }
+  });
+  for (int after = 0; after < 4; ++after) {
+    const auto page = queries_->alerts_of(101, {{after == 0 ? 0 : 100 + after}, 1}).value();
+    ASSERT_EQ(page.rows.size(), 1U);
+    EXPECT_EQ(page.rows[0].selectors, std::vector<std::string>{"duty:of-" + std::to_string(after + 1)});
+  }
+}
+
 TEST_F(QueriesContract, AlertsAndReportsOfAnIncidentComeInPages) {
   incidents(2);
   for (const int person : {1, 2, 3}) tell(1, person);
@@ -135,9 +197,9 @@ TEST_F(QueriesContract, AlertsAndReportsOfAnIncidentComeInPages) {
     }
     s.insert_attachment({{3}, "aa", model::MediaType::kJpeg, 1, 1, 1, noon});
   });
-  const auto first = queries_->alerts_of(101, {}, 2).value();
+  const auto first = queries_->alerts_of(101, {{}, 2}).value();
   ASSERT_EQ(first.rows.size(), 2U);
-  const auto second = queries_->alerts_of(101, {first.next}, 2).value();
+  const auto second = queries_->alerts_of(101, {{first.next}, 2}).value();
   ASSERT_EQ(second.rows.size(), 1U);
   EXPECT_EQ(second.rows[0].alert.person.value, 3);
   EXPECT_EQ(second.next, 0);
@@ -147,7 +209,7 @@ TEST_F(QueriesContract, AlertsAndReportsOfAnIncidentComeInPages) {
   ASSERT_EQ(last.rows.size(), 1U);
   EXPECT_EQ(last.rows[0].attachments.size(), 1U);
   EXPECT_EQ(last.next, 0);
-  EXPECT_EQ(queries_->alerts_of(999, {}, 2).error().code, base::ErrorCode::kNotFound);
+  EXPECT_EQ(queries_->alerts_of(999, {{}, 2}).error().code, base::ErrorCode::kNotFound);
   EXPECT_EQ(queries_->reports_of(999, {}, 2).error().code, base::ErrorCode::kNotFound);
 }
 

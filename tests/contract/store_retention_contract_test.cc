@@ -77,5 +77,16 @@ TEST_P(StoreContract, ANoteThatIsYoungStaysThoughOneBehindItSaysItIsOld) {
   });
 }
 
+TEST_P(StoreContract, AReasonIsForgottenSoLongAfterItWasSaidLast) {
+  write([](ports::Store& s) {
+    s.keep_reason("once", "to check", noon - 2h);
+    s.keep_reason("again", "to print", noon - 2h);
+    s.keep_reason("again", "to print", noon + 1h);
+    EXPECT_EQ(s.forget_words(noon, 10).rows, 1);
+    EXPECT_EQ(s.forget_words(noon, 10).rows, 0);
+    EXPECT_EQ(s.forget_words(noon + 2h, 10).rows, 1);
+  });
+}
+
 }  // namespace
 }  // namespace tocsin

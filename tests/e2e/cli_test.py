@@ -15,7 +15,7 @@ COMMANDS = ["serve", "demo", "plan check", "plan simulate", "plan schema", "dire
             "directory changes", "directory undo", "directory export",
             "directory coverage", "directory person-data", "directory erase-person", "directory doubtful", "directory check", "directory duty", "directory calendar", "directory feed",
             "incident list", "incident show", "report", "inbox list", "inbox take", "token add", "token list", "token revoke", "user add",
-            "user list", "user reset", "user disable", "session list", "session revoke", "record verify",
+            "user list", "user reset", "user disable", "session list", "session revoke", "record list", "record verify",
             "settings", "version", "directory read"]
 GROUPS = ["plan", "directory", "incident", "inbox", "token", "user", "session", "record"]
 
@@ -83,7 +83,7 @@ class UsageTest(unittest.TestCase):
                       ["token", "list", "--database", gone],
                       ["token", "revoke", "--database", gone, "--name", "x"],
                       ["report", "--url", "https://localhost", "--token-file", gone],
-                      ["record", "verify", "--database", gone]):
+                      ["record", "list", "--database", gone], ["record", "verify", "--database", gone]):
             with self.subTest(words):
                 self.assertIn(gone, run(*words, code=2)[1])
 
@@ -187,7 +187,8 @@ class PlanTest(Office):
         short = run_json(*words, "--directory", sheets, code=1)["shortfalls"]
         self.assertEqual([(one["from"], one["to"], one["reached"]) for one in short],
                          [("2026-12-25T00:30:00.000Z", "2026-12-30T16:00:00.000Z", 0)])
-        self.assertEqual(short[0]["reasons"], [{"what": "duty desk", "person": None, "why": "nobody-on-duty"}])
+        self.assertEqual(short[0]["reasons"], [{"what": "duty desk", "what_zh": "值班 desk", "person": None, "person_name": None,
+                                                "why": "nobody-on-duty"}])
         out, _ = run(*words, "--directory", sheets, "--language", "zh", code=1)
         self.assertIn("2026-12-25 08:30至2026-12-31 00:00：需要1人，只通知得到0人", out)
 
@@ -410,6 +411,11 @@ class DirectoryTest(Office):
             self.assertEqual(len(readings()), number - 1)
             run(*asked, "--reason", "yearly check")
             self.assertRegex(readings()[-1], rf"^directory {words[0]} reason:[0-9a-f]+$")
+            self.assertIn("\n    yearly check\n", run("record", "list", "--database", self.database)[0])
+        listed = run_json("record", "list", "--database", self.database)["entries"]
+        behind = run_json("record", "list", "--database", self.database, "--after", listed[0]["seq"], "--limit", "2")
+        self.assertEqual(behind["entries"], listed[1:3])
+        self.assertEqual([e["reason"] for e in listed if e["kind"] == "unmasked"], ["yearly check"] * 3)
         run("record", "verify", "--database", self.database)
 
 

@@ -1,6 +1,8 @@
 // An administrator asks for a probe of a link: one fixed text, over that link and no other, to their own phone.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/support/world.h"
 
 namespace tocsin::testing {
@@ -33,6 +35,12 @@ TEST(AskedProbeScenario, ItGoesOverThatLinkAloneToThePhoneOfWhoeverAsks) {
   ASSERT_THAT(office.world.backup.log, SizeIs(1));
   EXPECT_EQ(office.world.person_at(office.world.backup.log[0].to), "commander");
   EXPECT_THAT(office.world.backup.log[0].text, HasSubstr("tocsin probe "));
+  const auto record = office.world.record();
+  const auto queued = std::find_if(record.begin(), record.end(), [](const auto& entry) {
+    return entry.kind == model::RecordKind::kQueued && entry.b == static_cast<int>(model::Reason::kProbe);
+  });
+  ASSERT_NE(queued, record.end());
+  EXPECT_EQ(queued->a, 1) << "the record says over which link";
   office.world.forget_texts();
 }
 

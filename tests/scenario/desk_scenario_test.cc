@@ -80,6 +80,25 @@ TEST_F(DeskScenario, WhatTheDeskTookOverRingsNobody) {
   world.forget_texts();
 }
 
+TEST_F(DeskScenario, WhatTheDeskWasToldGoesTheSameRoadAndSaysSoInTheIncident) {
+  model::SubmitReport phoned_in;
+  phoned_in.by = {model::Role::kDuty, "desk", {}};
+  phoned_in.via = model::ReportVia::kDesk;
+  phoned_in.key = "phoned-in-1";
+  phoned_in.hazard = "fire";
+  phoned_in.facts = *model::parse_facts("trapped=1");
+  phoned_in.area = "lake-1";
+  ASSERT_TRUE(world.submit(phoned_in).ok());
+  const auto view = world.incident(101);
+  EXPECT_EQ(view.incident.level_id, "III");
+  ASSERT_THAT(view.reports, ::testing::SizeIs(1));
+  EXPECT_EQ(view.reports[0].via, model::ReportVia::kDesk);
+  EXPECT_EQ(view.reports[0].reporter, "desk");
+  world.gets("commander", "101");
+  world.gets("lake-head", "101");
+  world.gets("town-head", "101");
+}
+
 TEST_F(DeskScenario, TheLeaderIsRungOnceWithinAnHourForAllThatWaits) {
   a_stranger_writes("东湖着火了");
   a_stranger_writes("快来", "+8614400000078");

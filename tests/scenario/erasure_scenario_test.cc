@@ -8,6 +8,7 @@
 #include "directory/history.h"
 #include "directory/trail.h"
 #include "gateway/db/session.h"
+#include "gateway/model/reason_mark.h"
 #include "gateway/ports/directory_desk.h"
 #include "gateway/store/verify_record.h"
 #include "tests/support/world.h"
@@ -232,6 +233,29 @@ TEST_F(Erasure, SomebodyWhoLeftLongAgoIsErasedFromTheHistory) {
   EXPECT_THAT(where(kName), IsEmpty());
   EXPECT_THAT(where(kNumber), IsEmpty());
   EXPECT_EQ(prepare("never-there").error().code, base::ErrorCode::kNotFound);
+}
+
+TEST_F(Erasure, WhyTheirNumberWasReadIsToldInWordsUntilTheyAreErasedWithoutTheirName) {
+  model::NoteAccess note;
+  note.kind = model::AccessKind::kUnmasked;
+  note.by = directory.by;
+  note.route = "POST /api/v1/unmask";
+  note.reason = std::string("to call ") + kName + " on " + kNumber;
+  ASSERT_TRUE(world.submit(model::IdentityCommand(note)).ok());
+  const auto& queries = world.office->queries();
+  const auto said = [&] {
+    const auto entries = queries.record(0, {}, 1000);
+    for (const auto& entry : *entries) {
+      const std::string digest(model::reason_of(entry));
+      if (!digest.empty()) return queries.reasons_said({&digest, 1})->at(digest);
+    }
+    return std::string();
+  };
+  EXPECT_THAT(said(), HasSubstr(kName));
+  EXPECT_THAT(said(), Not(HasSubstr(kNumber)));
+  ASSERT_TRUE(erase().ok());
+  EXPECT_THAT(said(), Not(HasSubstr(kName)));
+  EXPECT_THAT(said(), HasSubstr("to call"));
 }
 
 TEST_F(Erasure, TheirDataAreAllThatIsHeldOfThemAndNoSecrets) {

@@ -50,6 +50,12 @@ World::World(WorldOptions options)
   if (options_.plan.empty()) options_.plan = town + "plan.toml";
   if (options_.directory.empty()) options_.directory = town + "directory";
   auto read = plan::read_plan_file(options_.plan);
+  if (read && !options_.plan_head.empty()) {
+    const std::string head = "[plan]\n";
+    auto text = read->source;
+    text.replace(text.find(head), head.size(), head + options_.plan_head);
+    read = plan::read_plan(text, options_.plan);
+  }
   if (!read || !read->plan) {
     std::string findings = read ? "" : read.error().message;
     if (read) {

@@ -19,6 +19,7 @@ namespace tocsin::testing {
 
 struct WorldOptions {
   std::string plan;                            // path; empty = the test town's
+  std::string plan_head;                       // more lines of its [plan]
   std::string directory;                       // path; empty = the test town's
   std::string vfs;                             // SQLite VFS
   std::string start = "2026-11-22T02:00:00Z";  // 10:00 in the office

@@ -8,6 +8,7 @@
 // Standard input: one JSON object a line:
 //   {"do":"mo","from":"+86…","to":"…","text":"…","udh":"hex","tag":"…"}  a phone texts
 //   {"do":"throttle","count":N}   the next N submit_sm are answered ESME_RTHROTTLED
+//   {"do":"nobody","at":"+86…"}   from now on no phone has that number: receipts say UNDELIV, 001
 //   {"do":"silent"} {"do":"speak"}  nothing is answered any more; it is again
 //   {"do":"drop"} {"do":"unbind"} {"do":"enquire"} {"do":"quit"}
 // Its end of input ends it, so that no test leaves it behind.
@@ -33,6 +34,7 @@ const answerAfter = Number(given['answer-after']);
 const receiptAfter = Number(given['receipt-after']);
 const bound = new Set();  // all that are bound
 const senders = new Set(), receivers = new Set();  // those of them that may send, and receive (SMPP 3.4, 2.2.1)
+const nobody = new Set();  // numbers, digits alone
 const joining = new Map();  // destination and reference -> parts
 let nextId = 1;
 let throttled = 0;
@@ -73,7 +75,9 @@ function join(pdu, udh, text) {
 function receipt(session, pdu, id) {
   if (!receivers.has(session)) session = [...receivers][0];
   if (!session) return;
-  const text = `id:${id} sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:000 text:`;
+  const gone = nobody.has(String(pdu.destination_addr).replace(/^\+/, ''));
+  const end = gone ? 'stat:UNDELIV err:001' : 'stat:DELIVRD err:000';
+  const text = `id:${id} sub:001 dlvrd:00${gone ? 0 : 1} submit date:2601010000 done date:2601010000 ${end} text:`;
   session.deliver_sm(
       {
         esm_class: 0x04,
@@ -83,7 +87,7 @@ function receipt(session, pdu, id) {
         data_coding: 0,
         short_message: text,
         receipted_message_id: id,
-        message_state: 2,
+        message_state: gone ? 5 : 2,  // 5.2.28: undeliverable, delivered
       },
       (response) => tell('receipt_resp', {id, status: response.command_status}));
 }
@@ -196,6 +200,7 @@ const commands = {
     }
   },
   throttle(command) { throttled = command.count; },
+  nobody(command) { nobody.add(command.at.replace(/^\+/, '')); },
   silent() { silent = true; },
   speak() { silent = false; },
   drop() { bound.forEach((session) => session.destroy()); },

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "gateway/base/phone_fault.h"
+
 namespace tocsin::base {
 namespace {
 
@@ -23,6 +25,10 @@ std::string refusal(const std::string& typed, const DialingRules& rules = kOffic
   const auto number = parse_phone_number(typed, rules);
   if (!number.ok()) {
     EXPECT_EQ(number.error().code, ErrorCode::kInvalid);
+    const auto why = why_no_phone_number(typed, rules);
+    EXPECT_EQ(why.en, number.error().message);
+    EXPECT_NE(why.zh, "");
+    EXPECT_NE(why.zh, why.en);
     return number.error().message;
   }
   ADD_FAILURE() << typed << " was read as " << number->e164;

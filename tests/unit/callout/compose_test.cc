@@ -121,6 +121,15 @@ TEST_F(ComposeTest, ALinkThatTakesNoAnswersIsNotAskedForOne) {
   EXPECT_EQ(text("alert", "en", Channel::kSms), "SMS 107");
 }
 
+TEST_F(ComposeTest, WhatTheDeskReadsOutAsksForAWordNotForADigit) {
+  say("alert", "en", "default",
+      "Fire {{code}}{{^read_out}}, reply 1{{/read_out}}{{#read_out}}: are you coming?{{/read_out}}");
+  for (const auto channel : {Channel::kDeskCall, Channel::kKnock})
+    EXPECT_EQ(text("alert", "en", channel), "Fire 107: are you coming?");
+  for (const auto channel : {Channel::kWebhook, Channel::kConsole})
+    EXPECT_EQ(text("alert", "en", channel), "Fire 107, reply 1");
+}
+
 TEST_F(ComposeTest, ThePlaceIsSaidOnlyWhereThereIsOne) {
   incident_.place = "三号楼 {{code}}";
   EXPECT_THAT(text("alert", "zh"), HasSubstr("东湖社区（三号楼 {{code}}）"))

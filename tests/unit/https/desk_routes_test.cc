@@ -55,6 +55,25 @@ class DeskRoutesTest : public ::testing::Test {
   https::Router router_{door_};
 };
 
+TEST_F(DeskRoutesTest, AnIncidentIsReadWithoutItsPeopleWhoComeAPageAtATime) {
+  const auto read = [&](const std::string& more) { return ask("GET", "/api/v1/incidents/101" + more, kDuty).status; };
+  EXPECT_EQ(read("?alerts=0"), 200);
+  EXPECT_EQ(door_.fake_queries.alerts_read, 0);
+  EXPECT_EQ(read(""), 200);
+  EXPECT_EQ(door_.fake_queries.alerts_read, 2000);
+  for (const auto* wrong : {"?alerts=-1", "?alerts=2001", "?alerts=all"}) EXPECT_EQ(read(wrong), 422) << wrong;
+
+  EXPECT_EQ(read("/alerts?asking=true&waiting=true&limit=50"), 200);
+  const auto& wanted = door_.fake_queries.alerts_wanted;
+  EXPECT_TRUE(wanted.asking);
+  EXPECT_TRUE(wanted.waiting);
+  EXPECT_EQ(wanted.limit, 50);
+  EXPECT_EQ(read("/alerts"), 200);
+  EXPECT_FALSE(wanted.asking);
+  EXPECT_FALSE(wanted.waiting);
+  for (const auto* wrong : {"?asking=1", "?waiting=yes"}) EXPECT_EQ(read("/alerts" + std::string(wrong)), 422) << wrong;
+}
+
 TEST_F(DeskRoutesTest, TheLookSaysWhatIsInDangerWhoIsThereAndWhatWaits) {
   const auto look = ask("GET", "/api/v1/desk", kDuty);
   EXPECT_EQ(look.status, 200);

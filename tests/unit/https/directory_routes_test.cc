@@ -72,6 +72,8 @@ TEST_F(DirectoryRoutesTest, SheetsWithErrorsComeBackWithEveryFinding) {
   const Json problem = Json::parse(refused.body);
   EXPECT_EQ(problem["type"], "urn:tocsin:problem:directory-refused");
   EXPECT_EQ(problem["findings"][0]["code"], "bad-number");
+  EXPECT_EQ(problem["findings"][0]["message_zh"], "太短");
+  EXPECT_EQ(problem["findings"][0]["hint_zh"], nullptr);
   EXPECT_THAT(door_.commands(), IsEmpty());
 }
 

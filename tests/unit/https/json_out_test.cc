@@ -12,6 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const testing::FakeRoster kRoster;
+const Viewer kToTheDesk{kRoster, true};
 
 TEST(JsonOutTest, AnIncidentShowsCodesNamesAndTimesAndNullForWhatIsNot) {
   model::Incident incident;
@@ -116,9 +117,38 @@ TEST(JsonOutTest, BytesThatAreNoUtf8BecomeReplacementCharacters) {
 TEST(JsonOutTest, TheNextPageOfTheRecordBeginsAfterItsLastEntry) {
   model::RecordEntry entry;
   entry.seq = 41;
-  EXPECT_THAT(record_json({entry}, 7), HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 41) + "\""));
-  EXPECT_THAT(record_json({}, 7), HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 7) + "\""));
-  EXPECT_THAT(record_json({}, 0), HasSubstr("\"next\":null"));
+  EXPECT_THAT(record_json({entry}, 7, {}, kToTheDesk),
+              HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 41) + "\""));
+  EXPECT_THAT(record_json({}, 7, {}, kToTheDesk), HasSubstr("\"next\":\"" + cursor_text(CursorOf::kRecord, 7) + "\""));
+  EXPECT_THAT(record_json({}, 0, {}, kToTheDesk), HasSubstr("\"next\":null"));
+}
+
+TEST(JsonOutTest, AnEntryNamesWhomItIsAbout) {
+  const auto* known = kRoster.people().front();
+  const auto named = R"("person":{"code":")" + known->code + R"(","name":")" + known->name + "\"}";
+  const BesideEntries beside{{}, {{model::AlertId{7}, known->id}}};
+  model::RecordEntry entry;
+  entry.kind = model::RecordKind::kAnswered;
+  entry.subject = 7;
+  EXPECT_THAT(record_json({entry}, 0, beside, kToTheDesk), HasSubstr(named));
+  entry.kind = model::RecordKind::kDelivered;
+  EXPECT_THAT(record_json({entry}, 0, beside, kToTheDesk), HasSubstr(R"("person":null)")) << "7 is a delivery here";
+  entry.a = 7;
+  EXPECT_THAT(record_json({entry}, 0, beside, kToTheDesk), HasSubstr(named));
+  entry.kind = model::RecordKind::kNotTold;
+  entry.a = known->id.value;
+  EXPECT_THAT(record_json({entry}, 0, {}, kToTheDesk), HasSubstr(named));
+}
+
+TEST(JsonOutTest, WhyWholeNumbersWereReadStandsBesideItsDigestForAsLongAsTheWordsAreKept) {
+  model::RecordEntry entry;
+  const BesideEntries said{{{"0123abcd", "yearly check"}}, {}};
+  entry.kind = model::RecordKind::kUnmasked;
+  entry.detail = "admin:office POST /api/v1/unmask reason:0123abcd";
+  EXPECT_THAT(record_json({entry}, 0, said, kToTheDesk), HasSubstr(R"("reason":"yearly check")"));
+  EXPECT_THAT(record_json({entry}, 0, {}, kToTheDesk), HasSubstr(R"("reason":null)"));
+  entry.kind = model::RecordKind::kStoodDown;
+  EXPECT_THAT(record_json({entry}, 0, said, kToTheDesk), HasSubstr(R"("reason":null)"));
 }
 
 }  // namespace

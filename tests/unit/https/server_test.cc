@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "gateway/base/ids.h"
 #include "tests/unit/https/a_server.h"
 
 namespace tocsin::testing {
@@ -29,6 +30,46 @@ TEST_F(ServerTest, AReportIsAnsweredWithItsAssessmentAndWhatToAsk) {
   EXPECT_EQ(report.by.name, "grid-7");
   EXPECT_EQ(report.by.role, model::Role::kReporter);
   EXPECT_EQ(model::to_text(report.facts), "serious=2") << "null is unknown, not zero";
+}
+
+TEST_F(ServerTest, WhatIsReportedByASessionOfTheDeskWasToldToTheDesk) {
+  const auto signed_in = [&](const std::string& token, model::Role role) {
+    model::Session session;
+    session.id = model::SessionId{static_cast<std::int64_t>(door_.fake_queries.session_list.size()) + 1};
+    session.account = model::AccountId{session.id.value};
+    session.role = role;
+    session.name = token.substr(0, 5);
+    session.made_at = session.renewed_at = door_.now();
+    session.expires_at = door_.now() + std::chrono::hours(12);
+    door_.fake_queries.add_session(token, session);
+    return token;
+  };
+  const auto duty = signed_in("duty-session-" + std::string(30, 'a'), model::Role::kDuty);
+  const auto worker = signed_in("work-session-" + std::string(30, 'a'), model::Role::kReporter);
+  start();
+  const auto way_of = [&](const Got& got) {
+    EXPECT_EQ(got.status, 201);
+    return std::get<model::SubmitReport>(door_.commands().back()).via;
+  };
+  const auto from_our_page = [&](const std::string& token) {
+    const auto said =
+        say("POST /api/v1/reports HTTP/1.1\r\nHost: localhost:" + std::to_string(port()) +
+            "\r\nOrigin: https://localhost:" + std::to_string(port()) +
+            "\r\nX-Tocsin: 1\r\nContent-Type: application/json\r\nCookie: __Host-sid=" + token +
+            "\r\nContent-Length: " + std::to_string(kReport.size()) + "\r\nConnection: close\r\n\r\n" + kReport);
+    EXPECT_THAT(said, ::testing::StartsWith("HTTP/1.1 201"));
+    return std::get<model::SubmitReport>(door_.commands().back()).via;
+  };
+  EXPECT_EQ(from_our_page(duty), model::ReportVia::kDesk);
+  EXPECT_EQ(from_our_page(worker), model::ReportVia::kWeb);
+  door_.reply_instead = [](const model::Command&) {
+    return std::optional<model::CommandResult>(model::Reply(model::SubmittedReport{}));
+  };
+  EXPECT_EQ(way_of(client().post("/api/v1/reports", kReport, duty)), model::ReportVia::kDesk);
+  EXPECT_EQ(way_of(client().post("/api/v1/reports", kReport, worker)), model::ReportVia::kApi);
+  EXPECT_EQ(way_of(client().post("/api/v1/reports", kReport, kDuty)), model::ReportVia::kApi) << "a program's token";
+  const auto waiting = base::to_base32(door_.fake_queries.inbox_entries.front().id);
+  EXPECT_EQ(way_of(client().post("/api/v1/inbox/" + waiting + "/take", "{}", duty)), model::ReportVia::kDesk);
 }
 
 TEST_F(ServerTest, TheSameKeyAndBodyAgainIs200AndAnotherBodyIsAConflict) {

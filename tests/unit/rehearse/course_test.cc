@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "gateway/rehearse/leave_roster.h"
 #include "gateway/rehearse/show.h"
 #include "gateway/rehearse/simulate.h"
 #include "tests/support/a_plan.h"
@@ -199,15 +198,6 @@ TEST_F(CourseTest, EverybodyButTheSilentAnswersAMinuteAfterTheyAreTold) {
   EXPECT_EQ(told(r, "zhao")[0]->answers[0].after, base::Duration(1min));
 }
 
-TEST_F(CourseTest, LeaveTakenForTheRehearsalIsAsGoodAsLeaveInTheDirectory) {
-  steps(level_IV, {a_step("both", {"post:commander", "unit:rescue"})});
-  options_.on_leave = {"wang"};
-  const auto taken = to_json(play());
-  options_.on_leave.clear();
-  roster_.on_leave("wang");
-  EXPECT_EQ(taken, to_json(play()));
-}
-
 TEST_F(CourseTest, AfterTheStandDownNothingNewGoesOutButTheNewsItself) {
   course_.push_back({3min, plan::CaseStandDown{}});
   const auto r = play();
@@ -234,7 +224,8 @@ TEST_F(CourseTest, TheHourDecidesWhichLadderIsClimbed) {
 TEST_F(CourseTest, WhatTheDirectoryDoesNotHaveIsNamed) {
   answer(1min, "person:wnag", AnswerKind::kComing);
   report(2min, {}, "nowhere");
-  EXPECT_THAT(play().unknown, ElementsAre("person wnag", "area nowhere"));
+  options_.unknown_people = {"chne"};
+  EXPECT_THAT(play().unknown, ElementsAre("person chne", "person wnag", "area nowhere"));
 }
 
 TEST_F(CourseTest, TheDrawingHasEverybodyAndNoTextThatCouldRun) {

@@ -128,6 +128,7 @@ void call_everything(SqliteStore& s) {
   s.throttle("k");
   s.put_throttle("k", {});
   s.purge_identity(noon);
+  s.keep_reason("d", "why", noon);
   s.insert(model::CallOut{});
   s.update(model::CallOut{});
   s.callout({1});
@@ -288,9 +289,12 @@ TEST(StatementPlansTest, NothingADeskOrApiAsksWalksOverThePast) {
   EXPECT_TRUE(queries->link_traffic(noon).ok());
   EXPECT_TRUE(queries->handovers(10).ok());
   EXPECT_TRUE(queries->inbox({}).ok());
+  const std::string digest = "d";
+  EXPECT_TRUE(queries->reasons_said({&digest, 1}).ok());
   EXPECT_TRUE(queries->was_told({1}, {1}).ok());
   EXPECT_TRUE(queries->report({1}).ok());
-  EXPECT_TRUE(queries->alerts_of(101, {}, 5).ok());
+  EXPECT_TRUE(queries->alerts_of(101, {{}, 5, true, true}).ok());
+  EXPECT_TRUE(queries->told_by(std::vector<model::AlertId>{{1}, {2}}).ok());
   EXPECT_TRUE(queries->reports_of(101, {}, 5).ok());
   EXPECT_TRUE(queries->attachment(101, "aa").ok());
   model::ChangesWanted wanted;
