@@ -86,6 +86,7 @@ std::string plan_json(const ports::PlanForm& form, const ports::OfficeCard& card
   return ObjectText()
       .text("name", form.name)
       .text("version", form.version)
+      .text("time_zone", form.time_zone)
       .raw("hazards", list_json(form.hazards,
                                 [](const auto& h) {
                                   return ObjectText()

@@ -215,7 +215,9 @@ Json listed(const model::Incident& i, const Beside& beside, const Viewer& viewer
 Json stand_down_rule(const std::vector<model::CallOut>& callouts) {
   if (callouts.empty() || (callouts.back().stand_down_by.empty() && callouts.back().conditions.empty())) return nullptr;
   Json conditions = Json::array();
-  for (const auto& [name, text] : callouts.back().conditions) conditions.push_back({{"name", name}, {"text", text}});
+  for (const auto& [name, text] : callouts.back().conditions) {
+    conditions.push_back({{"name", name}, {"text", text.en}, {"text_zh", text.zh}});
+  }
   return Json{{"by", selectors(callouts.back().stand_down_by)}, {"conditions", std::move(conditions)}};
 }
 
@@ -252,15 +254,11 @@ Json step(const model::Step& s, const std::map<model::StepId, int>& replied) {
 }
 
 Json task(const model::Task& t) {
-  return Json{{"task", id(t.id)},
-              {"version", model::to_text(model::version_of(t))},
-              {"step", id(t.step)},
-              {"state", model::name_of(t.state)},
-              {"text", t.text},
-              {"due_at", time(t.due_at)},
-              {"done_at", time(t.done_at)},
-              {"done_by", t.done_by},
-              {"note", t.note}};
+  return Json{{"task", id(t.id)},         {"version", model::to_text(model::version_of(t))},
+              {"step", id(t.step)},       {"state", model::name_of(t.state)},
+              {"text", t.text.en},        {"text_zh", t.text.zh},
+              {"due_at", time(t.due_at)}, {"done_at", time(t.done_at)},
+              {"done_by", t.done_by},     {"note", t.note}};
 }
 
 // Did it fail, or may it have?  Then its code is an error too.
@@ -467,7 +465,7 @@ std::string incident_json(const model::IncidentView& view, const Viewer& viewer)
   json["reports_cut"] = view.reports_cut;
   json["grade_clause_text"] = view.incident.grade_clause_text;
   json["desk_questions"] = list(view.incident.desk_questions, [](const model::NamedText& q) {
-    return Json{{"attribute", q.name}, {"text", q.text}};
+    return Json{{"attribute", q.name}, {"text", q.text.en}, {"text_zh", q.text.zh}};
   });
   json["approval"] = view.approvals.empty() ? Json(nullptr) : approval(view.approvals.back(), viewer);
   json["stand_down"] = stand_down_rule(view.callouts);

@@ -68,7 +68,7 @@ void show_callout(Stage& stage, const model::IncidentView& view) {
     }
   }
   for (const auto& task : view.tasks) {
-    stage.line("desk task: " + task.text + "  [" + std::string(model::name_of(task.state)) + "]");
+    stage.line("desk task: " + task.text.en + "  [" + std::string(model::name_of(task.state)) + "]");
   }
   for (const auto& left : view.not_told) {
     stage.line("not told again: " + (left.person ? stage.name(left.person) : left.what) + ", " +

@@ -264,6 +264,7 @@ ports::PlanForm Office::plan_form(const std::string& language) const {
   ports::PlanForm form;
   form.name = plan->name;
   form.version = plan->version;
+  form.time_zone = plan->time_zone;
   form.open_within_s = std::chrono::ceil<std::chrono::seconds>(plan->open_within).count();
   for (const auto& level : plan->levels)
     form.levels.push_back({level.id, label(level.name, language, *plan), level.colour});

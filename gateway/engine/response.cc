@@ -7,6 +7,7 @@
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/steps.h"
 #include "gateway/engine/updates.h"
+#include "gateway/plan/clause_words.h"
 #include "gateway/plan/subjects.h"
 #include "gateway/triage/classify.h"
 #include "gateway/triage/combine.h"
@@ -33,8 +34,7 @@ void note_who_ends_it(const plan::Plan& plan, const plan::Response& response, mo
   if (!response.stand_down) return;
   callout.stand_down_by = callout::in_words(response.stand_down->by);
   for (const auto& condition : response.stand_down->conditions) {
-    callout.conditions.push_back(
-        {condition.name, plan::say(condition.text, plan.default_language(), plan.default_language())});
+    callout.conditions.push_back({condition.name, plan::said_of(plan, condition.text)});
   }
 }
 
@@ -61,12 +61,16 @@ std::shared_ptr<std::vector<ports::ToldPerson>> mailing_list(Core& core, const p
   return list;
 }
 
-// What only the desk is asked, in its language: the plan's first.
+// What only the desk is asked.
 std::vector<model::NamedText> questions_of_desk(const plan::Plan& plan, model::HazardKind kind,
                                                 const model::Facts& facts) {
   std::vector<model::NamedText> questions;
   for (const auto& question : triage::classify(plan, kind, facts, plan.default_language()).questions) {
-    if (question.of_desk) questions.push_back({question.attribute, question.text});
+    if (!question.of_desk) continue;
+    const auto* attribute = plan.attribute(question.attribute);
+    questions.push_back({question.attribute, attribute == nullptr || attribute->ask.empty()
+                                                 ? base::same(question.text)
+                                                 : plan::said_of(plan, attribute->ask)});
   }
   return questions;
 }

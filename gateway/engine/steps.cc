@@ -6,6 +6,7 @@
 #include "gateway/engine/approval.h"
 #include "gateway/engine/ladder.h"
 #include "gateway/engine/updates.h"
+#include "gateway/plan/clause_words.h"
 #include "gateway/plan/hours.h"
 
 namespace tocsin::engine {
@@ -20,9 +21,10 @@ model::Urgency urgency_of(const model::Incident& incident, const model::CallOut&
 }
 
 // The same desk task done under a lower level need not be done again; one still open moves over.
-bool carry_over_task(Core& core, const model::Step& step, const std::string& text) {
+bool carry_over_task(Core& core, const model::Step& step, const base::Said& text) {
   for (auto task : core.store.tasks_of(step.incident)) {
-    if (task.text != text) continue;
+    // Of a database that knew one language only, both halves are that one.
+    if (task.text.en != text.en && task.text.zh != text.zh) continue;
     if (task.state == model::TaskState::kDone) return true;
     if (task.state == model::TaskState::kClosed) continue;
     task.state = model::TaskState::kClosed;
@@ -33,7 +35,7 @@ bool carry_over_task(Core& core, const model::Step& step, const std::string& tex
 
 void open_task(Core& core, model::Step& step, const model::Incident& incident, const plan::DeskTask& rules) {
   const auto& plan = core.plan_of(incident);
-  const auto& text = plan::say(rules.text, plan.default_language(), plan.default_language());
+  const auto text = plan::said_of(plan, rules.text);
   if (carry_over_task(core, step, text)) {
     step.state = StepState::kSatisfied;
     core.record(RecordKind::kStepSatisfied, step.incident, step.id.value, step.index, 0, "task done before");

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/said.h"
 #include "gateway/base/time.h"
 #include "gateway/model/ids.h"
 
@@ -42,10 +43,10 @@ struct Approval {
   std::optional<base::UtcTime> decided_at;
 };
 
-// What must be true before an incident is ended, and what only the desk can find out: named, in the plan's first
-// language.
+// What must be true before an incident is ended, and what only the desk can find out: named, as the plan asks it.
 struct NamedText {
-  std::string name, text;
+  std::string name;
+  base::Said text;
   bool operator==(const NamedText&) const = default;
 };
 

@@ -108,7 +108,7 @@ struct Task {
   StepId step;
   IncidentId incident;
   TaskState state = TaskState::kOpen;
-  std::string text;  // in the plan's first language
+  base::Said text;  // as the plan asks it
   base::UtcTime due_at{};
   std::optional<base::UtcTime> done_at;  // an overdue task can still be done
   std::string done_by, note;

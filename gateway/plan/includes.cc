@@ -79,7 +79,7 @@ class Merging {
 
   void twice(const std::string& name, Position at, Position other) {
     reading_.findings.error(at, "defined-twice",
-                            said("{0} is defined in two files", "{0}在两个文件里都有定义", quoted(name)),
+                            said("{0} is defined in two files", "{0}在两个文件里都有定义", in_quotes(name)),
                             said("the other place is {0}", "另一处在{0}", reading_.where(other)));
   }
 

@@ -69,7 +69,7 @@ void resolve_names(Response& response, const std::vector<ThenNames>& then, const
         reading.findings.error(
             name.second, "unknown-step",
             said("step {0} goes on to {1}, which {2} does not have", "步骤{0}接着要做{1}，但{2}没有那个步骤",
-                 quoted(then[i].written), quoted(name.first), what),
+                 in_quotes(then[i].written), in_quotes(name.first), what),
             suggested(name.first, names));
       }
       for (auto it = from; it != to; ++it) {
@@ -87,7 +87,7 @@ void settle_starts(Response& response, const std::vector<ThenNames>& then, const
   }
   for (std::size_t i = 0; i < response.steps.size(); ++i) {
     auto& step = response.steps[i];
-    const auto subject = said("step {0} of {1}", "{1}的步骤{0}", quoted(step.name), what);
+    const auto subject = said("step {0} of {1}", "{1}的步骤{0}", in_quotes(step.name), what);
     if (named[i] && then[i].start_given && step.start != StepStart::kThen) {
       reading.findings.error(then[i].start_at, "start-contradicts-then",
                              said("{0} stands in a \"then\" list and says it starts otherwise",

@@ -55,7 +55,7 @@ std::optional<std::string> PlanFiles::resolved(const Node& path) {
   auto whole = path_from(files_[static_cast<std::size_t>(path.at.file)].path, *text);
   if (whole) return whole;
   reading_.findings.error(path.at, "path-outside",
-                          said("{0} leads out of the plan's folder", "{0}指向预案所在目录之外", quoted(*text)),
+                          said("{0} leads out of the plan's folder", "{0}指向预案所在目录之外", in_quotes(*text)),
                           said("write a path from the folder of this file, like \"hazards/fire.toml\"",
                                "从本文件所在目录写起，例如 \"hazards/fire.toml\""));
   return std::nullopt;
@@ -79,7 +79,7 @@ bool PlanFiles::may_open(const Node& named, const std::string& path) {
   }
   if (const auto first = opened_.find(path); first != opened_.end()) {
     reading_.findings.error(named.at, "include-twice",
-                            said("{0} is part of the plan already", "{0}已经是预案的一部分", quoted(path)),
+                            said("{0} is part of the plan already", "{0}已经是预案的一部分", in_quotes(path)),
                             said("the other place is {0}", "另一处在{0}",
                                  reading_.where(files_[static_cast<std::size_t>(first->second)].named_at)));
     return false;
@@ -103,13 +103,13 @@ std::optional<Node> PlanFiles::open(const Node& named) {
   if (!path || !may_open(named, *path)) return std::nullopt;
   auto text = load_ ? load_(*path) : base::Result<std::string>(base::Error{base::ErrorCode::kNotFound, "", {}});
   if (!text) {
-    reading_.findings.error(named.at, "file-missing", said("cannot open {0}", "打不开{0}", quoted(folder_ + *path)));
+    reading_.findings.error(named.at, "file-missing", said("cannot open {0}", "打不开{0}", in_quotes(folder_ + *path)));
     return std::nullopt;
   }
   bytes_ += text->size();
   if (bytes_ > kMaxPlanBytes) {
     reading_.findings.error(named.at, "too-large",
-                            said("with {0} the plan is larger than {1} MB", "加上{0}，预案超过{1} MB", quoted(*path),
+                            said("with {0} the plan is larger than {1} MB", "加上{0}，预案超过{1} MB", in_quotes(*path),
                                  kMaxPlanBytes / 1024 / 1024));
     return std::nullopt;
   }

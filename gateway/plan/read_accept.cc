@@ -16,7 +16,7 @@ void read_accept(TableReader& root, Reading& reading) {
     if (!acceptance.finding.empty() && !is_slug(acceptance.finding)) {
       reading.findings.error(
           table.at("finding"), "bad-name",
-          base::said("{0} is not the code of a finding", "{0}不是问题代码", quoted(acceptance.finding)),
+          base::said("{0} is not the code of a finding", "{0}不是问题代码", in_quotes(acceptance.finding)),
           base::said("it stands in brackets behind the finding: range-gap",
                      "代码写在问题后面的方括号里，例如 range-gap"));
     }

@@ -36,15 +36,15 @@ bool check_count(const std::string& name, AttributeType type, Position type_at, 
     const auto all = base::listed(count_names());
     reading.findings.error(
         name_at, "count-outside-list",
-        said("{0} is not on the closed list of counts", "{0}不在规定的人数项目之中", quoted(name)),
+        said("{0} is not on the closed list of counts", "{0}不在规定的人数项目之中", in_quotes(name)),
         near.empty() ? said("counts are of harm only: {0}", "人数只统计受害者：{0}", all)
-                     : said("did you mean {0}? Counts: {1}", "是不是想写{0}？人数项目有：{1}", quoted(near), all));
+                     : said("did you mean {0}? Counts: {1}", "是不是想写{0}？人数项目有：{1}", in_quotes(near), all));
     return false;
   }
   if (type != AttributeType::kCount && listed) {
     reading.findings.error(
         type_at, "not-a-count",
-        said("{0} is a count of harm and has no other type", "{0}是受害人数，不能用别的类型", quoted(name)),
+        said("{0} is a count of harm and has no other type", "{0}是受害人数，不能用别的类型", in_quotes(name)),
         base::same("type = \"count\""));
     return false;
   }
@@ -53,7 +53,7 @@ bool check_count(const std::string& name, AttributeType type, Position type_at, 
 
 void read_choice(const Node& node, Attribute& attribute, Reading& reading) {
   TableReader table(reading, node, Table::kChoice,
-                    said("a choice of attribute {0}", "要素{0}的一个选项", quoted(attribute.name)));
+                    said("a choice of attribute {0}", "要素{0}的一个选项", in_quotes(attribute.name)));
   const auto id = table.required_text("id");
   auto label = table.words("name", true);
   auto keywords = table.keywords("keywords");
@@ -63,15 +63,15 @@ void read_choice(const Node& node, Attribute& attribute, Reading& reading) {
   const bool flag_word = *id == "yes" || *id == "no" || *id == "true" || *id == "false" || *id == "unknown";
   if (!is_word(*id) || flag_word) {
     reading.findings.error(
-        table.at("id"), "bad-name", said("{0} cannot name a choice", "{0}不能作选项的名字", quoted(*id)),
+        table.at("id"), "bad-name", said("{0} cannot name a choice", "{0}不能作选项的名字", in_quotes(*id)),
         said("small letters, digits and _, beginning with a letter; not yes, no, true, false, unknown",
              "用小写字母、数字和 _，以字母开头；不能是yes、no、true、false、unknown"));
     return;
   }
   if (std::find(attribute.choices.begin(), attribute.choices.end(), *id) != attribute.choices.end()) {
     reading.findings.error(table.at("id"), "duplicate-name",
-                           said("choice {0} of attribute {1} stands twice", "要素{1}的选项{0}出现两次", quoted(*id),
-                                quoted(attribute.name)));
+                           said("choice {0} of attribute {1} stands twice", "要素{1}的选项{0}出现两次", in_quotes(*id),
+                                in_quotes(attribute.name)));
     return;
   }
   attribute.choices.push_back(*id);
@@ -97,7 +97,7 @@ void read_combination(TableReader& table, Attribute& attribute, Reading& reading
   if (attribute.combine == Combine::kSumByPlace && !number) {
     reading.findings.error(
         table.at("combine"), "not-applicable",
-        said("a flag cannot be summed: attribute {0}", "是否不能相加：要素{0}", quoted(attribute.name)),
+        said("a flag cannot be summed: attribute {0}", "是否不能相加：要素{0}", in_quotes(attribute.name)),
         said("\"max\" or \"latest\"", "写\"max\"或\"latest\""));
   }
 }
@@ -122,7 +122,8 @@ void read_attribute(const Entry& entry, Reading& reading) {
   bool usable = table.is_table();
   if (!is_word(entry.key)) {
     reading.findings.error(entry.key_at, "bad-name",
-                           said("{0} cannot name an attribute", "{0}不能作要素的名字", quoted(entry.key)), word_hint());
+                           said("{0} cannot name an attribute", "{0}不能作要素的名字", in_quotes(entry.key)),
+                           word_hint());
     usable = false;
   }
   table.require("type");

@@ -81,9 +81,9 @@ class ExpectReader {
   }
 
   void unknown(Position at, std::string_view key, const std::string& name, const Said& hint) {
-    reading_.findings.error(at, "unknown-name",
-                            said("{0}: the plan has no {1}", "{0}：预案里没有{1}", table_.subject(key), quoted(name)),
-                            hint);
+    reading_.findings.error(
+        at, "unknown-name",
+        said("{0}: the plan has no {1}", "{0}：预案里没有{1}", table_.subject(key), in_quotes(name)), hint);
   }
 
   void read_told(const Node& node) {
@@ -104,7 +104,7 @@ class ExpectReader {
       std::vector<std::string> channels;
       for (const auto channel : all_channels()) channels.emplace_back(model::name_of(channel));
       reading_.findings.error(table.at("over"), "unknown-channel",
-                              said("unknown channel {0}", "没有{0}这种通道", quoted(*over)),
+                              said("unknown channel {0}", "没有{0}这种通道", in_quotes(*over)),
                               suggested(*over, channels));
     }
     table.finish();
@@ -133,7 +133,7 @@ std::optional<CaseWhom> read_whom(const Node& node, const Said& what, Reading& r
   who.selector = model::parse_selector(*text);
   if (who.selector) return who;
   reading.findings.error(node.at, "bad-selector",
-                         said("{0}: {1} is not a selector", "{0}：{1}不是人员选择", what, quoted(*text)),
+                         said("{0}: {1} is not a selector", "{0}：{1}不是人员选择", what, in_quotes(*text)),
                          said("like {0}", "例如 {0}", "\"post:commander\", \"area:heads\", \"person:p-017\""));
   return std::nullopt;
 }

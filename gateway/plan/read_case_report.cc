@@ -51,7 +51,7 @@ class ReportReader {
     std::vector<std::string> known;
     for (const auto& hazard : reading_.plan.hazards) known.emplace_back(model::name_of(hazard.first));
     reading_.findings.error(table_.at("hazard"), "unknown-hazard",
-                            said("the plan has no hazard {0}", "预案没有灾种{0}", quoted(*name)),
+                            said("the plan has no hazard {0}", "预案没有灾种{0}", in_quotes(*name)),
                             suggested(*name, known));
     broken_ = true;
   }
@@ -77,7 +77,7 @@ class ReportReader {
       }
       reading_.findings.error(entry.key_at, "unknown-attribute",
                               said("{0} says {1}, which is no attribute of the plan", "{0}里的{1}不是预案的要素",
-                                   table_.what(), quoted(entry.key)),
+                                   table_.what(), in_quotes(entry.key)),
                               suggested(entry.key, known));
       return;
     }
@@ -85,7 +85,7 @@ class ReportReader {
         std::find(hazard_->attributes.begin(), hazard_->attributes.end(), entry.key) == hazard_->attributes.end()) {
       reading_.findings.error(entry.key_at, "attribute-not-of-hazard",
                               said("{0} says {1}, which is not among the attributes of [hazard.{2}]",
-                                   "{0}说了{1}，它不在[hazard.{2}]的要素之中", table_.what(), quoted(entry.key),
+                                   "{0}说了{1}，它不在[hazard.{2}]的要素之中", table_.what(), in_quotes(entry.key),
                                    model::name_of(hazard_->kind)),
                               said("add it to that list", "请把它加入该列表"));
       return;
@@ -131,7 +131,7 @@ class ReportReader {
     if (std::find(choices.begin(), choices.end(), node.text) != choices.end()) return model::Choice{node.text};
     reading_.findings.error(
         node.at, "unknown-choice",
-        said("{0}: {1} is not one of its choices", "{0}：{1}不在选项之中", subject, quoted(node.text)),
+        said("{0}: {1} is not one of its choices", "{0}：{1}不在选项之中", subject, in_quotes(node.text)),
         suggested(node.text, choices));
     return std::nullopt;
   }

@@ -134,7 +134,7 @@ class CaseReader {
     Case made;
     made.name = table.required_text("name").value_or("");
     if (!made.name.empty()) {
-      table.call_it(said("case {0}", "自测{0}", quoted(made.name)));
+      table.call_it(said("case {0}", "自测{0}", in_quotes(made.name)));
       register_name(made.name, table);
     }
     read_when(table, made);
@@ -174,7 +174,7 @@ class CaseReader {
     if (!is_local_moment(made.at)) {
       reading_.findings.error(
           table.at("at"), "bad-moment",
-          said("{0} is no moment: {1}", "{0}不是日期和钟点：{1}", table.subject("at"), quoted(made.at)),
+          said("{0} is no moment: {1}", "{0}不是日期和钟点：{1}", table.subject("at"), in_quotes(made.at)),
           said("write \"2026-11-23 10:00\", office time", "写成 \"2026-11-23 10:00\"，按值班室当地时间"));
     }
     made.until = table.duration("until").value_or(1h);

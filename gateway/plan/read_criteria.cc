@@ -39,7 +39,8 @@ std::optional<Range> parse_range(const ConditionAt& c, Reading& reading) {
   }
   if (!good) {
     reading.findings.error(c.value.at, "bad-range",
-                           said("{0}: {1} is not a range", "{0}：{1}不是范围", c.subject, quoted(text)), range_hint());
+                           said("{0}: {1} is not a range", "{0}：{1}不是范围", c.subject, in_quotes(text)),
+                           range_hint());
     return std::nullopt;
   }
   return range;
@@ -56,8 +57,8 @@ bool check_range(const Range& range, const ConditionAt& c, Reading& reading) {
     const auto ends = model::to_string(*range.to) + ".." + model::to_string(*range.from);
     reading.findings.error(c.value.at, "range-upside-down",
                            said("{0}: {1} holds no number: its end must be above its beginning",
-                                "{0}：{1}里没有任何数，终点须大于起点", c.subject, quoted(text)),
-                           equal ? range_hint() : said("did you mean {0}?", "是不是想写{0}？", quoted(ends)));
+                                "{0}：{1}里没有任何数，终点须大于起点", c.subject, in_quotes(text)),
+                           equal ? range_hint() : said("did you mean {0}?", "是不是想写{0}？", in_quotes(ends)));
     return false;
   }
   if (range.to && range.to->thousandths == 0) {
@@ -68,7 +69,7 @@ bool check_range(const Range& range, const ConditionAt& c, Reading& reading) {
   if (c.attribute.type == AttributeType::kCount && (!is_whole(range.from) || !is_whole(range.to))) {
     reading.findings.error(
         c.value.at, "not-whole",
-        said("{0}: a count has no fractions: {1}", "{0}：人数没有小数：{1}", c.subject, quoted(text)));
+        said("{0}: a count has no fractions: {1}", "{0}：人数没有小数：{1}", c.subject, in_quotes(text)));
     return false;
   }
   return true;
@@ -118,7 +119,7 @@ std::optional<Condition> read_choice(const ConditionAt& c, Reading& reading) {
   for (const Node* node : nodes) {
     const auto& choices = c.attribute.choices;
     if (node->kind != NodeKind::kText || std::find(choices.begin(), choices.end(), node->text) == choices.end()) {
-      const auto word = node->kind == NodeKind::kText ? base::same(quoted(node->text)) : named(node->kind);
+      const auto word = node->kind == NodeKind::kText ? base::same(in_quotes(node->text)) : named(node->kind);
       reading.findings.error(node->at, "unknown-choice",
                              said("{0}: {1} is not one of its choices", "{0}：{1}不在选项之中", c.subject, word),
                              suggested(node->text, choices));
@@ -166,7 +167,7 @@ class CriteriaReader {
       reading_.findings.error(
           table.at("level"), "duplicate-criteria",
           said("{0} has {1} for level {2} twice", "{0}的{2}级有两份{1}", kind_,
-               key_ == "grade" ? Said{"grades", "等级标准"} : Said{"criteria", "标准"}, quoted(ids[*level])),
+               key_ == "grade" ? Said{"grades", "等级标准"} : Said{"criteria", "标准"}, in_quotes(ids[*level])),
           said("put all clauses of a level into one list", "请把同一级的条款写进一个列表"));
       return;
     }
@@ -202,7 +203,7 @@ class CriteriaReader {
     if (attribute == nullptr) {
       reading_.findings.error(entry.key_at, "unknown-attribute",
                               said("clause {0} asks for {1}, which the plan does not have",
-                                   "条款{0}用到的要素{1}在预案里没有", clause, quoted(entry.key)),
+                                   "条款{0}用到的要素{1}在预案里没有", clause, in_quotes(entry.key)),
                               suggested(entry.key, own));
       return std::nullopt;
     }
@@ -210,7 +211,7 @@ class CriteriaReader {
       reading_.findings.error(
           entry.key_at, "attribute-not-of-hazard",
           said("clause {0} asks for {1}, which is not among the attributes of [hazard.{2}]",
-               "条款{0}用到的要素{1}不在[hazard.{2}]的attributes之中", clause, quoted(entry.key), kind_),
+               "条款{0}用到的要素{1}不在[hazard.{2}]的attributes之中", clause, in_quotes(entry.key), kind_),
           said("add it to that list", "请把它加入该列表"));
       return std::nullopt;
     }

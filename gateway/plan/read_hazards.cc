@@ -32,10 +32,10 @@ void report_unknown_kind(const Entry& entry, Reading& reading) {
   }
   const auto near = base::nearest_name(entry.key, kind_names());
   reading.findings.error(entry.key_at, "unknown-kind",
-                         said("{0} is not on the closed list of kinds", "{0}不在规定的灾种之中", quoted(entry.key)),
+                         said("{0} is not on the closed list of kinds", "{0}不在规定的灾种之中", in_quotes(entry.key)),
                          near.empty() ? said("a plan cannot invent a kind; docs/plan.md lists them all",
                                              "预案不能自造灾种；全部灾种见docs/plan.md")
-                                      : said("did you mean {0}?", "是不是想写{0}？", quoted(near)));
+                                      : said("did you mean {0}?", "是不是想写{0}？", in_quotes(near)));
 }
 
 void read_name(TableReader& table, Hazard& hazard, const model::KindInfo& info, Reading& reading) {
@@ -55,12 +55,12 @@ void read_attribute_list(TableReader& table, Hazard& hazard, Reading& reading) {
     if (reading.plan.attribute(node->text) == nullptr) {
       reading.findings.error(node->at, "unknown-attribute",
                              said("{0} names attribute {1}, which the plan does not have",
-                                  "{0}列出的要素{1}在预案里没有", table.what(), quoted(node->text)),
+                                  "{0}列出的要素{1}在预案里没有", table.what(), in_quotes(node->text)),
                              suggested(node->text, known));
     } else if (std::find(hazard.attributes.begin(), hazard.attributes.end(), node->text) != hazard.attributes.end()) {
       reading.findings.error(
           node->at, "duplicate-name",
-          said("attribute {0} stands twice in {1}", "要素{0}在{1}里出现两次", quoted(node->text), table.what()));
+          said("attribute {0} stands twice in {1}", "要素{0}在{1}里出现两次", in_quotes(node->text), table.what()));
     } else {
       hazard.attributes.push_back(node->text);
     }
@@ -93,7 +93,7 @@ void read_merging(TableReader& table, Hazard& hazard, Reading& reading) {
     hazard.merge_distance_m = *metres;
   } else {
     reading.findings.error(table.at("merge_distance"), "bad-distance",
-                           said("{0} is not a distance", "{0}不是距离", quoted(*distance)),
+                           said("{0} is not a distance", "{0}不是距离", in_quotes(*distance)),
                            said("write \"800m\" or \"1.5km\", at most \"100km\"",
                                 "写成 \"800m\"（800米）或 \"1.5km\"（1.5公里），最长 \"100km\""));
   }

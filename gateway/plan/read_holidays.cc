@@ -22,7 +22,7 @@ std::optional<std::int32_t> read_day(TableReader& table, std::string_view key, R
   const auto day = parse_day(node->text);
   if (!day) {
     reading.findings.error(node->at, "bad-date",
-                           said("{0} is no date: {1}", "{0}不是日期：{1}", table.subject(key), quoted(node->text)),
+                           said("{0} is no date: {1}", "{0}不是日期：{1}", table.subject(key), in_quotes(node->text)),
                            hint);
   }
   return day;
@@ -30,7 +30,7 @@ std::optional<std::int32_t> read_day(TableReader& table, std::string_view key, R
 
 void read_holiday(const Node& node, Calendar& calendar, Reading& reading) {
   TableReader table(reading, node, Table::kHoliday, base::same("[[holiday]]"));
-  if (const auto name = table.text("name")) table.call_it(said("holiday {0}", "节假日{0}", quoted(*name)));
+  if (const auto name = table.text("name")) table.call_it(said("holiday {0}", "节假日{0}", in_quotes(*name)));
   table.require("from");
   const auto from = read_day(table, "from", reading);
   const bool one_day = node.find("to") == nullptr;
@@ -54,9 +54,9 @@ void read_workday(const Node& node, Calendar& calendar, Reading& reading) {
   table.finish();
   if (!day) return;
   if (std::find(calendar.rest.begin(), calendar.rest.end(), *day) != calendar.rest.end()) {
-    reading.findings.error(
-        table.at("date"), "rest-and-workday",
-        said("{0} is a holiday and a working day at once", "{0}既是节假日又是上班日", quoted(node.find("date")->text)));
+    reading.findings.error(table.at("date"), "rest-and-workday",
+                           said("{0} is a holiday and a working day at once", "{0}既是节假日又是上班日",
+                                in_quotes(node.find("date")->text)));
     return;
   }
   calendar.working.push_back(*day);

@@ -24,7 +24,7 @@ unsigned read_days(TableReader& table, Reading& reading) {
     const auto it = std::find(day_names().begin(), day_names().end(), node->text);
     if (it == day_names().end()) {
       reading.findings.error(node->at, "unknown-word",
-                             said("{0} cannot hold {1}", "{0}不能有{1}", table.subject("days"), quoted(node->text)),
+                             said("{0} cannot hold {1}", "{0}不能有{1}", table.subject("days"), in_quotes(node->text)),
                              suggested(node->text, day_names()));
       continue;
     }
@@ -72,7 +72,7 @@ std::optional<int> read_clock(TableReader& table, std::string_view key, Reading&
   const auto minute = parse_minute(*text);
   if (!minute) {
     reading.findings.error(table.at(key), "bad-time-of-day",
-                           said("{0} is no time of day: {1}", "{0}不是钟点：{1}", table.subject(key), quoted(*text)),
+                           said("{0} is no time of day: {1}", "{0}不是钟点：{1}", table.subject(key), in_quotes(*text)),
                            said("write \"07:00\" or \"22:30\", \"00:00\" to \"24:00\"",
                                 "写成 \"07:00\" 或 \"22:30\"，从 \"00:00\" 到 \"24:00\""));
   }

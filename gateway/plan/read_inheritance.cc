@@ -117,7 +117,7 @@ std::optional<ResponseKey> Inheritance::base_of(const ResponseKey& key, const No
   }
   reading_.findings.error(as.at, "unknown-response",
                           said("{0} is as {1}, which the plan does not have", "{0}照{1}办，但预案没有那个响应",
-                               response_named(key, plan), quoted(as.text)),
+                               response_named(key, plan), in_quotes(as.text)),
                           suggested(as.text, known));
   return std::nullopt;
 }
@@ -175,7 +175,7 @@ void Inheritance::leave_out(WholeResponse& whole, const Node& node, const Said& 
     if (it == whole.steps.end()) {
       unknown_step(item, whole,
                    said("{0} leaves out step {1}, which it does not inherit", "{0}去掉的步骤{1}并没有继承来", what,
-                        quoted(item.text)));
+                        in_quotes(item.text)));
       continue;
     }
     whole.steps.erase(it);
@@ -196,7 +196,7 @@ void Inheritance::take_steps(WholeResponse& whole, const Node& node, const Said&
     const auto name = step_name(item);
     if (!name.empty() && !seen.insert(name).second) {
       reading_.findings.error(item.find("name")->at, "duplicate-name",
-                              said("step {0} stands twice in {1}", "步骤{0}在{1}里出现两次", quoted(name), what));
+                              said("step {0} stands twice in {1}", "步骤{0}在{1}里出现两次", in_quotes(name), what));
       continue;
     }
     if (!derived) {
@@ -222,9 +222,10 @@ void Inheritance::place_step(WholeResponse& whole, WholeStep step, const Node* b
   if (before != nullptr) {
     if (before->kind == NodeKind::kText) to = find_step(whole.steps, before->text);
     if (to == whole.steps.end()) {
-      unknown_step(*before, whole,
-                   said("step {0} of {1} stands before {2}, which is not there",
-                        "{1}的步骤{0}要排在{2}之前，但没有那个步骤", quoted(step.name), what, quoted(before->text)));
+      unknown_step(
+          *before, whole,
+          said("step {0} of {1} stands before {2}, which is not there", "{1}的步骤{0}要排在{2}之前，但没有那个步骤",
+               in_quotes(step.name), what, in_quotes(before->text)));
     }
   }
   whole.steps.insert(to, std::move(step));

@@ -27,9 +27,9 @@ void read_channel(TableReader& table, Rung& rung, Reading& reading) {
   const auto near = base::nearest_name(*word, names);
   const auto all = base::listed(names);
   reading.findings.error(
-      table.at("channel"), "unknown-channel", said("unknown channel {0}", "没有{0}这种通道", quoted(*word)),
+      table.at("channel"), "unknown-channel", said("unknown channel {0}", "没有{0}这种通道", in_quotes(*word)),
       near.empty() ? said("channels: {0}", "通道有：{0}", all)
-                   : said("did you mean {0}? Channels: {1}", "是不是想写{0}？通道有：{1}", quoted(near), all));
+                   : said("did you mean {0}? Channels: {1}", "是不是想写{0}？通道有：{1}", in_quotes(near), all));
 }
 
 void read_who(TableReader& table, Rung& rung, Reading& reading) {
@@ -42,7 +42,7 @@ void read_who(TableReader& table, Rung& rung, Reading& reading) {
   rung.who = model::parse_selector(*who);
   if (!rung.who) {
     reading.findings.error(
-        table.at("who"), "bad-selector", said("{0} is not a selector", "{0}不是人员选择", quoted(*who)),
+        table.at("who"), "bad-selector", said("{0} is not a selector", "{0}不是人员选择", in_quotes(*who)),
         said("like {0}", "例如 {0}", "\"area:heads\", \"post:commander\", \"unit:fire-station\", \"duty:desk\""));
   }
 }
@@ -54,7 +54,8 @@ void read_ladder(const Entry& entry, std::vector<LadderHoursAt>& hours, Reading&
   TableReader table(reading, entry.value, Table::kLadder, what);
   if (!is_slug(entry.key)) {
     reading.findings.error(entry.key_at, "bad-name",
-                           said("{0} cannot name a ladder", "{0}不能作呼叫阶梯的名字", quoted(entry.key)), slug_hint());
+                           said("{0} cannot name a ladder", "{0}不能作呼叫阶梯的名字", in_quotes(entry.key)),
+                           slug_hint());
   }
   reading.place("ladder/" + entry.key, entry.key_at);
   ladder.title = table.words("title", false);
@@ -105,7 +106,7 @@ std::optional<int> read_ladder_name(TableReader& table, Reading& reading) {
   for (const auto& ladder : reading.ladder_named) names.push_back(ladder.first);
   reading.findings.error(table.at("ladder"), "unknown-ladder",
                          said("{0} climbs ladder {1}, which the plan does not have", "{0}用的呼叫阶梯{1}在预案里没有",
-                              table.what(), quoted(*name)),
+                              table.what(), in_quotes(*name)),
                          suggested(*name, names));
   return std::nullopt;
 }

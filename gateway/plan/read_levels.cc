@@ -41,10 +41,10 @@ void read_level(const Node& node, Reading& reading) {
     if (!is_level_id(*id)) {
       reading.findings.error(table.at("id"), "bad-name",
                              said("{0} is not a level id: up to 12 letters, digits, - and _",
-                                  "{0}不能作级别的名字：最多12个字母、数字、-、_", quoted(*id)));
+                                  "{0}不能作级别的名字：最多12个字母、数字、-、_", in_quotes(*id)));
     } else if (reading.plan.level_named(*id)) {
       reading.findings.error(table.at("id"), "duplicate-name",
-                             said("level {0} stands twice", "级别{0}出现两次", quoted(*id)));
+                             said("level {0} stands twice", "级别{0}出现两次", in_quotes(*id)));
     }
     level.id = *id;
     reading.place("level/" + *id, node.at);

@@ -26,11 +26,11 @@ void read_languages(TableReader& head, Reading& reading) {
   for (const Node* node : given) {
     if (std::find(known.begin(), known.end(), node->text) == known.end()) {
       reading.findings.error(node->at, "unknown-language",
-                             said("unknown language {0}", "没有{0}这种语言", quoted(node->text)),
+                             said("unknown language {0}", "没有{0}这种语言", in_quotes(node->text)),
                              suggested(node->text, known));
     } else if (std::find(languages.begin(), languages.end(), node->text) != languages.end()) {
       reading.findings.error(node->at, "duplicate-name",
-                             said("language {0} is named twice", "语言{0}写了两次", quoted(node->text)));
+                             said("language {0} is named twice", "语言{0}写了两次", in_quotes(node->text)));
     } else {
       languages.push_back(node->text);
     }
@@ -48,7 +48,7 @@ void read_time_zone(TableReader& head, Reading& reading) {
   });
   if (!shaped || zone->front() == '/') {
     reading.findings.error(head.at("time_zone"), "bad-time-zone",
-                           said("{0} is not a time zone", "{0}不是时区", quoted(*zone)),
+                           said("{0} is not a time zone", "{0}不是时区", in_quotes(*zone)),
                            said("write a name like \"Asia/Shanghai\"", "写成 \"Asia/Shanghai\" 这样的名称"));
     return;
   }

@@ -76,7 +76,7 @@ class HeadReader {
     for (const Node* node : nodes) {
       if (std::find(kinds_.begin(), kinds_.end(), node->text) == kinds_.end()) {
         reading_.findings.error(node->at, "unknown-hazard",
-                                said("the plan has no hazard {0}", "预案没有灾种{0}", quoted(node->text)),
+                                said("the plan has no hazard {0}", "预案没有灾种{0}", in_quotes(node->text)),
                                 suggested(node->text, kinds_));
         return {};
       }
@@ -111,9 +111,10 @@ class HeadReader {
     for (const Node* node : one_or_list(table, "level", kMaxLevels)) {
       const auto level = reading_.plan.level_named(node->text);
       if (!level) {
-        reading_.findings.error(node->at, "unknown-word",
-                                said("{0} cannot be {1}", "{0}不能是{1}", table.subject("level"), quoted(node->text)),
-                                suggested(node->text, ids));
+        reading_.findings.error(
+            node->at, "unknown-word",
+            said("{0} cannot be {1}", "{0}不能是{1}", table.subject("level"), in_quotes(node->text)),
+            suggested(node->text, ids));
         return {};
       }
       if (!named_twice(levels, *level, *node)) levels.push_back(*level);
@@ -124,8 +125,9 @@ class HeadReader {
   template <typename T>
   bool named_twice(const std::vector<T>& all, T one, const Node& node) {
     if (std::find(all.begin(), all.end(), one) == all.end()) return false;
-    reading_.findings.error(node.at, "duplicate-name",
-                            said("{0} stands twice in [[response]]", "{0}在[[response]]里出现两次", quoted(node.text)));
+    reading_.findings.error(
+        node.at, "duplicate-name",
+        said("{0} stands twice in [[response]]", "{0}在[[response]]里出现两次", in_quotes(node.text)));
     return true;
   }
 
@@ -187,7 +189,7 @@ void check_every_level_is_answered(Reading& reading) {
     reading.findings.error(
         reading.hazard_at[kind], "level-without-response",
         said("{0} at level {1} has no response: nobody would be told", "{0}的{1}级没有响应：谁也不会得到通知",
-             model::name_of(kind), quoted(plan.level_id(lowest))),
+             model::name_of(kind), in_quotes(plan.level_id(lowest))),
         said("add a [[response]] for that level or a lower one", "请为该级别或更低的级别写一个[[response]]"));
   }
 }

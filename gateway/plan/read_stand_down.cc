@@ -16,10 +16,11 @@ void read_condition(const Node& node, StandDownRule& rule, const Said& what, Rea
     const auto same = [&](const StandDownCondition& other) { return other.name == *name; };
     if (!is_slug(*name)) {
       reading.findings.error(table.at("name"), "bad-name",
-                             said("{0} cannot name a condition", "{0}不能作条件的名字", quoted(*name)), slug_hint());
+                             said("{0} cannot name a condition", "{0}不能作条件的名字", in_quotes(*name)), slug_hint());
     } else if (std::any_of(rule.conditions.begin(), rule.conditions.end(), same)) {
-      reading.findings.error(table.at("name"), "duplicate-name",
-                             said("condition {0} stands twice in {1}", "条件{0}在{1}里出现两次", quoted(*name), what));
+      reading.findings.error(
+          table.at("name"), "duplicate-name",
+          said("condition {0} stands twice in {1}", "条件{0}在{1}里出现两次", in_quotes(*name), what));
     }
   }
   condition.text = table.words("text", true, kMaxSentenceCharacters);

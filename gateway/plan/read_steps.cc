@@ -13,7 +13,7 @@ Said selector_hint(const std::string& text) {
   const auto colon = text.find(':');
   const auto near = base::nearest_name(text.substr(0, colon), {"post", "unit", "group", "area", "area+up", "duty"});
   if (colon != std::string::npos && !near.empty() && model::parse_selector(near + text.substr(colon))) {
-    return said("did you mean {0}?", "是不是想写{0}？", quoted(near + text.substr(colon)));
+    return said("did you mean {0}?", "是不是想写{0}？", in_quotes(near + text.substr(colon)));
   }
   return said("post:, unit:, group:, area:, area+up: or duty: and a name of small letters, digits, - and _",
               "写 post:、unit:、group:、area:、area+up: 或 duty:，后接小写字母、数字、-、_ 组成的名字");
@@ -58,10 +58,12 @@ class StepReader {
     reading_.place(place_, table_.node().at);
     if (is_slug(*name)) return;
     reading_.findings.error(table_.at("name"), "bad-name",
-                            said("{0} cannot name a step", "{0}不能作步骤的名字", quoted(*name)), slug_hint());
+                            said("{0} cannot name a step", "{0}不能作步骤的名字", in_quotes(*name)), slug_hint());
   }
 
-  [[nodiscard]] Said subject() const { return said("step {0} of {1}", "{1}的步骤{0}", quoted(step_.name), response_); }
+  [[nodiscard]] Said subject() const {
+    return said("step {0} of {1}", "{1}的步骤{0}", in_quotes(step_.name), response_);
+  }
 
   void read_recipients() {
     table_.require("to");
@@ -157,7 +159,7 @@ class StepReader {
       for (const auto& text : reading_.plan.templates) names.push_back(text.first);
       reading_.findings.error(table_.at("text"), "unknown-template",
                               said("{0} sends template {1}, which the plan does not have",
-                                   "{0}用的文本模板{1}在预案里没有", subject(), quoted(*name)),
+                                   "{0}用的文本模板{1}在预案里没有", subject(), in_quotes(*name)),
                               suggested(*name, names));
       return;
     }
@@ -197,9 +199,10 @@ std::vector<model::Selector> read_selectors(TableReader& table, std::string_view
       selectors.push_back(std::move(*selector));
       continue;
     }
-    reading.findings.error(node->at, "bad-selector",
-                           said("{0}: {1} is not a selector", "{0}：{1}不是人员选择", table.what(), quoted(node->text)),
-                           selector_hint(node->text));
+    reading.findings.error(
+        node->at, "bad-selector",
+        said("{0}: {1} is not a selector", "{0}：{1}不是人员选择", table.what(), in_quotes(node->text)),
+        selector_hint(node->text));
   }
   return selectors;
 }

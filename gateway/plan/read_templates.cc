@@ -37,7 +37,7 @@ void check_template(const Node& node, const Said& what, Reading& reading) {
   for (const auto& field : template_fields()) known.emplace_back(field.name);
   for (const auto& name : faults.unknown_fields) {
     reading.findings.error(node.at, "unknown-field",
-                           said("{0} names the unknown field {1}", "{0}用了没有的字段{1}", what, quoted(name)),
+                           said("{0} names the unknown field {1}", "{0}用了没有的字段{1}", what, in_quotes(name)),
                            suggested(name, known));
   }
 }
@@ -59,7 +59,7 @@ void read_language(const Entry& entry, const Said& what, Template& made, Reading
   for (const auto& channel : text_channels()) {
     const Node* node = channel == "default" ? table.require(channel) : table.find(channel);
     if (node == nullptr) continue;
-    const auto subject = said("{0} for {1}", "{0}的{1}", spoken, quoted(channel));
+    const auto subject = said("{0} for {1}", "{0}的{1}", spoken, in_quotes(channel));
     const auto text = clean_text(reading, *node, subject, kMaxTemplateCharacters);
     if (!text) continue;
     check_template(*node, subject, reading);
@@ -77,7 +77,8 @@ void read_template(const Entry& entry, Reading& reading) {
   made.name = entry.key;
   if (!is_word(entry.key)) {
     reading.findings.error(entry.key_at, "bad-name",
-                           said("{0} cannot name a template", "{0}不能作模板的名字", quoted(entry.key)), word_hint());
+                           said("{0} cannot name a template", "{0}不能作模板的名字", in_quotes(entry.key)),
+                           word_hint());
   }
   reading.place("template/" + entry.key, entry.key_at);
   TableReader table(reading, entry.value, Table::kTemplate, what);

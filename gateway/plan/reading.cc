@@ -92,14 +92,14 @@ std::string Reading::where(Position at) const {
   return findings.file_name(at.file) + ":" + std::to_string(at.line);
 }
 
-std::string quoted(std::string_view word) {
+std::string in_quotes(std::string_view word) {
   return "\"" + base::cut(base::without_controls(word), 60) + "\"";
 }
 
 base::Said suggested(std::string_view word, const std::vector<std::string>& known) {
   if (known.size() > kMaxCandidates) return {};
   const auto near = base::nearest_name(word, known);
-  if (!near.empty()) return said("did you mean {0}?", "是不是想写{0}？", quoted(near));
+  if (!near.empty()) return said("did you mean {0}?", "是不是想写{0}？", in_quotes(near));
   if (known.empty() || known.size() > 20) return {};
   return said("one of: {0}", "可以写：{0}", base::listed(known));
 }
@@ -107,7 +107,7 @@ base::Said suggested(std::string_view word, const std::vector<std::string>& know
 Said language_name(std::string_view language) {
   if (language == "zh") return {"\"zh\"", "中文（zh）"};
   if (language == "en") return {"\"en\"", "英文（en）"};
-  return base::same(quoted(language));
+  return base::same(in_quotes(language));
 }
 
 Said in_language(const Said& what, const std::string& language) {
@@ -195,7 +195,7 @@ TableReader::TableReader(Reading& reading, const Node& table, Said what)
 }
 
 Said TableReader::subject(std::string_view key) const {
-  return said("{0} of {1}", "{1}的{0}", quoted(key), what_);
+  return said("{0} of {1}", "{1}的{0}", in_quotes(key), what_);
 }
 
 Position TableReader::at(std::string_view key) const {
@@ -214,7 +214,7 @@ const Node* TableReader::find(std::string_view key) {
 const Node* TableReader::require(std::string_view key) {
   const Node* value = find(key);
   if (value == nullptr && is_table()) {
-    reading_.findings.error(node_.at, "missing-key", said("{0} has no {1}", "{0}缺少{1}", what_, quoted(key)));
+    reading_.findings.error(node_.at, "missing-key", said("{0} has no {1}", "{0}缺少{1}", what_, in_quotes(key)));
   }
   return value;
 }
@@ -249,9 +249,9 @@ std::optional<base::Duration> TableReader::duration(std::string_view key) {
   }
   const auto read = base::parse_duration(value->text);
   if (!read) {
-    reading_.findings.error(value->at, "bad-duration",
-                            said("{0} is not a duration: {1}", "{0}不是时长：{1}", subject(key), quoted(value->text)),
-                            hint);
+    reading_.findings.error(
+        value->at, "bad-duration",
+        said("{0} is not a duration: {1}", "{0}不是时长：{1}", subject(key), in_quotes(value->text)), hint);
   }
   return read;
 }
@@ -282,7 +282,7 @@ std::optional<std::size_t> TableReader::one_of(std::string_view key, const std::
   const auto it = std::find(known.begin(), known.end(), *word);
   if (it == known.end()) {
     reading_.findings.error(value->at, "unknown-word",
-                            said("{0} cannot be {1}", "{0}不能是{1}", subject(key), quoted(*word)),
+                            said("{0} cannot be {1}", "{0}不能是{1}", subject(key), in_quotes(*word)),
                             suggested(*word, known));
     return std::nullopt;
   }
@@ -294,7 +294,7 @@ bool TableReader::spoken(const Entry& entry, const Said& what) {
   if (std::find(languages.begin(), languages.end(), entry.key) != languages.end()) return true;
   reading_.findings.error(entry.key_at, "unknown-language",
                           said("{0} has {1}, which is not a language of the plan", "{0}里的{1}不是本预案使用的语言",
-                               what, quoted(entry.key)),
+                               what, in_quotes(entry.key)),
                           suggested(entry.key, languages));
   return false;
 }
@@ -359,7 +359,7 @@ void TableReader::not_applicable(std::string_view key, const Said& why) {
   const Node* value = find(key);
   if (value == nullptr) return;
   reading_.findings.error(value->at, "not-applicable",
-                          said("{0} means nothing in {1}: {2}", "{0}在{1}里没有意义：{2}", quoted(key), what_, why));
+                          said("{0} means nothing in {1}: {2}", "{0}在{1}里没有意义：{2}", in_quotes(key), what_, why));
 }
 
 void TableReader::not_applicable(std::string_view key, const std::string& why) {
@@ -377,7 +377,7 @@ void TableReader::finish() {
                   "CAP类别由灾种决定，不能另选；不使用Security和Other");
     }
     reading_.findings.error(entry.key_at, "unknown-key",
-                            said("unknown key {0} in {1}", "{1}里没有{0}这个键", quoted(entry.key), what_), hint);
+                            said("unknown key {0} in {1}", "{1}里没有{0}这个键", in_quotes(entry.key), what_), hint);
   }
 }
 

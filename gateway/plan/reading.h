@@ -54,7 +54,7 @@ class Findings {
 [[nodiscard]] base::Said language_name(std::string_view language);
 // "WHAT in zh".
 [[nodiscard]] base::Said in_language(const base::Said& what, const std::string& language);
-[[nodiscard]] std::string quoted(std::string_view word);
+[[nodiscard]] std::string in_quotes(std::string_view word);
 // [a-z][a-z0-9_]* (attributes, choices, templates) or [a-z0-9][a-z0-9_-]* (ladders, steps), at most 40 characters.
 [[nodiscard]] bool is_word(std::string_view name);
 [[nodiscard]] bool is_slug(std::string_view name);

@@ -42,6 +42,7 @@ struct LevelForm {
 };
 struct PlanForm {
   std::string name, version;
+  std::string time_zone;  // the office's, by its IANA name: "Asia/Shanghai"
   std::vector<HazardForm> hazards;
   std::vector<AttributeForm> attributes;
   std::vector<LevelForm> levels;   // lowest first

@@ -87,9 +87,15 @@ model::Approval read_approval(const db::Rows& row) {
   return a;
 }
 
+// Before the other half was kept, the first was all there was.
+base::Said both_or_one(std::string first, std::string zh) {
+  if (zh.empty()) zh = first;
+  return {std::move(first), std::move(zh)};
+}
+
 std::string to_lines(const std::vector<model::NamedText>& texts) {
   std::string lines;
-  for (const auto& [name, text] : texts) lines += name + '\t' + text + '\n';
+  for (const auto& [name, text] : texts) lines += name + '\t' + text.en + '\t' + text.zh + '\n';
   return lines;
 }
 
@@ -97,9 +103,16 @@ std::vector<model::NamedText> from_lines(std::string_view lines) {
   std::vector<model::NamedText> texts;
   while (!lines.empty()) {
     const auto end = std::min(lines.find('\n'), lines.size());
-    const auto line = lines.substr(0, end);
-    const auto tab = std::min(line.find('\t'), line.size());
-    texts.push_back({std::string(line.substr(0, tab)), std::string(line.substr(std::min(tab + 1, line.size())))});
+    auto line = lines.substr(0, end);
+    const auto field = [&] {
+      const auto tab = std::min(line.find('\t'), line.size());
+      std::string text(line.substr(0, tab));
+      line.remove_prefix(std::min(tab + 1, line.size()));
+      return text;
+    };
+    auto name = field();
+    auto en = field();
+    texts.push_back({std::move(name), both_or_one(std::move(en), field())});
     lines.remove_prefix(std::min(end + 1, lines.size()));
   }
   return texts;
@@ -163,7 +176,7 @@ model::Task read_task(const db::Rows& row) {
   t.step = row.id<model::StepId>(1);
   t.incident = row.id<model::IncidentId>(2);
   t.state = row.as<model::TaskState>(3);
-  t.text = row.string(4);
+  t.text = both_or_one(row.string(4), row.string(9));
   t.due_at = row.time(5);
   t.done_at = row.maybe_time(6);
   t.done_by = row.string(7);

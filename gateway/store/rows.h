@@ -29,7 +29,7 @@
   "id, callout, incident, idx, name, state, needed, needs, total, entered, recipients, first_pending, climbing, " \
   "received, "                                                                                                    \
   "coming, arrived, cannot, started_at, last_first_rung_at, look_again_at, title_en, title_zh"
-#define TOCSIN_TASK_COLUMNS "id, step, incident, state, words, due_at, done_at, done_by, note"
+#define TOCSIN_TASK_COLUMNS "id, step, incident, state, words, due_at, done_at, done_by, note, words_zh"
 #define TOCSIN_ALERT_COLUMNS                                                                                      \
   "id, matter, matter_kind, incident, callout, step, selector, more_hats, person, stands_in_for, ladder, needs, " \
   "urgency, "                                                                                                     \
@@ -62,6 +62,8 @@ namespace tocsin::store {
 [[nodiscard]] model::RecordEntry read_entry(const db::Rows& row);
 
 // One line for each: name, tab, text.  Neither has control characters.
+// A line of texts has a name, the English and the Chinese, between tabs; in old rows one text stands for both.
+[[nodiscard]] base::Said both_or_one(std::string first, std::string zh);
 [[nodiscard]] std::string to_lines(const std::vector<model::NamedText>& texts);
 [[nodiscard]] std::vector<model::NamedText> from_lines(std::string_view lines);
 

@@ -278,12 +278,18 @@ create table reason_said (digest text primary key, words text not null, at integ
 create index reason_said_at on reason_said (at);
 )sql";
 
+// Tasks are read in two languages; before, they were kept in the plan's first.
+constexpr const char* kTaskWords = R"sql(
+alter table task add column words_zh text not null default '';
+)sql";
+
 constexpr std::array kMigrations = {
     db::Migration{1, kFirst},       db::Migration{2, kLeaves},   db::Migration{3, kAttachments},
     db::Migration{4, kIdentity},    db::Migration{5, kPlans},    db::Migration{6, kAuthority},
     db::Migration{7, kStrangers},   db::Migration{8, kReplies},  db::Migration{9, kTruth},
     db::Migration{10, kLinkMemory}, db::Migration{11, kWording}, db::Migration{12, kContactCheck},
-    db::Migration{13, kFeeds},      db::Migration{14, kDesk},    db::Migration{15, kReasons}};
+    db::Migration{13, kFeeds},      db::Migration{14, kDesk},    db::Migration{15, kReasons},
+    db::Migration{16, kTaskWords}};
 
 }  // namespace
 

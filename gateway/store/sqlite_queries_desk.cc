@@ -147,13 +147,14 @@ base::Result<model::Summaries> SqliteQueries::summaries(std::span<const model::I
 
 base::Result<std::vector<model::OpenTask>> SqliteQueries::open_tasks(int limit) const {
   return in_one_picture([&](db::Session& db) {
-    return read_all(db.statement("select t.id, t.step, t.incident, t.state, t.words, t.due_at, t.done_at, t.done_by, "
-                                 "t.note, i.code from incident i cross join task t where i.state = 1 and t.incident = "
-                                 "i.id and t.state in (1, 3) order by t.due_at, t.id limit ?1")
-                        .run(capped(limit)),
-                    [](const db::Rows& row) {
-                      return model::OpenTask{read_task(row), row.integer(9)};
-                    });
+    return read_all(
+        db.statement("select t.id, t.step, t.incident, t.state, t.words, t.due_at, t.done_at, t.done_by, "
+                     "t.note, t.words_zh, i.code from incident i cross join task t where i.state = 1 and t.incident = "
+                     "i.id and t.state in (1, 3) order by t.due_at, t.id limit ?1")
+            .run(capped(limit)),
+        [](const db::Rows& row) {
+          return model::OpenTask{read_task(row), row.integer(10)};
+        });
   });
 }
 

@@ -94,13 +94,14 @@ std::vector<model::Step> SqliteStore::steps_of(model::CallOutId callout) {
 }
 
 void SqliteStore::insert(const model::Task& t) {
-  sql("insert into task (" TOCSIN_TASK_COLUMNS ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
-      .exec(t.id, t.step, t.incident, t.state, t.text, t.due_at, t.done_at, t.done_by, t.note);
+  sql("insert into task (" TOCSIN_TASK_COLUMNS ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+      .exec(t.id, t.step, t.incident, t.state, t.text.en, t.due_at, t.done_at, t.done_by, t.note, t.text.zh);
 }
 
 void SqliteStore::update(const model::Task& t) {
-  sql("update task set state = ?2, words = ?3, due_at = ?4, done_at = ?5, done_by = ?6, note = ?7 where id = ?1")
-      .exec(t.id, t.state, t.text, t.due_at, t.done_at, t.done_by, t.note);
+  sql("update task set state = ?2, words = ?3, due_at = ?4, done_at = ?5, done_by = ?6, note = ?7, words_zh = ?8 "
+      "where id = ?1")
+      .exec(t.id, t.state, t.text.en, t.due_at, t.done_at, t.done_by, t.note, t.text.zh);
 }
 
 std::optional<model::Task> SqliteStore::task(model::TaskId id) {

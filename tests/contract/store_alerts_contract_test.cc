@@ -22,7 +22,7 @@ TEST_P(StoreContract, CallOutsStepsAndTasksComeBackAsTheyWereAndAsTheyWereChange
   st.started_at = noon;
   st.last_first_rung_at = noon + 1s;
   st.look_again_at = noon + 2s;
-  model::Task t{{3}, {2}, {9}, model::TaskState::kOpen, "119?", noon + 5min, {}, "", ""};
+  model::Task t{{3}, {2}, {9}, model::TaskState::kOpen, base::same("119?"), noon + 5min, {}, "", ""};
   write([&](ports::Store& s) {
     s.insert(c);
     s.insert(st);
@@ -67,7 +67,7 @@ TEST_P(StoreContract, CallOutsStepsAndTasksComeBackAsTheyWereAndAsTheyWereChange
   EXPECT_EQ(task.done_at, noon + 1min);
   EXPECT_EQ(task.done_by, "duty");
   EXPECT_EQ(task.note, "told");
-  EXPECT_EQ(task.text, "119?");
+  EXPECT_EQ(task.text, base::same("119?"));
   EXPECT_EQ(read([](ports::Store& s) { return s.tasks_of({9}); }).size(), 1U);
 }
 

@@ -91,25 +91,26 @@ TEST_P(StoreContract, GradeDeskQuestionsAndConditionsComeBackAsTheyWere) {
     i.grade_id = "II";
     i.grade_clause = "fire/grade/II/1";
     i.grade_clause_text = "dead = 3 is in 3..10";
-    i.desk_questions = {{"trapped", "几人被困？"}, {"spreading", "Is it spreading?"}};
+    i.desk_questions = {{"trapped", {"How many are trapped?", "几人被困？"}},
+                        {"spreading", {"Is it spreading?", "在蔓延吗？"}}};
     s.update(i);
     model::CallOut c;
     c.id = {50};
     c.incident = {1};
     c.stand_down_by = "post:commander";
-    c.conditions = {{"fire-out", "明火已灭？"}, {"counted", "人数清点？"}};
+    c.conditions = {{"fire-out", {"Flames out?", "明火已灭？"}}, {"counted", base::same("人数清点？")}};
     s.insert(c);
   });
   const auto i = read([](ports::Store& s) { return s.incident({1}); });
   EXPECT_EQ(i->grade_id, "II");
   EXPECT_EQ(i->grade_clause, "fire/grade/II/1");
   EXPECT_EQ(i->grade_clause_text, "dead = 3 is in 3..10");
-  EXPECT_THAT(i->desk_questions, ElementsAre(model::NamedText{"trapped", "几人被困？"},
-                                             model::NamedText{"spreading", "Is it spreading?"}));
+  EXPECT_THAT(i->desk_questions, ElementsAre(model::NamedText{"trapped", {"How many are trapped?", "几人被困？"}},
+                                             model::NamedText{"spreading", {"Is it spreading?", "在蔓延吗？"}}));
   const auto c = read([](ports::Store& s) { return s.callout({50}); });
   EXPECT_EQ(c->stand_down_by, "post:commander");
-  EXPECT_THAT(c->conditions,
-              ElementsAre(model::NamedText{"fire-out", "明火已灭？"}, model::NamedText{"counted", "人数清点？"}));
+  EXPECT_THAT(c->conditions, ElementsAre(model::NamedText{"fire-out", {"Flames out?", "明火已灭？"}},
+                                         model::NamedText{"counted", base::same("人数清点？")}));
 }
 
 TEST_P(StoreContract, TheIncidentsPictureHoldsItsApprovals) {

@@ -286,7 +286,7 @@ TEST_P(StoreContract, TheNextDueTimeIsTheEarliestOfEverythingThatWaits) {
   });
   EXPECT_EQ(next(), noon + 50s);
   write([](ports::Store& s) {
-    s.insert(model::Task{{3}, {2}, {1}, model::TaskState::kOpen, "", noon + 40s, {}, "", ""});
+    s.insert(model::Task{{3}, {2}, {1}, model::TaskState::kOpen, {}, noon + 40s, {}, "", ""});
   });
   EXPECT_EQ(next(), noon + 40s);
   write([](ports::Store& s) {
@@ -327,7 +327,7 @@ TEST_P(StoreContract, WhatIsSeenEndedOrDoneNoLongerFallsDue) {
     i.open_by = noon;
     i.state = model::IncidentState::kEnded;
     s.insert(i);
-    s.insert(model::Task{{3}, {2}, {1}, model::TaskState::kDone, "", noon, {}, "", ""});
+    s.insert(model::Task{{3}, {2}, {1}, model::TaskState::kDone, {}, noon, {}, "", ""});
     auto d = a_queued_sms(21, 101, 1);
     d.state = DeliveryState::kDelivered;
     d.receipt_due_at = noon;

@@ -65,7 +65,7 @@ TEST_P(StoreContract, AnIncidentIsShownWithEverythingThatHappenedInIt) {
       step.index = i;
       s.insert(step);
     }
-    s.insert(model::Task{{6}, {4}, {1}, model::TaskState::kOpen, "119?", noon, {}, "", ""});
+    s.insert(model::Task{{6}, {4}, {1}, model::TaskState::kOpen, base::same("119?"), noon, {}, "", ""});
     s.insert_not_told({1}, 0, {9}, "post:commander", "post commander", model::Reason::kOnLeave);
     const auto matter = s.matter({1}, model::MatterKind::kAlert, 0, {10}).id;
     auto a = an_alert_of(101, matter, 1, 1);
@@ -209,7 +209,7 @@ TEST_P(StoreContract, TheDesksTasksComeByTheirClocksOverAllOpenIncidents) {
       model::Task task;
       task.id = {10 + n};
       task.incident = {n};
-      task.text = "119 told?";
+      task.text = {"119 told?", "119通知了吗？"};
       task.due_at = noon - n * 1min;
       if (n == 2) task.state = model::TaskState::kOverdue;
       s.insert(task);
@@ -223,7 +223,7 @@ TEST_P(StoreContract, TheDesksTasksComeByTheirClocksOverAllOpenIncidents) {
   ASSERT_EQ(tasks.size(), 2U);
   EXPECT_EQ(tasks[0].task.id, model::TaskId{12});
   EXPECT_EQ(tasks[0].incident_code, 102);
-  EXPECT_EQ(tasks[0].task.text, "119 told?");
+  EXPECT_EQ(tasks[0].task.text, (base::Said{"119 told?", "119通知了吗？"}));
   EXPECT_EQ(tasks[1].incident_code, 101);
   EXPECT_EQ(engine_->open_queries()->open_tasks(1).value().size(), 1U);
 }

@@ -23,7 +23,7 @@ TEST_F(Scenario, AReportRingsWhoThePlanNamesAndEachOfThemOnce) {
   const auto view = world.incident(101);
   EXPECT_EQ(view.incident.level_id, "III");
   ASSERT_EQ(view.tasks.size(), 1U);
-  EXPECT_EQ(view.tasks.front().text, "119、120打了吗？");
+  EXPECT_EQ(view.tasks.front().text.zh, "119、120打了吗？");
 }
 
 TEST_F(Scenario, ComingSettlesTheCommanderAndTheCallListStops) {

@@ -25,6 +25,7 @@ FakeFrontDoor::FakeFrontDoor() {
       {"water_depth", "Depth", "measure", "m", "How deep?", {}}};
   form.levels = {{"IV", "Blue", "blue"}, {"III", "Yellow", "yellow"}};
   form.open_within_s = 120;
+  form.time_zone = "Asia/Shanghai";
 }
 
 FakeRoster::~FakeRoster() = default;

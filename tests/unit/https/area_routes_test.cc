@@ -70,6 +70,7 @@ TEST_F(AreaRoutesTest, TheFormTellsAnybodyWhomToPhoneAndWhatAMapIsMadeOf) {
   EXPECT_EQ(plain["hazards"][0]["class"], "accident");
   EXPECT_EQ(plain["levels"][0]["colour"], "blue");
   EXPECT_EQ(plain["open_within_s"], 120);
+  EXPECT_EQ(plain["time_zone"], "Asia/Shanghai");
   EXPECT_EQ(plain["demo"], false);
   for (const char* key : {"desk_phone", "sms_number", "map_tiles", "map_attribution"})
     EXPECT_TRUE(plain.contains(key) && plain[key].is_null()) << key;

@@ -106,13 +106,13 @@ TEST_F(DeskRoutesTest, TheSheetHoldsOpenIncidentsWithHowTheyStandAndTheLastHando
   before.taken_over_by = "Wang";
   door_.fake_queries.past_handovers = {before};
   model::OpenTask task;
-  task.task.text = "119 told?";
+  task.task.text = {"119 told?", "119通知了吗？"};
   task.incident_code = 101;
   door_.fake_queries.tasks = {task};
   const auto sheet = ask("GET", "/api/v1/handover", kAuditor).body;
   EXPECT_THAT(sheet, HasSubstr("\"seen\":2,"));
   EXPECT_THAT(sheet, HasSubstr(R"("summary":{"people":1,)"));
-  EXPECT_THAT(sheet, HasSubstr("119 told?"));
+  EXPECT_THAT(sheet, HasSubstr(R"("text":"119 told?","text_zh":"119通知了吗？")"));
   EXPECT_THAT(sheet, HasSubstr(R"("last":{"handover":")" + base::to_base32(9)));
 }
 

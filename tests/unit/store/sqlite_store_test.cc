@@ -16,6 +16,7 @@ namespace tocsin::store {
 namespace {
 
 using namespace support;  // NOLINT(google-build-using-namespace)
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class SqliteStoreTest : public ::testing::Test {
@@ -54,6 +55,25 @@ TEST_F(SqliteStoreTest, WhatRanUnderTheSchemaBeforeApprovalsGoesOnWithoutOne) {
   EXPECT_EQ(callout->stand_down_by, "");
   EXPECT_FALSE(store->approval(model::CallOutId{50}).has_value());
   EXPECT_TRUE(store->due_approvals(noon, 10).empty());
+  store->rollback();
+}
+
+TEST_F(SqliteStoreTest, WhatWasAskedInOneLanguageIsReadInBoth) {
+  constexpr int kBefore = 15;
+  {
+    const auto session = std::move(db::Session::open(path_of_db(), {})).value();
+    ASSERT_TRUE(db::migrate(*session, kModule, migrations().first(kBefore)).ok());
+    ASSERT_TRUE(session->exec("insert into task values (3, 2, 1, 1, '119打了吗？', 5, null, '', '')"));
+    ASSERT_TRUE(
+        session->exec("insert into callout (id, incident, revision, kind, level, level_id, state, started_at, "
+                      "conditions) values (50, 1, 1, 40, 1, 'III', 2, 5, 'fire-out	明火已灭？
+')"));
+  }
+  const auto store = std::move(SqliteStore::open(path_of_db())).value();
+  ASSERT_TRUE(store->begin().ok());
+  EXPECT_EQ(store->task(model::TaskId{3})->text, base::same("119打了吗？"));
+  EXPECT_THAT(store->callout(model::CallOutId{50})->conditions,
+              ElementsAre(model::NamedText{"fire-out", base::same("明火已灭？")}));
   store->rollback();
 }
 

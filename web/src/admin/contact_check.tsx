@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 
 import { get, post } from '../base/api';
 import { full_time } from '../base/time';
+import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
-import { in_language } from './doubtful';
 import { Page } from './frame';
 import { Loaded, useAct, useLoad } from './load';
 import { PersonName } from './posts';

@@ -1,7 +1,7 @@
 // Contact points that failed and have not worked since.
 import { get } from '../base/api';
 import { full_time } from '../base/time';
-import { language } from '../base/words';
+import { in_language } from '../base/words';
 import { Page } from './frame';
 import { Loaded, said, useLoad } from './load';
 import { PersonName } from './posts';
@@ -9,9 +9,6 @@ import { Scroll } from './scroll';
 import type { Doubtful } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
-
-export const in_language = (en: string | null, zh: string | null): string =>
-  (language.value === 'zh' ? zh ?? en : en ?? zh) ?? '';
 
 function Row({ one }: { one: Doubtful }) {
   return (

@@ -1,4 +1,5 @@
 // A month of duties by the days of the office's clocks.
+import { wall } from '../base/time';
 import type { Duties, Stretch } from './shapes';
 
 export interface Month {
@@ -13,8 +14,8 @@ export function month_in(text: string | null, now: number): Month {
   const said = /^(\d{4})-(\d{2})$/.exec(text ?? '');
   const month = Number(said?.[2] ?? 0);
   if (said !== null && month >= 1 && month <= 12) return { year: Number(said[1]), month };
-  const today = new Date(now);
-  return { year: today.getFullYear(), month: today.getMonth() + 1 };
+  const { year, month: this_month } = wall(now);
+  return { year, month: this_month };
 }
 export const month_text = ({ year, month }: Month): string => `${year}-${pad(month)}`;
 export function moved({ year, month }: Month, by: number): Month {

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 
 import { with_query } from '../base/api';
+import { day_of, now } from '../base/time';
 import { language } from '../base/words';
 import { kDirectory } from './directory_data';
 import { download } from './download';
@@ -14,11 +15,6 @@ const kShapes = [
   ['offices', 'export_offices'], ['vcard', 'export_vcard'],
 ] as const;
 
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-}
-
 export function Paper() {
   const [shape, set_shape] = useState<string>('people');
   const [format, set_format] = useState<'xlsx' | 'csv'>('xlsx');
@@ -27,7 +23,7 @@ export function Paper() {
   const cards = shape === 'vcard';
   const export_it = async (reason: string): Promise<void> => {
     const path = with_query(`${kDirectory}/export`, { reason, as: shape, format: cards ? undefined : format, lang: language.value });
-    await download(path, `tocsin-${shape}-${today()}.${cards ? 'vcf' : format}`);
+    await download(path, `tocsin-${shape}-${day_of(now.value)}.${cards ? 'vcf' : format}`);
     set_asks(null);
     set_done(d('exported'));
   };

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { Problem, ask } from '../base/api';
 import { c } from '../base/common_words';
+import { day_of, instant_of } from '../base/time';
 import { ProblemNote } from '../parts/problem_note';
 import { changed_meanwhile, person_path } from './directory_data';
 import { Finding, field_of } from './findings';
@@ -22,14 +23,9 @@ export const fresh_person = (): Person => ({
   code: '', name: '', kind: 'person', language: 'zh', door: null, notes: null, contacts: [fresh_contact()], version: '',
 });
 
-// A day as an <input type="date"> has it, and back: the beginning of that day here.
-function day_of(at: string | null): string {
-  if (at === null) return '';
-  const when = new Date(at);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())}`;
-}
-const time_of = (day: string): string | null => (day === '' ? null : new Date(`${day}T00:00:00`).toISOString());
+// A day as an <input type="date"> has it, and back.
+const day_or_none = (at: string | null): string => (at === null ? '' : day_of(at));
+const time_of = (day: string): string | null => (day === '' ? null : instant_of(day));
 
 function body_of(person: Person, reason: string): Record<string, unknown> {
   const said = (fields: Record<string, unknown>): Record<string, unknown> =>
@@ -86,7 +82,7 @@ function ContactFields({ n, contact, findings, onChange, onRemove, onUp }: Conta
             <Beside findings={findings} field="extension" /></label>
         )}
         <label class="narrow"><span class="name">{d('agreed_when')}</span>
-          <input type="date" value={day_of(contact.agreed_when)}
+          <input type="date" value={day_or_none(contact.agreed_when)}
             onInput={(event) => set({ agreed_when: time_of(event.currentTarget.value) })} />
           <Beside findings={findings} field="agreed_when" /></label>
         <label class="grow"><span class="name">{d('agreed_how')}</span>

@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { hazard_name } from '../base/plan';
+import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
-import { in_language } from './doubtful';
 import { Page } from './frame';
 import { Loaded, said, useAct, useLoad } from './load';
 import { compare, read_plans } from './plans_data';

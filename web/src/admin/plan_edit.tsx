@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'preact/hooks';
 
 import { Problem, ask } from '../base/api';
+import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { changed_meanwhile } from './directory_data';
 import { Weight } from './findings';
 import { Page } from './frame';
-import { in_language } from './doubtful';
 import { Loaded, said, useAct, useLoad } from './load';
 import { Effect, useEffectOf } from './plan_compare';
 import { UseForm } from './plan_use';

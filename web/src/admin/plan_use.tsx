@@ -1,8 +1,8 @@
 // Putting a checked plan in force: somebody answers for each warning that stands in its way.
 import { useState } from 'preact/hooks';
 
+import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
-import { in_language } from './doubtful';
 import { useAct } from './load';
 import type { Override, PlanFinding } from './shapes';
 import { p } from './words_plans';

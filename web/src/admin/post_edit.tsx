@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 
 import type { Who } from '../base/model';
+import { day_of, now } from '../base/time';
 import { parse_sheet, sheet_text, with_rows } from './csv';
 import type { Row, Sheet } from './csv';
 import { PersonPick } from './person_pick';
@@ -44,7 +45,7 @@ export function PostEdit({ post, onDone, onClose }: Given & { post: Post }) {
   const [from, set_from] = useState('');
   const changes = {
     posts: in_sheet((sheet) => (holder[0]?.code ?? '') === (post.holder?.code ?? '') ? sheet
-      : with_holder(sheet, post, holder[0]?.code ?? '', from, new Date().toISOString().slice(0, 10))),
+      : with_holder(sheet, post, holder[0]?.code ?? '', from, day_of(now.value))),
     deputies: in_sheet((sheet) => with_rows(sheet, (row) => row['post'] === post.code,
       deputies.map(({ code }, n) => ({ post: post.code, order: String(n + 1), person: code })))),
   };

@@ -4,6 +4,8 @@ import { useState } from 'preact/hooks';
 import type { Facts } from '../base/model';
 import { areas, plan } from '../base/plan';
 import { has_role } from '../base/session';
+import { instant_of } from '../base/time';
+import { in_language } from '../base/words';
 import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
 import { ProblemNote } from '../parts/problem_note';
@@ -11,7 +13,6 @@ import { useCodeNames } from './code_names';
 import { CourseLine, minutes_of } from './course_line';
 import { Weight } from './findings';
 import { Page } from './frame';
-import { in_language } from './doubtful';
 import { Loaded, said, useAct, useLoad } from './load';
 import { PersonPick } from './person_pick';
 import type { Picked } from './person_pick';
@@ -120,7 +121,7 @@ function Form({ plans }: { plans: Plans }) {
         hazard, facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
         ...(area === '' ? {} : { area }),
       },
-      ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+      ...(at === '' ? {} : { at: instant_of(at) }),
       ...(on_leave.length === 0 ? {} : { on_leave }),
       ...(all_answer ? { all_answer } : {}),
     }));

@@ -4,7 +4,8 @@
 import { useRef, useState } from 'preact/hooks';
 
 import { Problem, ask } from '../base/api';
-import { language } from '../base/words';
+import { instant_of } from '../base/time';
+import { in_language, language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { changed_meanwhile, kDirectory } from './directory_data';
 import { UndoDialog, undo_offer } from './directory_history';
@@ -13,7 +14,6 @@ import { Differences } from './differences';
 import { Findings, Weight } from './findings';
 import { Page } from './frame';
 import { useAct } from './load';
-import { in_language } from './doubtful';
 import { ReasonDialog, findings_of } from './reason';
 import type { DirectoryChanged, ListRead } from './shapes';
 import { OwnSheets, looks_own } from './sheets_import';
@@ -49,7 +49,7 @@ function body_of(source: Source, choices: Choices): Record<string, unknown> {
     ...(choices.mapping === '' ? {} : { mapping: choices.mapping }),
     ...(choices.answers.size === 0 ? {} : { answers: [...choices.answers].map(([id, word]) => `${id}=${word}`).join('\n') }),
     ...(choices.everybody ? { everybody: true } : {}),
-    ...(agreed ? { agreed_when: new Date(`${choices.agreed_when}T00:00:00`).toISOString(), agreed_how: choices.agreed_how.trim() } : {}),
+    ...(agreed ? { agreed_when: instant_of(choices.agreed_when), agreed_how: choices.agreed_how.trim() } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 // The sheets of a list as they are, what each column is taken for, and where something was found.
 import { useMemo } from 'preact/hooks';
 
+import { in_language } from '../base/words';
 import { Weight } from './findings';
-import { in_language } from './doubtful';
 import { kFields, letter_of, mapping_text, parse_mapping, with_column, with_sheet } from './list_mapping';
 import type { Field, SheetMapping } from './list_mapping';
 import { said } from './load';

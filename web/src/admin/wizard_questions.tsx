@@ -1,5 +1,5 @@
 // What the list leaves open, and what differs from the directory.
-import { in_language } from './doubtful';
+import { in_language } from '../base/words';
 import { read_units } from './directory_data';
 import { useLoad } from './load';
 import { Scroll } from './scroll';

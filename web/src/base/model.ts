@@ -41,6 +41,7 @@ export interface Level {
 export interface PlanForm {
   name: string;
   version: string;
+  time_zone: string; // the office's: 'Asia/Shanghai'
   hazards: Hazard[];
   attributes: Attribute[];
   levels: Level[]; // lowest first
@@ -192,6 +193,7 @@ export interface Task {
   step: Id | null;
   state: string;
   text: string;
+  text_zh: string;
   due_at: Time;
   done_at: Time | null;
   done_by: string;
@@ -278,9 +280,9 @@ export interface IncidentView extends Incident {
   reports: StoredReport[];
   reports_cut: boolean;
   grade_clause_text: string;
-  desk_questions: { attribute: string; text: string }[];
+  desk_questions: { attribute: string; text: string; text_zh: string }[];
   approval: Approval | null;
-  stand_down: { by: string[]; conditions: { name: string; text: string }[] } | null;
+  stand_down: { by: string[]; conditions: { name: string; text: string; text_zh: string }[] } | null;
   callouts: { callout: Id; revision: number; hazard: string; level: string | null; state: string; started_at: Time }[];
   steps: Step[];
   tasks: Task[];

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import { get, with_query } from './api';
 import type { Early } from '../early/main';
 import type { Area, Attribute, Hazard, Level, PlanForm } from './model';
+import { office_is_in } from './time';
 import { language } from './words';
 
 export const plan = signal<PlanForm | null>(null);
@@ -23,6 +24,7 @@ export async function read_plan(): Promise<void> {
   const form = (await early_form()) ?? await get<PlanForm>(with_query('/api/v1/plan', { lang: wanted }));
   if (wanted !== language.peek()) return; // whoever chose another language has asked again
   plan.value = form; // shown first
+  office_is_in(form.time_zone);
   areas.value = (await get<{ areas: Area[] }>('/api/v1/areas')).areas;
 }
 

@@ -1,8 +1,7 @@
 // Times as people read them, and the ticking second behind clocks that count down.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 
 import { c } from './common_words';
-import { language } from './words';
 
 // The server's time minus this machine's, in milliseconds: clocks of desks and phones are often wrong.
 export const clock_ahead = signal(0);
@@ -22,26 +21,64 @@ export function server_said(at: string): void {
   now.value = Date.now() + clock_ahead.value;
 }
 
-const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
+// The office's time zone, once its plan was read: pages show the times of its clocks, as its texts do, wherever the
+// browser is.
+const zone = signal<string | undefined>(undefined);
+export function office_is_in(name: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    zone.value = name;
+  } catch {
+    zone.value = undefined; // a browser that does not know it has its own at least
+  }
+}
+
+const kFields = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+type Wall = Record<(typeof kFields)[number], number>;
+const parts_of = computed(() => new Intl.DateTimeFormat('en-US', {
+  ...(zone.value === undefined ? {} : { timeZone: zone.value }), calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
+  year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+}));
+
+// What the office's clocks and calendars show at an instant.
+export function wall(at: number): Wall {
+  const shown: Wall = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
+  for (const part of parts_of.value.formatToParts(at)) {
+    const field = kFields.find((one) => one === part.type);
+    if (field !== undefined) shown[field] = Number(part.value);
+  }
+  return shown;
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0');
+const day_text = (on: Wall): string => `${on.year}-${pad(on.month)}-${pad(on.day)}`;
+
+// "2026-11-22", as an <input type="date"> has it.
+export const day_of = (at: number | string): string => day_text(wall(typeof at === 'number' ? at : Date.parse(at)));
+
+// The instant at which the office's clocks show what a field says: "2026-11-22" (its first second) or "2026-11-22T14:03".
+export function instant_of(field: string): string {
+  const shown = Date.parse(`${field.includes('T') ? field : `${field}T00:00`}Z`);
+  const ahead = (at: number): number => {
+    const on = wall(at);
+    return Date.UTC(on.year, on.month - 1, on.day, on.hour, on.minute, on.second) - at;
+  };
+  return new Date(shown - ahead(shown - ahead(shown))).toISOString();
+}
 
 // "14:03" today, "11-22 14:03" on other days.
 export function short_time(at: string | null | undefined): string {
   if (at === null || at === undefined) return '';
-  const when = new Date(at);
-  const today = new Date(now.value);
-  const clock = when.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', hour12: false });
-  if (when.toDateString() === today.toDateString()) return clock;
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return `${pad(when.getMonth() + 1)}-${pad(when.getDate())} ${clock}`;
+  const on = wall(Date.parse(at));
+  const clock = `${pad(on.hour)}:${pad(on.minute)}`;
+  return day_text(on) === day_of(now.value) ? clock : `${pad(on.month)}-${pad(on.day)} ${clock}`;
 }
 
 // "2026-11-22 14:03:07"
 export function full_time(at: string | null | undefined): string {
   if (at === null || at === undefined) return '';
-  const when = new Date(at);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())} ` +
-    `${pad(when.getHours())}:${pad(when.getMinutes())}:${pad(when.getSeconds())}`;
+  const on = wall(Date.parse(at));
+  return `${day_text(on)} ${pad(on.hour)}:${pad(on.minute)}:${pad(on.second)}`;
 }
 
 // "3 min ago"; reads `now`, so that it goes on by itself.
@@ -59,7 +96,6 @@ export const seconds_left = (at: string): number => Math.round((Date.parse(at) -
 // 65 -> "1:05", 3700 -> "1:01:40"
 export function clock_text(seconds: number): string {
   const s = Math.abs(seconds);
-  const pad = (n: number): string => String(n).padStart(2, '0');
   const minutes = Math.floor(s / 60) % 60;
   return s >= 3600 ? `${Math.floor(s / 3600)}:${pad(minutes)}:${pad(s % 60)}` : `${minutes}:${pad(s % 60)}`;
 }

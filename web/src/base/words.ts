@@ -21,6 +21,10 @@ export function choose_language(chosen: Language): void {
   }
 }
 
+// What comes in both languages, in the one in use; in the other if that is all there is.
+export const in_language = (en: string | null | undefined, zh: string | null | undefined): string =>
+  (language.value === 'zh' ? zh ?? en : en ?? zh) ?? '';
+
 export type Values = Record<string, string | number>;
 
 // const t = words_of({send: '发送'}, {send: 'Send'}); t('send')

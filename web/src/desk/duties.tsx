@@ -8,7 +8,7 @@ import { areas, hazard_name, level_of } from '../base/plan';
 import { go, link_to } from '../base/route';
 import { has_role } from '../base/session';
 import { short_time } from '../base/time';
-import { language } from '../base/words';
+import { in_language, language } from '../base/words';
 import { AreaMap } from '../parts/map';
 import type { Mark } from '../parts/map';
 import { ProblemNote } from '../parts/problem_note';
@@ -52,13 +52,13 @@ export function LinkTable({ links }: { links: readonly Link[] }) {
     <div class="scroll" tabIndex={0} role="region" aria-label={k('links_title')}><table class="stacked">
       <thead><tr><th>{k('link')}</th><th>{k('state')}</th><th>{k('waiting')}</th><th>{k('sent_1h')}</th><th>{k('last_receipt')}</th></tr></thead>
       <tbody>{links.map((link) => {
-        const why = language.value === 'zh' ? (link.why_zh ?? link.why) : link.why;
+        const why = in_language(link.why, link.why_zh);
         return (
           <tr key={link.name}>
             <td>{channel_word(link.channel)} <small class="soft"><bdi>{link.name}</bdi></small></td>
             <td><strong class={kLook[link.state].tone}>{kLook[link.state].mark} {link_word(link.state)}</strong>{' '}
               {link.since !== null && <small class="soft">{t('since', { time: short_time(link.since) })}</small>}
-              {why !== null && why !== '' && <p class="small"><bdi>{why}</bdi></p>}</td>
+              {why !== '' && <p class="small"><bdi>{why}</bdi></p>}</td>
             <td class="number" data-name={k('waiting')}>{link.waiting}</td>
             <td class="number" data-name={k('sent_1h')}>{link.handed_over_1h}</td>
             <td class="number" data-name={k('last_receipt')}>{short_time(link.last_receipt_at)}</td>

@@ -8,7 +8,7 @@ import { level_of } from '../base/plan';
 import { link_to } from '../base/route';
 import { has_role } from '../base/session';
 import { full_time, short_time } from '../base/time';
-import { language } from '../base/words';
+import { in_language } from '../base/words';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { HazardName, NotYet, Place } from './board';
@@ -67,12 +67,12 @@ function SheetView({ of }: { of: Sheet }) {
         : duty.people.map((one) => one.person?.name ?? '').join(', ')}</span>)}</p>
       <section class="card"><h2>{k('dangers')}</h2>
         {of.dangers.length === 0 ? <p>{k('none')}</p>
-          : <ul>{of.dangers.map((one) => <li key={one.code + one.text} class="late"><bdi>{language.value === 'zh' ? one.text_zh : one.text}</bdi></li>)}</ul>}
+          : <ul>{of.dangers.map((one) => <li key={one.code + one.text} class="late"><bdi>{in_language(one.text, one.text_zh)}</bdi></li>)}</ul>}
       </section>
       <section class="card"><h2>{k('open_incidents')} <span class="number">{of.incidents.length}</span></h2><Incidents of={of.incidents} /></section>
       <section class="card"><h2>{k('tasks_title')} <span class="number">{of.tasks.length}</span></h2>
         {of.tasks.length === 0 ? <p>{k('none')}</p> : (
-          <ul>{of.tasks.map((task) => <li key={task.task}><Due at={task.due_at} /> #{task.incident} <bdi>{task.text}</bdi></li>)}</ul>)}
+          <ul>{of.tasks.map((task) => <li key={task.task}><Due at={task.due_at} /> #{task.incident} <bdi>{in_language(task.text, task.text_zh)}</bdi></li>)}</ul>)}
       </section>
       <section class="card"><h2>{k('dead_links')}</h2>
         {bad.length === 0 ? <p>{k('all_links_up')}</p>

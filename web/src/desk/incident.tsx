@@ -8,6 +8,7 @@ import { attribute_of, hazard_of, level_of, plan } from '../base/plan';
 import { has_role } from '../base/session';
 import { link_to } from '../base/route';
 import { full_time, short_time } from '../base/time';
+import { in_language } from '../base/words';
 import { Clause } from '../parts/clause';
 import { Countdown } from '../parts/countdown';
 import { LevelMark } from '../parts/level_mark';
@@ -83,7 +84,6 @@ function value_text(name: string, value: FactValue): string {
 }
 
 // In the reader's words: the form has them in both languages, the record in the one it was asked in.
-const question_text = (asked: { attribute: string; text: string }): string => attribute_of(asked.attribute)?.question || asked.text;
 
 function Facts({ of }: { of: IncidentView }) {
   const said = Object.entries(of.facts).filter(([, value]) => value !== null);
@@ -102,7 +102,7 @@ function Facts({ of }: { of: IncidentView }) {
       )}
       {of.desk_questions.length > 0 && (
         <div class="notice warn"><strong>{i('ask')}</strong>
-          <ul>{of.desk_questions.map((q) => <li key={q.attribute}><bdi>{question_text(q)}</bdi></li>)}</ul>
+          <ul>{of.desk_questions.map((q) => <li key={q.attribute}><bdi>{in_language(q.text, q.text_zh)}</bdi></li>)}</ul>
         </div>
       )}
     </div>

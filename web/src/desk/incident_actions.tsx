@@ -7,6 +7,7 @@ import { c } from '../base/common_words';
 import type { Alert, IncidentView } from '../base/model';
 import { areas, hazard_name, level_of, plan } from '../base/plan';
 import { short_time } from '../base/time';
+import { in_language } from '../base/words';
 import { Dialog } from '../parts/dialog';
 import { ProblemNote } from '../parts/problem_note';
 import { readable } from './incident_reports';
@@ -182,7 +183,7 @@ function StandDownForm(given: Given) {
         <fieldset><legend>{i('conditions')}</legend>
           {conditions.map((one) => (
             <label key={one.name} class="check"><input type="checkbox" checked={ticked.includes(one.name)} onChange={() => toggle(one.name)} />
-              <span><bdi>{one.text}</bdi></span></label>
+              <span><bdi>{in_language(one.text, one.text_zh)}</bdi></span></label>
           ))}
         </fieldset>
       )}

@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 
 import { get, post, with_query } from '../base/api';
 import { c } from '../base/common_words';
-import { language } from '../base/words';
+import { in_language } from '../base/words';
 import type { AlertWithDeliveries, AnswerKind, Delivery, IncidentView } from '../base/model';
 import { short_time } from '../base/time';
 import { Countdown } from '../parts/countdown';
@@ -27,8 +27,7 @@ const unanswered = (alert: AlertWithDeliveries): boolean =>
   (alert.answer === null || alert.answer === 'replied') && alert.state !== 'withdrawn';
 
 function meaning(of: Delivery): string {
-  const said = language.value === 'zh' ? of.meaning_text_zh : of.meaning_text;
-  return said ?? of.code ?? '';
+  return in_language(of.meaning_text, of.meaning_text_zh) || (of.code ?? '');
 }
 
 function when(of: Delivery): string {

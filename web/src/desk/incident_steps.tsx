@@ -5,6 +5,7 @@ import { post } from '../base/api';
 import type { IncidentView, Note, NotTold as Missed, Step, Task } from '../base/model';
 import { link_to } from '../base/route';
 import { short_time } from '../base/time';
+import { in_language } from '../base/words';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { answer_word, reason_word, step_word } from './closed_words';
@@ -100,7 +101,7 @@ function TaskRow({ task, again, may_act }: { task: Task; again: () => void; may_
     <li class={task.state === 'overdue' ? 'task overdue' : 'task'}>
       <div class="row">
         {open && <strong class="clock"><Countdown at={task.due_at} /></strong>}
-        <span class="grow">{task.incident !== undefined && <a href={link_to('incidents', task.incident)}>#{task.incident}</a>} <bdi>{task.text}</bdi></span>
+        <span class="grow">{task.incident !== undefined && <a href={link_to('incidents', task.incident)}>#{task.incident}</a>} <bdi>{in_language(task.text, task.text_zh)}</bdi></span>
         {task.state === 'done' && <span>✓ {i('task_done_at', { time: short_time(task.done_at) })} <bdi>{task.done_by}</bdi></span>}
         {task.state === 'closed' && <span class="soft">{i('task_closed')}</span>}
       </div>
@@ -109,7 +110,7 @@ function TaskRow({ task, again, may_act }: { task: Task; again: () => void; may_
         <form class="row" onSubmit={(event) => { event.preventDefault(); done(); }}>
           <input class="grow" aria-label={i('task_note')} placeholder={i('task_note')} maxLength={500} value={note}
             onInput={(event) => set_note(event.currentTarget.value)} />
-          <button class="main" data-item disabled={doing.busy}>{i('task_done')}<span class="visually-hidden"> {task.text}</span></button>
+          <button class="main" data-item disabled={doing.busy}>{i('task_done')}<span class="visually-hidden"> {in_language(task.text, task.text_zh)}</span></button>
         </form>
       )}
       {doing.changed && <p class="notice warn" role="alert">{t('changed')}</p>}

@@ -5,6 +5,7 @@ import { get, with_query } from '../base/api';
 import type { IncidentView, Who } from '../base/model';
 import { attribute_of, hazard_name, level_of, plan } from '../base/plan';
 import { full_time } from '../base/time';
+import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { record_kind } from '../parts/record_words';
 import { answer_word } from './closed_words';
@@ -36,6 +37,9 @@ const level = (n: number): string => plan.value?.levels[n]?.name ?? '';
 // "duty:desk-night": who did it, by the name of the account.
 const kRole = /^(duty|admin|auditor|commander|reporter):/;
 
+const words_of_one = (one: { text: string; text_zh: string } | undefined, otherwise = ''): string =>
+  one === undefined ? otherwise : in_language(one.text, one.text_zh);
+
 function about(entry: Entry, of: IncidentView): string {
   if (entry.kind.startsWith('step_')) {
     const step = of.steps.find((one) => one.name === entry.detail || one.step === entry.subject);
@@ -61,9 +65,10 @@ function about(entry: Entry, of: IncidentView): string {
     case 'assessed': return level(entry.a);
     case 'task_opened':
     case 'task_done':
-    case 'task_overdue': return of.tasks.find((one) => one.task === entry.subject)?.text ?? '';
+    case 'task_overdue': return words_of_one(of.tasks.find((one) => one.task === entry.subject));
     case 'approval_asked': return entry.detail.split(' ').map((one) => selector_text(of, one)).join(' / ');
-    case 'conditions_ticked': return entry.detail.split(' ').map((name) => of.stand_down?.conditions.find((one) => one.name === name)?.text ?? name).join(' ');
+    case 'conditions_ticked': return entry.detail.split(' ').map((name) =>
+      words_of_one(of.stand_down?.conditions.find((one) => one.name === name), name)).join(' ');
     default: return entry.detail.replace(kRole, '');
   }
 }

@@ -6,6 +6,7 @@ import { c } from '../base/common_words';
 import type { Facts, ReportBody, Submitted } from '../base/model';
 import { hazard_of, plan } from '../base/plan';
 import { link_to } from '../base/route';
+import { instant_of } from '../base/time';
 import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
 import { LevelMark } from '../parts/level_mark';
@@ -96,7 +97,7 @@ function body_of(draft: Draft, key: string): ReportBody {
     area: draft.where.area,
     place: is_coarse(draft.kind) || draft.where.place.trim() === '' ? null : draft.where.place.trim(),
     text: draft.text.trim() === '' ? null : draft.text.trim(),
-    occurred_at: draft.when === '' ? null : new Date(draft.when).toISOString(),
+    occurred_at: draft.when === '' ? null : instant_of(draft.when),
     drill: draft.drill,
   };
 }

@@ -6,7 +6,7 @@ import { c } from '../base/common_words';
 import { link_to, route } from '../base/route';
 import { has_role } from '../base/session';
 import { now, short_time } from '../base/time';
-import { language } from '../base/words';
+import { in_language } from '../base/words';
 import { Dialog } from '../parts/dialog';
 import { Top } from '../parts/top';
 import { listen_to_keys, pages_by_key } from './keys';
@@ -101,7 +101,7 @@ export function Dangers() {
         <div class="notice bad danger"><strong>{t('danger')}</strong><ul>
           {dangers.map((danger) => (
             <li key={danger.code + danger.text}>
-              <bdi>{language.value === 'zh' ? danger.text_zh : danger.text}</bdi>
+              <bdi>{in_language(danger.text, danger.text_zh)}</bdi>
               {danger.since !== null && <> <small>{t('since', { time: short_time(danger.since) })}</small></>}
             </li>
           ))}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem, get, post } from '../base/api';
 import { c } from '../base/common_words';
 import { me, sign_out } from '../base/session';
-import { choose_language, language } from '../base/words';
+import { choose_language, in_language, language } from '../base/words';
 import { Choice } from '../parts/choice';
 import { problem_text } from '../parts/problem_note';
 import { SignIn } from '../parts/sign_in';
@@ -25,7 +25,7 @@ interface Contact {
 
 function contact_notes(contact: Contact): string[] {
   const { check } = contact;
-  const meaning = (language.value === 'zh' ? check?.meaning_text_zh : check?.meaning_text) ?? '';
+  const meaning = in_language(check?.meaning_text, check?.meaning_text_zh);
   return [
     contact.agreed ? '' : w('not_agreed'),
     contact.not_at_night ? w('not_at_night') : '',
