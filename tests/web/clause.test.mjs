@@ -1,25 +1,13 @@
 // The clause that matched, in words.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { kRoot } from './office.mjs';
+import { module_of } from './module_of.mjs';
 
-const { build } = createRequire(join(kRoot, 'web/package.json'))('esbuild');
-
-// The module as a page would have it, with a plan's form and in one language.
+// With a plan's form and in one language.
 async function clauses(t, lang) {
-  const folder = mkdtempSync(join(tmpdir(), 'tocsin-clause-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const entry = `export { clause_text } from './parts/clause'; export { plan } from './base/plan'; export { language } from './base/words';`;
-  await build({
-    stdin: { contents: entry, resolveDir: join(kRoot, 'web/src'), loader: 'ts' }, bundle: true, format: 'esm', platform: 'node',
-    jsx: 'automatic', jsxImportSource: 'preact', outfile: join(folder, 'clause.mjs'), logLevel: 'error',
-  });
-  const made = await import(join(folder, 'clause.mjs'));
+  const made = await module_of(t, `export { clause_text } from './parts/clause'; export { plan } from './base/plan';
+    export { language } from './base/words';`);
   made.language.value = lang;
   made.plan.value = {
     hazards: [], levels: [],

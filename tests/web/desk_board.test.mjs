@@ -109,6 +109,22 @@ test('what one desk opens is opened on the other; who decides on an older pictur
   await first.getByText('only smoke').waitFor();
 });
 
+test('two desks in two time zones read the same clock: the office\'s', async (t) => {
+  const office = shared;
+  const code = await report(office, 'ma-tayun', { area: 'nanmen' });
+  const { time_zone } = (await office.api(undefined, 'GET', '/api/v1/plan')).json;
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone, dateStyle: 'short', timeStyle: 'medium' });
+  const shown = [];
+  for (const timezoneId of ['America/New_York', 'Asia/Shanghai']) {
+    const desk = await office.page(t, { ...kWide, role: 'duty', name: `desk-in-${timezoneId.split('/')[0].toLowerCase()}`, path: `/desk#/incidents/${code}`, more: { timezoneId } });
+    const time = desk.locator('dd time').first();
+    const at = Date.parse(await time.getAttribute('datetime'));
+    await desk.getByText(clock.format(at)).first().waitFor();
+    shown.push(await time.textContent());
+  }
+  assert.equal(shown[0], shown[1]);
+});
+
 test('standing down asks for each condition and for whose word it was', async (t) => {
   const office = shared;
   const code = await report(office, 'mai-shouwang', { area: 'xinhua' });

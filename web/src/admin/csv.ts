@@ -12,7 +12,7 @@ function cells_of(text: string): string[][] {
   let line: string[] = [];
   while (at.lastIndex < text.length) {
     const [all = '', cell = '', end = ''] = at.exec(text) ?? [];
-    if (all === '') break;
+    if (all === '') throw new Error(`not a sheet: line ${lines.length + 1}`); // half of it must not be taken for all
     line.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
     if (end === ',' && at.lastIndex < text.length) continue;
     if (end === ',') line.push('');
