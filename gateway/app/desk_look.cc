@@ -46,12 +46,23 @@ std::vector<model::DutyNow> who_is_on_duty(const plan::Plan& plan, const ports::
   return all;
 }
 
+namespace {
+
+// The two duties that every plan calls by these names; others go by their code.
+base::Said duty_in_words(const std::string& duty) {
+  if (duty == "desk") return {"the desk", "值班室"};
+  if (duty == "leader") return {"leader on duty", "带班领导"};
+  return base::same(duty);
+}
+
+}  // namespace
+
 std::vector<model::Danger> nobody_on_duty(const std::vector<model::DutyNow>& on_duty) {
   std::vector<model::Danger> dangers;
   for (const auto& duty : on_duty) {
     if (!duty.people.empty()) continue;
     dangers.push_back({model::DangerKind::kNobodyOnDuty,
-                       base::said("Nobody is on duty now: {0}.", "现在无人值班：{0}。", duty.duty), std::nullopt});
+                       base::said("Nobody is on duty now: {0}.", "现在无人值班：{0}。", duty_in_words(duty.duty)), std::nullopt});
   }
   return dangers;
 }

@@ -29,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (value.ok() && depth_of(*value) > tocsin::https::kMaxJsonDepth) std::abort();
 
   static const tocsin::ports::PlanForm form{
-      "f", "1", {}, {{"serious", "", "count", "", "", {}}, {"place_kind", "", "choice", "", "", {{"home", ""}}}}, {}};
+      "f", "1", "", {}, {{"serious", "", "count", "", "", {}}, {"place_kind", "", "choice", "", "", {{"home", ""}}}},
+      {}};
   const auto report = tocsin::https::read_report(body, form);
   if (report.ok() && (report->key.size() < 8 || report->text.size() > 4000 * 4)) std::abort();
   if (!report.ok() && report.error().message.empty()) std::abort();

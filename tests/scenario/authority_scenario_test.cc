@@ -441,7 +441,7 @@ TEST_F(AuthorityScenario, WhatOnlyTheDeskCanSeeIsNotAskedOfTheReporter) {
   const auto questions = world.incident(101).incident.desk_questions;
   ASSERT_EQ(questions.size(), 1U);
   EXPECT_EQ(questions.front().name, "roof");
-  EXPECT_EQ(questions.front().text, "屋顶着火了吗？请看监控。");
+  EXPECT_EQ(questions.front().text.zh, "屋顶着火了吗？请看监控。");
   world.report("fire", "roof=no", "lake-1");
   EXPECT_TRUE(world.incident(101).incident.desk_questions.empty()) << "answered";
   world.forget_texts();

@@ -141,7 +141,7 @@ TEST_F(SceneScenario, WhoOfThoseInCommandComesFirstLeadsUntilTheHolderComesBehin
   ASSERT_TRUE(shown.leader.has_value());
   EXPECT_EQ(shown.leader->name, "指挥甲");
   EXPECT_EQ(last(shown), "指挥甲 leads");
-  EXPECT_EQ(last(scene("zh")), "指挥甲负责现场指挥");
+  EXPECT_EQ(last(scene("zh")), "指挥甲负责指挥");
   answers("commander", AnswerKind::kArrived);
   EXPECT_EQ(scene().leader->at, shown.leader->at) << "since they came, not since they arrived";
 }

@@ -64,10 +64,9 @@ TEST_F(SqliteStoreTest, WhatWasAskedInOneLanguageIsReadInBoth) {
     const auto session = std::move(db::Session::open(path_of_db(), {})).value();
     ASSERT_TRUE(db::migrate(*session, kModule, migrations().first(kBefore)).ok());
     ASSERT_TRUE(session->exec("insert into task values (3, 2, 1, 1, '119打了吗？', 5, null, '', '')"));
-    ASSERT_TRUE(
-        session->exec("insert into callout (id, incident, revision, kind, level, level_id, state, started_at, "
-                      "conditions) values (50, 1, 1, 40, 1, 'III', 2, 5, 'fire-out	明火已灭？
-')"));
+    ASSERT_TRUE(session->exec(
+        "insert into callout (id, incident, revision, kind, level, level_id, state, started_at, "
+        "conditions) values (50, 1, 1, 40, 1, 'III', 2, 5, 'fire-out' || char(9) || '明火已灭？' || char(10))"));
   }
   const auto store = std::move(SqliteStore::open(path_of_db())).value();
   ASSERT_TRUE(store->begin().ok());
