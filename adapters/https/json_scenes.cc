@@ -25,6 +25,7 @@ std::string leader(const std::optional<ports::ScenePerson>& who) {
   return ObjectText()
       .null_or_text("name", who->name)
       .null_or_text("post", who->post)
+      .text("answer", model::name_of(who->answer))
       .text("since", base::to_rfc3339(who->at))
       .done();
 }

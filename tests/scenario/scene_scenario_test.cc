@@ -144,6 +144,8 @@ TEST_F(SceneScenario, WhoOfThoseInCommandComesFirstLeadsUntilTheHolderComesBehin
   EXPECT_EQ(last(scene("zh")), "指挥甲负责指挥");
   answers("commander", AnswerKind::kArrived);
   EXPECT_EQ(scene().leader->at, shown.leader->at) << "since they came, not since they arrived";
+  EXPECT_EQ(shown.leader->answer, AnswerKind::kComing);
+  EXPECT_EQ(scene().leader->answer, AnswerKind::kArrived);
 }
 
 TEST_F(SceneScenario, LookingAgainShowsWhatHappenedSince) {

@@ -61,7 +61,7 @@ const in_danger = async (page, { office, desk }) => {
     { code: 'link', text: 'Link carrier is down: connection refused.', text_zh: '通道carrier已中断：连接被拒绝。', since },
     { code: 'disk', text: 'The disk of the database has 180 MiB left.', text_zh: '数据库所在磁盘只剩180 MiB。', since: null },
     { code: 'clock', text: 'The machine’s clock was set forward by 1 h.', text_zh: '本机时钟被拨快了1小时。', since: null },
-    { code: 'nobody_on_duty', text: 'Nobody is on duty now: desk.', text_zh: '现在无人值班：desk。', since: null },
+    { code: 'nobody_on_duty', text: 'Nobody is on duty now: the desk.', text_zh: '现在无人值班：值班室。', since: null },
   ];
   json.on_duty[0].people = [];
   Object.assign(json.links[0], { state: 'down', why: 'connection refused', why_zh: '连接被拒绝', since, waiting: 41 });

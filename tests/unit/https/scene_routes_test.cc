@@ -36,6 +36,7 @@ class FakeScenes final : public ports::Scenes {
     shown.hazard_name = language == "zh" ? "火灾" : "Fire";
     shown.levels = 4;
     shown.people = {{"<b>王丽</b>", "", model::AnswerKind::kComing, base::from_micros(0)}};
+    shown.leader = shown.people[0];
     shown.timeline = {{base::from_micros(0), "opened", "Incident 101: Fire"}};
     shown.approval = ports::SceneApproval{model::ApprovalState::kPending, base::from_micros(0), true, {}};
     shown.approval->sets_off = {{"Rescue", 12, {model::Channel::kSms, model::Channel::kDeskCall}}};
@@ -75,7 +76,8 @@ TEST_F(SceneRoutesTest, AnAlertsLinkSeesTheSceneOfItsAlertAndNothingElse) {
   EXPECT_EQ(scene["incident"], 101);
   EXPECT_EQ(scene["hazard_name"], "Fire");
   EXPECT_TRUE(scene["level_rank"].is_null());
-  EXPECT_TRUE(scene["leader"].is_null());
+  EXPECT_EQ(scene["leader"]["name"], "<b>王丽</b>");
+  EXPECT_EQ(scene["leader"]["answer"], "coming");
   EXPECT_EQ(scene["people"][0]["name"], "<b>王丽</b>");
   EXPECT_TRUE(scene["people"][0]["post"].is_null());
   EXPECT_EQ(scene["timeline"][0]["what"], "opened");
