@@ -50,13 +50,12 @@ base::Result<std::vector<ports::DirectoryPost>> posts_held(db::Session& session,
     while (rows.next()) {
       const auto place = places.emplace(rows.string(0), posts.size());
       if (place.second) {
-        posts.push_back({rows.string(0), rows.string(1), area_in(areas, rows.text(2)), {}, {}, false});
+        posts.push_back({rows.string(0), rows.string(1), area_in(areas, rows.text(2)), {}, {}});
       }
       auto holder = person_of(roster, rows.text(3));
       if (holder.code.empty() || !Period{rows.maybe_time(4), rows.maybe_time(5)}.contains(at)) continue;
-      auto& post = posts[place.first->second];
-      post.on_leave = away.find(holder.code) != away.end();
-      post.holder = std::move(holder);
+      holder.on_leave = away.find(holder.code) != away.end();
+      posts[place.first->second].holder = std::move(holder);
     }
   }
   {
@@ -64,7 +63,9 @@ base::Result<std::vector<ports::DirectoryPost>> posts_held(db::Session& session,
     while (rows.next()) {
       const auto place = places.find(rows.text(0));
       auto deputy = person_of(roster, rows.text(1));
-      if (place != places.end() && !deputy.code.empty()) posts[place->second].deputies.push_back(std::move(deputy));
+      if (place == places.end() || deputy.code.empty()) continue;
+      deputy.on_leave = away.find(deputy.code) != away.end();
+      posts[place->second].deputies.push_back(std::move(deputy));
     }
   }
   if (session.failed()) return session.status().error().within("reading the directory");

@@ -150,14 +150,17 @@ std::string directory_posts_json(const std::vector<ports::DirectoryPost>& posts)
   std::vector<std::string> all;
   for (const auto& post : posts) {
     std::vector<std::string> deputies;
-    for (const auto& deputy : post.deputies) deputies.push_back(person_json(deputy));
+    for (const auto& deputy : post.deputies) {
+      deputies.push_back(
+          ObjectText().text("code", deputy.code).text("name", deputy.name).flag("on_leave", deputy.on_leave).done());
+    }
     all.push_back(ObjectText()
                       .text("code", post.code)
                       .text("name", post.name)
                       .raw("area", area_json(post.area))
                       .raw("holder", person_json(post.holder))
                       .raw("deputies", list_json(deputies))
-                      .flag("on_leave", post.on_leave)
+                      .flag("on_leave", post.holder.on_leave)
                       .done());
   }
   return ObjectText().raw("posts", list_json(all)).done();

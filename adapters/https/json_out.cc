@@ -563,6 +563,7 @@ std::string call_sheet_json(const std::vector<model::CallLine>& lines, const Vie
                           {"channel", model::name_of(line.channel)},
                           {"urgency", line.urgency},
                           {"since", time(line.since)},
+                          {"decision", line.decision},
                           {"script", line.script}};
             })}});
 }

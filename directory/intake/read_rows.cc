@@ -184,10 +184,10 @@ class SheetReader {
       if (blanks.count == 0) continue;
       const std::string letter = table::column_letter(static_cast<std::size_t>(column.first - 1));
       reading_.find(Severity::kNote, "blank-below-filled", blanks.first, "",
-                    said("column {0} is blank below a filled cell, here and in {1} more",
-                         "{0}列的单元格空白，而其上方有内容；此处之外还有{1}处", letter, blanks.count - 1),
-                    said("where blank means \"as above\", put a + behind column {0} in the mapping",
-                         "如果空白表示“同上”，请在列对应关系的{0}列后加上“+”", letter));
+                    said("column {0} is blank below a filled cell; places: {1}",
+                         "{0}列有空白单元格，其上方有内容，共{1}处", letter, blanks.count),
+                    said("if blank means \"as above\", say so of column {0} (in a mapping: {0}+)",
+                         "如果空白表示“同上”，请在{0}列注明（列对应关系写作{0}+）", letter));
     }
   }
 

@@ -360,7 +360,7 @@ void Writer::finish() {
   drop(out_.after.unit_members, membership_gone_);
   if (without_agreement_ > 0) {
     find(Severity::kWarning, "no-agreement", first_without_agreement_, "",
-         said("{0} new numbers come without a word of when and how their owners agreed: nobody is called there",
+         said("new numbers without date and manner of consent: {0}; nobody is called there",
               "{0}个新号码没有注明本人何时、以何种方式同意：不会拨打", without_agreement_),
          said("give both for the whole list, or for each number later",
               "请为整张名单填写同意时间和方式，或之后逐个填写"));

@@ -146,7 +146,7 @@ void FirstPlan::choose(const ports::Roster& roster, base::UtcTime at, const Look
   if (file.is == FilePlanIs::kRefused) {
     const auto note = base::said("there was no other plan, so it is in force with {0}", "没有别的预案，带着{0}启用",
                                  why_not(file.judged.verdict));
-    how.note = note.in(chinese_);
+    how.note = note.zh + " / " + note.en;  // read in both languages later
     said += base::said("warning: {0}\n", "警告：{0}\n", note).in(chinese_);
   }
 }

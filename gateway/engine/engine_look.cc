@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gateway/engine/engine.h"
+#include "gateway/engine/link_reason.h"
 
 namespace tocsin::engine {
 namespace {
@@ -13,8 +14,8 @@ using model::DangerKind;
 constexpr base::Duration kStepTold = std::chrono::hours(1);           // a clock set forward is no danger any more then
 constexpr base::Duration kMayTakeToStart = std::chrono::seconds(30);  // a link that is not up by then is down
 
-std::string in_brackets(const std::string& reason) {
-  return reason.empty() ? std::string() : " (" + reason + ")";
+Said in_brackets(const std::string& reason) {
+  return reason.empty() ? Said() : base::said(" ({0})", "（{0}）", reason_in_words(reason));
 }
 
 Said doubt_in_words(const Link& link) {
@@ -92,7 +93,7 @@ std::vector<model::LinkLook> Engine::look_at_each_link() {
     look.index = link.index;
     look.name = link.sender->name();
     look.channel = link.channel;
-    look.why = base::same(link.reason);
+    look.why = reason_in_words(link.reason);
     if (!link.up) {
       const bool starts = !was_up_[i] && link.down_since && timeline_.stamp() - *link.down_since < kMayTakeToStart;
       look.state = starts ? model::LinkState::kStarting : model::LinkState::kDown;

@@ -56,7 +56,7 @@ struct OpenTask {
 // Of open incidents, drills too: what the desk has before it right now.
 struct DeskCounts {
   int open_incidents = 0, unopened = 0;
-  int inbox_waiting = 0;                  // messages that nobody took over
+  int inbox_waiting = 0;                  // messages that nobody opened
   int call_lines = 0;                     // persons on the call sheet
   int tasks_open = 0, tasks_overdue = 0;  // overdue ones are open too
   std::map<int, int> waiting;             // by number of the link: deliveries queued or claimed

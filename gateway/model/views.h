@@ -110,8 +110,9 @@ struct CallLine {
   Channel channel = Channel::kDeskCall;  // or kKnock
   Urgency urgency = 0;
   base::UtcTime since{};
-  std::string script;  // what to say: the message as composed
-  Version version;     // of all the open lines of that person
+  bool decision = false;  // an approval waits for them: such lines come first, drills behind
+  std::string script;     // what to say: the message as composed
+  Version version;        // of all the open lines of that person
 };
 
 // What an alert's link shows.

@@ -175,13 +175,13 @@ struct DirectoryDocument {
 // Posts and units, with whoever fills them.
 struct NamedOne {  // a person or an area; no code: there is none
   std::string code, name;
-  std::string path;  // of an area, from the top
+  std::string path;       // of an area, from the top
+  bool on_leave = false;  // of a person, when it was asked
 };
 struct DirectoryPost {
   std::string code, name;
   NamedOne area, holder;
   std::vector<NamedOne> deputies;  // in order
-  bool on_leave = false;           // its holder is
 };
 struct DirectoryUnit {
   std::string code, name;

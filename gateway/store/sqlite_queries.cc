@@ -163,13 +163,14 @@ class IncidentReader {
   }
 
   void read_alerts(const model::AlertsWanted& wanted) {
-    auto alerts = read_all(db_.statement("select " TOCSIN_ALERT_COLUMNS
-                                         " from alert where id in (select a.id from matter m cross join alert a "
-                                         "where m.incident = ?1 and (?4 = 0 or m.kind in (1, 5)) and a.matter = m.id) "
-                                         "and +id > ?2 and (?5 = 0 or (answer in (0, 5) and state <> 5)) "
-                                         "order by id limit ?3")
-                               .run(view_.incident.id, wanted.after, wanted.limit + 1, wanted.asking, wanted.waiting),
-                           read_alert);
+    auto alerts =
+        read_all(db_.statement("select " TOCSIN_ALERT_COLUMNS
+                               " from alert where id in (select a.id from matter m cross join alert a "
+                               "where m.incident = ?1 and (?4 = 0 or m.kind in (1, 5)) and a.matter = m.id) "
+                               "and +id > ?2 and (?5 = 0 or (answer in (0, 5) and state <> 5 and needs <> 0)) "
+                               "order by id limit ?3")
+                     .run(view_.incident.id, wanted.after, wanted.limit + 1, wanted.asking, wanted.waiting),
+                 read_alert);
     view_.alerts_cut = static_cast<int>(alerts.size()) > wanted.limit;
     if (view_.alerts_cut) alerts.resize(static_cast<std::size_t>(wanted.limit));
     read_selectors(alerts);
@@ -234,9 +235,11 @@ struct OpenLine {
   bool drill = false;
   base::UtcTime since{};
   model::MessageId message;
+  bool decision = false;
 
   [[nodiscard]] bool before(const OpenLine& other) const {
     if (drill != other.drill) return !drill;
+    if (decision != other.decision) return decision;  // others wait for it
     if (urgency != other.urgency) return urgency > other.urgency;
     if (since != other.since) return since < other.since;
     return id < other.id;
@@ -246,7 +249,7 @@ struct OpenLine {
 std::vector<OpenLine> read_open_lines(db::Session& db) {
   auto lines = read_all(
       db.statement(
-            "select d.id, a.person, i.code, d.channel, d.urgency, a.drill, d.handed_over_at, d.message "
+            "select d.id, a.person, i.code, d.channel, d.urgency, a.drill, d.handed_over_at, d.message, a.needs "
             "from delivery d cross join alert a cross join incident i where d.state = 3 and d.channel in (20, 22) "
             "and a.id = d.alert and a.state in (1, 2, 4) and i.id = d.incident")
           .run(),
@@ -259,7 +262,8 @@ std::vector<OpenLine> read_open_lines(db::Session& db) {
                         row.integer(4),
                         row.flag(5),
                         row.maybe_time(6).value_or(base::time_of_id(id.value)),
-                        row.id<model::MessageId>(7)};
+                        row.id<model::MessageId>(7),
+                        row.as<model::AnswerKind>(8) == model::AnswerKind::kDecision};
       });
   std::sort(lines.begin(), lines.end(), [](const OpenLine& a, const OpenLine& b) { return a.before(b); });
   return lines;
@@ -287,8 +291,15 @@ std::vector<model::CallLine> read_call_sheet(db::Session& db, std::size_t limit)
     }
     if (sheet.size() >= limit) continue;
     line_of.emplace(open.person, sheet.size());
-    sheet.push_back(
-        {open.id, open.person, {open.code}, open.channel, open.urgency, open.since, body_of(db, open.message), {}});
+    sheet.push_back({open.id,
+                     open.person,
+                     {open.code},
+                     open.channel,
+                     open.urgency,
+                     open.since,
+                     open.decision,
+                     body_of(db, open.message),
+                     {}});
     lines_of.push_back({open.id});
   }
   for (std::size_t i = 0; i < sheet.size(); ++i) sheet[i].version = model::version_of(lines_of[i]);

@@ -16,11 +16,14 @@ using model::DueWhat;
 struct TheirAnswer {
   std::int64_t newest = 0, answered_by = 0;  // alerts
   bool told = false, owed = false, exhausted = false;
+  bool asked = false;  // for an answer; others are only informed
   model::AnswerKind answer = model::AnswerKind::kNone;
 
-  void add(std::int64_t alert, model::AlertState state, bool was_told, model::AnswerKind given) {
+  void add(std::int64_t alert, model::AlertState state, bool was_told, model::AnswerKind needs,
+           model::AnswerKind given) {
     told = told || was_told;
     owed = owed || state != model::AlertState::kWithdrawn;
+    asked = asked || needs != model::AnswerKind::kNone;
     if (alert > newest) {
       newest = alert;
       exhausted = state == model::AlertState::kExhausted;
@@ -37,7 +40,7 @@ void count(const TheirAnswer& person, model::IncidentSummary& summary) {
   if (!person.told && !person.owed) return;
   ++summary.people;
   if (person.answer == AnswerKind::kNone) {
-    if (person.told) ++summary.unanswered;
+    if (person.told && person.asked) ++summary.unanswered;
     if (person.exhausted) ++summary.exhausted;
     return;
   }
@@ -98,13 +101,15 @@ class SummaryReader {
     std::map<model::IncidentId, std::unordered_map<std::int64_t, TheirAnswer>> people;
     {
       auto rows = db_.statement(
-                         "select m.incident, a.person, a.id, a.state, a.told, a.answer from json_each(?1) j cross join "
+                         "select m.incident, a.person, a.id, a.state, a.told, a.needs, a.answer from json_each(?1) j "
+                         "cross join "
                          "matter m cross join alert a where m.incident = j.value and m.kind in (1, 2) and a.matter = "
                          "m.id")
                       .run(ids_);
       while (rows.next()) {
         people[rows.id<model::IncidentId>(0)][rows.int64(1)].add(rows.int64(2), rows.as<model::AlertState>(3),
-                                                                 rows.flag(4), rows.as<model::AnswerKind>(5));
+                                                                 rows.flag(4), rows.as<model::AnswerKind>(5),
+                                                                 rows.as<model::AnswerKind>(6));
       }
     }
     for (const auto& told : people) {
@@ -169,7 +174,8 @@ base::Result<model::DeskCounts> SqliteQueries::desk_counts(base::UtcTime inbox_s
       }
     }
     {
-      auto rows = db.statement("select count(*) from stranger where at >= ?1 and report = 0").run(inbox_since);
+      auto rows = db.statement("select count(*) from stranger where at >= ?1 and report = 0 and opened_at is null")
+                      .run(inbox_since);
       if (rows.next()) counts.inbox_waiting = rows.integer(0);
     }
     {

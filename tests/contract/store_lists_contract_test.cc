@@ -123,7 +123,7 @@ TEST_F(QueriesContract, OpenAlertsComeInPages) {
 // What a desk's table shows: those who are asked something, and of them those nobody heard from.
 TEST_F(QueriesContract, AlertsOfAnIncidentAreThoseThatAskOrThoseThatWait) {
   incidents(1);
-  for (int person = 1; person <= 5; ++person) tell(1, person);
+  for (int person = 1; person <= 6; ++person) tell(1, person);
   write([](ports::Store& s) {
     const auto update = s.matter({1}, model::MatterKind::kUpdate, 1, {2001}).id;
     const auto told_again = an_alert_of(201, update, 1, 1);
@@ -134,6 +134,9 @@ TEST_F(QueriesContract, AlertsOfAnIncidentAreThoseThatAskOrThoseThatWait) {
       alert.answer = answer;
       s.update(std::span<const model::Alert>(&alert, 1));
     };
+    auto informed = *s.alert({106});
+    informed.needs = model::AnswerKind::kNone;
+    s.update(std::span<const model::Alert>(&informed, 1));
     becomes(2, model::AlertState::kAnswered, model::AnswerKind::kComing);
     becomes(3, model::AlertState::kTold, model::AnswerKind::kReplied);
     becomes(4, model::AlertState::kWithdrawn, model::AnswerKind::kNone);
@@ -146,8 +149,8 @@ TEST_F(QueriesContract, AlertsOfAnIncidentAreThoseThatAskOrThoseThatWait) {
     return found;
   };
   using Ids = std::vector<std::int64_t>;
-  EXPECT_EQ(ids({.limit = 10}), (Ids{101, 102, 103, 104, 105, 201}));
-  EXPECT_EQ(ids({.limit = 10, .asking = true}), (Ids{101, 102, 103, 104, 105}));
+  EXPECT_EQ(ids({.limit = 10}), (Ids{101, 102, 103, 104, 105, 106, 201}));
+  EXPECT_EQ(ids({.limit = 10, .asking = true}), (Ids{101, 102, 103, 104, 105, 106}));
   EXPECT_EQ(ids({.limit = 10, .waiting = true, .asking = true}), (Ids{101, 103, 105})) << "words are no answer yet";
   EXPECT_EQ(ids({.after = {101}, .limit = 1, .waiting = true, .asking = true}), (Ids{103}));
   EXPECT_EQ(queries_->incident(101, 0).value().alerts.size(), 0U) << "a page that reads them beside";

@@ -25,20 +25,28 @@ TEST_P(StoreContract, TheCallSheetHasOneLinePerPersonMostUrgentFirstAndRealBefor
     c.channel = model::Channel::kKnock;
     auto d = a_call_line(24, 301, 3);
     d.urgency = 0;
-    const std::vector<model::Delivery> lines = {a, b, c, d};
+    auto e = a_call_line(25, 401, 4);
+    e.urgency = 0;
+    auto decides = an_alert_of(401, {}, 2, 4);
+    decides.needs = AnswerKind::kDecision;
+    s.insert(std::span<const model::Alert>(&decides, 1));
+    const std::vector<model::Delivery> lines = {a, b, c, d, e};
     s.insert(std::span<const model::Delivery>(lines), 1);
   });
   const auto queries = engine_->open_queries();
   const auto sheet = queries->call_sheet(10).value();
-  ASSERT_EQ(sheet.size(), 3U);
-  EXPECT_EQ(sheet[0].person, model::PersonId{2});
-  EXPECT_EQ(sheet[0].line, model::DeliveryId{23});
-  EXPECT_EQ(sheet[0].channel, model::Channel::kKnock);
-  EXPECT_THAT(sheet[0].incident_codes, ElementsAre(102, 101));
-  EXPECT_EQ(sheet[0].since, noon - 1h);
-  EXPECT_EQ(sheet[0].script, "请回电");
-  EXPECT_EQ(sheet[1].person, model::PersonId{1});
-  EXPECT_EQ(sheet[2].person, model::PersonId{3});
+  ASSERT_EQ(sheet.size(), 4U);
+  EXPECT_EQ(sheet[0].person, model::PersonId{4}) << "others wait for what they decide";
+  EXPECT_TRUE(sheet[0].decision);
+  EXPECT_FALSE(sheet[1].decision);
+  EXPECT_EQ(sheet[1].person, model::PersonId{2});
+  EXPECT_EQ(sheet[1].line, model::DeliveryId{23});
+  EXPECT_EQ(sheet[1].channel, model::Channel::kKnock);
+  EXPECT_THAT(sheet[1].incident_codes, ElementsAre(102, 101));
+  EXPECT_EQ(sheet[1].since, noon - 1h);
+  EXPECT_EQ(sheet[1].script, "请回电");
+  EXPECT_EQ(sheet[2].person, model::PersonId{1});
+  EXPECT_EQ(sheet[3].person, model::PersonId{3});
   EXPECT_EQ(queries->call_sheet(1).value().size(), 1U);
 
   write([](ports::Store& s) {
@@ -46,7 +54,7 @@ TEST_P(StoreContract, TheCallSheetHasOneLinePerPersonMostUrgentFirstAndRealBefor
     a.state = AlertState::kAnswered;
     s.update(std::span<const model::Alert>(&a, 1));
   });
-  EXPECT_EQ(queries->call_sheet(10).value().size(), 2U);
+  EXPECT_EQ(queries->call_sheet(10).value().size(), 3U);
 }
 
 TEST_P(StoreContract, AnIncidentIsShownWithEverythingThatHappenedInIt) {
@@ -115,16 +123,18 @@ TEST_P(StoreContract, TheStatusCountsWhatIsOpenAndOwed) {
 }
 
 TEST_P(StoreContract, HowAnIncidentStandsCountsEachPersonOnceByTheirLastAnswer) {
-  an_open_incident(6);
+  an_open_incident(7);
   write([&](ports::Store& s) {
     std::vector<model::Alert> alerts;
-    for (int person = 1; person <= 6; ++person) alerts.push_back(*s.alert(model::AlertId{100 + person}));
+    for (int person = 1; person <= 7; ++person) alerts.push_back(*s.alert(model::AlertId{100 + person}));
     alerts[0].told = alerts[1].told = alerts[2].told = alerts[4].told = true;
     alerts[0].answer = AnswerKind::kComing;
     alerts[1].answer = AnswerKind::kCannot;
     alerts[2].state = AlertState::kExhausted;  // told, every rung used, silent
     alerts[4].state = AlertState::kWithdrawn;  // told under a lower level ...
     alerts[5].state = AlertState::kWithdrawn;  // never told: not owed any more
+    alerts[6].told = true;
+    alerts[6].needs = AnswerKind::kNone;  // only informed: nothing is awaited
     s.update(std::span<const model::Alert>(alerts));
     auto update = an_alert_of(205, s.matter({1}, model::MatterKind::kUpdate, 1, {11}).id, 1, 5);
     update.matter_kind = model::MatterKind::kUpdate;
@@ -150,7 +160,7 @@ TEST_P(StoreContract, HowAnIncidentStandsCountsEachPersonOnceByTheirLastAnswer) 
   EXPECT_EQ(stand.seq, store_->last_seq());
   ASSERT_EQ(stand.of.size(), 1U);  // what has ended, and what nobody knows, has none
   const auto& summary = stand.of.at({1});
-  EXPECT_EQ(summary.people, 5);
+  EXPECT_EQ(summary.people, 6);
   EXPECT_EQ(summary.answered, 3);
   EXPECT_EQ(summary.unanswered, 1);
   EXPECT_EQ(summary.coming, 1);

@@ -116,7 +116,7 @@ TEST(DirectoryScenario, PostsAndUnitsAreShownWithWhoeverFillsThemNow) {
   };
   const auto now = world.clock.utc_now();
   EXPECT_EQ(commander(now).holder.name, directory.name_of("commander"));
-  EXPECT_FALSE(commander(now).on_leave);
+  EXPECT_FALSE(commander(now).holder.on_leave);
   const auto units = desk->units();
   ASSERT_TRUE(units.ok()) << units.error().message;
   const auto& rescue =
@@ -124,9 +124,16 @@ TEST(DirectoryScenario, PostsAndUnitsAreShownWithWhoeverFillsThemNow) {
   EXPECT_TRUE(rescue.responsible);
   EXPECT_GT(rescue.members.size(), 1U);
   ports::ImportSheets leave;
-  leave.sheets.push_back({"leave.csv", "person,from,to\ncommander," + base::to_rfc3339(now).substr(0, 10) + ",\n"});
+  leave.sheets.push_back({"leave.csv", "person,from,to\ncommander," + base::to_rfc3339(now).substr(0, 10) +
+                                           ",\ndeputy-b," + base::to_rfc3339(now).substr(0, 10) + ",\n"});
   ASSERT_TRUE(directory.change(leave).ok());
-  EXPECT_TRUE(commander(now + std::chrono::hours(24)).on_leave);
+  const auto tomorrow = commander(now + std::chrono::hours(24));
+  EXPECT_TRUE(tomorrow.holder.on_leave);
+  std::vector<std::string> away;
+  for (const auto& deputy : tomorrow.deputies) {
+    if (deputy.on_leave) away.push_back(deputy.code);
+  }
+  EXPECT_EQ(away, std::vector<std::string>{"deputy-b"});
 }
 
 TEST(DirectoryScenario, SomebodyIsFoundByHowTheirNameIsReadAsSoonAsTheChangeIsInForce) {

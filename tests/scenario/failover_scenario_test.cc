@@ -548,7 +548,7 @@ TEST_F(Failover, ThatALinkIsDownIsToldWithItsReason) {
   world.settle();
   const auto problem = world.office->readiness().problems.front();
   EXPECT_THAT(problem.en, HasSubstr("is down (tls: the certificate has expired)."));
-  EXPECT_THAT(problem.zh, HasSubstr("已中断 (tls: the certificate has expired)。"));
+  EXPECT_THAT(problem.zh, HasSubstr("已中断（TLS：证书已过期）。"));
 }
 
 }  // namespace

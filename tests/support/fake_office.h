@@ -138,7 +138,8 @@ class FakeDirectory final : public ports::DirectoryDesk {
   ports::PastDirectoryPtr past_then;
   base::Result<ports::PastDirectoryPtr> past() const override { return past_then; }
   base::Result<std::vector<ports::DirectoryPost>> posts(base::UtcTime /*at*/) const override {
-    return std::vector<ports::DirectoryPost>{{"commander", "Commander", {}, {"chen", "Chen Gang", {}}, {}, true}};
+    return std::vector<ports::DirectoryPost>{
+        {"commander", "Commander", {}, {"chen", "Chen Gang", {}, true}, {{"li", "Li Na", {}, true}}}};
   }
   base::Result<std::vector<ports::DirectoryUnit>> units() const override {
     return std::vector<ports::DirectoryUnit>{{"rescue",

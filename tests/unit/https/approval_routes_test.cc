@@ -117,11 +117,11 @@ TEST_F(ApprovalRoutesTest, AnIncidentShowsWhoseWordItWaitsForAndWhatEndsIt) {
   approval.by = "post:commander duty:leader";
   approval.starts_by_default = false;
   view.approvals.push_back(approval);
-  view.incident.desk_questions = {{"roof", "Is the roof on fire?"}};
+  view.incident.desk_questions = {{"roof", {"Is the roof on fire?", "屋顶着火了吗？"}}};
   view.incident.grade_id = "III";
   model::CallOut callout;
   callout.stand_down_by = "post:commander";
-  callout.conditions = {{"fire-out", "Flames out?"}};
+  callout.conditions = {{"fire-out", {"Flames out?", "明火已灭？"}}};
   view.callouts = {callout};
   https::HttpRequest request;
   request.method = "GET";
@@ -129,10 +129,10 @@ TEST_F(ApprovalRoutesTest, AnIncidentShowsWhoseWordItWaitsForAndWhatEndsIt) {
   request.authorization = std::string("Bearer ") + kDuty;
   const auto body = router_.answer(request).body;
   EXPECT_THAT(body, HasSubstr(R"("state":"pending","by":["post:commander","duty:leader"],"otherwise":"leave")"));
-  EXPECT_THAT(
-      body,
-      HasSubstr(R"("stand_down":{"by":["post:commander"],"conditions":[{"name":"fire-out","text":"Flames out?"}]})"));
-  EXPECT_THAT(body, HasSubstr(R"("desk_questions":[{"attribute":"roof","text":"Is the roof on fire?"}])"));
+  EXPECT_THAT(body, HasSubstr(R"("stand_down":{"by":["post:commander"],"conditions":[{"name":"fire-out",)"
+                              R"("text":"Flames out?","text_zh":"明火已灭？"}]})"));
+  EXPECT_THAT(body, HasSubstr(R"("desk_questions":[{"attribute":"roof","text":"Is the roof on fire?",)"
+                              R"("text_zh":"屋顶着火了吗？"}])"));
   EXPECT_THAT(body, HasSubstr(R"("grade":"III")"));
 }
 

@@ -82,6 +82,7 @@ TEST_F(RosterRoutesTest, PostsAndUnitsNameWhoFillsThem) {
   EXPECT_EQ(post["holder"], Json({{"code", "chen"}, {"name", "Chen Gang"}}));
   EXPECT_EQ(post["area"], Json(nullptr));
   EXPECT_EQ(post["on_leave"], true);
+  EXPECT_EQ(post["deputies"], Json({{{"code", "li"}, {"name", "Li Na"}, {"on_leave", true}}}));
   const auto unit = Json::parse(client().get("/api/v1/directory/units", kDuty).body)["units"][0];
   EXPECT_EQ(unit["area"]["path"], "青石 / 东湖");
   EXPECT_EQ(unit["members"][0]["role"], "responsible");
