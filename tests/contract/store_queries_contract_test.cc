@@ -25,7 +25,7 @@ TEST_P(StoreContract, TheCallSheetHasOneLinePerPersonMostUrgentFirstAndRealBefor
     c.channel = model::Channel::kKnock;
     auto d = a_call_line(24, 301, 3);
     d.urgency = 0;
-    auto e = a_call_line(25, 401, 4);
+    auto e = a_call_line(25, 401, 2);
     e.urgency = 0;
     auto decides = an_alert_of(401, {}, 2, 4);
     decides.needs = AnswerKind::kDecision;

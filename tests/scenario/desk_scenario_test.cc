@@ -209,6 +209,7 @@ TEST_F(DeskScenario, TheLookNamesWhatIsInDangerWhoIsOnDutyAndWhatWaits) {
   EXPECT_EQ(look.counts.unopened, 1);
   EXPECT_EQ(look.counts.inbox_waiting, 1);
   ASSERT_TRUE(world.desk(model::OpenMessage{{}, inbox().front().id}).ok());
+  world.advance(2s);
   EXPECT_EQ(world.office->desk_look().value()->counts.inbox_waiting, 0) << "opened: it rings nobody any more";
   EXPECT_GT(look.unanswered, 0);
   ASSERT_EQ(look.links.size(), 1U);
