@@ -84,7 +84,14 @@ test('whoever approves sees what it sets off, and decides with the code of their
   const before = office.texts_to(kCommander).length;
   await page.getByRole('button', { name: '批准启动' }).click();
   const sms = (await office.text_to(kCommander, /\d{6}/, before)).match(/\d{6}/)[0];
-  await page.getByLabel('验证码').fill('000000' === sms ? '000001' : '000000');
+  await page.getByText('还没有决定！').waitFor();
+  const field = page.getByLabel('验证码');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('autocomplete') === 'one-time-code');
+  for (const what of [page.getByText('还没有决定！'), field, page.getByRole('button', { name: '确认启动' })]) {
+    const { y, height } = await what.boundingBox();
+    assert.ok(y >= 0 && y + height <= 740, `in view: ${y} to ${y + height}`);
+  }
+  await field.fill('000000' === sms ? '000001' : '000000');
   await page.getByRole('button', { name: '确认启动' }).click();
   await page.getByText('验证码错误').waitFor();
   await page.getByLabel('验证码').fill(sms);
@@ -110,6 +117,51 @@ test('who is told to wait a moment for a code gets it without another tap', asyn
   await page.getByText('2 秒后自动发验证码').waitFor();
   await office.text_to(kCommander, /\d{6}/, before);
   await page.getByRole('button', { name: '确认不启动' }).waitFor();
+  assert_sound(page);
+});
+
+test('a code that was lost or is too old is not the end: another is asked for, and a refusal says for how long', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 5 });
+  const page = await office.page(t, { path: null });
+  await page.clock.install();
+  await page.goto(office.url + link_in(await office.text_to(kCommander, /批准|决定|启动/)));
+  let asked = 0;
+  const requests = [];
+  const at = () => new Date(Date.now() + asked * 70_000).toISOString();
+  await page.route('**/approval/code', (route) => {
+    asked += 1;
+    if (asked === 3) {
+      return route.fulfill({ status: 429, headers: { 'Retry-After': '600' }, contentType: 'application/problem+json',
+        body: JSON.stringify({ type: 'urn:tocsin:problem:too-many-requests', title: 'later', status: 429 }) });
+    }
+    return route.fulfill({ status: 202, contentType: 'application/json', body: JSON.stringify({ request: `REQUEST${asked}`, expires_at: at() }) });
+  });
+  await page.route('**/approval', (route) => {
+    requests.push(route.request().postDataJSON());
+    return route.fulfill({ status: 403, contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'urn:tocsin:problem:wrong-code', title: 'wrong code', status: 403 }) });
+  });
+  await page.getByRole('button', { name: '批准启动' }).click();
+  await page.getByRole('button', { name: /没收到？\d+ 秒后可重发/ }).waitFor();
+  assert.ok(await page.getByRole('button', { name: /没收到/ }).isDisabled());
+  await screen(page, 'phone-approval-resend-zh');
+  await page.clock.fastForward(65_000);
+  await page.getByRole('button', { name: '没收到？重发验证码' }).click();
+  await page.getByText('请输入最新一条里的验证码').waitFor();
+  await page.getByLabel('验证码').fill('123456');
+  await page.getByRole('button', { name: '确认启动' }).click();
+  await page.getByText('验证码错误').waitFor();
+  assert.deepEqual(requests, [{ decision: 'approve', request: 'REQUEST2', code: '123456' }]);
+  await page.clock.fastForward(120_000);
+  await page.getByText('这个验证码已过期').waitFor();
+  assert.equal(await page.getByLabel('验证码').count(), 0);
+  await page.getByRole('button', { name: '重发验证码', exact: true }).click();
+  await page.getByText('约 10 分钟后才能再发').waitFor();
+  await assert_accessible(page);
+  await screen(page, 'phone-approval-limit-zh');
+  assert.equal((await office.api(desk, 'GET', `/api/v1/incidents/${code}`)).json.approval.state, 'pending');
   assert_sound(page);
 });
 
