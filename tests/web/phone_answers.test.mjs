@@ -157,6 +157,27 @@ test('behind the link of the text an answer tapped without a signal outlives a r
   assert_sound(page);
 });
 
+test('an answer that waits behind a link that ended meanwhile is shown as lost', async (t) => {
+  const { office, desk, code } = await a_fire(t);
+  const link = (await office.text_to(kCommander, /\/a#/)).match(/\/a#[A-Za-z0-9_-]+/)[0];
+  const page = await office.page(t, { path: link });
+  await ready_offline(page);
+  await page.getByRole('button', { name: '前往', exact: true }).waitFor();
+  await tap_offline(page, '前往');
+  const ended = await office.api(desk, 'POST', `/api/v1/incidents/${code}/stand-down`,
+    { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out', 'all-found'] });
+  assert.equal(ended.status, 200, ended.text);
+  await page.context().setOffline(false);
+  await page.getByText('这个链接已失效').waitFor();
+  await page.getByText('点的“前往”没有送达值班室，这个链接也不能再发它').waitFor();
+  await assert_accessible(page);
+  await assert_fits(page);
+  await screen(page, 'phone-link-over-unsent-zh');
+  await page.getByRole('button', { name: '知道了' }).click();
+  await page.getByText('没有送达值班室').waitFor({ state: 'detached' });
+  assert_sound(page);
+});
+
 test('a decision is never kept for later: without a signal nothing is decided, and the phone says why', async (t) => {
   const { office, desk, code } = await a_fire(t, { trapped: 5 });
   const link = (await office.text_to(kCommander, /批准|决定|启动/)).match(/\/a#[A-Za-z0-9_-]+/)[0];

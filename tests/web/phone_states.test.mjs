@@ -18,13 +18,13 @@ const kWords = {
   'zh-CN': {
     fire: '火灾', food: '食物中毒', unsure: '不清楚，请打给我', here: '就在我这里', elsewhere: '在别处', right: '对，就是这里', send: '发送报告',
     late: '还没有发出去！', waiting: '等待发送', received: /值班室已收到/, read: /值班室已查看/, handled: /有人正在处理/, ended: /已结束/,
-    sign_in: '登录后才能发送', refused: '没有被接受', coming: '前往', your: /您的答复/, approve: '批准启动', code: '验证码', over: '链接已过期',
+    sign_in: '登录后才能发送', refused: '没有被接受', coming: '前往', your: /您的答复/, approve: '批准启动', code: '验证码', over: '这个链接已失效',
     use: '用这张照片', line_over: /事件已结束/, ended_alert: '不用再答复', alerts_none: '没有发给您的警报', drill: /演练，不是真的/,
   },
   'en-GB': {
     fire: 'fire', food: 'food poisoning', unsure: 'Not sure: call me', here: 'Here, where I am', elsewhere: 'Elsewhere', right: 'Yes, it is here', send: 'Send the report',
     late: 'Not sent yet!', waiting: 'Waiting to be sent', received: /The desk has it/, read: /The desk has read it/, handled: /Being handled/, ended: /is over/,
-    sign_in: 'Sign in to send it', refused: 'Not accepted', coming: 'Coming', your: /The desk has your answer/, approve: 'Start the response', code: 'Code', over: 'This link has expired',
+    sign_in: 'Sign in to send it', refused: 'Not accepted', coming: 'Coming', your: /The desk has your answer/, approve: 'Start the response', code: 'Code', over: 'This link no longer works',
     use: 'Use this photograph', line_over: /Incident over/, ended_alert: 'No answer is needed', alerts_none: 'No alerts for you', drill: /DRILL, not real/,
   },
 };

@@ -44,6 +44,18 @@ export function Unsent({ row, kind = 'alert' }: { row: Answering; kind?: string 
   );
 }
 
+// Of a link that opens nothing any more: it cannot go out by it either.
+export function Lost({ row }: { row: Answering }) {
+  if (row.state === 'overtaken') return <Unsent row={row} />;
+  const said = { answer: answer_text('alert', row.answer), time: short_time(new Date(row.made_at).toISOString()) };
+  return (
+    <div class="notice bad" role="alert">
+      <p><strong>{w('answer_lost', said)}</strong></p>
+      <div class="stack"><button type="button" onClick={() => void drop_answer(row).then(refresh)}>{w('understood')}</button></div>
+    </div>
+  );
+}
+
 interface Given {
   alert: AlertPage;
   scene: Scene | undefined;

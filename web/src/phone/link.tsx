@@ -13,8 +13,9 @@ import { LanguageButton } from '../parts/top';
 import { language } from '../base/words';
 import { problem_text } from '../parts/problem_note';
 import { AlertView } from './alert';
+import { Lost } from './answer_keys';
 import { CallDesk } from './notices';
-import { start_outbox } from './outbox_page';
+import { answers, start_outbox } from './outbox_page';
 import { w } from './words';
 
 const kEvery = 5_000; // milliseconds between two readings of the alert
@@ -41,16 +42,18 @@ export function Plain({ children }: { children: ComponentChildren }) {
         <span class="brand"><img src="/app/icon.svg" width="28" height="28" alt="" />{c('app')}</span>
         <div class="end"><LanguageButton /></div>
       </header>
-      <main id="main" tabIndex={-1}>{children}</main>
+      <main id="main" class="alone" tabIndex={-1}>{children}</main>
     </>
   );
 }
 
 // Whoever was woken by it must not stand before a closed door.
-function Over() {
+function Over({ alert }: { alert: Id }) {
+  const lost = answers.value.find((row) => row.alert === alert && row.token !== '');
   return (
     <>
       <p class="notice warn" role="alert">{w('link_over')}</p>
+      {lost !== undefined && <Lost row={lost} />}
       <div class="stack"><a class="button main" href="/#/alerts">{w('to_alerts')}</a><CallDesk /></div>
     </>
   );
@@ -84,7 +87,7 @@ export function AlertLink() {
     };
   }, []);
   if (id === null) return <Plain><p class="error" role="alert">{w('link_broken')}</p></Plain>;
-  if (over) return <Plain><Over /></Plain>;
+  if (over) return <Plain><Over alert={id} /></Plain>;
   return <Plain><AlertView id={id} news={news} onGone={() => set_over(true)} /></Plain>;
 }
 
