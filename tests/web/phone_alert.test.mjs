@@ -10,8 +10,8 @@ const kDesk = '\n[desk]\nphone = "0539-0000110"\nsms = "10690000"\n';
 const kCommander = 'shi-qingsong';
 
 // A fire that rings the commander; returns its code.
-async function a_fire(office, facts, more = {}) {
-  const reporter = office.token('reporter', 'gu-yutian');
+async function a_fire(office, facts, more = {}, who = 'gu-yutian') {
+  const reporter = office.token('reporter', who);
   const sent = await office.api(reporter, 'POST', '/api/v1/reports', { key: 'the-fire-0001', hazard: 'fire', facts, area: 'donghu', place: '北门', ...more });
   assert.equal(sent.status, 201, sent.text);
   return sent.json.incident;
@@ -29,9 +29,16 @@ test('an alert shows what, where and how serious, and one tap answers it for the
   await page.getByRole('link', { name: new RegExp(`事件 ${code}`) }).first().click();
   await page.getByRole('heading', { name: /火灾/ }).waitFor();
   await page.getByText('北门').first().waitFor();
+  await page.getByText('回复 1收到').waitFor({ state: 'hidden' }); // the text message is folded
+  await page.getByText('短信原文').click();
+  await page.getByText('回复 1收到').waitFor();
+  await page.getByText('还没有人负责指挥').waitFor();
   await page.getByLabel('补充一句').fill('十分钟后到');
+  await page.getByText('这句还没有发').waitFor();
   await page.getByRole('button', { name: '前往', exact: true }).click();
   await page.getByText('您的答复：前往').waitFor();
+  await page.getByText('这句还没有发').waitFor({ state: 'detached' });
+  await page.getByText(/石青松（指挥长 · 前往途中），.* 起/).waitFor();
   await wait_until('the desk sees it', async () => own(await alerts_of(office, desk, code), 'alert')?.answer === 'coming');
   await wait_until('and that it was opened', async () => own(await alerts_of(office, desk, code), 'alert')?.seen_at !== null);
   await assert_accessible(page);
@@ -54,11 +61,50 @@ test('the link of the text opens that alert alone, answers it, and ends with its
   await page.getByRole('button', { name: /^到达/ }).click();
   await page.getByText('您的答复：到达').waitFor();
   await wait_until('the desk sees it', async () => own(await alerts_of(office, desk, code), 'alert')?.answer === 'arrived');
+  await page.getByText(/石青松（指挥长），.* 起/).waitFor();
   await assert_accessible(page);
   await assert_fits(page);
   await screen(page, 'phone-link-zh');
   const other = await office.page(t, { path: '/a#not-a-link' });
   await other.getByText('链接不完整').waitFor();
+  const ended = await office.api(desk, 'POST', `/api/v1/incidents/${code}/stand-down`,
+    { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out', 'all-found'] });
+  assert.equal(ended.status, 200, ended.text);
+  await page.getByText('这个链接已失效').waitFor();
+  await page.getByRole('link', { name: '登录，看发给我的警报' }).waitFor();
+  assert_sound(page);
+});
+
+test('a page of what is over says how it was, and when it ended', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 2 });
+  const alert = await wait_until('the commander is told', async () => own(await alerts_of(office, desk, code), 'alert'));
+  await office.api(desk, 'POST', `/api/v1/alerts/${alert.alert}/answer`, { answer: 'coming' });
+  const page = await office.page(t, { person: kCommander, path: `/#/alerts/${alert.alert}` });
+  await page.getByText(/集合地点/).waitFor();
+  await page.getByRole('heading', { name: '由谁指挥', exact: true }).waitFor();
+  const ended = await office.api(desk, 'POST', `/api/v1/incidents/${code}/stand-down`,
+    { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out', 'all-found'] });
+  assert.equal(ended.status, 200, ended.text);
+  await page.getByText(/这个事件已在 \d\d:\d\d 结束/).waitFor();
+  await page.getByText(/您当时的答复：前往（\d\d:\d\d）/).waitFor();
+  await page.getByRole('heading', { name: '当时由谁指挥' }).waitFor();
+  await page.getByText(/石青松（指挥长），.* 起/).waitFor();
+  assert.equal(await page.getByText(/集合地点/).count(), 0);
+  assert_sound(page);
+});
+
+test('of an incident that became part of another, the page says of which', async (t) => {
+  const office = await Office.start(t, { https: kDesk, authority: true });
+  const desk = office.token('duty');
+  const code = await a_fire(office, { trapped: 2 });
+  const other = await a_fire(office, { trapped: 2 }, { key: 'the-fire-0002', area: 'beiling-1' }, 'shui-changliu');
+  const alert = await wait_until('the commander is told', async () => own(await alerts_of(office, desk, other), 'alert'));
+  const merged = await office.api(desk, 'POST', `/api/v1/incidents/${other}/merge`, { into: code });
+  assert.equal(merged.status, 200, merged.text);
+  const page = await office.page(t, { person: kCommander, path: `/#/alerts/${alert.alert}` });
+  await page.getByText(`事件${other}并入${code}，不用在这里答复。`).waitFor();
   assert_sound(page);
 });
 

@@ -311,7 +311,7 @@ export interface Scene {
   state: 'open' | 'ended' | 'merged';
   drill: boolean;
   facts: Facts;
-  leader: { name: string; post: string | null; since: Time } | null;
+  leader: { name: string; post: string | null; answer: 'coming' | 'arrived'; since: Time } | null;
   people: { name: string; post: string | null; answer: 'coming' | 'arrived'; at: Time }[];
   coming: number;
   arrived: number;

@@ -1,27 +1,23 @@
 // One alert: what, where, how serious; the answer in one tap; who leads, who comes, what happened so far.
 //
 // The same view behind the link of a text message, where it is all there is.
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Problem, get, post } from '../base/api';
 import { c } from '../base/common_words';
-import type { AlertPage, AnswerKind, Id, Scene } from '../base/model';
+import type { AlertPage, AnswerKind, Id } from '../base/model';
 import { short_time } from '../base/time';
-import { fact_text } from '../parts/facts_form';
-import { LevelMark } from '../parts/level_mark';
-import type { Mark } from '../parts/map';
-import { AreaMap } from '../parts/map';
 import { problem_text } from '../parts/problem_note';
-import { kind_text } from './alerts';
+import { Head, Over, repeats_page } from './alert_head';
 import { AnswerKeys, Unsent } from './answer_keys';
 import { Decide } from './decide';
 import { CallDesk } from './notices';
 import { answers, offline } from './outbox_page';
 import { keep_alert, kept_alert } from './own';
-import { Sign } from './signs';
+import { MapOf, SceneCards } from './scene_cards';
 import { w } from './words';
 
+const kGone = [401, 403, 404]; // of a link that opens nothing any more
 const kInView = 5_000; // milliseconds until an alert in view counts as seen
 
 // Says once that a person has it before them: at the first touch, or after it was in view for a while.  A preview of a
@@ -51,78 +47,8 @@ function useSeen(id: Id): void {
   }, [id]);
 }
 
-function Head({ alert, scene }: { alert: AlertPage; scene: Scene | undefined }) {
-  return (
-    <header class="card">
-      {alert.drill && <p class="drill">{w('drill_banner')}</p>}
-      <p class="soft">{kind_text(alert.kind)} · {w('alert_of', { incident: alert.incident ?? '' })}</p>
-      {scene !== undefined && (
-        <>
-          <h1 class="row"><Sign kind={scene.hazard} /><span>{scene.hazard_name}</span>
-            <LevelMark level={scene.level} name={scene.level_name} rank={scene.level_rank} of={scene.levels} colour={scene.colour} /></h1>
-          <p class="chosen"><bdi>{[scene.area?.path ?? '', scene.place].filter((part) => part !== '').join(' ')}</bdi></p>
-          {scene.assembly_point !== null && <p><bdi>{w('assembly', { place: scene.assembly_point })}</bdi></p>}
-        </>
-      )}
-      <p class="words"><bdi>{alert.text}</bdi></p>
-    </header>
-  );
-}
-
-function Card({ title, children }: { title: string; children: ComponentChildren }) {
-  return <section class="card" aria-label={title}><h2>{title}</h2>{children}</section>;
-}
-
-function People({ scene }: { scene: Scene }) {
-  return (
-    <>
-      <Card title={w('leader')}>
-        {scene.leader === null ? <p>{w('leader_none')}</p>
-          : <p><bdi>{w('leader_since', { name: scene.leader.name, post: scene.leader.post ?? '', time: short_time(scene.leader.since) })}</bdi></p>}
-      </Card>
-      <Card title={w('who_comes', { coming: scene.coming, arrived: scene.arrived })}>
-        {scene.people.length === 0 ? <p>{w('nobody_yet')}</p> : (
-          <ul class="plain">
-            {scene.people.map((one) => (
-              <li key={`${one.name}${one.at}`}><bdi>{one.name}</bdi> <bdi class="soft">{one.post ?? ''}</bdi> {w(one.answer)} <span class="soft">{short_time(one.at)}</span></li>
-            ))}
-          </ul>
-        )}
-      </Card>
-    </>
-  );
-}
-
-function MapOf({ scene }: { scene: Scene }) {
-  const [shown, set_shown] = useState(false);
-  const { latitude, longitude } = scene;
-  if (latitude === null || longitude === null) return null;
-  if (!shown) return <p><button type="button" onClick={() => set_shown(true)}>{w('show_map')}</button></p>;
-  const mark: Mark = {
-    key: `${scene.incident}`, latitude, longitude, text: `${scene.incident}`, colour: scene.colour,
-    title: `${w('alert_of', { incident: scene.incident })} ${scene.hazard_name}`,
-  };
-  return <AreaMap label={w('map_label')} marks={[mark]} highlight={scene.area === null ? [] : [scene.area.code]} />;
-}
-
-function SceneCards({ scene }: { scene: Scene }) {
-  const facts = Object.entries(scene.facts).filter(([, value]) => value !== null);
-  return (
-    <>
-      {facts.length > 0 && <Card title={w('facts_known')}><p>{facts.map(([name, value]) => fact_text(name, value)).join(' · ')}</p></Card>}
-      <People scene={scene} />
-      <Card title={w('timeline')}>
-        <ol class="plain">
-          {scene.timeline.map((entry, n) => <li key={n}><span class="number soft">{short_time(entry.at)}</span> <bdi>{entry.text}</bdi></li>)}
-        </ol>
-      </Card>
-      <MapOf scene={scene} />
-    </>
-  );
-}
-
 // Without a network: as it was kept.
-function useAlert(id: Id, onGone: ((problem: Problem) => void) | undefined) {
+function useAlert(id: Id, onGone: (() => void) | undefined) {
   const [alert, set_alert] = useState<AlertPage | null>(null);
   const [kept_at, set_kept_at] = useState<number | null>(null); // shown as it was kept then
   const [wrong, set_wrong] = useState('');
@@ -139,7 +65,7 @@ function useAlert(id: Id, onGone: ((problem: Problem) => void) | undefined) {
     } catch (problem) {
       if (mine !== newest.current) return;
       set_wrong(problem_text(problem));
-      if (problem instanceof Problem && !problem.passing) onGone?.(problem);
+      if (problem instanceof Problem && kGone.includes(problem.status)) onGone?.();
       const before = alert === null ? await kept_alert(id) : undefined;
       if (before === undefined || mine !== newest.current) return;
       set_alert(before.page);
@@ -150,7 +76,7 @@ function useAlert(id: Id, onGone: ((problem: Problem) => void) | undefined) {
 }
 
 // `news`: anything that changes when it should be read again.
-export function AlertView({ id, news, onGone }: { id: Id; news: number; onGone?: (problem: Problem) => void }) {
+export function AlertView({ id, news, onGone }: { id: Id; news: number; onGone?: () => void }) {
   const { alert, kept_at, wrong, read } = useAlert(id, onGone);
   const unsent = answers.value.find((row) => row.alert === id);
   useSeen(id);
@@ -168,12 +94,14 @@ export function AlertView({ id, news, onGone }: { id: Id; news: number; onGone?:
     <article>
       {wrong !== '' && (kept_at !== null || !offline.value) && <p class="notice warn" role="status">
         {kept_at === null ? wrong : w('stale', { time: short_time(new Date(kept_at).toISOString()) })}</p>}
-      {!alert.open && <p class="notice good" role="status">{w(scene?.state === 'merged' ? 'merged' : 'over')}</p>}
-      <Head alert={alert} scene={scene} />
+      {!alert.open && <Over alert={alert} />}
+      <Head alert={alert} />
       {asked && <Decide alert={alert} onDecided={() => void read()} />}
       {kinds.length > 0 ? <AnswerKeys alert={alert} scene={scene} kinds={kinds} unsent={unsent} /> : unsent !== undefined && <Unsent row={unsent} />}
-      <p><CallDesk /></p>
-      {scene !== undefined && <SceneCards scene={scene} />}
+      <div class="stack even"><CallDesk /></div>
+      {scene !== undefined && <SceneCards scene={scene} open={alert.open} />}
+      {repeats_page(alert) && <details class="card"><summary>{w('text_message')}</summary><p class="words"><bdi>{alert.text}</bdi></p></details>}
+      {scene !== undefined && <MapOf scene={scene} />}
     </article>
   );
 }

@@ -8,6 +8,8 @@ import { LevelMark } from '../parts/level_mark';
 import { CallDesk } from './notices';
 import { answers } from './outbox_page';
 import { own_alerts, own_alerts_at, poll, told_incidents } from './own';
+import { Sign } from './signs';
+import { Where } from './where';
 import { w } from './words';
 
 // says: kind_*
@@ -28,6 +30,12 @@ export function answer_text(kind: string, answer: string): string {
   }
 }
 
+// "Coming (11:12)"
+export const said_answer = (alert: Alert, answer: string): string => {
+  const text = answer_text(alert.kind, answer);
+  return alert.answered_at === null ? text : w('with_about', { name: text, about: short_time(alert.answered_at) });
+};
+
 const open = (alert: Alert): boolean => {
   const incident = told_incidents.value.get(alert.incident ?? 0);
   return incident?.state === 'open' && (alert.kind === 'alert' || alert.kind === 'approval') &&
@@ -42,19 +50,18 @@ function Line({ alert }: { alert: Alert }) {
     <li>
       <a class={`card line ${waits ? 'bad' : ''}`} href={link_to('alerts', alert.alert)}>
         <span class="row">
-          <strong>{kind_text(alert.kind)} · {w('alert_of', { incident: alert.incident ?? '' })}</strong>
+          {incident !== undefined && <><Sign kind={incident.hazard} /><strong class="hazard">{hazard_name(incident.hazard)}</strong>
+            <LevelMark level={incident.level} /></>}
           {alert.drill && <span class="drill">{c('drill')}</span>}
-          {incident !== undefined && <LevelMark level={incident.level} />}
         </span>
-        {incident !== undefined && (
-          <span>{hazard_name(incident.hazard)} <bdi>{[incident.area?.path ?? '', incident.place].filter((part) => part !== '').join(' ')}</bdi></span>
-        )}
+        {incident !== undefined && <span><Where area={incident.area} place={incident.place} /></span>}
+        <span class="soft">{kind_text(alert.kind)} · {w('alert_of', { incident: alert.incident ?? '' })}
+          {incident !== undefined && ` · ${w('opened_at', { time: short_time(incident.opened_at) })}`}</span>
         {unsent !== undefined && <strong class="late">{w('answer_unsent', {
           answer: answer_text(alert.kind, unsent.answer), time: short_time(new Date(unsent.made_at).toISOString()) })}</strong>}
         <span class="soft">
-          {incident !== undefined && incident.state !== 'open' && <strong>{w('line_over')} · </strong>}
-          {alert.answer !== null ? w('your_answer', { answer: answer_text(alert.kind, alert.answer) }) : waits ? w('not_answered') : ''}
-          {incident !== undefined && ` · ${short_time(incident.opened_at)}`}
+          {incident !== undefined && incident.state !== 'open' && <strong>{w('line_over')}{alert.answer !== null && ' · '}</strong>}
+          {alert.answer !== null ? w('your_answer', { answer: said_answer(alert, alert.answer) }) : waits ? w('not_answered') : ''}
         </span>
       </a>
     </li>

@@ -7,7 +7,7 @@ import { now, short_time } from '../base/time';
 import { problem_text } from '../parts/problem_note';
 import type { Answering } from './answers';
 import { drop_answer } from './answers';
-import { answer_text } from './alerts';
+import { answer_text, said_answer } from './alerts';
 import { CallDesk } from './notices';
 import { last_end, post_answer, refresh, send_now } from './outbox_page';
 import { answer_sms } from './sms';
@@ -64,6 +64,7 @@ interface Given {
 }
 
 export function AnswerKeys({ alert, scene, kinds, unsent }: Given) {
+  const asked = alert.kind === 'approval';
   const [note, set_note] = useState('');
   const [wrong, set_wrong] = useState('');
   // Where the phone keeps nothing: straight to the desk, or said that it did not get there.
@@ -89,24 +90,27 @@ export function AnswerKeys({ alert, scene, kinds, unsent }: Given) {
   const label = (kind: AnswerKind) => {
     const place = scene?.assembly_point ?? null;
     if (kind !== 'arrived' || place === null) return answer_text(alert.kind, kind);
-    return <>{w('arrived_at', { place: '' })}<span class="whole">{place}</span></>;
+    return <>{w('arrived')} <small>{place}</small></>;
   };
+  // Written first: it goes with the answer that is tapped behind it.
+  const written = note.trim() !== '';
   return (
-    <section class="card" aria-label={w('answers')}>
+    <section class="card" aria-label={w(asked ? 'not_deciding' : 'answers')}>
+      {asked && <h2>{w('not_deciding')}</h2>}
       {unsent !== undefined && <Unsent row={unsent} kind={alert.kind} />}
-      <div class="answers">
+      <input class="line-field" aria-label={w('answer_line')} value={note} maxLength={500} autoComplete="off"
+        placeholder={w(asked ? 'decision_line_hint' : 'answer_line_hint')} onInput={(event) => set_note(event.currentTarget.value)} />
+      {written && <p class="late" role="status">{w(alert.answer === null ? 'line_unsent' : 'line_unsent_again')}</p>}
+      <div class={asked ? 'two' : 'answers'}>
         {kinds.map((kind) => (
           <button key={kind} type="button" class={kind === alert.needs && alert.answer === null && unsent === undefined ? 'main' : ''}
             aria-pressed={alert.answer === kind} onClick={() => void answer(kind)}><bdi>{label(kind)}</bdi></button>
         ))}
       </div>
       <div role="status">
-        {alert.answer !== null && <p class="notice good"><strong>{w('desk_has_answer', { answer: answer_text(alert.kind, alert.answer) })}</strong></p>}
+        {alert.answer !== null && <p class="notice good"><strong>{w('desk_has_answer', { answer: said_answer(alert, alert.answer) })}</strong></p>}
       </div>
       {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
-      <label><span class="name">{w('answer_line')}</span>
-        <input value={note} maxLength={500} placeholder={w('answer_line_hint')} autoComplete="off"
-          onInput={(event) => set_note(event.currentTarget.value)} /></label>
     </section>
   );
 }
