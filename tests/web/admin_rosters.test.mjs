@@ -45,8 +45,9 @@ test('a duty that the plan does not call goes by its name, and nobody having it 
   const office = await Office.start(t);
   const session = await office.session({ role: 'admin', name: 'office' });
   const page = await office.page(t, { session, path: '/admin#/rosters?month=2026-12', width: 1280, height: 900 });
-  await page.getByRole('columnheader', { name: '汛期值守' }).waitFor();
   await page.getByText('现行预案没有用到：汛期值守。没有人也不算空岗。').waitFor();
+  await page.getByRole('columnheader', { name: '带班领导' }).waitFor();
+  assert.equal(await page.getByRole('columnheader', { name: '汛期值守' }).count(), 0, 'nobody has it in this month');
   await page.getByText('这个月每天都有人。').waitFor();
   assert.equal(await page.getByText('▲ 无人').count(), 0);
   assert_sound(page);

@@ -16,13 +16,19 @@ test('what would happen: the people who would be told, and the course drawn', as
   await page.getByLabel('区域').selectOption({ label: '青石街道 / 东片区 / 东湖社区' });
   await page.getByRole('group', { name: /被困/ }).getByRole('radio', { name: '2', exact: true }).check();
   await page.getByRole('button', { name: '演算' }).click();
-  await page.getByText(/人会被通知/).waitFor(slow);
+  await page.getByText(/演算结果（\d\d:\d\d，东湖社区，没有人答复）：\d+ 人会被通知。/).waitFor(slow);
+  await page.getByRole('listitem').filter({ hasText: /^▲ 东湖社区 网格员 · 那里没有人/ }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: /完成、▲ 没有人被通知$/ }).waitFor();
+  assert.equal(await page.getByText('fire/III/2').count(), 0, 'the clause is said in words');
+  assert.equal(await page.getByText(/条件改过了/).count(), 0);
   await page.getByRole('row', { name: /石青松.*指挥长/ }).waitFor();
   await page.getByRole('img', { name: /石青松: 0 分钟/ }).waitFor();
   assert.ok(!(await page.content()).includes(office.number_of('shi-qingsong')), 'numbers are masked');
   assert.equal((await office.api(session, 'GET', '/api/v1/incidents')).json.incidents.length, 0);
   await assert_accessible(page);
   await screen(page, 'admin-simulate-zh-1280');
+  await page.getByLabel('区域').selectOption('');
+  await page.getByText(/条件改过了，下面还是原来的演算/).waitFor();
   assert_sound(page);
 });
 

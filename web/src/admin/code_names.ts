@@ -45,9 +45,10 @@ export class CodeNames {
     if (column > 0 && table === 'persons' && (part === 'zh' || part === 'en')) return t(`language_${part}`);
     if (column > 0 && (table === 'persons' || table === 'contacts')) return said(d, `kind_${part}`, part);
     if (column > 0 && table === 'unit_members' && part === 'responsible') return d('part_head');
-    const pieces = part.split(/[ ;]+/);
+    if (table === 'rotations' && column === 3 && /^\d+$/.test(part)) return r('every_days', { n: part });
+    const pieces = part.split(/[\s;]+/);
     if (pieces.length > 1 && pieces.some((piece) => this.known(piece) !== undefined)) {
-      return pieces.map((piece) => this.known(piece) ?? piece).join(t('list'));
+      return pieces.map((piece) => (piece === '-' ? r('turn_nobody') : this.known(piece) ?? piece)).join(t('list'));
     }
     return this.known(part) ?? this.selector(part);
   }

@@ -13,31 +13,33 @@ import type { PlanChange, PlanCompared } from './shapes';
 import { t } from './words';
 import { p } from './words_plans';
 
-function Change({ one }: { one: PlanChange }) {
+function Change({ one, people }: { one: PlanChange; people: boolean }) {
   const before = in_language(one.before, one.before_zh);
   const after = in_language(one.after, one.after_zh);
   const when = in_language(one.when, one.when_zh);
   return (
     <tr>
       <th scope="row">{said(p, `change_${one.what}`, one.what)}</th>
-      <td><bdi>{one.about.map(hazard_name).join(t('list'))}</bdi></td>
-      <td><bdi>{in_language(one.subject, one.subject_zh)}</bdi>{when !== '' && <span class="soft"> <bdi>{when}</bdi></span>}</td>
-      <td>{before !== '' && <del><bdi>{before}</bdi></del>}</td>
-      <td>{after !== '' && <ins><bdi>{after}</bdi></ins>}</td>
-      <td><bdi>{one.people.join(t('list'))}</bdi></td>
+      <td data-name={p('change_about')}>{one.about.length > 0 && <bdi>{one.about.map(hazard_name).join(t('list'))}</bdi>}</td>
+      <td data-name={p('change_subject')}><bdi>{in_language(one.subject, one.subject_zh)}</bdi>{when !== '' && <span class="soft"> <bdi>{when}</bdi></span>}</td>
+      <td data-name={p('before')}>{before !== '' && <del><bdi>{before}</bdi></del>}</td>
+      <td data-name={p('after')}>{after !== '' && <ins><bdi>{after}</bdi></ins>}</td>
+      {people && <td data-name={p('people')}>{one.people.length > 0 && <bdi>{one.people.join(t('list'))}</bdi>}</td>}
     </tr>
   );
 }
 
 export function Effect({ compared }: { compared: PlanCompared }) {
+  const people = compared.changes.some((one) => one.people.length > 0);
   return (
     <section aria-label={p('compare')}>
       {compared.same ? <p class="notice good" role="status">{p('same')}</p> : (
         <>
           <p role="status"><strong>{p('changes_sum', { n: compared.changes.length })}</strong></p>
-          <Scroll><table>
-            <thead><tr><th /><th /><th /><th>{p('before')}</th><th>{p('after')}</th><th>{p('people')}</th></tr></thead>
-            <tbody>{compared.changes.map((one, n) => <Change key={n} one={one} />)}</tbody>
+          <Scroll><table class="stacked">
+            <thead><tr><th>{p('change_what')}</th><th>{p('change_about')}</th><th>{p('change_subject')}</th><th>{p('before')}</th><th>{p('after')}</th>
+              {people && <th>{p('people')}</th>}</tr></thead>
+            <tbody>{compared.changes.map((one, n) => <Change key={n} one={one} people={people} />)}</tbody>
           </table></Scroll>
         </>
       )}

@@ -63,12 +63,15 @@ function DayRow({ day, duties, called, short, today }: {
 
 function Grid({ duties, called, month, short }: { duties: Duties; called: Called; month: Month; short: ReadonlySet<number> }) {
   const days = days_of(duties, month);
-  const names = duties.duties.map(({ duty }) => duty);
+  const all = duties.duties.map(({ duty }) => duty);
+  const has_anybody = (duty: string): boolean => days.some((day) => (day.shifts.get(duty) ?? []).some((shift) => !is_gap(shift)));
+  // Those that are called stand first; one that is not called and that nobody has is only named above the table.
+  const names = [...all.filter((duty) => is_called(called, duty)), ...all.filter((duty) => !is_called(called, duty) && has_anybody(duty))];
   const gaps = days.filter((day) => [...day.shifts].some(([duty, shifts]) => is_called(called, duty) && shifts.some(is_gap))).length;
-  const unused = names.filter((duty) => !is_called(called, duty)).map((duty) => duty_name(duties, duty));
+  const unused = all.filter((duty) => !is_called(called, duty)).map((duty) => duty_name(duties, duty));
   const here = new Date(now.value + ahead_of(duties, month));
   const today = here.getUTCFullYear() === month.year && here.getUTCMonth() + 1 === month.month ? here.getUTCDate() : 0;
-  if (names.length === 0) return <p>{r('no_duties')}</p>;
+  if (all.length === 0) return <p>{r('no_duties')}</p>;
   return (
     <>
       <p role="status" class={gaps > 0 ? 'notice bad' : 'notice good'}>{gaps > 0 ? r('gaps', { n: gaps }) : r('no_gaps')}</p>
@@ -104,7 +107,7 @@ function ShortfallItem({ one, names, ahead }: { one: Shortfall; names: Names; ah
             {reason.person !== null && <> · <bdi>{reason.person_name ?? names.person(reason.person)}</bdi></>}</li>
         ))}
       </ul>
-      <details><summary>{r('steps')} ({one.steps.length})</summary><bdi>{one.steps.join(t('list'))}</bdi></details>
+      <details class="no-print"><summary>{r('steps')} ({one.steps.length})</summary><bdi>{one.steps.join(t('list'))}</bdi></details>
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Facts } from '../base/model';
 import { areas, plan } from '../base/plan';
 import { has_role } from '../base/session';
-import { instant_of } from '../base/time';
+import { instant_of, short_time } from '../base/time';
 import { in_language } from '../base/words';
 import { Clause } from '../parts/clause';
 import { FactsForm } from '../parts/facts_form';
@@ -14,12 +14,13 @@ import { CourseLine, minutes_of } from './course_line';
 import { Weight } from './findings';
 import { Page } from './frame';
 import { Loaded, said, useAct, useLoad } from './load';
+import { nobody_word } from './nobody';
 import { PersonPick } from './person_pick';
 import type { Picked } from './person_pick';
 import { plan_findings, read_plans, simulate } from './plans_data';
 import type { Plans } from './plans_data';
 import { Scroll } from './scroll';
-import type { Recipient, Simulated } from './shapes';
+import type { Recipient, Simulated, SimulatedStep } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
 import { p } from './words_plans';
@@ -43,29 +44,59 @@ function Recipients({ all }: { all: Simulated }) {
     <tr key={n}>
       <th scope="row"><bdi class="long">{one.name}</bdi>
         {one.stands_in_for !== '' && <span class="soft"> {p('stands_in_for', { who: name_in(all, one.stands_in_for) })}</span>}</th>
-      <td><bdi>{one.post_name}</bdi></td>
-      <td><bdi>{title_of(all, one.step)}</bdi></td>
-      <td>{after(one.first_after_s)}</td>
-      <td>{said(d, `channel_${one.channel}`, one.channel)} <span class="number soft">{one.contact}</span></td>
-      <td>{said(p, `end_${one.end}`, one.end)}{one.ended_after_s !== null && <span class="soft"> {after(one.ended_after_s)}</span>}</td>
+      <td data-name={p('post')}>{one.post_name !== '' && <bdi>{one.post_name}</bdi>}</td>
+      <td data-name={p('step')}><bdi>{title_of(all, one.step)}</bdi></td>
+      <td data-name={p('first')}>{after(one.first_after_s)}</td>
+      <td data-name={p('channel')}>{said(d, `channel_${one.channel}`, one.channel)} <span class="number soft">{one.contact}</span></td>
+      <td data-name={p('result')}>{said(p, `end_${one.end}`, one.end)}{one.ended_after_s !== null && <span class="soft"> {after(one.ended_after_s)}</span>}</td>
     </tr>
   );
   return (
-    <Scroll><table>
+    <Scroll><table class="stacked">
       <thead><tr><th>{t('name')}</th><th>{p('post')}</th><th>{p('step')}</th><th>{p('first')}</th><th>{p('channel')}</th><th>{p('result')}</th></tr></thead>
       <tbody>{all.recipients.map(row)}</tbody>
     </table></Scroll>
   );
 }
 
-function Outcome({ all }: { all: Simulated }) {
+// None of those it is for could be told.
+const told_nobody = (all: Simulated, { index, people }: SimulatedStep): boolean =>
+  people.length === 0 && all.not_told.some(({ step }) => step === index);
+
+const why_not = ({ reason, selector }: Simulated['not_told'][number]): string =>
+  nobody_word(reason, selector) || said(p, `reason_${reason}`, reason);
+
+function StepLine({ all, step }: { all: Simulated; step: SimulatedStep }) {
+  const nobody = told_nobody(all, step);
+  const state = nobody && step.state === 'satisfied' ? 'done' : step.state;
+  return (
+    <li><strong><bdi>{step.title ?? step.name}</bdi></strong>{' '}
+      <span class="soft">{after(step.began_after_s)} · {step.needed > 0 ? p('needed', { n: step.needed }) : p('needed_none')}</span>{' '}
+      · {said(p, `state_${state}`, state)}{step.ended_after_s !== null && step.ended_after_s > 0 && ` (${after(step.ended_after_s)})`}
+      {nobody && <>{t('list')}<strong class="late">▲ {p('nobody_told')}</strong></>}</li>
+  );
+}
+
+// What the run was asked, said with what came of it.
+interface Played {
+  inputs: string;
+  area: string;
+  all_answer: boolean;
+  leave: readonly string[];
+}
+
+function Outcome({ all, played, stale }: { all: Simulated; played: Played; stale: boolean }) {
   const names = useCodeNames();
   return (
     <section aria-label={p('sim_recipients')}>
-      <p class="notice good" role="status">{p('sim_done', { people: new Set(all.recipients.map(({ person }) => person)).size })}</p>
+      {stale && <p class="notice warn" role="status">▲ {p('sim_stale')}</p>}
+      <p class={stale ? 'notice' : 'notice good'} role="status">{p('sim_done', {
+        at: short_time(all.at), area: played.area === '' ? p('sim_no_place') : played.area, answers: p(played.all_answer ? 'sim_all' : 'sim_nobody'),
+        people: new Set(all.recipients.map(({ person }) => person)).size,
+      })}{played.leave.length > 0 && ` ${p('sim_without', { who: played.leave.join(t('list')) })}`}</p>
       <dl class="facts">
         <dt>{p('sim_level')}</dt><dd><strong>{all.level_name ?? all.level ?? p('sim_no_level')}</strong> {all.hazard_name} · <bdi>{all.facts_text}</bdi></dd>
-        {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd>{all.clause}: <Clause text={all.clause_text} /></dd></>}
+        {all.clause !== null && all.clause !== '' && <><dt>{p('sim_clause')}</dt><dd title={all.clause}>{all.clause.endsWith('/default') ? p('sim_default') : <Clause text={all.clause_text} />}</dd></>}
         <dt>{p('sim_message')}</dt><dd class="message"><bdi>{all.message}</bdi></dd>
         {all.questions.length > 0 && <><dt>{p('sim_questions')}</dt><dd><ul>{all.questions.map(({ text }, n) => <li key={n}><bdi>{text}</bdi></li>)}</ul></dd></>}
       </dl>
@@ -78,11 +109,7 @@ function Outcome({ all }: { all: Simulated }) {
       )}
       <h2>{p('sim_steps')}</h2>
       <ol class="steps">
-        {all.steps.map((step) => (
-          <li key={step.index}><strong><bdi>{step.title ?? step.name}</bdi></strong>{' '}
-            <span class="soft">{after(step.began_after_s)} · {step.needed > 0 ? p('needed', { n: step.needed }) : p('needed_none')}</span>{' '}
-            · {said(p, `state_${step.state}`, step.state)}{step.ended_after_s !== null && step.ended_after_s > 0 && ` (${after(step.ended_after_s)})`}</li>
-        ))}
+        {all.steps.map((step) => <StepLine key={step.index} all={all} step={step} />)}
       </ol>
       {all.tasks.length > 0 && (
         <><h2>{p('sim_tasks')}</h2>
@@ -91,7 +118,7 @@ function Outcome({ all }: { all: Simulated }) {
       {all.not_told.length > 0 && (
         <><h2>{p('sim_not_told')}</h2>
           <ul>{all.not_told.map((one, n) => (
-            <li key={n} class="late">▲ <bdi>{one.name === '' ? names.what(one.what) : one.name}</bdi> · {said(p, `reason_${one.reason}`, one.reason)} · <bdi>{title_of(all, one.step)}</bdi></li>
+            <li key={n} class="late">▲ <bdi>{one.name === '' ? names.what(one.what) : one.name}</bdi> · {why_not(one)} · <bdi>{title_of(all, one.step)}</bdi></li>
           ))}</ul></>
       )}
       <h2>{p('sim_course')}</h2>
@@ -110,12 +137,14 @@ function Form({ plans }: { plans: Plans }) {
   const [at, set_at] = useState('');
   const [leave, set_leave] = useState<readonly Picked[]>([]);
   const [all_answer, set_all_answer] = useState(false);
-  const [all, set_all] = useState<Simulated | null>(null);
+  const [outcome, set_outcome] = useState<{ all: Simulated; played: Played } | null>(null);
+  const inputs = JSON.stringify([version, hazard, facts, area, at, leave, all_answer]);
   const { busy, problem, run } = useAct();
   const send = (): Promise<void> => run(async () => {
-    set_all(null);
+    set_outcome(null);
+    const played = { inputs, area: areas.value.find(({ code }) => code === area)?.name ?? '', all_answer, leave: leave.map(({ name }) => name) };
     const on_leave = leave.map(({ code }) => code);
-    set_all(await simulate({
+    const all = await simulate({
       ...(version === 0 ? {} : { version }),
       report: {
         hazard, facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
@@ -124,7 +153,8 @@ function Form({ plans }: { plans: Plans }) {
       ...(at === '' ? {} : { at: instant_of(at) }),
       ...(on_leave.length === 0 ? {} : { on_leave }),
       ...(all_answer ? { all_answer } : {}),
-    }));
+    });
+    set_outcome({ all, played });
   });
   return (
     <>
@@ -167,7 +197,7 @@ function Form({ plans }: { plans: Plans }) {
       <ul class="findings">{plan_findings(problem).map((one, n) => (
         <li key={n}><Weight severity={one.severity} /> {one.file}:{one.line} <bdi>{in_language(one.message, one.message_zh)}</bdi></li>
       ))}</ul>
-      {all !== null && <Outcome all={all} />}
+      {outcome !== null && <Outcome all={outcome.all} played={outcome.played} stale={outcome.played.inputs !== inputs} />}
     </>
   );
 }
