@@ -44,7 +44,8 @@ function Row({ link, probe, onProbe, may_probe, busy }: {
       <td class="number" data-name={a('link_hour')}>{link.handed_over_1h}</td>
       <td class="number" data-name={a('link_receipt')}>{short_time(link.last_receipt_at)}</td>
       <td class="do" data-name={a('probe')}>{probe === undefined ? <span class="soft">{a('probe_none')}</span> : <Probed probe={probe} />}
-        {may_probe && <button type="button" disabled={busy || link.state === 'down'} aria-label={a('link_probe_of', { name: link.name })} onClick={onProbe}>{a('link_probe')}</button>}</td>
+        {may_probe && <button type="button" disabled={busy || link.state === 'down'} aria-label={a('link_probe_of', { name: link.name })} onClick={onProbe}>{a('link_probe')}</button>}
+        {may_probe && link.state === 'down' && <p class="soft">{a('link_no_test')}</p>}</td>
     </tr>
   );
 }

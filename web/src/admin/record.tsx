@@ -5,17 +5,18 @@ import { get, with_query } from '../base/api';
 import { link_to, route } from '../base/route';
 import { full_time } from '../base/time';
 import { record_kind } from '../parts/record_words';
-import { useCodeNames } from './code_names';
-import type { CodeNames } from './code_names';
 import { Page } from './frame';
 import { Loaded, useLoad } from './load';
 import { detail_of } from './record_detail';
+import { useRecordNames } from './record_names';
+import type { RecordNames } from './record_names';
 import { Scroll } from './scroll';
 import type { RecordEntry } from './shapes';
 import { t } from './words';
 import { a } from './words_access';
 
 const kPage = 100;
+const kNone: readonly RecordEntry[] = [];
 
 interface Part {
   entries: RecordEntry[];
@@ -33,24 +34,27 @@ async function read_part(incident: string, before: number | null): Promise<Part>
   return { entries: incident === '' ? entries.filter(({ seq }) => seq < end).reverse() : entries, last, head };
 }
 
-function Row({ entry, names }: { entry: RecordEntry; names: CodeNames }) {
-  const numbers = [entry.a, entry.b].filter((n) => n !== 0).join(' · ');
-  const about = [entry.subject ?? '', numbers].filter((part) => part !== '').join(' · ');
+const to_incident = (code: number): string => `${link_to('record')}${with_query('', { incident: code })}`;
+
+function Row({ entry, names, one }: { entry: RecordEntry; names: RecordNames; one: boolean }) {
+  const who = entry.person?.name ?? entry.person?.code ?? '';
+  const what = detail_of(entry, names);
+  const incident = names.incidents.get(entry.incident ?? '');
   return (
     <tr>
       <th scope="row" class="number">{entry.seq}</th>
       <td class="number" data-name={t('at')}>{full_time(entry.at)}</td>
+      {!one && <td data-name={incident === undefined ? undefined : a('record_of')}>{incident !== undefined && <a href={to_incident(incident.code)}>{a('record_incident_n', { n: incident.code })}</a>}</td>}
       <td data-name={a('record_kind')}>{record_kind(entry.kind)}</td>
-      <td data-name={a('record_detail')}>{entry.person != null && <><bdi>{entry.person.name ?? entry.person.code}</bdi> </>}<bdi class="long">{detail_of(entry, names)}</bdi>
-        {entry.reason != null && <><br /><bdi class="long">{a('record_reason', { reason: entry.reason })}</bdi></>}
-        {about !== '' && <details class="soft"><summary>{a('record_subject')}</summary><span class="number">{about}</span></details>}</td>
+      <td data-name={a('record_detail')}>{who !== '' && <bdi>{who}</bdi>}{who !== '' && what !== '' && ' · '}{what !== '' && <bdi class="long">{what}</bdi>}
+        {entry.reason != null && <div><bdi class="long">{a('record_reason', { reason: entry.reason })}</bdi></div>}</td>
     </tr>
   );
 }
 
 function Entries({ incident, before }: { incident: string; before: number | null }) {
   const load = useLoad(() => read_part(incident, before), []);
-  const names = useCodeNames();
+  const names = useRecordNames(load.value?.entries ?? kNone);
   const to = (value: number | null): string =>
     `${link_to('record')}${with_query('', { incident, before: value })}`;
   return (
@@ -59,11 +63,11 @@ function Entries({ incident, before }: { incident: string; before: number | null
       const high = Math.max(...entries.map(({ seq }) => seq));
       return (
         <>
-          <p class="soft">{a('record_head', { n: last, head })}</p>
+          <p class="soft">{a(incident === '' ? 'record_newest_first' : 'record_oldest_first')} {a(incident === '' ? 'record_head' : 'record_head_one', { n: last, head })}</p>
           {entries.length === 0 ? <p role="status">{a('record_none')}</p> : (
-            <Scroll label={t('nav_record')}><table class="stacked">
-              <thead><tr><th>{a('record_seq')}</th><th>{t('at')}</th><th>{a('record_kind')}</th><th>{a('record_detail')}</th></tr></thead>
-              <tbody>{entries.map((entry) => <Row key={entry.seq} entry={entry} names={names} />)}</tbody>
+            <Scroll label={t('nav_record')}><table class="stacked record">
+              <thead><tr><th>{a('record_seq')}</th><th>{t('at')}</th>{incident === '' && <th>{a('record_of')}</th>}<th>{a('record_kind')}</th><th>{a('record_detail')}</th></tr></thead>
+              <tbody>{entries.map((entry) => <Row key={entry.seq} entry={entry} names={names} one={incident !== ''} />)}</tbody>
             </table></Scroll>
           )}
           <nav class="row no-print" aria-label={t('nav_record')}>

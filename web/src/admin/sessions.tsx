@@ -23,7 +23,7 @@ export function Sessions() {
           <thead><tr><th>{a('account')}</th><th>{t('role')}</th><th>{a('session_device')}</th><th>{a('session_how')}</th><th>{a('session_since')}</th><th>{a('session_until')}</th><th /></tr></thead>
           <tbody>{sessions.map((one) => (
             <tr key={one.session}>
-              <th scope="row"><bdi class="long">{one.name}</bdi> <PersonName who={one.person} />{one.current === true && <span class="tag good"> ✓ {a('session_this')}</span>}</th>
+              <th scope="row"><span class="row"><bdi class="long">{one.name}</bdi> <PersonName who={one.person} />{one.current === true && <span class="tag good">✓ {a('session_this')}</span>}</span></th>
               <td data-name={t('role')}>{t(`role_${one.role}`)}</td>
               <td data-name={a('session_device')}><bdi class="long soft">{one.device === '' ? a('device_unknown') : one.device}</bdi></td>
               <td data-name={a('session_how')}>{a(`method_${one.method}`)}</td>

@@ -8,6 +8,7 @@ import { full_time } from '../base/time';
 import { ProblemNote } from '../parts/problem_note';
 import { Qr } from '../parts/qr';
 import { Confirm } from './confirm';
+import { DangerButton } from './danger';
 import { Page } from './frame';
 import { Loaded, useAct, useLoad } from './load';
 import { PersonPick } from './person_pick';
@@ -103,8 +104,8 @@ function Row({ user, onAsk }: { user: Account; onAsk: (what: 'reset' | 'disable'
       <td class="number" data-name={t('state')}>{user.disabled_at === null ? a('user_made', { at: full_time(user.made_at) }) : a('user_disabled', { at: full_time(user.disabled_at) })}</td>
       <td class="do">{has_role('admin') && user.disabled_at === null && (
         <div class="row">
-          <button type="button" aria-label={a('user_reset_of', { name })} onClick={() => onAsk('reset')}>{a('user_reset')}</button>
-          <button type="button" aria-label={a('user_disable_of', { name })} onClick={() => onAsk('disable')}>{a('user_disable')}</button>
+          <button type="button" aria-label={a('user_reset_of', { name })} onClick={() => onAsk('reset')}>{a('user_reset_open')}</button>
+          <DangerButton label={a('user_disable_of', { name })} onClick={() => onAsk('disable')}>{a('user_disable_open')}</DangerButton>
         </div>
       )}</td>
     </tr>

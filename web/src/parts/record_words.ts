@@ -25,6 +25,7 @@ const w = words_of(
     kind_directory_edited: '通讯录修改', kind_directory_undone: '通讯录撤回', kind_person_erased: '人员抹除', kind_feed_renewed: '更换日历地址',
     kind_contact_check_began: '联系方式核对开始', kind_contact_check_paused: '核对暂停', kind_contact_check_resumed: '核对继续',
     kind_contact_check_stopped: '核对停止', kind_contact_check_ended: '核对结束',
+    kind_desk_handed_over: '交接班', kind_message_opened: '打开收件', kind_inbox_rung: '收件无人处理，已通知值班员',
   },
   {
     kind_started: 'program started', kind_clock_stepped: 'clock was moved', kind_plan_in_force: 'plan in force', kind_directory_imported: 'directory imported',
@@ -48,6 +49,7 @@ const w = words_of(
     kind_directory_edited: 'directory edited', kind_directory_undone: 'directory change taken back', kind_person_erased: 'person erased', kind_feed_renewed: 'calendar address renewed',
     kind_contact_check_began: 'contact check began', kind_contact_check_paused: 'contact check paused', kind_contact_check_resumed: 'contact check resumed',
     kind_contact_check_stopped: 'contact check stopped', kind_contact_check_ended: 'contact check ended',
+    kind_desk_handed_over: 'desk handed over', kind_message_opened: 'message opened', kind_inbox_rung: 'nobody opened a message: desk told',
   },
 );
 
