@@ -81,12 +81,17 @@ test('the directory of an office', async (t) => {
 
   await t.test('leave is noted, and the history takes it back', async (t) => {
     const page = await office.page(t, { session, path: '/admin#/directory/persons/shi-qingsong', ...desk_size });
-    await page.getByRole('button', { name: '请假' }).click();
+    await page.getByRole('button', { name: '登记请假…' }).click();
     await page.getByLabel('从（这一天起）').fill('2020-01-01');
     await page.getByLabel('到（含这一天）').fill('2036-01-01');
     await page.getByLabel('原因').fill('疗养');
-    await page.getByRole('dialog').getByRole('button', { name: '请假' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '登记请假' }).click();
     await page.getByText('请假已登记。').waitFor();
+    await page.getByRole('listitem').filter({ hasText: '2020-01-01 至 2036-01-01（含）' }).waitFor();
+    await page.getByText('▲ 请假中').waitFor();
+    await screen(page, 'admin-person-leave-zh-1280');
+    const people = await office.page(t, { session, path: '/admin#/directory?q=shi-qingsong', ...desk_size });
+    await people.getByRole('row', { name: /石青松.*▲ 请假中/ }).waitFor();
     await page.goto(`${office.url}/admin#/directory/changes`);
     await page.getByRole('button', { name: '撤销最后一次改动' }).click();
     await page.getByLabel('原因').fill('填错了人');
@@ -94,6 +99,39 @@ test('the directory of an office', async (t) => {
     await page.getByText(/已撤销，现在是第/).waitFor();
     const leave = await office.api(session, 'GET', '/api/v1/directory/export?reason=x&sheet=leave');
     assert.doesNotMatch(leave.text, /shi-qingsong/);
+    assert_sound(page);
+  });
+
+  await t.test('leave is shown for a reason, one that runs ends at once and one to come is taken out', async (t) => {
+    const { json: { version } } = await office.api(session, 'GET', '/api/v1/directory');
+    const made = await office.api(session, 'POST', '/api/v1/directory/import', {
+      sheets: [{ name: 'leave.csv', text: 'person,from,to\nbai-yunling,2019-01-01,2019-02-01\nbai-yunling,2020-01-01,2035-01-01\nbai-yunling,2036-03-01,2036-03-02\n' }],
+      base_version: version, reason: '疗养',
+    });
+    assert.equal(made.status, 201, made.text);
+    const page = await office.page(t, { session, path: '/admin#/directory/persons/bai-yunling', ...desk_size });
+    await page.getByText('▲ 请假中').waitFor();
+    await page.getByRole('button', { name: '查看请假…' }).click();
+    await page.getByLabel('原因').fill('排班');
+    await page.getByRole('dialog').getByRole('button', { name: '查看请假' }).click();
+    const noted = page.getByRole('region', { name: '已登记的请假' });
+    await noted.getByText('2020-01-01 至 2035-01-01（含）').waitFor();
+    await noted.getByText('2036-03-01 至 2036-03-02（含）').waitFor();
+    assert.equal(await noted.getByText('2019').count(), 0);
+    for (const leave of ['2036-03-01 至 2036-03-02（含）', '2020-01-01 至 2035-01-01（含）']) {
+      await page.getByRole('button', { name: `销假… ${leave}` }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('原因').fill('提前回来');
+      await dialog.getByRole('button', { name: '先看会改什么' }).click();
+      await dialog.getByText(/将会：/).waitFor();
+      await assert_accessible(page);
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await page.getByText('已销假。').waitFor();
+      await noted.getByText(leave).waitFor({ state: 'detached' });
+    }
+    await page.getByText('▲ 请假中').waitFor({ state: 'detached' });
+    const posts = (await office.api(session, 'GET', '/api/v1/directory/posts')).json.posts;
+    assert.ok(posts.every(({ holder, on_leave }) => holder?.code !== 'bai-yunling' || !on_leave));
     assert_sound(page);
   });
 

@@ -38,3 +38,22 @@ test('posts say who fills them, who is on leave, and which are vacant', async (t
   await screen(page, 'admin-posts-zh-1280');
   assert_sound(page);
 });
+
+test('a deputy on leave is marked beside the post, and whoever stands in is said of its holder', async (t) => {
+  const office = await Office.start(t);
+  const session = await office.session({ role: 'admin', name: 'office' });
+  const page = await office.page(t, { session, path: null, width: 1280, height: 800 });
+  const { json: { posts } } = await office.api(session, 'GET', '/api/v1/directory/posts');
+  const away = new Set(['shi-qingsong', 'liu-xiqiao']);
+  for (const post of posts) {
+    post.on_leave = away.has(post.holder?.code);
+    for (const deputy of post.deputies) deputy.on_leave = away.has(deputy.code);
+  }
+  await page.route('**/api/v1/directory/posts', (route) => route.fulfill({ json: { posts } }));
+  await page.goto(`${office.url}/admin#/directory/posts`);
+  await page.getByRole('row', { name: /^指挥长 石青松 ▲ 请假中 柳溪桥 ▲ 请假中 ?、 ?江雨荷/ }).waitFor();
+  await screen(page, 'admin-posts-leave-zh-1280');
+  await page.goto(`${office.url}/admin#/directory/persons/shi-qingsong`);
+  await page.getByText('江雨荷接替（指挥长）').waitFor();
+  assert_sound(page);
+});

@@ -55,7 +55,13 @@ const kStates = [
   { name: 'search-number', hash: '#/directory?q=0027', show: (page) => page.getByRole('link', { name: '谷雨田' }).waitFor() },
   { name: 'search-unit', hash: `#/directory?q=${encodeURIComponent('青石消防')}`, show: (page) => page.getByRole('link', { name: '严无火' }).waitFor() },
   { name: 'search-nobody', hash: '#/directory?q=zzzz', show: (page) => page.getByText(/没有找到|Nobody found/).waitFor() },
-  { name: 'person-on-leave', hash: '#/directory/persons/liu-xiqiao', show: (page) => page.locator('dl').waitFor() },
+  { name: 'person-on-leave', hash: '#/directory/persons/liu-xiqiao', async show(page) {
+    await page.getByText(/▲ (请假中|on leave)/).waitFor();
+    await press(page, '查看请假…', 'Show leave…');
+    await page.getByLabel(/^(原因|Reason)$/).fill('排班');
+    await press(page.getByRole('dialog'), '查看请假', 'Show leave');
+    await page.getByText(/2020-01-01 (至|to) 2036-01-01/).waitFor();
+  } },
   { name: 'person-in-doubt', hash: '#/directory/persons/shi-dunhou', show: (page) => page.locator('dl').waitFor(), often: true },
   { name: 'person-edit', hash: '#/directory/persons/shi-dunhou', async show(page) {
     await press(page, '修改', 'Edit');
@@ -86,7 +92,7 @@ const kStates = [
     await page.getByRole('dialog').waitFor();
   } },
   { name: 'erase', hash: '#/directory/persons/gu-yutian', async show(page) {
-    await press(page, '彻底删除', 'Erase for good');
+    await press(page, '彻底删除…', 'Erase for good…');
     await page.getByRole('dialog').waitFor();
   } },
   { name: 'import-unreadable', hash: '#/import', async show(page) {

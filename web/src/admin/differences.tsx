@@ -2,7 +2,7 @@
 import { full_time } from '../base/time';
 import { useAllNames } from './code_names';
 import { said } from './load';
-import type { Difference } from './shapes';
+import type { Difference, DirectoryChanged } from './shapes';
 import { d } from './words_directory';
 
 // Rows are named by their keys; a moment among them is microseconds of 1970.
@@ -41,6 +41,14 @@ function lines_of(rows: readonly Difference[]): Shown[] {
     const pair = row.table === 'posts' && row.what !== 'changed' ? pair_of(row) : null;
     return pair === null ? [row] : row.what === 'gone' ? [] : [pair];
   });
+}
+
+// As many as the lines that are shown; where only the first of them came, as many as the rows.
+export function counts_of({ added, changed, gone, differences }: Pick<DirectoryChanged, 'added' | 'changed' | 'gone' | 'differences'>) {
+  if (added + changed + gone > differences.length) return { added, changed, gone };
+  const lines = lines_of(differences);
+  const of = (what: Difference['what']): number => lines.filter((line) => line.what === what).length;
+  return { added: of('added'), changed: of('changed'), gone: of('gone') };
 }
 
 // People who come with the change are named by it.

@@ -6,16 +6,17 @@ import { link_to, route } from '../base/route';
 import { has_role } from '../base/session';
 import { ContactCheck } from './contact_check';
 import { DirectoryHistory } from './directory_history';
-import { kDirectory, read_posts, read_units, standing_of } from './directory_data';
-import { DoubtfulContacts } from './doubtful';
+import { is_of, kDirectory, read_doubtful, read_posts, read_units, standing_of } from './directory_data';
+import { Doubt, DoubtfulContacts } from './doubtful';
 import { Page, Tabs } from './frame';
+import { OnLeave, people_on_leave } from './leave';
 import { Loaded, useLoad } from './load';
 import { Paper } from './paper';
 import { PersonPage } from './person_page';
 import { PostsPage, UnitsPage } from './posts';
 import { Scroll } from './scroll';
 import { useSettled } from './settled';
-import type { DirectorySize, Person } from './shapes';
+import type { DirectorySize, Doubtful, Person } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
 
@@ -29,16 +30,22 @@ interface Found {
 const find = (q: string, cursor: string | null): Promise<Found> =>
   get<Found>(with_query(`${kDirectory}/persons`, { q, limit: kPage, cursor }));
 
-function PersonRow({ person, standing }: { person: Person; standing: readonly string[] }) {
+function PersonRow({ person, standing, on_leave, doubtful }: {
+  person: Person; standing: readonly string[]; on_leave: boolean; doubtful: readonly Doubtful[];
+}) {
   return (
     <tr>
-      <td><a class="long" href={link_to('directory', 'persons', person.code)}><bdi>{person.name}</bdi></a>
-        {person.kind === 'section' && <span class="soft"> {d('kind_section')}</span>}</td>
-      <td><bdi class="long">{standing.join(t('list'))}</bdi></td>
-      <td class="number">
+      <th scope="row"><a class="long" href={link_to('directory', 'persons', person.code)}><bdi>{person.name}</bdi></a>
+        {person.kind === 'section' && <span class="soft"> {d('kind_section')}</span>}
+        {on_leave && <> <OnLeave /></>}</th>
+      <td data-name={d('is')}>{standing.length > 0 && <bdi class="long">{standing.join(t('list'))}</bdi>}</td>
+      <td class="number" data-name={d('numbers')}>
         {person.contacts.length === 0 ? <strong class="late">{d('no_contact')}</strong>
           : person.contacts.filter((one) => one.withdrawn === null)
-            .map((one, n) => <div key={n}>{d(`kind_${one.kind}`)} {one.address}</div>)}
+            .map((one, n) => {
+              const doubt = doubtful.find((other) => is_of(other, person, one));
+              return <div key={n}>{d(`kind_${one.kind}`)} {one.address}{doubt !== undefined && <> <Doubt one={doubt} /></>}</div>;
+            })}
       </td>
       <td class="soft code">{person.code}</td>
     </tr>
@@ -51,7 +58,11 @@ function PersonList() {
   const found = useLoad(() => find(q, null), [q]);
   const [more, set_more] = useState<Found | null>(null);
   const size = useLoad(() => get<DirectorySize>(kDirectory), []);
-  const standing = useLoad(async () => standing_of(await read_posts(), await read_units()), []);
+  const around = useLoad(async () => {
+    const posts = await read_posts();
+    return { on_leave: people_on_leave(posts), standing: standing_of(posts, await read_units()) };
+  }, []);
+  const doubts = useLoad(read_doubtful, []);
   useEffect(() => set_more(null), [found.value]);
   return (
     <>
@@ -71,11 +82,13 @@ function PersonList() {
               : d(next === null ? 'found' : 'found_more', { n: persons.length })}</p>
             {persons.length > 0 && (
               <Scroll>
-                <table>
+                <table class="stacked">
                   <thead><tr><th>{t('name')}</th><th>{d('is')}</th><th>{d('numbers')}</th><th class="code">{t('code')}</th></tr></thead>
                   <tbody>
                     {persons.map((person) => (
-                      <PersonRow key={person.code} person={person} standing={standing.value?.get(person.code) ?? []} />
+                      <PersonRow key={person.code} person={person} standing={around.value?.standing.get(person.code) ?? []}
+                        on_leave={around.value?.on_leave.has(person.code) ?? false}
+                        doubtful={doubts.value ?? []} />
                     ))}
                   </tbody>
                 </table>

@@ -1,7 +1,7 @@
 // What several pages of the directory ask for.
 import { Problem, ask, get, post, with_query } from '../base/api';
 import type { Who } from '../base/model';
-import type { DirectoryChanged, Person, Post, Unit } from './shapes';
+import type { Contact, DirectoryChanged, Doubtful, Person, Post, Unit } from './shapes';
 import { d } from './words_directory';
 
 export const kDirectory = '/api/v1/directory';
@@ -22,6 +22,12 @@ export const read_person = (code: string, reason = ''): Promise<Tagged<Person>> 
 
 export const read_posts = async (): Promise<Post[]> => (await get<{ posts: Post[] }>(`${kDirectory}/posts`)).posts;
 export const read_units = async (): Promise<Unit[]> => (await get<{ units: Unit[] }>(`${kDirectory}/units`)).units;
+
+export const read_doubtful = async (): Promise<Doubtful[]> => (await get<{ contacts: Doubtful[] }>('/api/v1/contacts/doubtful')).contacts;
+
+// Both are masked, or neither: what can be seen of a number is its end.
+export const is_of = (doubt: Doubtful, person: Person, contact: Contact): boolean =>
+  doubt.person?.code === person.code && doubt.kind === contact.kind && (doubt.number ?? '').slice(-4) === contact.address.slice(-4);
 
 // The version of the whole directory: what an import or an undo is decided on.
 export async function directory_tag(): Promise<string> {

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { get, post, with_query } from '../base/api';
 import { full_time } from '../base/time';
 import { ProblemNote } from '../parts/problem_note';
-import { Differences } from './differences';
+import { Differences, counts_of } from './differences';
 import { directory_tag, kDirectory } from './directory_data';
 import { Page } from './frame';
 import { Loaded, useLoad } from './load';
@@ -50,7 +50,7 @@ export function UndoDialog({ offer, onClose, onDone }: { offer: UndoOffer; onClo
       onDone(await post<DirectoryChanged>(`${kDirectory}/undo`, { reason }, { ifMatch: offer.tag, within: 60_000 }));
     }}>
       <p>{d('undo_what')}</p>
-      <p><strong>{d('undo_would', { added: would.added, changed: would.changed, gone: would.gone })}</strong></p>
+      <p><strong>{d('undo_would', counts_of(would))}</strong></p>
       <Differences rows={would.differences} />
     </ReasonDialog>
   );

@@ -89,6 +89,7 @@ function ContactFields({ n, contact, findings, onChange, onRemove, onUp }: Conta
           <input maxLength={200} value={contact.agreed_how ?? ''} onInput={(event) => set({ agreed_how: event.currentTarget.value })} />
           <Beside findings={findings} field="agreed_how" /></label>
       </div>
+      <p class="soft">{d('agreed_hint')}</p>
       <div class="row">
         <label class="check"><input type="checkbox" checked={contact.not_at_night}
           onChange={(event) => set({ not_at_night: event.currentTarget.checked })} />{d('not_at_night')}</label>
@@ -161,7 +162,6 @@ export function PersonForm({ start, tag, reason: opened_why, onDone, onCancel }:
           <input maxLength={500} value={person.notes ?? ''} onInput={(event) => set({ notes: event.currentTarget.value })} />
           <Beside findings={of_person} field="notes" /></label>
       </div>
-      <p class="soft">{d('agreed_hint')}</p>
       {person.contacts.map((contact, n) => (
         <ContactFields key={n} n={n} contact={contact} findings={of_contact(found, n)}
           onChange={(changed) => set_contacts((all) => all.map((one, k) => (k === n ? changed : one)))}

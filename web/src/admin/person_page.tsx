@@ -1,16 +1,20 @@
 // One person of the directory: contact points, masked until somebody says why, and what can be done.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { ask, get, post, with_query } from '../base/api';
+import { ask, post, with_query } from '../base/api';
 import { go, link_to } from '../base/route';
 import { full_time } from '../base/time';
 import { in_language } from '../base/words';
-import { changed_text, person_path, read_person, read_posts, read_units, standing_of } from './directory_data';
+import { DangerButton } from './danger';
+import { changed_text, is_of, person_path, read_doubtful, read_person, read_posts, read_units, standing_of } from './directory_data';
 import type { Tagged } from './directory_data';
+import { Doubt } from './doubtful';
 import { save_file } from './download';
 import { Findings } from './findings';
 import { Page } from './frame';
-import { LeaveDialog } from './leave';
+import { EndLeave, LeaveDialog, LeaveNotice, ShowLeave } from './leave';
+import type { Leave } from './leave_rows';
 import { Loaded, useLoad } from './load';
 import { PersonForm, fresh_person } from './person_form';
 import { ReasonDialog } from './reason';
@@ -23,18 +27,17 @@ function ContactRow({ contact, doubt }: { contact: Contact; doubt: Doubtful | un
   return (
     <tr class={contact.withdrawn === null ? '' : 'soft'}>
       <th scope="row">{d(`kind_${contact.kind}`)}</th>
-      <td class="number"><bdi class="long">{contact.address}</bdi>{contact.extension !== null && ` · ${d('extension')} ${contact.extension}`}</td>
-      <td>
+      <td class="number" data-name={d('address')}><bdi class="long">{contact.address}</bdi>{contact.extension !== null && ` · ${d('extension')} ${contact.extension}`}
+        {doubt !== undefined && (
+          <div class="doubt"><Doubt one={doubt} /> <bdi>{in_language(doubt.meaning_text, doubt.meaning_text_zh)}</bdi>{' '}
+            <span class="soft">{d('failures', { n: doubt.failures })}{t('list')}{full_time(doubt.last_at).slice(0, 10)}</span></div>
+        )}</td>
+      <td data-name={d('agreed')}>
         {contact.withdrawn !== null ? <span>{d('withdrawn', { at: full_time(contact.withdrawn).slice(0, 10) })}</span>
           : contact.agreed_when === null || contact.agreed_how === null ? <strong class="late">▲ {d('not_agreed')}</strong>
             : <>{full_time(contact.agreed_when).slice(0, 10)} <bdi>{contact.agreed_how}</bdi></>}
         {contact.verified_when !== null && (
           <><br /><span class="soft">{d('verified', { at: full_time(contact.verified_when).slice(0, 10), how: contact.verified_how ?? '' })}</span></>
-        )}
-        {doubt !== undefined && (
-          <><br /><strong class="late">{doubt.certain ? `✕ ${d('certain')}` : `▲ ${d('likely')}`}</strong>{' '}
-            <bdi>{in_language(doubt.meaning_text, doubt.meaning_text_zh)}</bdi>{' '}
-            <span class="soft">{d('failures', { n: doubt.failures })}{t('list')}{full_time(doubt.last_at).slice(0, 10)}</span></>
         )}
         {contact.not_at_night && <><br /><span class="soft">{d('not_at_night')}</span></>}
       </td>
@@ -42,16 +45,12 @@ function ContactRow({ contact, doubt }: { contact: Contact; doubt: Doubtful | un
   );
 }
 
-// Both are masked, or neither: what can be seen of a number is its end.
-const is_of = (doubt: Doubtful, person: Person, contact: Contact): boolean =>
-  doubt.person?.code === person.code && doubt.kind === contact.kind && (doubt.number ?? '').slice(-4) === contact.address.slice(-4);
-
-function Details({ person, standing, doubts, on_leave }: {
-  person: Person; standing: readonly string[]; doubts: readonly Doubtful[]; on_leave: boolean;
+function Details({ person, standing, doubts, children }: {
+  person: Person; standing: readonly string[]; doubts: readonly Doubtful[]; children: ComponentChildren;
 }) {
   return (
     <section class="card" aria-label={person.name}>
-      {on_leave && <p class="notice warn">▲ {d('on_leave')}</p>}
+      {children}
       <dl class="facts">
         <dt>{t('code')}</dt><dd>{person.code}</dd>
         <dt>{d('is')}</dt><dd><bdi>{standing.join(t('list'))}</bdi></dd>
@@ -61,7 +60,7 @@ function Details({ person, standing, doubts, on_leave }: {
         {person.notes !== null && <><dt>{d('notes')}</dt><dd><bdi class="long">{person.notes}</bdi></dd></>}
       </dl>
       {person.contacts.length === 0 ? <p class="late">▲ {d('no_contact')}</p> : (
-        <Scroll><table>
+        <Scroll><table class="stacked">
           <thead><tr><th>{d('type')}</th><th>{d('address')}</th><th>{d('agreed')}</th></tr></thead>
           <tbody>{person.contacts.map((one, n) => <ContactRow key={n} contact={one} doubt={doubts.find((doubt) => is_of(doubt, person, one))} />)}</tbody>
         </table></Scroll>
@@ -70,7 +69,7 @@ function Details({ person, standing, doubts, on_leave }: {
   );
 }
 
-type Asks = 'whole' | 'edit' | 'leave' | 'take_out' | 'data' | 'erase' | null;
+type Asks = 'whole' | 'edit' | 'leave' | 'leave_shown' | 'take_out' | 'data' | 'erase' | null;
 
 interface DialogsGiven {
   asks: Asks;
@@ -79,6 +78,7 @@ interface DialogsGiven {
   onWhole: (whole: Tagged<Person>) => void;
   onEdit: (whole: Tagged<Person>, reason: string) => void;
   onChanged: (text: string, findings: DirectoryFinding[]) => void;
+  onLeave: (leaves: Leave[], changed: DirectoryChanged | null) => void;
   onGone: (text: string) => void;
 }
 
@@ -97,7 +97,7 @@ function EraseDialog({ person, tag, onClose, onGone }: { person: Person; tag: st
   );
 }
 
-function Dialogs({ asks, read: { value: person, tag }, onClose, onWhole, onEdit, onChanged, onGone }: DialogsGiven) {
+function Dialogs({ asks, read: { value: person, tag }, onClose, onWhole, onEdit, onChanged, onLeave, onGone }: DialogsGiven) {
   const { name, code } = person;
   switch (asks) {
     case 'whole':
@@ -107,7 +107,9 @@ function Dialogs({ asks, read: { value: person, tag }, onClose, onWhole, onEdit,
       return <ReasonDialog title={d('edit_title', { name })} label={d('edit_open')} onClose={onClose}
         onReason={async (reason) => onEdit(await read_person(code, reason), reason)}><p>{d('edit_why')}</p></ReasonDialog>;
     case 'leave':
-      return <LeaveDialog person={person} onClose={onClose} onDone={(changed) => onChanged(d('leave_done'), changed.findings)} />;
+      return <LeaveDialog person={person} onClose={onClose} onDone={(changed, leaves) => onLeave(leaves, changed)} />;
+    case 'leave_shown':
+      return <ShowLeave person={person} onClose={onClose} onShown={(leaves) => onLeave(leaves, null)} />;
     case 'take_out':
       return <ReasonDialog title={d('take_out_title', { name })} label={d('take_out')} onClose={onClose}
         onReason={async (reason) => {
@@ -133,10 +135,13 @@ function Buttons({ whole, onAsk }: { whole: boolean; onAsk: (asks: Asks) => void
     <div class="row no-print">
       <button type="button" class="main" onClick={() => onAsk('edit')}>{d('edit')}</button>
       {!whole && <button type="button" onClick={() => onAsk('whole')}>{d('whole')}</button>}
-      <button type="button" onClick={() => onAsk('leave')}>{d('leave')}</button>
+      <button type="button" onClick={() => onAsk('leave_shown')}>{d('leave_show_open')}</button>
+      <button type="button" onClick={() => onAsk('leave')}>{d('leave_open_form')}</button>
       <button type="button" onClick={() => onAsk('data')}>{d('data')}</button>
-      <button type="button" onClick={() => onAsk('take_out')}>{d('take_out')}</button>
-      <button type="button" onClick={() => onAsk('erase')}>{d('erase')}</button>
+      <div class="row apart">
+        <DangerButton onClick={() => onAsk('take_out')}>{d('take_out_open')}</DangerButton>
+        <DangerButton onClick={() => onAsk('erase')}>{d('erase_open')}</DangerButton>
+      </div>
     </div>
   );
 }
@@ -147,13 +152,15 @@ function Existing({ code }: { code: string }) {
     const posts = await read_posts();
     return {
       standing: standing_of(posts, await read_units()).get(code) ?? [],
-      on_leave: posts.some(({ holder, on_leave }) => on_leave && holder?.code === code),
+      posts,
     };
   }, [code]);
-  const doubts = useLoad(async () => (await get<{ contacts: Doubtful[] }>('/api/v1/contacts/doubtful')).contacts, [code]);
+  const doubts = useLoad(read_doubtful, [code]);
   const [whole, set_whole] = useState<Tagged<Person> | null>(null);
   const [editing, set_editing] = useState<{ read: Tagged<Person>; reason: string } | null>(null);
   const [asks, set_asks] = useState<Asks>(null);
+  const [leaves, set_leaves] = useState<Leave[] | null>(null);
+  const [ending, set_ending] = useState<Leave | null>(null);
   const [done, set_done] = useState<{ text: string; findings: DirectoryFinding[] }>({ text: '', findings: [] });
   const [gone, set_gone] = useState('');
   const changed = (text: string, findings: DirectoryFinding[]): void => {
@@ -162,6 +169,13 @@ function Existing({ code }: { code: string }) {
     set_whole(null);
     set_done({ text, findings });
     load.again();
+    around.again();
+  };
+  const took_leave = (found: Leave[], what: DirectoryChanged | null, text: string): void => {
+    set_leaves(found);
+    set_asks(null);
+    set_ending(null);
+    if (what !== null) changed(text, what.findings);
   };
   if (gone !== '') return <><p class="notice good" role="status">{gone}</p><p><a href={link_to('directory')}>{t('nav_directory')}</a></p></>;
   return (
@@ -176,8 +190,9 @@ function Existing({ code }: { code: string }) {
           ) : (
             <>
               {whole !== null && <p class="notice warn" role="status">{d('whole_shown')}</p>}
-              <Details person={read.value} standing={around.value?.standing ?? []} doubts={doubts.value ?? []}
-                on_leave={around.value?.on_leave ?? false} />
+              <Details person={read.value} standing={around.value?.standing ?? []} doubts={doubts.value ?? []}>
+                <LeaveNotice person={read.value} posts={around.value?.posts ?? []} leaves={leaves} onEnd={set_ending} />
+              </Details>
               <Buttons whole={whole !== null} onAsk={set_asks} />
             </>
           )}
@@ -190,10 +205,15 @@ function Existing({ code }: { code: string }) {
               set_editing({ read: found, reason });
               set_asks(null);
             }}
+            onLeave={(found, what) => took_leave(found, what, d('leave_done'))}
             onChanged={changed} onGone={(text) => {
               set_asks(null);
               set_gone(text);
             }} />
+          {ending !== null && (
+            <EndLeave person={read.value} leave={ending} onClose={() => set_ending(null)}
+              onDone={(what, found) => took_leave(found, what, d('leave_ended'))} />
+          )}
         </Page>
       );
     }}</Loaded>

@@ -7,10 +7,11 @@ import { has_role } from '../base/session';
 import { changed_text, read_posts, read_units } from './directory_data';
 import { Findings } from './findings';
 import { Page } from './frame';
+import { OnLeave } from './leave';
 import { Loaded, useLoad } from './load';
 import { PostEdit, UnitEdit } from './post_edit';
 import { Scroll } from './scroll';
-import type { DirectoryChanged, Post, Unit } from './shapes';
+import type { Deputy, DirectoryChanged, Post, Unit } from './shapes';
 import { t } from './words';
 import { d } from './words_directory';
 
@@ -21,8 +22,10 @@ export function PersonName({ who }: { who: Who }) {
   return has_role('admin') && who.code !== null ? <a href={link_to('directory', 'persons', who.code)}>{name}</a> : name;
 }
 
-function Names({ people }: { people: readonly Who[] }) {
-  return <>{people.map((who, n) => <span key={n} class="together"><PersonName who={who} />{n + 1 < people.length && t('list')}</span>)}</>;
+function Names({ people }: { people: readonly Deputy[] }) {
+  return <>{people.map((who, n) => (
+    <span key={n}><span class="together"><PersonName who={who} />{who?.on_leave === true && <> <OnLeave /></>}</span>{n + 1 < people.length && t('list')}</span>
+  ))}</>;
 }
 
 // What came of the last change, over the list that was read again.
@@ -37,7 +40,7 @@ function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
     <tr class={vacant ? 'gap' : ''}>
       <th scope="row"><bdi class="long">{post.name}</bdi></th>
       <td data-name={d('holder')}>{vacant ? <strong class="late">▲ {d('vacant')}</strong> : <PersonName who={post.holder} />}
-        {post.on_leave && <span class="late"> {d('on_leave')}</span>}</td>
+        {post.on_leave && <> <OnLeave /></>}</td>
       <td data-name={d('deputies')}><Names people={post.deputies} /></td>
       <td data-name={d('area')}><bdi>{post.area?.name ?? ''}</bdi></td>
       <td class="soft code">{post.code}</td>

@@ -75,12 +75,13 @@ export interface DirectoryChange {
   changed: number;
   gone: number;
 }
+export type Deputy = (NonNullable<Who> & { on_leave?: boolean }) | null; // older daemons do not say
 export interface Post {
   code: string;
   name: string;
   area: AreaName;
   holder: Who;
-  deputies: Who[];
+  deputies: Deputy[];
   on_leave: boolean;
 }
 export interface Unit {

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { c } from '../base/common_words';
 import { Dialog } from '../parts/dialog';
 import { ProblemNote } from '../parts/problem_note';
-import { Differences } from './differences';
+import { Differences, counts_of } from './differences';
 import { changed_meanwhile, changed_sheets, put_sheets, try_sheets } from './directory_data';
 import type { ChangedSheets } from './directory_data';
 import { Findings } from './findings';
@@ -58,7 +58,7 @@ export function SheetForm({ title, changes, state, onDone, onClose, children }: 
         <Findings findings={findings_of(problem)} />
         {tried !== null && (
           <div class="notice" role="status">
-            <p><strong>{nothing ? d('saved_same') : d('undo_would', { added: tried.would.added, changed: tried.would.changed, gone: tried.would.gone })}</strong></p>
+            <p><strong>{nothing ? d('saved_same') : d('undo_would', counts_of(tried.would))}</strong></p>
             <Differences rows={tried.would.differences} /><Findings findings={tried.would.findings} />
           </div>
         )}
