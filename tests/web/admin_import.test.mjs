@@ -24,6 +24,7 @@ test('lists of an office', async (t) => {
       name: '旧名单.csv', mimeType: 'text/csv', buffer: Buffer.concat([Buffer.from('D0CF11E0A1B11AE1', 'hex'), Buffer.alloc(600)]),
     });
     await page.getByText('这份文件读不了，什么都没有改。', { exact: false }).waitFor();
+    assert.equal(await page.getByText('已读取').count(), 0);
     assert.equal(await page.getByRole('button', { name: '导入通讯录' }).count(), 0);
     assert.equal(await version(office, session), 1);
     assert_sound(page);
@@ -45,14 +46,15 @@ test('lists of an office', async (t) => {
     await page.getByRole('button', { name: '换一个文件' }).click();
     await page.getByLabel(/选择文件/).setInputFiles(
       csv(`姓 名,职务,单位,联系方式\n王 伟,驾驶员,应急队,14400000901\n王伟,会计,应急队,14400000902\n谷雨田,队员,应急队,${own}\n`));
-    await page.getByText('没有发现问题。').waitFor();
+    await page.getByText('表格本身没有问题。').waitFor();
     await page.getByRole('radio', { name: '同名的两个人' }).check();
     await page.getByText('问题都答完了。').waitFor();
     await page.getByLabel('同意日期').fill('2026-11-20');
     await page.getByLabel(/怎样同意的/).fill('会上签字');
-    await page.getByLabel(/为什么导入/).fill('年底名单');
     await page.getByRole('button', { name: '先试一下（不改动）' }).click();
     await page.getByText(/试过了：将会增/).waitFor();
+    assert.ok(await page.getByRole('button', { name: '导入通讯录' }).isDisabled(), 'nothing is imported without saying why');
+    await page.getByLabel(/为什么导入/).fill('年底名单');
     assert.equal(await version(office, session), 1);
     await page.getByRole('button', { name: '导入通讯录' }).click();
     await page.getByText(/已导入，通讯录第 2 版/).waitFor();
@@ -75,7 +77,7 @@ test('lists of an office', async (t) => {
     await page.getByText('第 3 行 D 列').waitFor();
     await page.getByRole('checkbox', { name: '导入第 3 行' }).uncheck();
     await page.getByText('有 1 行不导入。').waitFor();
-    await page.getByText('没有发现问题。').waitFor();
+    await page.getByText('表格本身没有问题。').waitFor();
     await page.getByLabel(/为什么导入/).fill('增补');
     await page.getByRole('button', { name: '导入通讯录' }).click();
     await page.getByText(/已导入，通讯录第/).waitFor();
@@ -86,7 +88,7 @@ test('lists of an office', async (t) => {
     await page.getByLabel(/选择文件/).setInputFiles(csv('姓名,手机\n周大山,1440000932\n', '另一组乙.csv'));
     const tick = page.getByRole('checkbox', { name: '导入第 2 行' });
     await tick.uncheck();
-    await page.getByText('没有发现问题。').waitFor();
+    await page.getByText('表格本身没有问题。').waitFor();
     await tick.check();
     await page.getByText('第 2 行 B 列').waitFor();
     assert_sound(page);

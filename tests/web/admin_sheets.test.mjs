@@ -20,6 +20,7 @@ test("a sheet of its own with an error names row and column and changes nothing;
   await page.getByRole('button', { name: '换一个文件' }).click();
   await page.getByLabel(/选择文件/).setInputFiles(sheet('shi-qingsong,2026-12-01,2026-12-07\n'));
   await page.getByText(/试过了：将会增/).waitFor();
+  await page.getByText('▲ leave.csv 将整个替换通讯录里的“请假”表：表里没有的行会被移出。').waitFor();
   await page.getByLabel(/为什么导入/).fill('十二月休假');
   await page.getByRole('button', { name: '导入通讯录' }).click();
   await page.getByText(/已导入，通讯录第/).waitFor();

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { ask } from '../base/api';
 import { ProblemNote } from '../parts/problem_note';
-import { Differences } from './differences';
+import { Differences, counts_of } from './differences';
 import { changed_meanwhile, directory_tag, kDirectory } from './directory_data';
 import { Findings } from './findings';
-import { useAct } from './load';
+import { said, useAct } from './load';
 import { findings_of } from './reason';
 import type { DirectoryChanged } from './shapes';
 import type { Source } from './wizard_source';
+import { d } from './words_directory';
 import { w } from './words_wizard';
 
 // Columns that no office's own list has (docs/directory.md, "Sheets").
@@ -34,6 +35,12 @@ export function looks_own(source: Source): boolean {
   }
 }
 
+// "leave.csv" is the table of leave; a name that says no table stands for itself.
+function table_of(name: string): string {
+  const table = name.replace(/^.*[\\/]/, '').replace(/\.[a-z]+$/i, '');
+  return said(d, `table_${table}`, table);
+}
+
 export function OwnSheets({ first, onDone }: { first: Source; onDone: (done: DirectoryChanged) => void }) {
   const [tried, set_tried] = useState<DirectoryChanged | null>(null);
   const [tag, set_tag] = useState('');
@@ -54,14 +61,15 @@ export function OwnSheets({ first, onDone }: { first: Source; onDone: (done: Dir
   });
   return (
     <section class="card" aria-label={w('step_differences')}>
-      <div class="notice"><p><strong>{w('own_sheets')}</strong></p><p>{w('own_sheets_what')}</p></div>
+      <p>{w('own_sheets')}</p>
+      <div class="notice warn" role="note"><p><strong>▲ {w('own_sheets_replace', { file: first.name, table: table_of(first.name) })}</strong></p><p>{w('own_sheets_what')}</p></div>
       {problem !== null && (
         <div class="notice bad" role="alert"><p><strong>{changed_meanwhile(problem) ? w('changed_meanwhile') : w('refused')}</strong></p>
           <ProblemNote problem={problem} /><Findings findings={findings_of(problem)} /></div>
       )}
       {tried !== null && (
         <>
-          <p role="status">{w('tried', { added: tried.added, changed: tried.changed, gone: tried.gone })}</p>
+          <p role="status">{w('tried', counts_of(tried))}</p>
           <Differences rows={tried.differences} />
           <Findings findings={tried.findings} />
           <form onSubmit={(event) => {
@@ -70,7 +78,7 @@ export function OwnSheets({ first, onDone }: { first: Source; onDone: (done: Dir
           }}>
             <label><span class="name">{w('why')}</span>
               <input required maxLength={500} value={reason} onInput={(event) => set_reason(event.currentTarget.value)} /></label>
-            <button class="main" disabled={busy}>{w('import')}</button>
+            <button class="main" disabled={busy || reason.trim() === ''}>{w('import')}</button>
           </form>
         </>
       )}

@@ -10,7 +10,7 @@ import { ProblemNote } from '../parts/problem_note';
 import { changed_meanwhile, kDirectory } from './directory_data';
 import { UndoDialog, undo_offer } from './directory_history';
 import type { UndoOffer } from './directory_history';
-import { Differences } from './differences';
+import { Differences, counts_of } from './differences';
 import { Findings, Weight } from './findings';
 import { Page } from './frame';
 import { useAct } from './load';
@@ -111,7 +111,7 @@ function ImportStep({ read, choices, source, onChoices, onDone, onReadAgain }: {
     try {
       const { value } = await patiently(() => ask<DirectoryChanged>(`${kDirectory}/read/accept`, {
         method: 'POST', within: 120_000,
-        body: { ...body_of(source, choices), base_version: read.version, reason: reason.trim(), dry_run },
+        body: { ...body_of(source, choices), base_version: read.version, ...(reason.trim() === '' ? {} : { reason: reason.trim() }), dry_run },
       }));
       if (dry_run) set_tried(value);
       else onDone(value);
@@ -148,12 +148,12 @@ function ImportStep({ read, choices, source, onChoices, onDone, onReadAgain }: {
             {!changed_meanwhile(problem) && <ProblemNote problem={problem} />}<Findings findings={findings_of(problem)} /></div>
         )}
         {tried !== null && (
-          <div class="notice good" role="status"><p>{w('tried', { added: tried.added, changed: tried.changed, gone: tried.gone })}</p>
+          <div class="notice good" role="status"><p>{w('tried', counts_of(tried))}</p>
             <Differences rows={tried.differences} /><Findings findings={tried.findings} /></div>
         )}
         <div class="row">
-          <button class="main" disabled={blocked}>{w('import')}</button>
-          <button type="button" disabled={blocked || reason.trim() === ''} onClick={() => void send(true)}>{w('try_it')}</button>
+          <button class="main" disabled={blocked || reason.trim() === ''}>{w('import')}</button>
+          <button type="button" disabled={blocked} onClick={() => void send(true)}>{w('try_it')}</button>
         </div>
       </form>
     </section>
@@ -169,7 +169,7 @@ export function Imported({ done, onAgain }: { done: DirectoryChanged; onAgain: (
     <>
       {undone !== '' ? <p class="notice good" role="status">{undone}</p> : (
         <div class="notice good" role="status">
-          <p><strong>{none ? w('imported_same') : w('imported', { version: done.version, added: done.added, changed: done.changed, gone: done.gone })}</strong></p>
+          <p><strong>{none ? w('imported_same') : w('imported', { version: done.version, ...counts_of(done) })}</strong></p>
         </div>
       )}
       <Findings findings={done.findings} />
@@ -228,7 +228,7 @@ export function Wizard() {
       <p>{w('what')}</p>
       {source === null ? <SourceStep onSource={begin} /> : (
         <div class="row card">
-          <p class="grow" role="status">{w(busy ? 'reading' : 'read', { name: source.name })}</p>
+          <p class="grow" role="status">{busy ? w('reading', { name: source.name }) : read?.readable === true || looks_own(source) ? w('read', { name: source.name }) : <bdi>{source.name}</bdi>}</p>
           {read !== null && read.readable && choices.whole === '' && (
             <button type="button" onClick={() => set_asks_whole(true)}>{w('whole')}</button>
           )}

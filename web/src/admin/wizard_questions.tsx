@@ -31,7 +31,7 @@ function Question({ one, answer, alike, onAnswer, onAll }: {
   one: ListQuestion; answer: string; alike: number; onAnswer: (word: string) => void; onAll: () => void;
 }) {
   return (
-    <fieldset class={one.open ? 'open' : ''}>
+    <fieldset class={one.open ? 'question open' : 'question'}>
       <legend><bdi>{cells_in(in_language(one.question, one.question_zh))}</bdi></legend>
       {one.choices.map((choice) => (
         <label class="check" key={choice.word}>
