@@ -44,7 +44,7 @@ function Row({ entry, names, one }: { entry: RecordEntry; names: RecordNames; on
     <tr>
       <th scope="row" class="number">{entry.seq}</th>
       <td class="number" data-name={t('at')}>{full_time(entry.at)}</td>
-      {!one && <td data-name={incident === undefined ? undefined : a('record_of')}>{incident !== undefined && <a href={to_incident(incident.code)}>{a('record_incident_n', { n: incident.code })}</a>}</td>}
+      {!one && <td class="of">{incident !== undefined && <a href={to_incident(incident.code)}>{a('record_incident_n', { n: incident.code })}</a>}</td>}
       <td data-name={a('record_kind')}>{record_kind(entry.kind)}</td>
       <td data-name={a('record_detail')}>{who !== '' && <bdi>{who}</bdi>}{who !== '' && what !== '' && ' · '}{what !== '' && <bdi class="long">{what}</bdi>}
         {entry.reason != null && <div><bdi class="long">{a('record_reason', { reason: entry.reason })}</bdi></div>}</td>
