@@ -187,6 +187,7 @@ Json summary(const model::IncidentSummary& s, int replied) {
               {"coming", s.coming},
               {"arrived", s.arrived},
               {"cannot", s.cannot},
+              {"untold", s.untold},
               {"exhausted", s.exhausted},
               {"replied", replied},
               {"tasks_open", s.tasks_open},

@@ -35,7 +35,8 @@ struct NextDue {
 struct IncidentSummary {
   int people = 0;      // told, or owed a message
   int answered = 0;    // received, coming, arrived or cannot
-  int unanswered = 0;  // told, and no answer
+  int unanswered = 0;  // told, asked for an answer, and none came
+  int untold = 0;      // owed a message and not told so far
   int coming = 0, arrived = 0, cannot = 0;
   int exhausted = 0;   // every rung was used, and no answer
   int tasks_open = 0;  // overdue ones too

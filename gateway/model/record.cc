@@ -28,7 +28,8 @@ Whose whose(const RecordEntry& entry) {
     case RecordKind::kToldTogether:
     case RecordKind::kComposedAnew:
     case RecordKind::kCallOutcome: return {AlertId{entry.a}, {}};
-    case RecordKind::kNotTold: return {{}, PersonId{entry.a}};
+    case RecordKind::kNotTold:
+    case RecordKind::kConditionsTicked: return {{}, PersonId{entry.a}};
     case RecordKind::kApprovalDecided: return {{}, PersonId{entry.b}};
     default: return {};
   }

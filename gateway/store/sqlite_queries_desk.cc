@@ -40,6 +40,7 @@ void count(const TheirAnswer& person, model::IncidentSummary& summary) {
   if (!person.told && !person.owed) return;
   ++summary.people;
   if (person.answer == AnswerKind::kNone) {
+    if (!person.told) ++summary.untold;
     if (person.told && person.asked) ++summary.unanswered;
     if (person.exhausted) ++summary.exhausted;
     return;

@@ -163,6 +163,7 @@ TEST_P(StoreContract, HowAnIncidentStandsCountsEachPersonOnceByTheirLastAnswer) 
   EXPECT_EQ(summary.people, 6);
   EXPECT_EQ(summary.answered, 3);
   EXPECT_EQ(summary.unanswered, 1);
+  EXPECT_EQ(summary.untold, 1);
   EXPECT_EQ(summary.coming, 1);
   EXPECT_EQ(summary.arrived, 1);
   EXPECT_EQ(summary.cannot, 1);

@@ -60,7 +60,7 @@ TEST(JsonOutTest, TheListSaysHowAnOpenIncidentStands) {
   const std::string json =
       incidents_json({{open, ended}, 0}, {{{open.id, {{}, 5}}}, {9, {{open.id, summary}}}}, {kRoster, true});
   EXPECT_THAT(json, HasSubstr(R"("summary":{"people":40,"answered":31,"unanswered":8,"coming":12,"arrived":4,)"
-                              R"("cannot":2,"exhausted":1,"replied":5,"tasks_open":3,)"
+                              R"("cannot":2,"untold":0,"exhausted":1,"replied":5,"tasks_open":3,)"
                               R"("next_due":{"at":"2023-11-14T22:13:20.000Z","what":"task"}})"));
   EXPECT_THAT(json, HasSubstr(R"("summary":null)"));
 }
