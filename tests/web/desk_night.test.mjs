@@ -198,6 +198,10 @@ test('the map shows incidents where they are, and its marks open them by click a
   await open(code);
   const page = await page_of(t, 'map');
   const mark = page.locator('.leaflet-marker-icon').filter({ hasText: String(code) });
+  await page.locator('.area-name').first().waitFor();
+  const boxes = await page.locator('.area-name, .leaflet-marker-icon').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  const over = boxes.filter((a, n) => boxes.some((b, m) => m < n && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+  assert.deepEqual(over, [], 'names or marks lie over each other');
   await mark.click();
   await page.getByRole('heading', { name: new RegExp(`Incident ${code} `) }).waitFor();
   await page.goBack();
@@ -322,7 +326,7 @@ test('what each page is for is reached by Tab, and j walks its list', async (t) 
     return (one.getAttribute('aria-label') ?? one.getAttribute('title') ?? one.labels?.[0]?.textContent ?? one.textContent).trim();
   });
   for (const [hash, wanted] of [['', new RegExp(`^Open ${code}`)], ['inbox', /^Open and classify/], ['tasks', /^Done/], ['map', new RegExp(`^#${code} .*explosion`)],
-    ['handover', /^Name of who takes over/], ['phoned', /^Cancel/], [`incidents/${code}`, /^Stand down/]]) {
+    ['handover', /^Name of who takes over/], ['phoned', /This is a drill/], [`incidents/${code}`, /^Stand down/]]) {
     await page.goto(`${office.url}/desk#/links`);
     await page.locator('a[aria-current=page][href="#/links"]').waitFor();
     await page.goto(`${office.url}/desk#/${hash}`);
