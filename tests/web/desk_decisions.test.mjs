@@ -89,7 +89,8 @@ test('standing down says what is missing, and who may not order it is refused wi
   const bare = await office.api(desk, 'POST', `/api/v1/incidents/${code}/stand-down`, { reason: 'out', conditions: [], ordered_by: 'gao-yuanshan' });
   assert.ok(bare.status >= 400 && bare.status < 500, `ended without its condition: ${bare.text}`);
   await page.route('**/api/v1/record?*', async (route) => {
-    const { entries, next } = await (await route.fetch()).json();
+    const { pathname, search } = new URL(route.request().url());
+    const { entries, next } = (await office.api(desk, 'GET', pathname + search)).json;
     for (const one of entries) if (one.kind === 'conditions_ticked') one.person ??= { code: 'gao-yuanshan', name: '高远山' };
     await route.fulfill({ json: { entries, next } });
   });

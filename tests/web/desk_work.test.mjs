@@ -79,7 +79,7 @@ test('for whose word the response waits comes first: in the banner, among the pe
     (await office.api(duty, 'GET', '/api/v1/call-sheet')).json.lines.some((line) => line.person.name === '石青松'));
   const page = await office.page(t, { ...kWide, session: desk, path: null });
   await page.route('**/api/v1/call-sheet', async (route) => {
-    const { lines } = await (await route.fetch()).json();
+    const { lines } = (await office.api(desk, 'GET', '/api/v1/call-sheet')).json;
     for (const line of lines) line.decision ??= line.person.name === '石青松';
     await route.fulfill({ json: { lines } });
   });

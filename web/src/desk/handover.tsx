@@ -63,7 +63,7 @@ function SheetView({ of }: { of: Sheet }) {
   return (
     <div class="sheet">
       <h1>{k('sheet_of', { time: full_time(of.at) })}</h1>
-      <p>{t('on_duty')} {of.on_duty.map((duty) => <span key={duty.duty} class="fact-said"><bdi>{duty_name(duty)}</bdi>{t('colon')}{duty.people.length === 0 ? t('nobody')
+      <p><span class="fact-said">{t('on_duty')}</span>{of.on_duty.map((duty) => <span key={duty.duty} class="fact-said"><bdi>{duty_name(duty)}</bdi>{t('colon')}{duty.people.length === 0 ? t('nobody')
         : duty.people.map((one) => one.person?.name ?? '').join(t('comma'))}</span>)}</p>
       <section class="card"><h2>{k('dangers')}</h2>
         {of.dangers.length === 0 ? <p>{k('none')}</p>

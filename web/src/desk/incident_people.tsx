@@ -164,8 +164,10 @@ export function People({ of, deciders, again, may_act }: Given) {
       <div class="row">
         <button type="button" aria-pressed={only} onClick={() => choose(!only)}>
           {i('only_unanswered')}</button>
-        {counted && counted.unanswered > 0 && <strong class="late number">{t('unanswered', { n: counted.unanswered })}</strong>}
-        {counted && <NotYet of={counted} />}
+        {counted && (
+          <span class="counts number">{counted.unanswered > 0 && <strong class="late">{t('unanswered', { n: counted.unanswered })}</strong>}
+            <NotYet of={counted} /></span>
+        )}
         <ProblemNote problem={problem} />
       </div>
       {page === undefined ? problem === null && <p role="status">{c('loading')}</p>
