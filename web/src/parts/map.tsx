@@ -100,7 +100,7 @@ const half_width = (name: string): number =>
   Array.from(name).reduce((sum, letter) => sum + (letter > '\u2e80' ? kLetter.wide : kLetter.narrow), 0) / 2;
 
 // Names of areas that fit into their outline, none over a mark or another name: first of what the smallest areas lie in
-// (communities), then of these (their grids, by what is added to its name), then of what holds them all.
+// (communities), then of these (their grids, by what is added to its name).  What holds them all has no room of its own.
 function draw_names({ leaflet, map, names }: Drawing, shapes: Outlines, marks: Mark[]): void {
   names.clearLayers();
   const taken: Box[] = marks.map((mark) => {
@@ -109,9 +109,10 @@ function draw_names({ leaflet, map, names }: Drawing, shapes: Outlines, marks: M
   });
   const parents = new Set(shapes.features.map(({ properties }) => properties.parent));
   const above = new Set(shapes.features.filter(({ properties }) => !parents.has(properties.code)).map(({ properties }) => properties.parent));
-  const order = (code: string): number => (above.has(code) ? 0 : parents.has(code) ? 2 : 1);
   const said = new Map<string, string>();
-  for (const feature of [...shapes.features].sort((a, b) => order(a.properties.code) - order(b.properties.code))) {
+  const first = shapes.features.filter(({ properties }) => above.has(properties.code));
+  const then = shapes.features.filter(({ properties }) => !parents.has(properties.code));
+  for (const feature of [...first, ...then]) {
     const { code, name, parent } = feature.properties;
     const within = said.get(parent ?? '') ?? '';
     const text = within !== '' && name !== within && name.startsWith(within) ? name.slice(within.length) : name;
@@ -168,7 +169,7 @@ export function AreaMap({ label, marks, highlight = [], names = false }: Given) 
       ]);
       if (gone || box.current === null) return;
       const leaflet: Leaflet = 'default' in module ? module.default : module;
-      const map = leaflet.map(box.current, { zoomSnap: 0.25, scrollWheelZoom: false, attributionControl: false });
+      const map = leaflet.map(box.current, { zoomSnap: 0.25, fadeAnimation: false, scrollWheelZoom: false, attributionControl: false });
       drawing.current = { leaflet, map, names: leaflet.layerGroup().addTo(map), ground: leaflet.layerGroup().addTo(map), above: leaflet.layerGroup().addTo(map) };
       set_shapes(read);
     };
