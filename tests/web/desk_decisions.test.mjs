@@ -88,9 +88,19 @@ test('standing down says what is missing, and who may not order it is refused wi
   assert.equal((await incident(code)).state, 'open');
   const bare = await office.api(desk, 'POST', `/api/v1/incidents/${code}/stand-down`, { reason: 'out', conditions: [], ordered_by: 'gao-yuanshan' });
   assert.ok(bare.status >= 400 && bare.status < 500, `ended without its condition: ${bare.text}`);
+  await page.route('**/api/v1/record?*', async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    const { entries, next } = (await office.api(desk, 'GET', pathname + search)).json;
+    for (const one of entries) if (one.kind === 'conditions_ticked') one.person ??= { code: 'gao-yuanshan', name: '高远山' };
+    await route.fulfill({ json: { entries, next } });
+  });
   await dialog.getByLabel(/Ordered by/).selectOption('gao-yuanshan');
   await send.click();
-  await page.getByText('Ended').waitFor();
+  await page.getByText(/^Ended \d\d:\d\d, ordered by 高远山: the fire is out$/).waitFor();
+  await page.getByText('desk: why it ended').waitFor();
+  await page.getByText('closed, not marked done').waitFor();
+  await page.getByText('Show the timeline').click();
+  await page.locator('.timeline').getByText(/^\S+: the fire is out$/).waitFor();
 });
 
 test('raising needs no reason and lowering does, and both stand in the timeline', async (t) => {
@@ -99,6 +109,7 @@ test('raising needs no reason and lowering does, and both stand in the timeline'
   await page.getByRole('button', { name: 'Raise / Lower' }).click();
   let dialog = page.getByRole('dialog');
   await dialog.getByText('Still missing: New level').waitFor();
+  await dialog.getByText('Now: level IV').waitFor();
   await dialog.getByRole('radio', { name: /level II .*Raise/ }).check();
   await dialog.getByRole('button', { name: 'Raise: level II' }).click();
   await page.getByRole('heading', { name: /level II\b/ }).waitFor();

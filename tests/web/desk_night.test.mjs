@@ -198,6 +198,11 @@ test('the map shows incidents where they are, and its marks open them by click a
   await open(code);
   const page = await page_of(t, 'map');
   const mark = page.locator('.leaflet-marker-icon').filter({ hasText: String(code) });
+  await page.locator('.area-name').first().waitFor();
+  const boxes = await page.locator('.area-name, .leaflet-marker-icon').evaluateAll((all) =>
+    all.map((one) => ({ name: one.matches('.area-name') ? one.textContent : '', ...one.getBoundingClientRect().toJSON() })));
+  const over = boxes.filter((a) => a.name !== '' && boxes.some((b) => b !== a && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+  assert.deepEqual(over.map((one) => one.name), [], 'names lie over marks or over each other');
   await mark.click();
   await page.getByRole('heading', { name: new RegExp(`Incident ${code} `) }).waitFor();
   await page.goBack();
@@ -238,7 +243,7 @@ test('the phoned-in form is filled and sent without a mouse, in the order in whi
   assert.match(await tab(), /trapped/);
   await page.keyboard.press('ArrowRight'); // from unknown to zero: a zero that was chosen
   assert.match(await tab(), /trapped/); // another number of the same question
-  assert.match(await tab(), /injured/);
+  assert.match(await tab(), /badly hurt/);
   await page.keyboard.press('Control+Enter');
   const heading = page.getByRole('heading', { name: /Received as incident \d+/ });
   await heading.waitFor();
@@ -248,7 +253,7 @@ test('the phoned-in form is filled and sent without a mouse, in the order in whi
     ['fire', 'liuyuan', 'gate 3', 0, 'smoke from the cellar']);
   // What could still raise it is asked at once, and goes behind the report.
   await page.getByRole('heading', { name: 'Ask the caller this too' }).waitFor();
-  await page.getByRole('group', { name: /injured/i }).first().getByRole('radio', { name: '1', exact: true }).focus();
+  await page.getByRole('group', { name: /badly hurt/i }).first().getByRole('radio', { name: '1', exact: true }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Control+Enter');
   await page.getByText('added').waitFor();
@@ -322,7 +327,7 @@ test('what each page is for is reached by Tab, and j walks its list', async (t) 
     return (one.getAttribute('aria-label') ?? one.getAttribute('title') ?? one.labels?.[0]?.textContent ?? one.textContent).trim();
   });
   for (const [hash, wanted] of [['', new RegExp(`^Open ${code}`)], ['inbox', /^Open and classify/], ['tasks', /^Done/], ['map', new RegExp(`^#${code} .*explosion`)],
-    ['handover', /^Name of who takes over/], ['phoned', /^Cancel/], [`incidents/${code}`, /^Stand down/]]) {
+    ['handover', /^Name of who takes over/], ['phoned', /This is a drill/], [`incidents/${code}`, /^Stand down/]]) {
     await page.goto(`${office.url}/desk#/links`);
     await page.locator('a[aria-current=page][href="#/links"]').waitFor();
     await page.goto(`${office.url}/desk#/${hash}`);

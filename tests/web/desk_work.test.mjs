@@ -57,6 +57,8 @@ test('the call sheet is worked through by keyboard: one key is an outcome, and t
   await page.keyboard.press('2');
   await page.getByText(`Noted: ${first} coming`).waitFor();
   await wait_until('the next person stands there', async () => (await callee.textContent()) !== first);
+  const left = (await page.getByRole('heading', { name: /still to be called/ }).textContent()).match(/\d+/)[0];
+  await page.getByRole('link', { name: new RegExp(`^Call sheet ${left}$`) }).waitFor({ timeout: 500 });
   const { json } = await office.api(duty, 'GET', `/api/v1/incidents/${code}`);
   const alert = json.alerts.find((one) => one.person.name === first);
   assert.equal(alert.answer, 'coming');
@@ -64,7 +66,55 @@ test('the call sheet is worked through by keyboard: one key is an outcome, and t
   const second = await callee.textContent();
   await page.keyboard.press('5');
   await page.getByText(`Noted: ${second} no answer`).waitFor();
+  await page.getByRole('link', { name: `Open incident ${code}` }).click();
+  await page.getByText('Show the timeline').click();
+  await page.locator('.timeline').getByText(new RegExp(`^${second}: no answer \\(by `)).waitFor();
   assert_sound(page);
+});
+
+test('for whose word the response waits comes first: in the banner, among the people and on the call sheet', async (t) => {
+  const { office, duty, desk } = night;
+  const code = await report(night, { hazard: 'fire', facts: { trapped: 5 }, area: 'nanmen' });
+  await wait_until('the commander is to be phoned', async () =>
+    (await office.api(duty, 'GET', '/api/v1/call-sheet')).json.lines.some((line) => line.person.name === '石青松'));
+  const page = await office.page(t, { ...kWide, session: desk, path: null });
+  await page.route('**/api/v1/call-sheet', async (route) => {
+    const { lines } = (await office.api(desk, 'GET', '/api/v1/call-sheet')).json;
+    for (const line of lines) line.decision ??= line.person.name === '石青松';
+    await route.fulfill({ json: { lines } });
+  });
+  await page.goto(`${office.url}/desk#/incidents/${code}`);
+  const row = page.locator('.people tbody tr').first();
+  await row.getByText('must decide').waitFor();
+  assert.match(await row.innerText(), /石青松[\s\S]*to be phoned by the desk/);
+  // Nobody has told these people anything: they cannot be said to be silent.
+  assert.equal(await page.locator('.people').getByText('no answer', { exact: true }).count(), 0);
+  assert.equal(await page.getByText(/\d+ told/).count(), 0, 'a step says that people were told');
+  await page.getByText(/^\d+ not told yet$/).waitFor();
+  await page.locator('.counts').getByText(/^\d+ still open$/).first().waitFor();
+  await page.getByRole('region', { name: 'Approval' }).getByRole('link', { name: 'Call 石青松 now' }).click();
+  await page.locator('#callee').getByText('石青松').waitFor();
+  await page.getByText(`must decide on #${code}`).waitFor();
+  await page.getByRole('button', { name: /石青松.*must decide · \d+:\d\d/ }).waitFor();
+  await assert_accessible(page);
+});
+
+test('who is only informed owes no answer, and is not shown as silent', async (t) => {
+  const { office, duty, desk } = morning;
+  const code = await fire(morning, { area: 'donghu-1' });
+  const informed = await wait_until('somebody is informed', async () =>
+    (await office.api(duty, 'GET', `/api/v1/incidents/${code}`)).json.alerts.find((one) => one.needs === null && one.kind === 'alert' && one.told));
+  const page = await office.page(t, { ...kWide, session: desk, path: `/desk#/incidents/${code}` });
+  const row = page.getByRole('row').filter({ hasText: informed.person.name });
+  await row.getByText('informed, no answer needed').waitFor();
+  assert.equal(await row.getByText('no answer', { exact: true }).count(), 0);
+  await page.getByRole('button', { name: /Only who has not answered/ }).click();
+  await row.waitFor({ state: 'detached' });
+  const silent = page.locator('.people tr.unanswered').first();
+  const name = await silent.locator('bdi').first().textContent();
+  await silent.getByRole('button', { name: /Note an answer/ }).click();
+  await page.getByRole('button', { name: 'coming', exact: true }).click();
+  await page.locator('.people tr').filter({ hasText: name }).waitFor({ state: 'detached' });
 });
 
 test('two desks at one line: the later one is told that it was taken, and nothing is noted twice', async (t) => {
@@ -141,12 +191,45 @@ test('a stranger\'s message is opened, taken with a correction, and becomes an i
   await page.getByRole('link', { name: /^Inbox$/ }).waitFor();
 });
 
+test('a message that is no report is left: it is listed apart, with its number to be dialled', async (t) => {
+  const { office, desk } = morning;
+  office.centre.tell({ do: 'mo', from: '+8614400000978', to: '10690000', text: '你好，请问几点开门' });
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk' });
+  await page.getByRole('link', { name: '1 message nobody has opened' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: '请问几点开门' });
+  await row.getByText('Nobody has opened it').waitFor();
+  await row.getByRole('link', { name: /^Open/ }).click();
+  await page.getByText('Leave it if nothing happened').waitFor();
+  await page.getByRole('img', { name: 'Scan with a phone to dial +8614400000978' }).waitFor();
+  await wait_until('it counts as opened', async () =>
+    (await office.api(desk, 'GET', '/api/v1/inbox')).json.messages.find((one) => one.text.includes('几点开门')).opened_at !== null);
+  await page.getByRole('link', { name: /Back/ }).click();
+  await page.getByRole('heading', { name: 'Opened, not a report so far' }).waitFor();
+  await row.getByText(/^opened \d\d:\d\d, not a report so far$/).waitFor();
+});
+
+test('what was written down is cleared only after a question', async (t) => {
+  const { office, desk } = morning;
+  const page = await office.page(t, { ...kWide, session: desk, path: '/desk#/phoned' });
+  const clear = page.getByRole('button', { name: 'Clear the form' });
+  assert.ok(await clear.isDisabled(), 'there is nothing to clear');
+  await page.getByLabel(/What was said/).fill('smoke');
+  await clear.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await page.getByLabel(/What was said/).inputValue(), 'smoke');
+  await clear.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Clear the form' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel(/What was said/).inputValue(), '');
+});
+
 test('a task of the desk is done in one tap and leaves the list', async (t) => {
   const { office, desk } = morning;
   await fire(morning);
   const page = await office.page(t, { ...kWide, session: desk, path: '/desk#/tasks' });
   const done = page.getByRole('button', { name: /^Done/ });
   await done.first().waitFor();
+  await page.locator('.task').filter({ hasText: /level .* fire/ }).first().waitFor(); // and which incident it is of
   const open = await done.count();
   await page.getByLabel(/^Note/).first().fill('119 told');
   await done.first().click();
@@ -255,7 +338,7 @@ test('with two thousand people the table turns its pages and filters at once', a
     assert.ok(took < 1000, `${what} took ${took} ms`);
   };
   await timed('the next page', page.getByRole('button', { name: 'Next' }), 'person 199');
-  await timed('the filter', page.getByRole('button', { name: /Only the unanswered/ }), 'person 1');
+  await timed('the filter', page.getByRole('button', { name: /Only who has not answered/ }), 'person 1');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.locator('.people td bdi', { hasText: /^person 106$/ }).first().waitFor();
   await page.getByRole('button', { name: 'Previous' }).click();

@@ -11,8 +11,8 @@ export const kWidths = [
 ];
 export const kLanguages = ['zh-CN', 'en-GB'];
 
-// {office, fire, unclear}: spoken codes.  `words` are planted where people write.
-export async function an_evening(t, { words = '三楼冒烟', place = '3号楼 2单元', settings = {} } = {}) {
+// {office, fire, unclear}: spoken codes.  `words` are planted where people write, `puzzle` in what nothing understands.
+export async function an_evening(t, { words = '三楼冒烟', puzzle = '这里出事了，快来人', place = '3号楼 2单元', settings = {} } = {}) {
   const office = await Office.start(t, settings);
   const reporter = office.token('reporter', 'gu-yutian');
   const report = await office.api(reporter, 'POST', '/api/v1/reports', {
@@ -22,8 +22,9 @@ export async function an_evening(t, { words = '三楼冒烟', place = '3号楼 2
   await office.text_to('shi-qingsong', /./);
   office.text_from('shi-qingsong', '2');
   const far = office.token('reporter', 'feng-manlou');
-  const unclear = await office.api(far, 'POST', '/api/v1/reports', { key: 'evening-0002', text: `${words} ？`, area: 'beiling-1' });
+  const unclear = await office.api(far, 'POST', '/api/v1/reports', { key: 'evening-0002', text: puzzle, area: 'beiling-1' });
   assert.equal(unclear.status, 201, unclear.text);
+  assert.equal(unclear.json.assessment.hazard, 'unclassified', unclear.text);
   office.centre.tell({ do: 'mo', from: '+8614400007777', to: '10690000', text: '北岭那边好像着火了' });
   const desk = office.token('duty');
   await wait_until('the stranger is in the inbox', async () => (await office.api(desk, 'GET', '/api/v1/inbox')).json.messages.length > 0);

@@ -39,7 +39,7 @@ async function look(t, page, url, what) {
 }
 
 test('what people write stays text on every page, whatever it is', async (t) => {
-  const { office, fire, unclear, report, tokens } = await an_evening(t, { words: kLong, place: kHostile.slice(0, 300), settings });
+  const { office, fire, unclear, report, tokens } = await an_evening(t, { words: kLong, puzzle: kLong, place: kHostile.slice(0, 300), settings });
   office.text_from('liu-xiqiao', `${kHostile} 晚点到`);
   office.centre.tell({ do: 'mo', from: '+8614400007778', to: '10690000', text: kHostile });
   const desk = await office.session({ role: 'duty' });

@@ -82,7 +82,10 @@ const states = ({ fire, merged, ended, message }) => [
     await page.locator('#timeline ~ details summary').click();
     await page.locator('.timeline li').first().waitFor();
   } },
-  { name: 'merged', hash: `incidents/${merged}`, before: (page) => page.waitForURL(`**/desk#/incidents/${fire}`) },
+  { name: 'merged', hash: `incidents/${merged}`, before: async (page) => {
+    await page.waitForURL(`**/desk#/incidents/${fire}`);
+    await page.locator('.people tbody tr').first().waitFor();
+  } },
   { name: 'ended', hash: `incidents/${ended}` },
   { name: 'calls-noted', hash: 'calls', before: async (page) => {
     await page.locator('#callee').waitFor();
@@ -98,7 +101,7 @@ const states = ({ fire, merged, ended, message }) => [
   { name: 'dangers', hash: '', mock: in_danger, before: (page) => page.locator('.danger li').nth(3).waitFor() },
   { name: 'links-dead', hash: 'links', mock: in_danger, before: (page) => page.locator('td .late').first().waitFor() },
   { name: 'keys', hash: '', before: (page) => page.keyboard.press('Shift+?') },
-  { name: 'auditor', hash: `incidents/${fire}`, auditor: true },
+  { name: 'auditor', hash: `incidents/${fire}`, auditor: true, before: (page) => page.locator('.people tbody tr').first().waitFor() },
 ];
 
 const kDark = ['approval', 'timeline', 'calls-noted', 'dangers']; // colours differ, places do not

@@ -130,7 +130,8 @@ export interface OwnReport extends StoredReport {
 export interface Summary {
   people: number;
   answered: number;
-  unanswered: number;
+  unanswered: number; // told, and silent
+  untold?: number; // owed a message, and not told so far
   coming: number;
   arrived: number;
   cannot: number;
@@ -339,6 +340,7 @@ export interface CallLine {
   channel: 'desk_call' | 'knock';
   urgency: number;
   since: Time;
+  decision?: boolean; // an approval waits for them
   script: string;
 }
 export type Outcome = AnswerKind | 'no_answer' | 'wrong_number';

@@ -3,11 +3,12 @@ import { ago } from '../base/time';
 import { hazard_name } from '../base/plan';
 import { link_to } from '../base/route';
 import type { Incident, Summary } from '../base/model';
+import { has_role } from '../base/session';
 import { c } from '../base/common_words';
 import { Countdown } from '../parts/countdown';
 import { LevelMark } from '../parts/level_mark';
 import { board, incidents, look, unopened } from './store';
-import { t } from './words';
+import { people_text, t } from './words';
 
 export function HazardName({ hazard }: { hazard: string }) {
   return hazard === 'unclassified' ? <strong class="late">{t('unclassified')}</strong> : <bdi>{hazard_name(hazard)}</bdi>;
@@ -26,16 +27,16 @@ export function Place({ of }: { of: Incident }) {
 const due_word = (what: 'open' | 'approval' | 'task' | 'step'): string =>
   what === 'open' ? t('due_open') : what === 'approval' ? t('due_approval') : what === 'task' ? t('due_task') : t('due_step');
 
-// Of `unanswered` are those who were told; these have not got that far.
-export function NotYet({ of }: { of: Summary }) {
-  const n = of.people - of.answered - of.unanswered;
-  return n > 0 ? <strong class="late">{t('not_yet', { n })}</strong> : null;
+// Nobody can be silent before they were told.
+export function NotYet({ of, before = '' }: { of: Summary; before?: string }) {
+  const n = of.untold ?? of.people - of.answered - of.unanswered;
+  return n > 0 ? <>{before}<strong class="late">{t('not_yet', { n })}</strong></> : null;
 }
 
 function Answers({ of }: { of: Summary }) {
   return (
     <p class="answers number">
-      <span>{t('told', { n: of.people })}</span>
+      <span>{people_text(of.people)}</span>
       {of.unanswered > 0 && <strong class="late">{t('unanswered', { n: of.unanswered })}</strong>}
       <NotYet of={of} />
       {of.exhausted > 0 && <strong class="late">{t('exhausted', { n: of.exhausted })}</strong>}
@@ -79,6 +80,13 @@ function Row({ of }: { of: Incident }) {
   );
 }
 
+// Strangers' messages may be about something that is on no board yet.
+function Letters() {
+  const n = look.value?.inbox_waiting ?? 0;
+  if (n === 0 || !has_role('duty', 'admin')) return null;
+  return <p><a class="late" href={link_to('inbox')}>{n === 1 ? t('one_letter') : t('letters', { n })}</a></p>;
+}
+
 export function BoardPage() {
   if (incidents.value === undefined) return <p role="status">{t('waits_for_server')}</p>;
   const all = board.value;
@@ -90,6 +98,7 @@ export function BoardPage() {
         {unopened.value.length > 0 && <strong class="late">{t('n_unopened', { n: unopened.value.length })}</strong>}
         {(look.value?.unanswered ?? 0) > 0 && <strong class="late">{t('n_unanswered', { n: look.value?.unanswered ?? 0 })}</strong>}
       </p>
+      <Letters />
       {all.length === 0
         ? <div class="card"><p>{t('no_incidents')}</p><p class="soft">{t('no_incidents_more')}</p></div>
         : <ul class="incidents">{all.map((incident) => <Row key={incident.incident} of={incident} />)}</ul>}

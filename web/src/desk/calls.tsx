@@ -7,33 +7,34 @@ import type { CallLine, Outcome } from '../base/model';
 import { link_to } from '../base/route';
 import { has_role } from '../base/session';
 import { ago } from '../base/time';
+import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { Qr } from '../parts/qr';
-import { answer_word } from './closed_words';
+import { kOutcomes, outcome_word } from './closed_words';
+import { i } from './incident_words';
 import { useKeys } from './keys';
-import { calls_changed, refresh } from './store';
+import { Digits, is_whole, tel } from './phone_number';
+import { calls_changed, calls_listed, incidents, refresh } from './store';
 import { useList } from './use_list';
 import { k } from './work_words';
 
-const kOutcomes: Outcome[] = ['received', 'coming', 'arrived', 'cannot', 'no_answer', 'wrong_number'];
-const outcome_word = (outcome: Outcome): string =>
-  outcome === 'no_answer' ? k('no_answer') : outcome === 'wrong_number' ? k('wrong_number') : answer_word(outcome);
-
 const name_of = (line: CallLine): string => line.person?.name ?? line.person?.code ?? '—';
-// RFC 3966: what a dialler takes; an extension is dialled by hand.
-const tel = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
-
 function useSheet() {
   const { list, problem, read } = useList(() => get<{ lines: CallLine[] }>('/api/v1/call-sheet'), calls_changed.value);
   return { lines: list?.lines, problem, read };
 }
 
-const whole = (number: string): boolean => !number.includes('*'); // masked ones cannot be dialled
+interface Decision {
+  code: number;
+  until: string;
+}
 
-// In groups, as one reads a number while dialling it by hand; copied and read aloud it stays one number.
-function Digits({ of }: { of: string }) {
-  const parts = /^(\+86)(1\d\d)(\d{4})(\d{4})$/.exec(of) ?? /^(\+86)(10|2\d|\d{3})(\d{3,4})(\d{4})$/.exec(of);
-  return <bdi>{parts === null ? of : parts.slice(1).map((part, n) => <span key={n} class="digits">{part}</span>)}</bdi>;
+// For whose word a whole response waits: which one, and until when.
+function decision_of(line: CallLine): Decision | undefined {
+  if (!line.decision) return undefined;
+  const codes = line.incidents.filter((code) => incidents.value?.get(code)?.awaits_approval != null);
+  const until = incidents.value?.get(codes[0] ?? 0)?.awaits_approval?.until;
+  return codes[0] === undefined || until === undefined ? undefined : { code: codes[0], until };
 }
 
 function Phones({ of }: { of: CallLine }) {
@@ -43,7 +44,7 @@ function Phones({ of }: { of: CallLine }) {
       {of.phones.map((phone) => (
         <li key={phone.number} class="row">
           <span class="soft">{phone.kind === 'mobile' ? k('mobile') : k('landline')}</span>
-          {whole(phone.number) ? <a class="big number" href={tel(phone.number)}><Digits of={phone.number} /></a>
+          {is_whole(phone.number) ? <a class="big number" href={tel(phone.number)}><Digits of={phone.number} /></a>
             : <bdi class="big number">{phone.number}</bdi>}
           {phone.extension !== null && <strong>{k('extension', { extension: phone.extension })}</strong>}
         </li>
@@ -52,20 +53,26 @@ function Phones({ of }: { of: CallLine }) {
   );
 }
 
+function MustDecide({ of }: { of: Decision | undefined }) {
+  return of === undefined ? null : <strong class="late">{i('must_decide')} · <Countdown at={of.until} /></strong>;
+}
+
 interface LineGiven {
   of: CallLine;
+  decision: Decision | undefined;
   onOutcome: (outcome: Outcome) => void;
   note: string;
   onNote: (note: string) => void;
   busy: boolean;
 }
 
-function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
+function Line({ of, decision, onOutcome, note, onNote, busy }: LineGiven) {
   const first = of.phones[0];
   return (
     <section class="card" aria-labelledby="callee">
       <p class="soft">{of.channel === 'knock' ? k('knock_now') : k('call_now')}</p>
       <h2 id="callee" class="big" tabIndex={-1}><bdi>{name_of(of)}</bdi></h2>
+      {decision !== undefined && <p><strong class="late">{i('must_decide_for', { code: `#${decision.code}` })} · <Countdown at={decision.until} /></strong></p>}
       <div class="call-number">
         <div>
           <Phones of={of} />
@@ -73,7 +80,7 @@ function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
           <p class="soft">{k('script')}</p>
           <blockquote class="script"><bdi>{of.script}</bdi></blockquote>
         </div>
-        {first !== undefined && whole(first.number) && <Qr text={tel(first.number)} label={k('scan', { number: first.number })} />}
+        {first !== undefined && is_whole(first.number) && <Qr text={tel(first.number)} label={k('scan', { number: first.number })} />}
       </div>
       {has_role('duty', 'admin') ? (
         <>
@@ -88,13 +95,14 @@ function Line({ of, onOutcome, note, onNote, busy }: LineGiven) {
               onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') { event.preventDefault(); event.currentTarget.blur(); } }} /></label>
         </>
       ) : <p class="soft">{k('masked')}</p>}
-      <p class="row">{of.incidents.map((code) => <a key={code} class="button" href={link_to('incidents', code)}>#{code}</a>)}
+      <p class="row">{of.incidents.map((code) => <a key={code} class="button" href={link_to('incidents', code)}>{k('go_incident', { code })}</a>)}
         <span class="soft">{k('since', { ago: ago(of.since) })}</span></p>
     </section>
   );
 }
 
-export function CallsPage() {
+// `wanted`: the code of whom somebody came to call.
+export function CallsPage({ wanted }: { wanted: string | undefined }) {
   const { lines, problem, read } = useSheet();
   const [busy, set_busy] = useState(false);
   const [wrong, set_wrong] = useState<unknown>(null);
@@ -106,7 +114,7 @@ export function CallsPage() {
   const mine = useRef(new Set<string>()); // lines dealt with here
 
   const all = lines ?? [];
-  const at = Math.max(0, all.findIndex((line) => line.line === chosen));
+  const at = Math.max(0, all.findIndex((line) => (chosen === null ? line.person?.code === wanted : line.line === chosen)));
   const current = all[at];
   const here = useRef<CallLine | undefined>(undefined);
 
@@ -117,6 +125,10 @@ export function CallsPage() {
     set_note('');
     requestAnimationFrame(() => document.getElementById('callee')?.focus());
   };
+
+  // What is listed here counts, not what was counted a moment ago.
+  useEffect(() => { calls_listed.value = lines?.length; }, [lines]);
+  useEffect(() => () => { calls_listed.value = undefined; }, []);
 
   // The line one was at has gone from the sheet, and not by what was done here: somebody else did it.
   useEffect(() => {
@@ -177,13 +189,14 @@ export function CallsPage() {
       {lines !== undefined && current === undefined && <p class="card">{k('nobody_to_call')}</p>}
       {current !== undefined && (
         <div class="call">
-          <Line key={current.line} of={current} onOutcome={(what) => void outcome(what)} note={note} onNote={(words) => { noted.current = words; set_note(words); }} busy={busy} />
+          <Line key={current.line} of={current} decision={decision_of(current)} onOutcome={(what) => void outcome(what)} note={note} onNote={(words) => { noted.current = words; set_note(words); }} busy={busy} />
           <nav class="card" aria-label={k('list')}>
             <h2>{k('list')} <span class="soft number">{all.length}</span></h2>
             <ol class="lines">
               {all.slice(0, 300).map((line) => (
                 <li key={line.line}><button type="button" data-item aria-current={line === current ? 'true' : undefined} aria-pressed={line === current}
-                  onClick={() => choose(line)}><bdi>{name_of(line)}</bdi> <small>{line.incidents.map((code) => `#${code}`).join(' ')}</small></button></li>
+                  onClick={() => choose(line)}><bdi>{name_of(line)}</bdi> <small>{line.incidents.map((code) => `#${code}`).join(' ')}</small>
+                  <MustDecide of={decision_of(line)} /></button></li>
               ))}
             </ol>
           </nav>

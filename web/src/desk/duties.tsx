@@ -9,6 +9,7 @@ import { go, link_to } from '../base/route';
 import { has_role } from '../base/session';
 import { short_time } from '../base/time';
 import { in_language, language } from '../base/words';
+import { LevelMark } from '../parts/level_mark';
 import { AreaMap } from '../parts/map';
 import type { Mark } from '../parts/map';
 import { ProblemNote } from '../parts/problem_note';
@@ -107,10 +108,11 @@ export function MapPage() {
   return (
     <>
       <h1>{k('map_title')}</h1>
-      <AreaMap label={k('map_label')} marks={placed.marks} />
+      <div class="map-page"><AreaMap label={k('map_label')} marks={placed.marks} names /></div>
+      {placed.marks.length > 0 && <p class="soft">{k('mark_means')}</p>}
       <ul class="plain">{open.map((incident) => (
-        <li key={incident.incident}><a data-item href={link_to('incidents', incident.incident)}>#{incident.incident}</a>{' '}
-          <HazardName hazard={incident.hazard} /> <Place of={incident} />
+        <li key={incident.incident} class="row whose"><a data-item href={link_to('incidents', incident.incident)}>#{incident.incident}</a>{' '}
+          {incident.level === null ? <span class="soft">{t('no_level')}</span> : <LevelMark level={incident.level} />} <HazardName hazard={incident.hazard} /> <Place of={incident} />
           {placed.nowhere.includes(incident) && <small class="soft"> {k('not_on_map')}</small>}</li>
       ))}</ul>
     </>

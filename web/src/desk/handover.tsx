@@ -12,11 +12,11 @@ import { in_language } from '../base/words';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
 import { HazardName, NotYet, Place } from './board';
-import { link_word } from './closed_words';
+import { channel_word, link_word } from './closed_words';
 import { duty_name } from './selector';
 import { poll, refresh, worse_first } from './store';
 import { useDoing } from './use_answer';
-import { t } from './words';
+import { people_text, t } from './words';
 import { k } from './work_words';
 
 interface Sheet {
@@ -46,8 +46,8 @@ function Incidents({ of }: { of: Incident[] }) {
           <td class="number"><a href={link_to('incidents', one.incident)}>#{one.incident}</a></td>
           <td>{one.level === null ? t('no_level') : (level_of(one.level)?.name ?? one.level)} <HazardName hazard={one.hazard} /> {one.drill && <span class="drill">{c('drill')}</span>}<br />
             <Place of={one} /> <span class="soft">{short_time(one.opened_at)}</span></td>
-          <td>{one.summary && <>{t('told', { n: one.summary.people })} · {t('coming', { n: one.summary.coming })} · {t('arrived', { n: one.summary.arrived })}
-            {one.summary.unanswered > 0 && <> · <strong class="late">{t('unanswered', { n: one.summary.unanswered })}</strong></>} <NotYet of={one.summary} /></>}
+          <td>{one.summary && <>{people_text(one.summary.people)} · {t('coming', { n: one.summary.coming })} · {t('arrived', { n: one.summary.arrived })}
+            {one.summary.unanswered > 0 && <> · <strong class="late">{t('unanswered', { n: one.summary.unanswered })}</strong></>}<NotYet of={one.summary} before=" · " /></>}
             {one.awaits_approval != null && <p>{t('awaits_approval')} {short_time(one.awaits_approval.until)}</p>}
             {(one.replied ?? 0) > 0 && <p class="late">{t('replied', { n: one.replied ?? 0 })}</p>}
             {one.seen_at === null && <p class="late">{t('not_opened')}</p>}</td>
@@ -63,8 +63,8 @@ function SheetView({ of }: { of: Sheet }) {
   return (
     <div class="sheet">
       <h1>{k('sheet_of', { time: full_time(of.at) })}</h1>
-      <p>{t('on_duty')} {of.on_duty.map((duty) => <span key={duty.duty} class="fact-said"><bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0 ? t('nobody')
-        : duty.people.map((one) => one.person?.name ?? '').join(', ')}</span>)}</p>
+      <p><span class="fact-said">{t('on_duty')}</span>{of.on_duty.map((duty) => <span key={duty.duty} class="fact-said"><bdi>{duty_name(duty)}</bdi>{t('colon')}{duty.people.length === 0 ? t('nobody')
+        : duty.people.map((one) => one.person?.name ?? '').join(t('comma'))}</span>)}</p>
       <section class="card"><h2>{k('dangers')}</h2>
         {of.dangers.length === 0 ? <p>{k('none')}</p>
           : <ul>{of.dangers.map((one) => <li key={one.code + one.text} class="late"><bdi>{in_language(one.text, one.text_zh)}</bdi></li>)}</ul>}
@@ -76,7 +76,7 @@ function SheetView({ of }: { of: Sheet }) {
       </section>
       <section class="card"><h2>{k('dead_links')}</h2>
         {bad.length === 0 ? <p>{k('all_links_up')}</p>
-          : <ul>{bad.map((link) => <li key={link.name} class="late"><bdi>{link.name}</bdi> {link_word(link.state)} {short_time(link.since)}</li>)}</ul>}
+          : <ul>{bad.map((link) => <li key={link.name} class="late">{channel_word(link.channel)} <bdi>{link.name}</bdi> {link_word(link.state)} {short_time(link.since)}</li>)}</ul>}
       </section>
       <section class="card"><h2>{k('still_waiting')}</h2>
         <p>{k('call_lines', { n: of.call_lines })} · {k('inbox_waiting', { n: of.inbox_waiting })}</p>

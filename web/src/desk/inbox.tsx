@@ -11,8 +11,10 @@ import { Countdown } from '../parts/countdown';
 import { FactsForm } from '../parts/facts_form';
 import { PlacePicker, no_place } from '../parts/place_picker';
 import { ProblemNote } from '../parts/problem_note';
+import { Qr } from '../parts/qr';
 import { Place } from './board';
 import { HazardSelect, is_coarse } from './phoned';
+import { Digits, is_whole, tel } from './phone_number';
 import { inbox_changed, refresh, unclassified } from './store';
 import { useDoing } from './use_answer';
 import { useList } from './use_list';
@@ -32,10 +34,23 @@ function useInbox() {
 function From({ of }: { of: InboxMessage }) {
   if (of.person?.name) return <strong><bdi>{k('from_person', { name: of.person.name })}</bdi></strong>;
   if (of.number === null) return null;
-  const whole = !of.number.includes('*');
   return (
-    <span>{k('from_number')} <strong class="number"><bdi>{of.number}</bdi></strong>{' '}
-      {whole && <a class="button" href={`tel:${of.number.replace(/[^+\d]/g, '')}`}>{k('call_back')}</a>}</span>
+    <span>{k('from_number')} <strong class="number"><Digits of={of.number} /></strong>{' '}
+      {is_whole(of.number) && <a class="button" href={tel(of.number)}>{k('call_back')}</a>}</span>
+  );
+}
+
+// On the page of one message: a number to be dialled from the desk, or by a phone that reads it.
+function Writer({ of }: { of: InboxMessage }) {
+  const number = of.person?.name ? null : of.number;
+  if (number === null || !is_whole(number)) return <From of={of} />;
+  return (
+    <div class="call call-number">
+      <div><p class="soft">{k('from_number')}</p>
+        <a class="big number" href={tel(number)}><Digits of={number} /></a>
+        <p><a class="button" href={tel(number)}>{k('call_back')}</a></p></div>
+      <Qr text={tel(number)} label={k('scan', { number })} />
+    </div>
   );
 }
 
@@ -84,12 +99,13 @@ function OneMessage({ of, again }: { of: InboxMessage; again: () => void }) {
     <article class="card narrow">
       <p><a href={link_to('inbox')}>← {c('back')}</a></p>
       <h1 ref={heading} tabIndex={-1}>{k('message_of', { time: short_time(of.received_at) })} <small class="soft">{ago(of.received_at)}</small></h1>
-      <From of={of} />
+      <Writer of={of} />
       <blockquote class="words big-words"><bdi>{of.text}</bdi></blockquote>
       {incident !== null ? (
         <p class="notice good" role="status">{k('taken_as', { code: incident })}{' '}
           <a class="button" href={link_to('incidents', incident)}>{k('go_incident', { code: incident })}</a></p>
-      ) : has_role('duty', 'admin') && <Take of={of} onTaken={(as) => { set_taken(as); again(); }} />}
+      ) : <p class="notice">{k('leave_it')}</p>}
+      {incident === null && has_role('duty', 'admin') && <Take of={of} onTaken={(as) => { set_taken(as); again(); }} />}
     </article>
   );
 }
@@ -104,7 +120,7 @@ function Row({ of }: { of: InboxMessage }) {
           : <span>{k('opened', { time: short_time(of.opened_at) })}</span>
           : of.incident !== null && <a href={link_to('incidents', of.incident)}>{k('taken_as', { code: of.incident })}</a>}</p>
       <p class="one-line"><bdi>{of.text.slice(0, 200)}</bdi></p>
-      {waits && <a class="button main" data-item href={link_to('inbox', of.message)}>{k('open_message')}<span class="visually-hidden"> {short_time(of.received_at)}</span></a>}
+      {waits && <a class={of.opened_at == null ? 'button main' : 'button'} data-item href={link_to('inbox', of.message)}>{k('open_message')}<span class="visually-hidden"> {short_time(of.received_at)}</span></a>}
     </li>
   );
 }
@@ -135,11 +151,12 @@ export function InboxPage() {
   const message = inbox.messages.find((one) => one.message === chosen);
   if (chosen !== undefined) {
     if (message === undefined) {
-      return <><p class="notice warn" role="alert">{k('inbox_empty')}</p><button type="button" onClick={() => go('inbox')}>{c('back')}</button></>;
+      return <><p class="notice warn" role="alert">{k('inbox_gone')}</p><button type="button" onClick={() => go('inbox')}>{c('back')}</button></>;
     }
     return <OneMessage key={message.message} of={message} again={again} />;
   }
-  const waiting = inbox.messages.filter((one) => one.report === null);
+  const waiting = inbox.messages.filter((one) => one.report === null && one.opened_at == null);
+  const left = inbox.messages.filter((one) => one.report === null && one.opened_at != null);
   const sorted = inbox.messages.filter((one) => one.report !== null);
   return (
     <>
@@ -147,9 +164,10 @@ export function InboxPage() {
       <Unclassified />
       <p class="soft">{k('inbox_hint')}</p>
       <ProblemNote problem={problem} />
-      {waiting.length === 0 && <p class="card">{k('inbox_empty')}</p>}
+      {waiting.length + left.length === 0 && <p class="card">{k('inbox_empty')}</p>}
       <ul class="plain">{waiting.map((one) => <Row key={one.message} of={one} />)}</ul>
       {inbox.left_out > 0 && <p class="late">{k('left_out', { n: inbox.left_out })}</p>}
+      {left.length > 0 && <><h2>{k('still_there')}</h2><ul class="plain">{left.map((one) => <Row key={one.message} of={one} />)}</ul></>}
       {sorted.length > 0 && <><h2>{k('sorted')}</h2><ul class="plain">{sorted.map((one) => <Row key={one.message} of={one} />)}</ul></>}
     </>
   );

@@ -3,25 +3,24 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Problem, get, post, with_query } from '../base/api';
 import { c } from '../base/common_words';
-import type { Alert, AlertPage, FactValue, IncidentView } from '../base/model';
+import type { FactValue, IncidentView } from '../base/model';
 import { attribute_of, hazard_of, level_of, plan } from '../base/plan';
 import { has_role } from '../base/session';
 import { link_to } from '../base/route';
 import { full_time, short_time } from '../base/time';
 import { in_language } from '../base/words';
 import { Clause } from '../parts/clause';
-import { Countdown } from '../parts/countdown';
 import { LevelMark } from '../parts/level_mark';
 import { ProblemNote } from '../parts/problem_note';
 import { HazardName, Place } from './board';
-import { approval_word } from './closed_words';
 import { Actions } from './incident_actions';
+import { ApprovalNote, useDeciders } from './incident_approval';
+import { EndNote } from './incident_end';
 import { People } from './incident_people';
 import { Reports } from './incident_reports';
 import { Notes, NotTold, Steps, TaskList } from './incident_steps';
 import { Timeline } from './incident_timeline';
 import { i } from './incident_words';
-import { selector_text } from './selector';
 import { poll, refresh } from './store';
 import { useDoing } from './use_answer';
 import { t } from './words';
@@ -82,8 +81,6 @@ function value_text(name: string, value: FactValue): string {
   if (typeof value === 'string') return attribute?.choices.find((choice) => choice.name === value)?.label ?? value;
   return attribute?.unit ? `${value} ${attribute.unit}` : String(value);
 }
-
-// In the reader's words: the form has them in both languages, the record in the one it was asked in.
 
 function Facts({ of }: { of: IncidentView }) {
   const said = Object.entries(of.facts).filter(([, value]) => value !== null);
@@ -146,7 +143,7 @@ function Header({ of }: { of: IncidentView }) {
         <HazardName hazard={of.hazard} />{' '}
         {of.drill && <span class="drill">{c('drill')}</span>}
       </h1>
-      {of.state !== 'open' && <p class="notice warn"><strong>{of.state === 'ended' ? i('ended') : i('merged')}</strong> {short_time(of.ended_at)}</p>}
+      <EndNote of={of} />
       <Facts of={of} />
       <dl class="facts">
         <div><dt>{i('opened')}</dt><dd><time dateTime={of.opened_at}>{full_time(of.opened_at)}</time></dd></div>
@@ -157,55 +154,6 @@ function Header({ of }: { of: IncidentView }) {
       {of.aliases.length > 0 && <p><strong>{i('merged_here', { codes: of.aliases.map((alias) => `#${alias}`).join(' ') })}</strong></p>}
       {of.needs_look && <p class="notice warn">{t('needs_look')}</p>}
     </header>
-  );
-}
-
-interface Begins {
-  title: string;
-  people: number;
-}
-
-// What an open approval would begin: the page of whoever is asked knows it.  They are told last, behind the steps that
-// need no approval, so the pages of people are turned until they are found.
-function useSetsOff(of: IncidentView): Begins[] {
-  const [begins, set_begins] = useState<Begins[]>([]);
-  const open = of.approval?.state === 'pending' ? of.approval.callout : null;
-  useEffect(() => {
-    if (open === null) return;
-    const stop = { over: false };
-    const look = async (): Promise<void> => {
-      let cursor: string | null = null;
-      do {
-        const page: { alerts: Alert[]; next: string | null } =
-          await get(with_query(`/api/v1/incidents/${of.incident}/alerts`, { asking: true, waiting: true, limit: 500, cursor }));
-        const asked = page.alerts.find((one) => one.kind === 'approval');
-        cursor = asked === undefined ? page.next : null;
-        if (asked === undefined) continue;
-        const { scene } = await get<AlertPage>(`/api/v1/alerts/${asked.alert}`);
-        if (!stop.over) set_begins(scene?.approval?.sets_off ?? []);
-      } while (cursor !== null);
-    };
-    look().catch(() => undefined);
-    return () => { stop.over = true; };
-  }, [open, of.incident]);
-  return open === null ? [] : begins;
-}
-
-function ApprovalNote({ of }: { of: IncidentView }) {
-  const approval = of.approval;
-  const begins = useSetsOff(of);
-  if (approval === null) return null;
-  const pending = approval.state === 'pending';
-  return (
-    <section class={pending ? 'notice warn' : 'card'} aria-label={i('approval')}>
-      <p class="row"><strong>{approval_word(approval.state)}</strong>{pending && <strong class="clock"><Countdown at={approval.due_at} /></strong>}
-        {pending && <span>{i('approval_by', { by: approval.by.map((one) => selector_text(of, one)).join(' / ') })}</span>}
-        {pending && <strong>{approval.otherwise === 'start' ? i('otherwise_start') : i('otherwise_leave')}</strong>}
-        {approval.decided_by?.name && <span>{i('decided_by', { name: approval.decided_by.name })} {short_time(approval.decided_at)}</span>}</p>
-      {begins.length > 0 && (
-        <p>{i('sets_off')} {begins.map((one, n) => <span key={n} class="fact-said"><bdi>{one.title}</bdi> {i('of_people', { n: one.people })}</span>)}</p>
-      )}
-    </section>
   );
 }
 
@@ -231,6 +179,7 @@ function useOpened(view: IncidentView | undefined, again: () => void): void {
 export function IncidentPage({ code }: { code: number }) {
   const { view, problem, again } = useIncident(code);
   useOpened(view, again);
+  const deciders = useDeciders(view);
   // Asked for by the code of one that was merged, the server shows the one it went into: so does the address, and the
   // poll names it by that code.
   const shown = view?.incident ?? code;
@@ -251,7 +200,7 @@ export function IncidentPage({ code }: { code: number }) {
       <Header of={view} />
       {unclear && <Reports of={view} />}
       {unclear && may_act() && <Classify of={view} again={again} />}
-      <ApprovalNote of={view} />
+      <ApprovalNote of={view} deciders={deciders} may_act={may_act()} />
       {open && may_act() && <Actions of={view} again={again} />}
       <Notes of={view} again={again} may_act={may_act()} />
       <div class="columns">
@@ -261,7 +210,7 @@ export function IncidentPage({ code }: { code: number }) {
         </div>
         <Steps of={view} />
       </div>
-      <People of={view} again={again} may_act={may_act() && open} />
+      <People of={view} deciders={deciders} again={again} may_act={may_act() && open} />
       <NotTold of={view} />
       <Timeline of={view} />
       <p class="soft">{i('head', { head: view.head_short })}</p>

@@ -83,12 +83,14 @@ function LevelForm(given: Given) {
     <DecisionForm {...given} title={i('level_title')} path="level" lacks={[...(level === '' ? [i('new_level')] : []), ...(lower && reason.trim() === '' ? [i('reason')] : [])]}
       action={level === '' ? i('level_title') : `${lower ? i('lower') : i('raise')}: ${level_of(level)?.name ?? level}`}
       body={() => ({ level, reason: reason.trim() === '' ? null : reason.trim() })}>
+      <p>{i('level_now', { level: given.of.level === null ? t('no_level') : (level_of(given.of.level)?.name ?? given.of.level) })}</p>
       <fieldset><legend>{i('new_level')}</legend>
         {[...(plan.value?.levels ?? [])].reverse().filter((one) => one.id !== given.of.level).map((one) => (
           <label key={one.id} class="check"><input type="radio" name="level" checked={level === one.id} onChange={() => set_level(one.id)} />
             <span>{one.name} <span class="soft">{(level_of(one.id)?.rank ?? 0) > now ? `↑ ${i('raise')}` : `↓ ${i('lower')}`}</span></span></label>
         ))}
       </fieldset>
+      <p class="soft">{level === '' ? <>{i('raise_does')}<br />{i('lower_does')}</> : lower ? i('lower_does') : i('raise_does')}</p>
       <Reason label={lower ? `${i('reason')} (${i('reason_to_lower')})` : i('reason')} value={reason} required={lower} onInput={set_reason} />
     </DecisionForm>
   );
@@ -210,7 +212,7 @@ export function Actions({ of, again }: { of: IncidentView; again: () => void }) 
       <button type="button" onClick={() => set_asked('level')}>{i('raise')} / {i('lower')}</button>
       <button type="button" onClick={() => set_asked('merge')}>{i('merge')}</button>
       <button type="button" disabled={of.reports.length < 2} onClick={() => set_asked('split')}>{i('split')}</button>
-      <button type="button" onClick={() => set_asked('stand_down')}>{i('stand_down')}</button>
+      <button type="button" class="danger" onClick={() => set_asked('stand_down')}>{i('stand_down')}</button>
       {asked === 'level' && <LevelForm {...given} />}
       {asked === 'merge' && <MergeForm {...given} />}
       {asked === 'split' && <SplitForm {...given} />}

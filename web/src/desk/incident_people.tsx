@@ -8,23 +8,21 @@ import { get, post, with_query } from '../base/api';
 import { c } from '../base/common_words';
 import { in_language } from '../base/words';
 import type { AlertWithDeliveries, AnswerKind, Delivery, IncidentView } from '../base/model';
-import { short_time } from '../base/time';
-import { Countdown } from '../parts/countdown';
+import { clock_text, full_time, seconds_left, short_time } from '../base/time';
 import { ProblemNote } from '../parts/problem_note';
 import { alert_word, answer_word, channel_word, delivery_word, reason_word } from './closed_words';
+import { NotYet } from './board';
 import { i } from './incident_words';
 import { step_title } from './selector';
+import { Standing, is_open, on_call_sheet } from './standing';
 import { incidents, refresh } from './store';
 import { useDoing } from './use_answer';
 import { useList } from './use_list';
-import { t } from './words';
+import { people_text, t } from './words';
 
 const kPage = 100;
 const kAnswers: AnswerKind[] = ['received', 'coming', 'arrived', 'cannot'];
 const kBad = new Set(['undelivered', 'refused', 'unknown']);
-
-const unanswered = (alert: AlertWithDeliveries): boolean =>
-  (alert.answer === null || alert.answer === 'replied') && alert.state !== 'withdrawn';
 
 function meaning(of: Delivery): string {
   return in_language(of.meaning_text, of.meaning_text_zh) || (of.code ?? '');
@@ -37,7 +35,7 @@ function when(of: Delivery): string {
 function DeliveryLine({ of }: { of: Delivery }) {
   const why = meaning(of);
   return (
-    <span class={kBad.has(of.state) ? 'delivery late' : 'delivery'}>
+    <span class={kBad.has(of.state) ? 'delivery late' : 'delivery'} title={of.code ?? undefined}>
       <strong>{channel_word(of.channel)}</strong> {delivery_word(of.channel, of.state)} <span class="number">{when(of)}</span>
       {why !== '' && <small class="soft"> <bdi>{why}</bdi></small>}
     </span>
@@ -51,8 +49,7 @@ function AllDeliveries({ of }: { of: AlertWithDeliveries }) {
       {of.deliveries.map((one) => (
         <li key={one.delivery}>
           <DeliveryLine of={one} />{' '}
-          <span class="soft">{i('rung', { rung: one.rung + 1 })} · {i('attempt', { attempt: one.attempt })} · {reason_word(one.cause)}{one.to !== null && <> · <bdi class="number">{one.to}</bdi></>}
-            {one.code !== null && <> · <bdi>{one.code}</bdi></>}</span>
+          <span class="soft">{i('rung', { rung: one.rung + 1 })} · {i('attempt', { attempt: one.attempt })} · {reason_word(one.cause)}{one.to !== null && <> · <bdi class="number">{one.to}</bdi></>}</span>
         </li>
       ))}
     </ol>
@@ -76,6 +73,19 @@ function NoteAnswer({ of, again }: { of: AlertWithDeliveries; again: () => void 
   );
 }
 
+// Where the ladder stands; who was not told yet is not waited for.
+function Ladder({ of, waits }: { of: AlertWithDeliveries; waits: boolean }) {
+  const left = of.look_again_at === null ? -1 : seconds_left(of.look_again_at);
+  const why = of.reason === 'awaiting_answer' && !of.told ? '' : reason_word(of.reason);
+  return (
+    <>
+      {!of.told && on_call_sheet(of) ? i('waits_on_sheet') : alert_word(of.state)} <small class="soft">{why}</small><br />
+      <small class="soft number">{i('rung', { rung: of.rung + 1 })}{of.cycle > 1 && <> · {i('round', { cycle: of.cycle })}</>}
+        {waits && left >= 0 && <span title={full_time(of.look_again_at)}> · {i('next_way', { time: clock_text(left) })}</span>}</small>
+    </>
+  );
+}
+
 interface RowGiven {
   of: AlertWithDeliveries;
   steps: ReadonlyMap<string, string>; // their titles, by call-out and index: each level of an incident has its own
@@ -85,28 +95,33 @@ interface RowGiven {
 
 function Row({ of, steps, again, may_act }: RowGiven) {
   const [open, set_open] = useState(false);
+  const [noting, set_noting] = useState(false);
   const last = of.deliveries[of.deliveries.length - 1];
-  const waits = unanswered(of);
+  const waits = is_open(of);
+  const decides = of.kind === 'approval' && waits;
   return (
-    <tr class={waits ? 'unanswered' : ''}>
+    <tr class={waits ? (of.told ? 'unanswered' : 'untold') : ''}>
       <td>
         <bdi>{of.person?.name ?? of.person?.code ?? '—'}</bdi>
         {of.stands_in_for !== null && <small class="soft"> {i('stands_in_for', { name: of.stands_in_for.name ?? '' })}</small>}
+        {decides && <strong class="late"> {i('must_decide')}</strong>}
       </td>
       <td>{of.steps.map((step) => steps.get(`${of.callout} ${step}`) ?? '').filter((title) => title !== '').join(' · ')}</td>
-      <td>{waits ? <strong class="late">{answer_word(of.answer)}</strong> : of.answer === null ? '—' : <strong>{answer_word(of.answer)}</strong>}{' '}
+      <td><Standing of={of} />{' '}
         <span class="number">{short_time(of.answered_at)}</span>
         {of.seen_at !== null && <small class="soft"> {i('page_seen', { time: short_time(of.seen_at) })}</small>}</td>
-      <td>{alert_word(of.state)} <small class="soft">{reason_word(of.reason)}</small><br />
-        <small class="soft number">{i('rung', { rung: of.rung + 1 })}{of.cycle > 1 && <> · {i('round', { cycle: of.cycle })}</>}
-          {of.look_again_at !== null && waits && <> · <Countdown at={of.look_again_at} /></>}</small></td>
+      <td><Ladder of={of} waits={waits} /></td>
       <td><div class="reach">
         {last === undefined ? <span class="soft">{i('nothing_sent')}</span> : <DeliveryLine of={last} />}
+        {may_act && !decides && (
+          <button type="button" class="quiet" aria-expanded={noting} onClick={() => set_noting(!noting)}>{i('note_answer')}
+            <span class="visually-hidden"> {of.person?.name ?? ''}</span></button>
+        )}
         <details onToggle={(event) => set_open(event.currentTarget.open)}>
           <summary>{i('details')} <span class="number">{of.deliveries.length}</span></summary>
           {open && <AllDeliveries of={of} />}
-          {open && may_act && <NoteAnswer of={of} again={again} />}
         </details>
+        {noting && may_act && <NoteAnswer of={of} again={again} />}
       </div></td>
     </tr>
   );
@@ -119,11 +134,12 @@ interface PageOfPeople {
 
 interface Given {
   of: IncidentView;
+  deciders: readonly AlertWithDeliveries[];
   again: () => void;
   may_act: boolean;
 }
 
-export function People({ of, again, may_act }: Given) {
+export function People({ of, deciders, again, may_act }: Given) {
   const [only, set_only] = useState(false);
   const [trail, set_trail] = useState<readonly string[]>([]); // cursors of the pages turned so far
   const cursor = trail[trail.length - 1] ?? null;
@@ -135,20 +151,27 @@ export function People({ of, again, may_act }: Given) {
     set_only(unanswered_only);
     set_trail([]);
   };
-  // On a page: whoever is still waited for, the others, then whom an earlier level asked in vain.
-  const order = (one: AlertWithDeliveries): number => (unanswered(one) ? 0 : one.state === 'withdrawn' ? 2 : 1);
-  const shown = [...(page?.alerts ?? [])].sort((a, b) => order(a) - order(b));
+  // On a page: whoever is still waited for, the others, then whom an earlier level asked in vain.  For whose word the
+  // response waits stands before all of them.
+  const order = (one: AlertWithDeliveries): number => (is_open(one) ? 0 : one.state === 'withdrawn' ? 2 : 1);
+  const first = new Set(trail.length === 0 ? deciders.map((one) => one.alert) : []);
+  const others = (page?.alerts ?? []).filter((one) => !first.has(one.alert) && (!only || is_open(one)));
+  const shown = [...(trail.length === 0 ? deciders : []), ...others.sort((a, b) => order(a) - order(b))];
   const next = page?.next ?? null;
   return (
     <section class="card" aria-labelledby="people">
-      <h2 id="people">{i('people')} {counted && <span class="soft number">{i('of_people', { n: counted.people })}</span>}</h2>
+      <h2 id="people">{i('people')} {counted && <span class="soft number">{people_text(counted.people)}</span>}</h2>
       <div class="row">
         <button type="button" aria-pressed={only} onClick={() => choose(!only)}>
-          {i('only_unanswered')} {counted && <strong class="number">{counted.people - counted.answered}</strong>}</button>
+          {i('only_unanswered')}</button>
+        {counted && (
+          <span class="counts number">{counted.unanswered > 0 && <strong class="late">{t('unanswered', { n: counted.unanswered })}</strong>}
+            <NotYet of={counted} /></span>
+        )}
         <ProblemNote problem={problem} />
       </div>
       {page === undefined ? problem === null && <p role="status">{c('loading')}</p>
-        : shown.length === 0 ? <p class="soft">{only ? i('all_answered') : i('nobody_told')}</p> : (
+        : shown.length === 0 ? <p class="soft">{only ? (next === null ? i('all_answered') : '') : i('nobody_told')}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={i('people')}><table class="people">
           <thead><tr><th>{i('person')}</th><th>{i('for_step')}</th><th>{i('answer')}</th><th>{i('state')}</th><th>{i('reached')}</th></tr></thead>
           <tbody>{shown.map((alert) =>

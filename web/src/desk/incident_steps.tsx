@@ -8,12 +8,16 @@ import { short_time } from '../base/time';
 import { in_language } from '../base/words';
 import { Countdown } from '../parts/countdown';
 import { ProblemNote } from '../parts/problem_note';
+import { LevelMark } from '../parts/level_mark';
+import { HazardName, Place } from './board';
 import { answer_word, reason_word, step_word } from './closed_words';
+import { is_end_reason } from './incident_end';
 import { i } from './incident_words';
 import { selector_text, step_title } from './selector';
-import { refresh } from './store';
+import { incidents, refresh } from './store';
 import { useDoing } from './use_answer';
-import { t } from './words';
+import { people_text, t } from './words';
+import { k } from './work_words';
 
 // How many of what the step asks for are there: a step that needs "coming" counts who arrived as well.
 function have(step: Step): number {
@@ -44,12 +48,12 @@ function Counts({ step }: { step: Step }) {
   return (
     <p class="number small counts">
       {step.needed > 0 && <span>{i('step_need', { n: step.needed, answer: answer_word(step.needs) })}</span>}
-      <span>{i('step_told', { n: step.entered, total: step.total })}</span>
+      <span>{people_text(step.total)}</span>
       {step.arrived > 0 && <span>{i('step_arrived', { n: step.arrived })}</span>}
       {step.coming > 0 && <span>{i('step_coming', { n: step.coming })}</span>}
       {step.received > 0 && <span>{i('step_received', { n: step.received })}</span>}
       {step.cannot > 0 && <span>{i('step_cannot', { n: step.cannot })}</span>}
-      {step.open > 0 && <strong class="late">{i('step_open', { n: step.open })}</strong>}
+      {step.open > 0 && step.needs !== null && <strong class="late">{i('step_open', { n: step.open })}</strong>}
       {step.replied > 0 && <strong class="late">{i('step_replied', { n: step.replied })}</strong>}
       {step.look_again_at !== null && <span>{i('look_again')} <Countdown at={step.look_again_at} /></span>}
     </p>
@@ -90,6 +94,15 @@ export function Steps({ of }: { of: IncidentView }) {
   );
 }
 
+// Of a task that is shown away from its incident: what that is, and where.
+function Whose({ code }: { code: number }) {
+  const of = incidents.value?.get(code);
+  return (
+    <span class="row whose"><a href={link_to('incidents', code)} aria-label={k('go_incident', { code })}>#{code}</a>
+      {of !== undefined && <><LevelMark level={of.level} /> <HazardName hazard={of.hazard} /> <Place of={of} /></>}</span>
+  );
+}
+
 function TaskRow({ task, again, may_act }: { task: Task; again: () => void; may_act: boolean }) {
   const doing = useDoing();
   const [note, set_note] = useState('');
@@ -101,16 +114,16 @@ function TaskRow({ task, again, may_act }: { task: Task; again: () => void; may_
     <li class={task.state === 'overdue' ? 'task overdue' : 'task'}>
       <div class="row">
         {open && <strong class="clock"><Countdown at={task.due_at} /></strong>}
-        <span class="grow">{task.incident !== undefined && <a href={link_to('incidents', task.incident)}>#{task.incident}</a>} <bdi>{in_language(task.text, task.text_zh)}</bdi></span>
+        <span class="grow">{task.incident !== undefined && <Whose code={task.incident} />}<bdi>{in_language(task.text, task.text_zh)}</bdi></span>
         {task.state === 'done' && <span>✓ {i('task_done_at', { time: short_time(task.done_at) })} <bdi>{task.done_by}</bdi></span>}
-        {task.state === 'closed' && <span class="soft">{i('task_closed')}</span>}
+        {task.state === 'closed' && <span class="doubted">{i('task_closed')}</span>}
       </div>
       {task.note !== '' && <p class="soft"><bdi>{task.note}</bdi></p>}
       {open && may_act && (
         <form class="row" onSubmit={(event) => { event.preventDefault(); done(); }}>
           <input class="grow" aria-label={i('task_note')} placeholder={i('task_note')} maxLength={500} value={note}
             onInput={(event) => set_note(event.currentTarget.value)} />
-          <button class="main" data-item disabled={doing.busy}>{i('task_done')}<span class="visually-hidden"> {in_language(task.text, task.text_zh)}</span></button>
+          <button class="good" data-item disabled={doing.busy}>{i('task_done')}<span class="visually-hidden"> {in_language(task.text, task.text_zh)}</span></button>
         </form>
       )}
       {doing.changed && <p class="notice warn" role="alert">{t('changed')}</p>}
@@ -131,11 +144,11 @@ export function TaskList({ tasks, again, may_act }: { tasks: Task[]; again: () =
   );
 }
 
-function NoteRow({ note, again, may_act }: { note: Note; again: () => void; may_act: boolean }) {
+function NoteRow({ of, note, again, may_act }: { of: IncidentView; note: Note; again: () => void; may_act: boolean }) {
   const doing = useDoing();
   const look = (): void => void doing.run(() => post(`/api/v1/alerts/${note.alert ?? ''}/look`))
     .then(() => { refresh(); again(); });
-  const kind = note.kind === 'reason' ? i('kind_reason') : note.kind === 'replied' ? i('kind_replied') : i('kind_with_answer');
+  const kind = note.kind === 'reason' ? (is_end_reason(note, of) ? i('kind_end') : i('kind_reason')) : note.kind === 'replied' ? i('kind_replied') : i('kind_with_answer');
   return (
     <li class={note.needs_look ? 'notice warn' : ''}>
       <span class="number soft">{short_time(note.at)}</span> <strong><bdi>{note.person?.name ?? kind}</bdi></strong>{' '}
@@ -154,7 +167,7 @@ export function Notes({ of, again, may_act }: { of: IncidentView; again: () => v
   return (
     <section class="card" aria-labelledby="notes">
       <h2 id="notes">{i('notes')}</h2>
-      <ul class="plain">{sorted.map((note, n) => <NoteRow key={`${note.at} ${n}`} note={note} again={again} may_act={may_act} />)}</ul>
+      <ul class="plain">{sorted.map((note, n) => <NoteRow key={`${note.at} ${n}`} of={of} note={note} again={again} may_act={may_act} />)}</ul>
     </section>
   );
 }
@@ -182,7 +195,7 @@ export function NotTold({ of }: { of: IncidentView }) {
   const missed = of.not_told.filter((one) => one.reason !== 'already_told');
   return (
     <section class="card" aria-labelledby="not-told">
-      <h2 id="not-told">{i('not_told')} {missed.length > 0 && <span class="late number">{missed.length}</span>}</h2>
+      <h2 id="not-told">{missed.length > 0 ? <>{i('not_told')} <span class="late number">{missed.length}</span></> : i('told_once')}</h2>
       {missed.length > 0 && <Missing of={of} missed={missed} />}
       {twice.length > 0 && <details><summary>{i('told_twice', { n: twice.length })}</summary><Missing of={of} missed={twice} /></details>}
     </section>

@@ -8,7 +8,7 @@ import { full_time } from '../base/time';
 import { in_language } from '../base/words';
 import { ProblemNote } from '../parts/problem_note';
 import { record_kind } from '../parts/record_words';
-import { answer_word } from './closed_words';
+import { answer_word, kOutcomes, outcome_word } from './closed_words';
 import { i } from './incident_words';
 import { selector_text, step_title } from './selector';
 import { poll } from './store';
@@ -36,6 +36,14 @@ const level = (n: number): string => plan.value?.levels[n]?.name ?? '';
 
 // "duty:desk-night": who did it, by the name of the account.
 const kRole = /^(duty|admin|auditor|commander|reporter):/;
+const account = (detail: string): string => detail.replace(kRole, '').replace(/ ?reason:[0-9a-f]+$/, ''); // a digest follows
+
+// Why the desk did it, which is kept beside the record.
+function with_reason(entry: Entry, of: IncidentView): string {
+  const by = account(entry.detail);
+  const note = of.notes.find((one) => one.kind === 'reason' && Math.abs(Date.parse(one.at) - Date.parse(entry.at)) < 1000);
+  return note === undefined ? by : i('by_with_reason', { by, reason: note.text });
+}
 
 const words_of_one = (one: { text: string; text_zh: string } | undefined, otherwise = ''): string =>
   one === undefined ? otherwise : in_language(one.text, one.text_zh);
@@ -51,6 +59,8 @@ function about(entry: Entry, of: IncidentView): string {
     case 'answer_late': return `${who} ${answer_word(kAnswers[entry.a] ?? 'none')}`;
     case 'level_raised':
     case 'level_lowered': return `${level(entry.a)} → ${level(entry.b)}`;
+    case 'call_outcome': return i('call_came', { name: who, outcome: outcome_word(kOutcomes[entry.b - 1] ?? ''), by: account(entry.detail) });
+    case 'stood_down': return with_reason(entry, of);
     case 'reply_looked_at':
     case 'alert_seen':
     case 'alert_raised':
@@ -69,7 +79,7 @@ function about(entry: Entry, of: IncidentView): string {
     case 'approval_asked': return entry.detail.split(' ').map((one) => selector_text(of, one)).join(' / ');
     case 'conditions_ticked': return entry.detail.split(' ').map((name) =>
       words_of_one(of.stand_down?.conditions.find((one) => one.name === name), name)).join(' ');
-    default: return entry.detail.replace(kRole, '');
+    default: return account(entry.detail);
   }
 }
 

@@ -29,7 +29,7 @@ function Page() {
   const code = Number(id);
   if (page === 'incidents' && Number.isInteger(code)) return <IncidentPage key={code} code={code} />;
   switch (page) {
-    case 'calls': return <CallsPage />;
+    case 'calls': return <CallsPage key={id ?? ''} wanted={id} />;
     case 'phoned': return <PhonedPage />;
     case 'inbox': return <InboxPage />;
     case 'tasks': return <TasksPage />;

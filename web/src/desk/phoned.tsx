@@ -8,6 +8,7 @@ import { hazard_of, plan } from '../base/plan';
 import { link_to } from '../base/route';
 import { instant_of } from '../base/time';
 import { Clause } from '../parts/clause';
+import { Dialog } from '../parts/dialog';
 import { FactsForm } from '../parts/facts_form';
 import { LevelMark } from '../parts/level_mark';
 import { PlacePicker, no_place } from '../parts/place_picker';
@@ -102,6 +103,21 @@ function body_of(draft: Draft, key: string): ReportBody {
   };
 }
 
+const is_blank = (draft: Draft): boolean =>
+  draft.kind === '' && draft.text === '' && draft.when === '' && !draft.drill && draft.where.area === null && draft.where.place === '';
+
+function AskClear({ onClose, onClear }: { onClose: () => void; onClear: () => void }) {
+  return (
+    <Dialog title={k('clear_ask')} onClose={onClose}>
+      <p>{k('clear_done')}</p>
+      <div class="row">
+        <button type="button" class="danger" onClick={onClear}>{k('clear')}</button>
+        <button type="button" onClick={onClose}>{c('cancel')}</button>
+      </div>
+    </Dialog>
+  );
+}
+
 // Kept while the page lives, so that a look at another page loses nothing that was written.
 let kept: Draft = kEmpty;
 
@@ -111,12 +127,14 @@ export function PhonedPage() {
   const [busy, set_busy] = useState(false);
   const [problem, set_problem] = useState<unknown>(null);
   const [sent, set_sent] = useState<Submitted | null>(null);
+  const [clearing, set_clearing] = useState(false);
   const key = useRef('');
   const set_draft = (change: Partial<Draft>): void => {
     key.current = ''; // other words are another report
     kept = { ...kept, ...change };
     set_draft_now(kept);
   };
+  const blank = is_blank(draft);
   const empty = draft.kind === '' && draft.text.trim() === '';
   const send = async (): Promise<void> => {
     if (busy || empty) return;
@@ -162,7 +180,8 @@ export function PhonedPage() {
       {problem instanceof Problem && problem.passing && <p class="notice bad" role="alert">{k('not_sent')}</p>}
       {!(problem instanceof Problem && problem.status === 0) && <ProblemNote problem={problem} />}
       <button class="main" disabled={busy || empty}>{busy ? k('sending') : k('send')}</button>{' '}
-      <button type="button" class="quiet" onClick={again}>{c('cancel')}</button>
+      <button type="button" class="quiet" disabled={blank} onClick={() => set_clearing(true)}>{k('clear')}</button>
+      {clearing && <AskClear onClose={() => set_clearing(false)} onClear={() => { set_clearing(false); again(); }} />}
     </form>
   );
 }

@@ -12,7 +12,7 @@ import { Top } from '../parts/top';
 import { listen_to_keys, pages_by_key } from './keys';
 import { arm_sound, ring_alarm, sound } from './sound';
 import { duty_name } from './selector';
-import { heard_at, look, unclassified, unopened } from './store';
+import { calls_listed, heard_at, look, unclassified, unopened } from './store';
 import { t } from './words';
 
 // says: (each page's own name)
@@ -33,8 +33,11 @@ function count_of(page: string): { n: number; late: boolean } {
   const seen = look.value;
   switch (page) {
     case '': return { n: Math.max(unopened.value.length, seen?.unopened ?? 0), late: true };
-    case 'calls': return { n: seen?.call_lines ?? 0, late: false };
-    case 'inbox': return { n: (seen?.inbox_waiting ?? 0) + unclassified.value.length, late: false };
+    case 'calls': return { n: calls_listed.value ?? seen?.call_lines ?? 0, late: false };
+    case 'inbox': {
+      const letters = seen?.inbox_waiting ?? 0;
+      return { n: letters + unclassified.value.length, late: letters > 0 || unclassified.value.some((one) => one.seen_at === null) };
+    }
     case 'tasks': return { n: seen?.tasks_open ?? 0, late: (seen?.tasks_overdue ?? 0) > 0 };
     case 'links': return { n: seen?.links.filter((l) => l.state === 'down' || l.state === 'doubtful').length ?? 0, late: true };
     default: return { n: 0, late: false };
@@ -117,9 +120,9 @@ export function OnDutyLine() {
     <footer class="soft no-print desk-foot">
       {duties.length > 0 && <span>{t('on_duty')}</span>}
       {duties.map((duty) => (
-        <span key={duty.duty}><bdi>{duty_name(duty)}</bdi>: {duty.people.length === 0
+        <span key={duty.duty}><bdi>{duty_name(duty)}</bdi>{t('colon')}{duty.people.length === 0
           ? <strong class="late">{t('nobody')}</strong>
-          : duty.people.map((p, n) => <bdi key={n}>{n > 0 && ', '}{p.person?.name ?? p.person?.code ?? ''}</bdi>)}</span>
+          : duty.people.map((p, n) => <bdi key={n}>{n > 0 && t('comma')}{p.person?.name ?? p.person?.code ?? ''}</bdi>)}</span>
       ))}
       {has_role('duty', 'admin') && (
         <button type="button" class="quiet" onClick={() => { void arm_sound(); ring_alarm(); }}>

@@ -20,6 +20,9 @@ export const calls_changed = signal(0);
 export const tasks_changed = signal(0);
 export const inbox_changed = signal(0);
 
+// How many lines the call sheet shows while it is in front of somebody.
+export const calls_listed = signal<number | undefined>(undefined);
+
 // Time of the last answer of the server, by Date.now(); 0 before the first.
 export const heard_at = signal(0);
 

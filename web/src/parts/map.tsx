@@ -25,6 +25,7 @@ interface Given {
   label: string;
   marks: Mark[];
   highlight?: string[]; // codes of areas drawn strong
+  names?: boolean; // of areas stand on it where there is room
 }
 interface Outlines {
   type: 'FeatureCollection';
@@ -85,9 +86,53 @@ function draw_marks(leaflet: Leaflet, group: LayerGroup, marks: Mark[]): void {
   }
 }
 
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+const apart = (a: Box, b: Box): boolean => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+const kMark = 24; // pixels from the middle of a mark to its edge
+const kLetter = { wide: 13, narrow: 7.5, high: 9 }; // pixels; half of its height
+
+const half_width = (name: string): number =>
+  Array.from(name).reduce((sum, letter) => sum + (letter > '\u2e80' ? kLetter.wide : kLetter.narrow), 0) / 2;
+
+// Names of areas that fit into their outline, none over a mark or another name: first of what the smallest areas lie in
+// (communities), then of these (their grids, by what is added to its name).  What holds them all has no room of its own.
+function draw_names({ leaflet, map, names }: Drawing, shapes: Outlines, marks: Mark[]): void {
+  names.clearLayers();
+  const taken: Box[] = marks.map((mark) => {
+    const { x, y } = map.latLngToLayerPoint([mark.latitude, mark.longitude]);
+    return { left: x - kMark, right: x + kMark, top: y - kMark, bottom: y + kMark };
+  });
+  const parents = new Set(shapes.features.map(({ properties }) => properties.parent));
+  const above = new Set(shapes.features.filter(({ properties }) => !parents.has(properties.code)).map(({ properties }) => properties.parent));
+  const said = new Map<string, string>();
+  const first = shapes.features.filter(({ properties }) => above.has(properties.code));
+  const then = shapes.features.filter(({ properties }) => !parents.has(properties.code));
+  for (const feature of [...first, ...then]) {
+    const { code, name, parent } = feature.properties;
+    const within = said.get(parent ?? '') ?? '';
+    const text = within !== '' && name !== within && name.startsWith(within) ? name.slice(within.length) : name;
+    const bounds = leaflet.geoJSON(feature).getBounds();
+    const size = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
+    const { x, y } = map.latLngToLayerPoint(bounds.getCenter());
+    const half = half_width(text);
+    const box = { left: x - half, right: x + half, top: y - kLetter.high, bottom: y + kLetter.high };
+    if (2 * half > size.x || 2 * kLetter.high > size.y || !taken.every((one) => apart(one, box))) continue;
+    taken.push(box);
+    said.set(code, name);
+    leaflet.tooltip({ permanent: true, direction: 'center', className: 'area-name', opacity: 1 })
+      .setLatLng(bounds.getCenter()).setContent(text_box(text)).addTo(names);
+  }
+}
+
 interface Drawing {
   leaflet: Leaflet;
   map: LeafletMap;
+  names: LayerGroup;
   ground: LayerGroup;
   above: LayerGroup;
 }
@@ -107,7 +152,7 @@ function bounds_of({ leaflet }: Drawing, shapes: Outlines, marks: Mark[], strong
   return bounds;
 }
 
-export function AreaMap({ label, marks, highlight = [] }: Given) {
+export function AreaMap({ label, marks, highlight = [], names = false }: Given) {
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const [shapes, set_shapes] = useState<Outlines | null>(null);
@@ -124,8 +169,8 @@ export function AreaMap({ label, marks, highlight = [] }: Given) {
       ]);
       if (gone || box.current === null) return;
       const leaflet: Leaflet = 'default' in module ? module.default : module;
-      const map = leaflet.map(box.current, { zoomSnap: 0.5, scrollWheelZoom: false, attributionControl: false });
-      drawing.current = { leaflet, map, ground: leaflet.layerGroup().addTo(map), above: leaflet.layerGroup().addTo(map) };
+      const map = leaflet.map(box.current, { zoomSnap: 0.25, fadeAnimation: false, scrollWheelZoom: false, attributionControl: false });
+      drawing.current = { leaflet, map, names: leaflet.layerGroup().addTo(map), ground: leaflet.layerGroup().addTo(map), above: leaflet.layerGroup().addTo(map) };
       set_shapes(read);
     };
     begin().catch(() => set_state('failed'));
@@ -156,13 +201,18 @@ export function AreaMap({ label, marks, highlight = [] }: Given) {
     if (!fitted.current) {
       const bounds = bounds_of(drawn, shapes, marks, highlight);
       if (bounds.isValid()) {
-        drawn.map.fitBounds(bounds.pad(0.2), { maxZoom: 16, animate: false });
+        drawn.map.fitBounds(bounds.pad(highlight.length === 0 ? 0.05 : 0.2), { maxZoom: 16, animate: false });
         fitted.current = true;
         set_state(shapes.features.length > 0 ? 'ready' : 'bare');
       }
     }
     drawn.above.clearLayers();
     draw_marks(drawn.leaflet, drawn.above, marks);
+    if (!names) return;
+    const again = (): void => draw_names(drawn, shapes, marks);
+    again();
+    drawn.map.on('zoomend', again);
+    return () => void drawn.map.off('zoomend', again);
   }, [shapes, marks, strong, areas.value]);
 
   return (
