@@ -23,6 +23,7 @@ export interface Outgoing {
   state: OutState;
   tries: number;
   why: string; // of the last refusal, in the server's words
+  field?: string; // of the body, that was refused
   photos?: number; // photographs of it that the desk has
   sms_at: number | null; // when "send as SMS" was tapped
   submitted: Submitted | null; // with state sent
@@ -90,6 +91,15 @@ export async function drop_report(key: string): Promise<void> {
   await work.done;
 }
 
+// A report that is written anew, under another key: what was photographed stays with it.
+export async function rename_report(key: string, to: string): Promise<void> {
+  const work = (await database()).transaction(['reports', 'pictures'], 'readwrite');
+  await work.objectStore('reports').delete(key);
+  const pictures = work.objectStore('pictures');
+  for (const picture of await pictures.index('of').getAll(key)) await pictures.put({ ...picture, key: to, why: '' });
+  await work.done;
+}
+
 // ---- photographs ----
 export async function all_pictures(): Promise<Picture[]> {
   return (await database()).getAll('pictures');
@@ -147,10 +157,11 @@ export async function forget_others(prefix: string, stay: string[]): Promise<voi
 // Signing out leaves nothing of the person but what is not with the desk yet.
 export async function forget_sent(): Promise<void> {
   await forget_others(kAlertPages, []);
-  const work = (await database()).transaction(['reports', 'kept'], 'readwrite');
+  const work = (await database()).transaction(['reports', 'pictures', 'kept'], 'readwrite');
   const reports = work.objectStore('reports');
+  const waiting = (await work.objectStore('pictures').getAll()).filter((picture) => picture.why === '').map((picture) => picture.key);
   for (const row of await reports.getAll()) {
-    if (row.state === 'sent') await reports.delete(row.key);
+    if (row.state === 'sent' && !waiting.includes(row.key)) await reports.delete(row.key);
   }
   await work.objectStore('kept').delete('me');
   await work.objectStore('kept').delete(kAlertList);

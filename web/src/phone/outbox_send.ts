@@ -7,7 +7,7 @@ import { all_answers, send_answer } from './answers';
 import type { Outgoing, Picture } from './outbox';
 import { all_pictures, all_reports, alone, change_report, drop_picture, put_picture } from './outbox';
 import type { End } from './outbox_wire';
-import { ask, passing, reason_of } from './outbox_wire';
+import { ask, passing, reason_of, refusal_of } from './outbox_wire';
 
 async function send_report(row: Outgoing, language: string): Promise<End> {
   const response = await ask('/api/v1/reports', { language, body: JSON.stringify(row.body) });
@@ -28,10 +28,11 @@ async function send_report(row: Outgoing, language: string): Promise<End> {
     });
     return 'done';
   }
-  const why = await reason_of(response);
+  const { why, field } = await refusal_of(response);
   await change_report(row.key, (r) => {
     r.state = 'refused';
     r.why = why;
+    r.field = field;
   });
   return 'done';
 }

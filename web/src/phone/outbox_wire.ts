@@ -36,14 +36,21 @@ export async function ask(path: string, { language, body, type = 'application/js
   }
 }
 
-export async function reason_of(response: Response): Promise<string> {
+export interface Refusal {
+  why: string; // in the server's words
+  field: string; // of the body; empty: of no one field
+}
+
+export async function refusal_of(response: Response): Promise<Refusal> {
   try {
-    const problem = (await response.json()) as { title?: string; detail?: string };
-    return problem.detail === undefined || problem.detail === '' ? (problem.title ?? `${response.status}`) : problem.detail;
+    const { title, detail = '', field = '' } = (await response.json()) as { title?: string; detail?: string; field?: string };
+    return { why: detail === '' ? (title ?? `${response.status}`) : detail, field };
   } catch {
-    return `${response.status}`;
+    return { why: `${response.status}`, field: '' };
   }
 }
+
+export const reason_of = async (response: Response): Promise<string> => (await refusal_of(response)).why;
 
 // Said "not now": the same request may succeed in a while.
 export const passing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
