@@ -33,7 +33,7 @@ function NumberField({ attribute, value, onChange, shown }: FactGiven & { shown:
   const now_shown = current === value || current === undefined ? text : shown;
   return (
     <input class={`number-field number${now_shown !== '' ? ' set' : ''}`} inputMode={whole ? 'numeric' : 'decimal'} autoComplete="off"
-      maxLength={12} aria-label={whole ? f('other_number') : attribute.label} placeholder={whole ? '…' : f('unknown')} value={now_shown}
+      maxLength={12} aria-label={whole ? f('other_number') : attribute.label} placeholder={whole ? `${kQuickCounts.length}+` : f('unknown')} value={now_shown}
       aria-invalid={current === undefined} onInput={(event) => {
         const field = event.currentTarget;
         const said = number_in(field.value, whole);
@@ -95,6 +95,11 @@ function Answer(given: FactGiven) {
   }
 }
 
+// The keys below a choice say what may be chosen: the question need not list it once more.
+export function asked_as({ type, label }: Attribute, question: string): string {
+  return question === '' ? label : type === 'choice' ? f('asked', { label }) : question;
+}
+
 interface Given {
   kind: string; // of the plan's form; a hazard it does not know asks nothing
   facts: Facts;
@@ -109,7 +114,7 @@ export function FactsForm({ kind, facts, onChange, only }: Given) {
     <>
       {asked.map((attribute) => (
         <fieldset key={attribute.name} class="fact">
-          <legend>{attribute.question === '' ? attribute.label : attribute.question}</legend>
+          <legend>{asked_as(attribute, attribute.question)}</legend>
           <Answer attribute={attribute} value={facts[attribute.name] ?? null}
             onChange={(value) => onChange({ ...facts, [attribute.name]: value })} />
         </fieldset>

@@ -4,6 +4,7 @@ import { words_of } from '../base/words';
 export const f = words_of(
   {
     unknown: '不清楚',
+    asked: '{label}？',
     said: '{label}：{value}',
     yes: '是',
     answer: '回答',
@@ -26,6 +27,7 @@ export const f = words_of(
     more_areas: '还有 {n} 个，请输入名称缩小范围',
     no_area: '没有这个名称的地点',
     not_on_list: '不在列表里，只写文字',
+    from_list: '从列表选择',
     place: '具体位置（可不填）',
     place_hint: '门牌、楼层、路口、标志物',
     coarse: '公共卫生事件只记到社区。',
@@ -35,6 +37,7 @@ export const f = words_of(
   },
   {
     unknown: 'Unknown',
+    asked: '{label}?',
     said: '{label}: {value}',
     yes: 'Yes',
     answer: 'Answer',
@@ -57,6 +60,7 @@ export const f = words_of(
     more_areas: '{n} more: type a name to narrow it down',
     no_area: 'No area has that name',
     not_on_list: 'Not on the list, words only',
+    from_list: 'Choose from the list',
     place: 'Exact place (optional)',
     place_hint: 'House number, floor, crossing, landmark',
     coarse: 'For public health, only the community is recorded, no exact place.',

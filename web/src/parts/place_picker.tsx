@@ -12,7 +12,7 @@ import { f } from './form_words';
 
 export interface Place {
   area: string | null; // code
-  place: string; // words, at most 300
+  place: string; // words, at most 200
 }
 export const no_place: Place = { area: null, place: '' };
 
@@ -104,6 +104,7 @@ export function PlacePicker({ value, onChange, coarse = false, here = true, onPr
   const [trouble, set_trouble] = useState('');
   const asked = useRef(0);
   const box = useRef<HTMLFieldSetElement>(null);
+  const words = useRef<HTMLInputElement>(null);
 
   const choose = (code: string): void => {
     asked.current += 1;
@@ -135,6 +136,11 @@ export function PlacePicker({ value, onChange, coarse = false, here = true, onPr
     }
   };
 
+  const to_words = (): void => {
+    set_look('words');
+    words.current?.focus();
+  };
+
   const shown = found?.area ?? null;
   const confirmed = value.area !== null;
   const proposed = !confirmed && look === 'confirm' && shown !== null;
@@ -149,7 +155,8 @@ export function PlacePicker({ value, onChange, coarse = false, here = true, onPr
             {f('change')}</button>
         </div>
       )}
-      {!confirmed && (look === 'ask' || look === 'words') && may_locate && (
+      {!confirmed && look === 'words' && <button type="button" onClick={() => to_list('')}>{f('from_list')}</button>}
+      {!confirmed && look === 'ask' && may_locate && (
         <>
           <div class="two">
             <button type="button" onClick={() => void locate()}>{f('here')}</button>
@@ -181,15 +188,15 @@ export function PlacePicker({ value, onChange, coarse = false, here = true, onPr
           <AreaList coarse={coarse} onChoose={choose} />
           {may_locate && (
             <div class="row">
-              <button type="button" class="quiet" onClick={() => void locate()}>{f('here')}</button>
-              {!coarse && <button type="button" class="quiet" onClick={() => set_look('words')}>{f('not_on_list')}</button>}
+              <button type="button" onClick={() => void locate()}>{f('here')}</button>
+              {!coarse && <button type="button" onClick={to_words}>{f('not_on_list')}</button>}
             </div>
           )}
         </>
       )}
       {coarse ? <p class="soft">{f('coarse')}</p> : (
         <label><span class="name">{f('place')}</span>
-          <input value={value.place} maxLength={300} placeholder={f('place_hint')} autoComplete="off"
+          <input ref={words} value={value.place} maxLength={200} placeholder={f('place_hint')} autoComplete="off"
             onInput={(event) => onChange({ ...value, place: event.currentTarget.value })} />
         </label>
       )}

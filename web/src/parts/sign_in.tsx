@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Problem } from '../base/api';
 import { c } from '../base/common_words';
 import { ask_code, sign_in_by_code, sign_in_by_password } from '../base/session';
+import { now } from '../base/time';
 import { problem_text } from './problem_note';
 
 const said = (problem: unknown): string =>
@@ -31,26 +32,37 @@ function useSteps() {
   return { busy, wrong, run };
 }
 
+const kAnotherAfter = 60; // seconds: sooner the server sends no other to that number
+
 function ByPhone({ onDone }: { onDone: () => void }) {
   const { busy, wrong, run } = useSteps();
   const [number, set_number] = useState('');
   const [request, set_request] = useState('');
   const [code, set_code] = useState('');
-  const submit = async (): Promise<void> => {
-    if (request === '') set_request(await ask_code(number.trim()));
-    else {
-      await sign_in_by_code(request, code.trim());
-      onDone();
-    }
+  const [asked_at, set_asked_at] = useState(0);
+  const ask = async (): Promise<void> => {
+    set_request(await ask_code(number.trim()));
+    set_asked_at(now.peek());
+    set_code('');
   };
+  const submit = async (): Promise<void> => {
+    if (request === '') return ask();
+    await sign_in_by_code(request, code.trim());
+    onDone();
+  };
+  const late = request !== '' && now.value - asked_at >= kAnotherAfter * 1000;
   return (
     <form onSubmit={(event) => { event.preventDefault(); void run(submit); }}>
-      <label><span class="name">{c('your_number')}</span>
-        <input type="tel" autoComplete="tel" required maxLength={30} value={number} disabled={request !== ''}
-          onInput={(event) => set_number(event.currentTarget.value)} />
-      </label>
-      {request !== '' && (
+      {request === '' ? (
+        <label><span class="name">{c('your_number')}</span>
+          <input type="tel" autoComplete="tel" required maxLength={30} value={number} onInput={(event) => set_number(event.currentTarget.value)} />
+        </label>
+      ) : (
         <>
+          <div class="row">
+            <bdi class="number">{number.trim()}</bdi>
+            <button type="button" onClick={() => { set_request(''); set_code(''); }}>{c('change_number')}</button>
+          </div>
           <p role="status">{c('code_sent')}</p>
           <label><span class="name">{c('code')}</span>
             <input inputMode="numeric" autoComplete="one-time-code" required maxLength={6} value={code}
@@ -61,7 +73,7 @@ function ByPhone({ onDone }: { onDone: () => void }) {
       <Wrong text={wrong} />
       <div class="row">
         <button class="main" disabled={busy}>{request === '' ? c('send_code') : c('sign_in')}</button>
-        {request !== '' && <button type="button" onClick={() => { set_request(''); set_code(''); }}>{c('back')}</button>}
+        {late && <button type="button" disabled={busy} onClick={() => void run(ask)}>{c('another_code')}</button>}
       </div>
     </form>
   );
@@ -100,12 +112,17 @@ function ByPassword({ onDone }: { onDone: () => void }) {
   );
 }
 
-// `first`: which way is shown first.
-export function SignIn({ first, onDone = () => undefined }: { first: 'phone' | 'password'; onDone?: () => void }) {
+interface Given {
+  first: 'phone' | 'password'; // which way is shown first
+  heading?: boolean; // false: it stands under one that says so
+  onDone?: () => void;
+}
+
+export function SignIn({ first, heading = true, onDone = () => undefined }: Given) {
   const [way, set_way] = useState(first);
   return (
     <section class="card" aria-label={c('sign_in')}>
-      <h1>{c('sign_in')}</h1>
+      {heading && <h1>{c('sign_in')}</h1>}
       {way === 'phone' ? <ByPhone onDone={onDone} /> : <ByPassword onDone={onDone} />}
       <p><button type="button" class="quiet" onClick={() => set_way(way === 'phone' ? 'password' : 'phone')}>
         {way === 'phone' ? c('by_password') : c('by_phone')}</button></p>
