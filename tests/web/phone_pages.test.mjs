@@ -47,8 +47,33 @@ test('a number is taken back by its owner, after a question', async (t) => {
   const office = await start(t);
   const page = await office.page(t, { person: kReporter, path: '/#/me' });
   await page.getByRole('button', { name: /^不再用这个号码/ }).first().click();
-  await page.getByRole('button', { name: '是', exact: true }).click();
+  await page.getByText('这是您唯一的号码：停用后收不到任何警报，也不能再登录。').waitFor();
+  await page.getByRole('button', { name: '停用', exact: true }).click();
   await page.getByText('已不再使用。').waitFor();
+  assert_sound(page);
+});
+
+test('the address of the calendar is replaced after a question, and what waits is counted before signing out', async (t) => {
+  const office = await start(t);
+  const page = await office.page(t, { person: kReporter, path: '/#/me' });
+  const address = page.getByRole('textbox', { name: '我的值班日历' });
+  const before = await address.inputValue();
+  await page.getByRole('button', { name: '换一个地址' }).click();
+  await page.getByText('旧地址马上失效').waitFor();
+  assert.equal(await address.inputValue(), before);
+  await page.getByRole('button', { name: '换地址', exact: true }).click();
+  await page.getByText('已换。旧地址不能再用。').waitFor();
+  assert.notEqual(await address.inputValue(), before);
+  assert.equal(await page.getByText('还没发出的报告').count(), 0);
+  assert.equal(await page.getByRole('link', { name: '安装证书' }).count(), 0, 'this phone trusts the office');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.goto(`${office.url}/#/`);
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: '火灾', exact: true }).click();
+  await page.getByRole('button', { name: '发送报告' }).click();
+  await page.getByRole('heading', { name: '等待发送' }).waitFor();
+  await page.goto(`${office.url}/#/me`);
+  await page.getByText('还没发出的报告、答复和照片：1 份').waitFor();
   assert_sound(page);
 });
 
@@ -59,7 +84,7 @@ test('who signs out leaves nothing behind but what is not sent', async (t) => {
   await page.getByRole('button', { name: '在别处' }).click();
   await page.locator('.areas button').first().click();
   await page.getByRole('button', { name: '发送报告' }).click();
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   await page.goto(office.url + '/#/me');
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByText('还没有登录').waitFor();
@@ -112,7 +137,7 @@ test('a photograph goes out small, without what the camera wrote beside it, and 
   await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5, { steps: 5 });
   await page.mouse.up();
   await screen(page, 'phone-photo-zh');
-  await page.getByRole('button', { name: '用这张照片' }).click();
+  await page.getByRole('button', { name: '发送这张照片' }).click();
   await page.getByText('1 张照片等待发送').waitFor();
   await page.context().setOffline(false);
   await page.getByText('已附 1 张照片').waitFor();

@@ -63,7 +63,7 @@ test('a report is sent from where one stands in five taps, with every count unkn
   await assert_fits(page);
   await screen(page, 'phone-report-zh');
   await tap('发送报告');
-  await page.getByRole('heading', { name: /值班室已收到：事件 \d+/ }).waitFor();
+  await page.getByRole('heading', { name: /已收到，值班室还没看：事件 \d+/ }).waitFor();
   assert.ok(taps <= 6, `${taps} taps`);
   const [incident] = await incidents_of(office, desk);
   assert.equal(incident.hazard, 'fire');
@@ -112,7 +112,7 @@ test('the position leaves the phone once, to find the area, and is kept nowhere'
   await page.getByRole('button', { name: '对，就是这里' }).click();
   assert.doesNotMatch(await kept_on(page), digits, 'in the draft');
   await send(page);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   assert.deepEqual(told, ['/api/v1/areas/at']);
   assert.doesNotMatch(await kept_on(page), digits);
   const [{ incident }] = await incidents_of(office, desk);
@@ -127,13 +127,13 @@ test('what was sent is read by the desk, handled and over, and the phone says so
   await begin(page, '火灾');
   await choose_area(page, '东湖社区');
   await send(page);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   const [{ incident }] = await incidents_of(office, desk);
   await office.api(desk, 'POST', `/api/v1/incidents/${incident}/open`, {});
   await page.getByRole('heading', { name: `值班室已查看：事件 ${incident}` }).waitFor();
   const { alerts } = (await office.api(desk, 'GET', `/api/v1/incidents/${incident}/alerts`)).json;
   await office.api(desk, 'POST', `/api/v1/alerts/${alerts[0].alert}/answer`, { answer: 'coming' });
-  await page.getByRole('heading', { name: `有人正在处理：事件 ${incident}` }).waitFor();
+  await page.getByRole('heading', { name: `已有人赶来：事件 ${incident}` }).waitFor();
   const ended = await office.api(desk, 'POST', `/api/v1/incidents/${incident}/stand-down`, 
     { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out'] });
   assert.equal(ended.status, 200, ended.text);
@@ -150,10 +150,20 @@ test('a question of the plan is answered by one tap and raises the level', async
   await send(page);
   const asked = page.getByRole('region', { name: '还知道这些吗' });
   await asked.getByRole('group', { name: /被困/ }).getByRole('button', { name: '2', exact: true }).click();
-  await page.getByText('已回答：').waitFor();
+  await asked.getByText('✓ 被困：2').waitFor();
   const incident = await wait_until('the level rose', async () => (await incidents_of(office, desk)).find((i) => i.level === 'III'));
   assert.equal((await reports_of(office, desk, incident.incident)).length, 2);
   assert.equal(await asked.getByRole('group', { name: /被困/ }).count(), 0, 'it is not asked again');
+  const first = await asked.locator('.fact').allInnerTexts();
+  await asked.getByRole('button', { name: '改正 被困' }).click();
+  await asked.getByRole('group', { name: /被困/ }).getByRole('button', { name: '1', exact: true }).click();
+  await asked.getByText('✓ 被困：1').waitFor();
+  await asked.getByText('两次回答值班室都看得到').waitFor();
+  await wait_until('the desk has both answers', async () => (await reports_of(office, desk, incident.incident)).length === 3);
+  const then = await asked.locator('.fact').allInnerTexts();
+  assert.deepEqual(then.map((text) => text.startsWith('✓ 被困')), first.map((text) => text.startsWith('✓ 被困')), 'it stays in its place');
+  await page.reload();
+  await asked.getByText('✓ 被困：1').waitFor();
   assert_sound(page);
 });
 
@@ -185,12 +195,12 @@ test('a report written without a network survives a reload there, and goes out o
   const other = await page.context().newPage();
   await page.context().setOffline(false);
   await other.goto(office.url);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   const [incident, ...more] = await incidents_of(office, desk);
   assert.deepEqual(more, []);
   assert.equal((await reports_of(office, desk, incident.incident)).length, 1);
   await page.reload();
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   assert.equal((await reports_of(office, desk, incident.incident)).length, 1, 'nothing is sent again');
   assert_sound(page);
 });
@@ -216,7 +226,7 @@ test('a report whose receipt was lost, by a reload too, is one report', async (t
   await page.getByRole('heading', { name: '等待发送' }).waitFor();
   await wait_until('it was sent', () => keys.length > 0);
   await page.reload();
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   assert.ok(keys.length > 2 && new Set(keys).size === 1, `one key for all tries: ${keys.join()}`);
   const [incident, ...more] = await incidents_of(office, desk);
   assert.deepEqual(more, []);
@@ -257,7 +267,7 @@ test('the text message a phone falls back to and the report that follows later m
   const sent = to_others(office);
   assert.ok(told.length > 0 && sent.length > 0);
   await page.context().setOffline(false);
-  await page.getByRole('heading', { name: `值班室已收到：事件 ${incident.incident}` }).waitFor();
+  await page.getByRole('heading', { name: `已收到，值班室还没看：事件 ${incident.incident}` }).waitFor();
   await quiet(office);
   assert.deepEqual(await deliveries_of(office, desk, incident.incident), told, 'nobody is told twice');
   assert.deepEqual(to_others(office), sent, 'and no text left for anybody');
@@ -293,7 +303,7 @@ test('signing in is asked before sending, and what was written goes out by itsel
   const code = (await office.text_to(kReporter, /\d{6}/, before)).match(/\d{6}/)[0];
   await page.getByLabel('短信验证码').fill(code);
   await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   const [incident] = await incidents_of(office, desk);
   assert.equal(incident.hazard, 'gas_leak');
   const [report] = await reports_of(office, desk, incident.incident);
@@ -308,9 +318,94 @@ test('"not sure: call me" goes to the desk with nothing else said', async (t) =>
   await begin(page, '不清楚，请打给我');
   await page.getByText('没有选地点').waitFor();
   await send(page);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   const [incident] = await incidents_of(office, desk);
   assert.equal(incident.hazard, 'unclassified');
+  assert_sound(page);
+});
+
+test('a report that went out without a place says so until its writer adds one', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter, more: kDonghu });
+  await begin(page, '火灾');
+  await send(page);
+  await page.getByText('没有地点，值班室不知道在哪里').waitFor();
+  await page.getByRole('button', { name: '补上地点' }).click();
+  assert.ok(await page.getByRole('button', { name: '发送地点' }).isDisabled(), 'nothing is chosen yet');
+  await page.getByRole('button', { name: '就在我这里' }).click();
+  await page.getByRole('button', { name: '对，就是这里' }).click();
+  await page.getByLabel('具体位置').fill('3号楼');
+  await page.getByRole('button', { name: '发送地点' }).click();
+  await page.getByText(/✓ 地点：.*东湖社区.* 3号楼/).waitFor();
+  assert.equal(await page.getByText('值班室不知道在哪里').count(), 0);
+  const [incident, ...more] = await incidents_of(office, desk);
+  assert.deepEqual(more, [], 'it is said of the same incident');
+  assert.match(incident.area.path, /东湖社区/);
+  assert.equal(incident.place, '3号楼');
+  assert_sound(page);
+});
+
+test('a report that is refused says why and asks before it is deleted; corrected, it keeps its photographs', async (t) => {
+  const office = await start(t);
+  const desk = office.token('duty');
+  const page = await office.page(t, { person: kReporter });
+  let refuse = true;
+  await page.route('**/api/v1/reports', (route) => (route.request().method() !== 'POST' || !refuse ? route.continue()
+    : route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({
+      type: 'urn:tocsin:problem:invalid-field', title: 'invalid field', detail: 'trapped must be a whole number', field: 'facts.trapped', status: 422 }) })));
+  await begin(page, '火灾');
+  await choose_area(page, '东湖社区');
+  await page.getByLabel('这是演练').check();
+  await page.getByText('演练，不是真的').waitFor();
+  await page.getByRole('button', { name: '发送演练报告' }).click();
+  await page.getByRole('heading', { name: '报告没有送进值班室' }).waitFor();
+  await page.getByText('“被困”填得不对。').waitFor();
+  const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
+  await page.getByRole('button', { name: '发送这张照片' }).click();
+  await page.getByText('1 张照片等待发送').waitFor();
+  await page.getByRole('button', { name: '删除这份报告' }).click();
+  await page.getByText('值班室还没有收到。删除吗？').waitFor();
+  await page.getByRole('button', { name: '保留' }).click();
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  await page.getByText('1 张照片等待发送').waitFor();
+  refuse = false;
+  await page.getByRole('button', { name: '发送演练报告' }).click();
+  await page.getByText('已附 1 张照片').waitFor();
+  assert.equal((await incidents_of(office, desk)).length, 1);
+  await page.goto(`${office.url}/#/`);
+  await begin(page, '火灾');
+  await page.getByLabel('还看到什么').fill('写了一半');
+  await page.goto(`${office.url}/#/`);
+  await page.getByRole('button', { name: '删除这份报告' }).click();
+  await page.getByRole('button', { name: '删除', exact: true }).click();
+  await page.getByRole('link', { name: /^继续写/ }).waitFor({ state: 'detached' });
+  assert_sound(page);
+});
+
+test('a code that does not come can be asked for again, and the number changed', async (t) => {
+  const office = await start(t);
+  const page = await office.page(t, { path: null });
+  await page.clock.install();
+  await page.goto(`${office.url}/#/me`);
+  await page.getByLabel('手机号码').fill(office.number_of(kReporter));
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await page.getByText(office.number_of(kReporter)).waitFor();
+  await office.text_to(kReporter, /\d{6}/);
+  assert.equal(await page.getByRole('button', { name: '再发一个验证码' }).count(), 0);
+  const asked = [];
+  await page.route('**/api/v1/sign-in/code', async (route) => { // by the server's clock no minute has gone
+    asked.push(route.request().postDataJSON().number);
+    await route.fulfill({ status: 202, contentType: 'application/json', body: JSON.stringify({ request: '3K9T1WQ600001', expires_at: new Date().toISOString() }) });
+  });
+  await page.clock.fastForward(61_000);
+  await page.getByRole('button', { name: '再发一个验证码' }).click();
+  await page.getByRole('button', { name: '再发一个验证码' }).waitFor({ state: 'detached' });
+  assert.deepEqual(asked, [office.number_of(kReporter)]);
+  await page.getByRole('button', { name: '改号码' }).click();
+  await page.getByLabel('手机号码').waitFor();
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
   assert_sound(page);
 });
 
@@ -325,7 +420,7 @@ test('a public-health report stops at the community and takes no photograph', as
   await page.getByLabel('搜索地点').fill('东湖社区');
   await page.locator('.areas button').first().click();
   await send(page);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   assert.equal(await page.getByText('拍现场照片').count(), 0);
   const [incident] = await incidents_of(office, desk);
   assert.equal(incident.area.name, '东湖社区');
@@ -340,7 +435,7 @@ test('a phone that does not trust the certificate is told that it works online o
   await begin(page, '火灾');
   await choose_area(page, '东湖社区');
   await send(page);
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
 });
 
 // What the focused thing is called, and whether anything lies over its middle.
@@ -375,7 +470,7 @@ test('a report is written and sent by keys alone, in the order of the page, and 
   assert.deepEqual(names.filter((name) => order.includes(name)), order);
   assert.equal(names.filter((name) => name === 'o').length, 7, `each question is one stop: ${names.join(' | ')}`);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /值班室已收到/ }).waitFor();
+  await page.getByRole('heading', { name: /值班室还没看/ }).waitFor();
   const [incident] = await incidents_of(office, desk);
   const [report] = await reports_of(office, desk, incident.incident);
   assert.deepEqual(Object.values(report.facts), [0]);

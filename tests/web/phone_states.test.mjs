@@ -17,15 +17,15 @@ const kSizes = [['360', 360, 'light'], ['1280', 1280, 'light'], ['320-dark', 320
 const kWords = {
   'zh-CN': {
     fire: '火灾', food: '食物中毒', unsure: '不清楚，请打给我', here: '就在我这里', elsewhere: '在别处', right: '对，就是这里', send: '发送报告',
-    late: '还没有发出去！', waiting: '等待发送', received: /值班室已收到/, read: /值班室已查看/, handled: /有人正在处理/, ended: /已结束/,
-    sign_in: '登录后才能发送', refused: '没有被接受', coming: '前往', your: /您的答复/, approve: '批准启动', code: '验证码', over: '这个链接已失效',
-    use: '用这张照片', line_over: /事件已结束/, ended_alert: '不用再答复', alerts_none: '没有发给您的警报', drill: /演练，不是真的/,
+    late: '还没有发出去！', waiting: '等待发送', received: /值班室还没看/, read: /值班室已查看/, handled: /已有人赶来/, ended: /已结束/,
+    sign_in: '登录后才能发送', refused: '报告没有送进值班室', coming: '前往', your: /您的答复/, approve: '批准启动', code: '验证码', over: '这个链接已失效',
+    use: '发送这张照片', text_code: '短信验证码', add_place: '补上地点', refused_area: '名单里没有这个地点', delete: '删除这份报告', ask_delete: '值班室还没有收到。删除吗？', line_over: /事件已结束/, ended_alert: '不用再答复', alerts_none: '没有发给您的警报', drill: /演练，不是真的/,
   },
   'en-GB': {
     fire: 'fire', food: 'food poisoning', unsure: 'Not sure: call me', here: 'Here, where I am', elsewhere: 'Elsewhere', right: 'Yes, it is here', send: 'Send the report',
-    late: 'Not sent yet!', waiting: 'Waiting to be sent', received: /The desk has it/, read: /The desk has read it/, handled: /Being handled/, ended: /is over/,
-    sign_in: 'Sign in to send it', refused: 'Not accepted', coming: 'Coming', your: /The desk has your answer/, approve: 'Start the response', code: 'Code', over: 'This link no longer works',
-    use: 'Use this photograph', line_over: /Incident over/, ended_alert: 'No answer is needed', alerts_none: 'No alerts for you', drill: /DRILL, not real/,
+    late: 'Not sent yet!', waiting: 'Waiting to be sent', received: /Received, not read yet/, read: /The desk has read it/, handled: /Somebody is on the way/, ended: /is over/,
+    sign_in: 'Sign in to send it', refused: 'The report did not get to the desk', coming: 'Coming', your: /The desk has your answer/, approve: 'Start the response', code: 'Code', over: 'This link no longer works',
+    use: 'Send this photograph', text_code: 'Code from the text message', add_place: 'Add the place', refused_area: 'The place is not on the list', delete: 'Delete this report', ask_delete: 'The desk does not have it. Delete it?', line_over: /Incident over/, ended_alert: 'No answer is needed', alerts_none: 'No alerts for you', drill: /DRILL, not real/,
   },
 };
 
@@ -95,6 +95,8 @@ for (const lang of ['zh-CN', 'en-GB']) {
     await page.context().setOffline(false);
     await page.goBack();
     await heading(page, words.received).waitFor();
+    await page.locator('.standing ~ section.card .fact button').nth(1).click();
+    await page.locator('.fact .notice.good').waitFor();
     await shown('received');
     const [{ incident }] = (await office.api(desk, 'GET', '/api/v1/incidents')).json.incidents;
     await office.api(desk, 'POST', `/api/v1/incidents/${incident}/open`, {});
@@ -107,7 +109,7 @@ for (const lang of ['zh-CN', 'en-GB']) {
     await page.goto(`${office.url}/#/mine`);
     await shown('mine');
     await page.goBack();
-    await office.api(desk, 'POST', `/api/v1/incidents/${incident}/stand-down`, { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out'] });
+    await office.api(desk, 'POST', `/api/v1/incidents/${incident}/stand-down`, { reason: '已扑灭', ordered_by: 'gao-yuanshan', conditions: ['fire-out', 'all-found'] });
     await heading(page, words.ended).waitFor();
     await shown('ended');
     await page.goto(`${office.url}/#/me`);
@@ -115,13 +117,17 @@ for (const lang of ['zh-CN', 'en-GB']) {
     await page.locator('.contact').first().waitFor();
     await shown('me');
     await page.route('**/api/v1/reports', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json',
-      body: JSON.stringify({ type: 'urn:tocsin:problem:invalid-field', title: 'invalid field', detail: 'area: no such area', status: 422 }) }));
+      body: JSON.stringify({ type: 'urn:tocsin:problem:invalid-field', title: 'invalid field', detail: 'unknown area "donghu-9"', field: 'area', status: 422 }) }));
     await page.goto(`${office.url}/#/`);
     await button(page, words.food).click();
     await shown('form-coarse');
     await button(page, words.send).click();
     await heading(page, words.refused).waitFor();
+    await page.getByText(words.refused_area).waitFor();
     await shown('refused');
+    await button(page, words.delete).click();
+    await page.getByText(words.ask_delete).waitFor();
+    await shown('refused-delete');
     assert_sound(page);
   });
 
@@ -134,12 +140,14 @@ for (const lang of ['zh-CN', 'en-GB']) {
     await look(page, 'sign-in', lang);
     await page.getByRole('textbox').first().fill(office.number_of(kReporter));
     await page.locator('form button.main').first().click();
-    await page.getByRole('textbox').nth(1).waitFor();
+    await page.getByLabel(words.text_code).waitFor();
     await look(page, 'sign-in-code', lang);
     const signed = await office.page(t, { person: 'shui-changliu', lang });
     await button(signed, words.fire).click();
     await button(signed, words.send).click();
     await heading(signed, words.received).waitFor();
+    await button(signed, words.add_place).click();
+    await look(signed, 'without-place', lang);
     const picture = await signed.evaluate(() => {
       const canvas = document.createElement('canvas');
       canvas.width = 1200;

@@ -48,6 +48,6 @@ test('what was written without a signal goes out once it returns, with no page o
   });
   assert.equal(incident.hazard, 'fire');
   await keep.goto(office.url);
-  await keep.getByText(/值班室已收到/).waitFor();
+  await keep.getByText(/值班室还没看/).waitFor();
   assert.equal((await office.api(desk, 'GET', `/api/v1/incidents/${incident.incident}`)).json.reports.length, 1);
 });

@@ -8,9 +8,10 @@ import { choose_language, in_language, language } from '../base/words';
 import { Choice } from '../parts/choice';
 import { problem_text } from '../parts/problem_note';
 import { SignIn } from '../parts/sign_in';
+import { AskOnce } from './ask_once';
 import { offered } from './install';
 import { forget_sent } from './outbox';
-import { refresh, send_now } from './outbox_page';
+import { answers, online_only, outbox, pictures, refresh, send_now } from './outbox_page';
 import { w } from './words';
 
 interface Contact {
@@ -33,8 +34,15 @@ function contact_notes(contact: Contact): string[] {
   ].filter((note) => note !== '');
 }
 
-function OneContact({ contact, onGone }: { contact: Contact; onGone: () => void }) {
-  const [sure, set_sure] = useState(false);
+// What goes with it, beyond the alerts to that number.
+function withdrawn_text(contact: Contact, all: Contact[]): string {
+  const others = all.filter((one) => one.id !== contact.id && one.agreed);
+  if (others.length === 0) return w('withdraw_last');
+  const codes_gone = contact.kind === 'mobile' && others.every(({ kind }) => kind !== 'mobile');
+  return `${w('withdraw_sure', { number: contact.number ?? '' })}${codes_gone ? ` ${w('withdraw_codes')}` : ''}`;
+}
+
+function OneContact({ contact, all, onGone }: { contact: Contact; all: Contact[]; onGone: () => void }) {
   const [wrong, set_wrong] = useState('');
   const number = contact.number ?? '';
   const withdraw = async (): Promise<void> => {
@@ -51,16 +59,7 @@ function OneContact({ contact, onGone }: { contact: Contact; onGone: () => void 
       <p><span>{w(`kind_${contact.kind}`)}</span> <bdi class="number">{number}</bdi></p>
       {contact_notes(contact).map((note) => <p key={note} class="soft">{note}</p>)}
       {!contact.may_withdraw ? <p class="soft">{w('withdraw_office')}</p>
-        : !sure ? <button type="button" onClick={() => set_sure(true)} aria-label={`${w('withdraw')} ${number}`}>{w('withdraw')}</button>
-          : (
-            <div class="notice warn">
-              <p><bdi>{w('withdraw_sure', { number })}</bdi></p>
-              <div class="row">
-                <button type="button" class="main" onClick={() => void withdraw()}>{c('yes')}</button>
-                <button type="button" onClick={() => set_sure(false)}>{c('no')}</button>
-              </div>
-            </div>
-          )}
+        : <AskOnce label={w('withdraw')} name={`${w('withdraw')} ${number}`} look="quiet" sure={withdrawn_text(contact, all)} yes={w('withdraw_yes')} onYes={() => void withdraw()} />}
       {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
     </li>
   );
@@ -79,7 +78,7 @@ function Contacts() {
       <h2>{w('own_numbers')}</h2>
       {contacts?.length === 0 && <p>{w('no_numbers')}</p>}
       {contacts !== null && contacts.length > 0 && (
-        <ul class="plain">{contacts.map((one) => <OneContact key={one.id} contact={one} onGone={() => { set_said(w('withdraw_done')); read(); }} />)}</ul>
+        <ul class="plain">{contacts.map((one) => <OneContact key={one.id} contact={one} all={contacts} onGone={() => { set_said(w('withdraw_done')); read(); }} />)}</ul>
       )}
       <p role="status">{said}</p>
     </section>
@@ -93,7 +92,7 @@ function Calendar() {
     try {
       const feed = renew ? await post<{ url: string }>('/api/v1/me/feed/renew') : await get<{ url: string }>('/api/v1/me/feed');
       set_address(feed.url);
-      set_said('');
+      set_said(renew ? w('calendar_replaced') : '');
     } catch (problem) {
       set_said(problem instanceof Problem && !problem.passing ? w('calendar_none') : problem_text(problem));
     }
@@ -113,8 +112,8 @@ function Calendar() {
             <input readOnly value={address} onFocus={(event) => event.currentTarget.select()} /></label>
           <div class="row">
             {'clipboard' in navigator && <button type="button" onClick={copy}>{w('calendar_copy')}</button>}
-            <button type="button" onClick={() => void read(true)}>{w('calendar_renew')}</button>
           </div>
+          <AskOnce label={w('calendar_renew')} look="" sure={w('calendar_sure')} yes={w('calendar_yes')} onYes={() => void read(true)} />
         </>
       )}
       <p role="status">{said}</p>
@@ -129,13 +128,26 @@ function Install() {
     <section class="card" aria-label={w('install')}>
       <h2>{w('install')}</h2>
       <p>{w('install_hint')}</p>
-      <div class="row">
-        {prompt !== null && <button type="button" onClick={() => void prompt.prompt()}>{w('install_now')}</button>}
-        <a class="button" href="/install">{w('install_certificate')}</a>
-      </div>
+      {prompt !== null && <button type="button" onClick={() => void prompt.prompt()}>{w('install_now')}</button>}
     </section>
   );
 }
+
+// Nothing on a phone that trusts the office already.
+function Certificate() {
+  if (!online_only.value) return null;
+  return (
+    <section class="card" aria-label={w('certificate')}>
+      <h2>{w('certificate')}</h2>
+      <p>{w('certificate_hint')}</p>
+      <a class="button" href="/install">{w('install_certificate')}</a>
+    </section>
+  );
+}
+
+// Reports, answers to alerts, and photographs that are not with the desk.
+const unsent = (): number =>
+  [...outbox.value, ...answers.value].filter(({ state }) => state === 'waiting').length + pictures.value.filter(({ why }) => why === '').length;
 
 async function leave(): Promise<void> {
   await sign_out();
@@ -148,7 +160,7 @@ export function MePage() {
   return (
     <>
       <h1>{me.value == null ? w('tab_me') : me.value.person?.name ?? me.value.name}</h1>
-      {me.value == null && <><p>{w('not_signed_in')}</p><SignIn first="phone" onDone={() => void send_now()} /></>}
+      {me.value == null && <><p>{w('not_signed_in')}</p><SignIn first="phone" heading={false} onDone={() => void send_now()} /></>}
       <fieldset>
         <legend>{w('choose_language')}</legend>
         <div class="keys">
@@ -157,10 +169,11 @@ export function MePage() {
         </div>
       </fieldset>
       {me.value?.person != null && <><Contacts /><Calendar /></>}
+      <Certificate />
       <Install />
       {me.value != null && (
         <section class="card">
-          <p class="soft">{w('sign_out_hint')}</p>
+          {unsent() > 0 && <p class="notice warn">{w('sign_out_hint', { n: unsent() })}</p>}
           <button type="button" onClick={() => { leave().catch((problem: unknown) => set_wrong(problem_text(problem))); }}>{c('sign_out')}</button>
           {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
         </section>

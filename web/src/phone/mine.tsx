@@ -3,13 +3,14 @@ import { c } from '../base/common_words';
 import { link_to } from '../base/route';
 import { me } from '../base/session';
 import { short_time } from '../base/time';
+import { desk_href, sms_href } from './sms';
 import type { Standing } from './standing';
 import { standings } from './standings';
 import { w } from './words';
 
 export const tone = ({ late, row, stage, unread }: Standing): string =>
   row?.state === 'refused' || (row?.state === 'waiting' && late) || unread ? 'bad'
-    : row?.state === 'waiting' ? 'warn' : stage === 'ended' ? '' : 'good';
+    : row?.state === 'waiting' ? 'warn' : stage === 'read' || stage === 'handled' ? 'good' : ''; // received: nobody has read it yet
 
 export function StandingTitle({ standing }: { standing: Standing }) {
   const { row, incident, stage } = standing;
@@ -22,13 +23,27 @@ export function StandingTitle({ standing }: { standing: Standing }) {
   return <>{w(word[stage ?? 'received'], { incident: incident ?? '' })}</>;
 }
 
+// What its user can do at once, behind the tap.
+function hint({ row, late, unread }: Standing): string {
+  if (row?.state === 'refused') return w('line_refused');
+  if (row !== null && late && me.value !== null && sms_href(row) !== null) return w('line_sms');
+  return (late || unread) && desk_href() !== null ? w('line_call') : '';
+}
+
+export function When({ standing: { known, at } }: { standing: Standing }) {
+  return <span class="soft">{w(known === null ? 'written_at' : 'sent_at', { time: short_time(at) })}</span>;
+}
+
 function Line({ standing }: { standing: Standing }) {
+  const next = hint(standing);
   return (
     <li>
       <a class={`card line ${tone(standing)}`} href={link_to('sent', standing.key)}>
         <strong><StandingTitle standing={standing} /></strong>
-        <span>{standing.name}{standing.drill && <span class="drill">{c('drill')}</span>} <bdi class="soft">{standing.where}</bdi></span>
-        <span class="soft">{short_time(standing.at)}</span>
+        <span class="first-large">{standing.name}{standing.drill && <> <span class="drill">{c('drill')}</span></>} <bdi class="soft">{standing.where}</bdi></span>
+        <When standing={standing} />
+        {next !== '' && <span>{next}</span>}
+        <span class="goes" aria-hidden="true">›</span>
       </a>
     </li>
   );

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 
 import { link_token, new_key } from '../base/api';
+import { area_path } from '../base/areas';
 import type { AlertPage, AnswerKind, ReportBody } from '../base/model';
 import { me } from '../base/session';
 import { clock_ahead } from '../base/time';
@@ -97,10 +98,11 @@ export async function post_report(body: ReportBody, names: { hazard_name: string
   nudge();
 }
 
-// An answer to a question of a report that was sent: the same road, in its wake.
+// More about a report that was sent, such as an answer to a question: the same road, in its wake.
 export async function post_follow_up(first: Outgoing | null, report: string, body: Partial<ReportBody>): Promise<void> {
+  const path = body.area == null ? first?.area_path ?? '' : area_path(body.area);
   await post_report({ ...body, key: new_key(), follows: report },
-    { hazard_name: first?.hazard_name ?? '', area_path: first?.area_path ?? '', parent: report });
+    { hazard_name: first?.hazard_name ?? '', area_path: path, parent: report });
 }
 
 export async function post_picture(key: string, blob: Blob): Promise<void> {

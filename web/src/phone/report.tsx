@@ -10,8 +10,10 @@ import { f } from '../parts/form_words';
 import { PlacePicker } from '../parts/place_picker';
 import type { Draft } from './known';
 import { begin_draft, change_draft, draft, plan_read } from './known';
-import { post_report } from './outbox_page';
+import { Delete } from './ask_once';
 import { CallDesk } from './notices';
+import { drop_report } from './outbox';
+import { pictures, post_report, refresh } from './outbox_page';
 import { Sign } from './signs';
 import { w } from './words';
 
@@ -34,9 +36,9 @@ export function HazardTiles() {
     <section aria-labelledby="what">
       <h1 id="what">{w('what')}</h1>
       {draft.value !== null && (
-        <div class="card row">
-          <a class="button main grow" href={link_to('report')}>{w('go_on', { hazard: draft_name(draft.value.hazard) })}</a>
-          <button type="button" onClick={() => { draft.value = null; }}>{w('throw_away')}</button>
+        <div class="card stack">
+          <a class="button main" href={link_to('report')}>{w('go_on', { hazard: draft_name(draft.value.hazard) })}</a>
+          <Delete onDelete={() => void forget_draft()} />
         </div>
       )}
       {hazards.length === 0 && plan_read.value === 'no' && <p class="notice warn" role="status">{w('no_form')}</p>}
@@ -52,6 +54,15 @@ export function HazardTiles() {
       })}
     </section>
   );
+}
+
+// Photographs may wait for it: of a report that is written anew.
+async function forget_draft(): Promise<void> {
+  const key = draft.value?.key;
+  draft.value = null;
+  if (key === undefined) return;
+  await drop_report(key);
+  await refresh();
 }
 
 function body_of(written: Draft): ReportBody {
@@ -75,6 +86,7 @@ export function ReportForm() {
   const written = draft.value;
   if (written === null) return <HazardTiles />;
   const coarse = hazard_of(written.hazard)?.class === 'public_health';
+  const photos = pictures.value.filter((picture) => picture.key === written.key).length;
   const placed = written.place.area !== null || written.place.place.trim() !== '';
 
   const send = async (): Promise<void> => {
@@ -94,12 +106,13 @@ export function ReportForm() {
   };
   return (
     <form class="report" onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      {written.drill && <p class="drill">{w('drill_banner')}</p>}
       <div class="row">
         <Sign kind={written.hazard} />
         <h1 class="grow">{draft_name(written.hazard)}</h1>
         <a class="button" href={link_to()}>{w('other_hazard')}</a>
       </div>
-      {written.hazard === 'unsure' && <p class="notice warn">{w('unsure_hint')}</p>}
+      {written.hazard === 'unsure' && <p>{w('unsure_hint')}</p>}
       <PlacePicker value={written.place} coarse={coarse} onChange={(place) => change_draft({ place })} onProposed={set_proposed} />
       {(hazard_of(written.hazard)?.attributes.length ?? 0) > 0 && (
         <section class="card" aria-label={w('facts')}>
@@ -108,7 +121,7 @@ export function ReportForm() {
         </section>
       )}
       <label><span class="name">{w('words')}</span>
-        <textarea rows={3} maxLength={4000} value={written.text} aria-describedby="words-hint"
+        <textarea rows={3} maxLength={2000} value={written.text} aria-describedby="words-hint"
           onInput={(event) => change_draft({ text: event.currentTarget.value })} />
       </label>
       <p id="words-hint" class="soft">{w('words_hint')}</p>
@@ -116,10 +129,11 @@ export function ReportForm() {
         <input type="checkbox" checked={written.drill} onChange={(event) => change_draft({ drill: event.currentTarget.checked })} />
         {w('drill')}
       </label>
+      {photos > 0 && <p>{w('photo_waiting', { n: photos })}</p>}
       <div class="bar">
         {wrong && <><p class="error" role="alert">{w('not_saved')}</p><CallDesk /></>}
         {proposed ? <p class="late">{w('place_unconfirmed', { button: f('right') })}</p> : !placed && <p class="soft">{w('without_place')}</p>}
-        <button class="main send" disabled={sending}>{w('send')}</button>
+        <button class="main send" disabled={sending}>{w(written.drill ? 'send_drill' : 'send')}</button>
       </div>
     </form>
   );

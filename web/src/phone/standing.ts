@@ -1,5 +1,5 @@
 // How one report stands, put together of what waits on this phone and what the desk last said.
-import { hazard_name } from '../base/plan';
+import { attribute_of, hazard_name } from '../base/plan';
 import type { Id, OwnReport, Question, Stage } from '../base/model';
 import { clock_ahead, now } from '../base/time';
 import type { Outgoing } from './outbox';
@@ -27,6 +27,17 @@ export interface Standing {
   questions: Question[]; // without those answered here already
 }
 
+// Where it is, in words: as the report said, else as was added to it, by this phone or by another report of one's own.
+function where_of(row: Outgoing | null, known: OwnReport | null, report: Id | null): string {
+  const said = (...parts: (string | null | undefined)[]): string => parts.filter((part) => part != null && part !== '').join(' ');
+  const first = said(known?.area?.name ?? row?.area_path, known?.place ?? row?.body.place);
+  if (first !== '') return first;
+  const added = outbox.value.filter((one) => one.parent !== null && one.parent === report && one.state !== 'refused');
+  const here = added.map((one) => said(one.area_path, one.body.place)).find((place) => place !== '');
+  const others = [...own_reports.value.values()].filter((one) => one.incident !== null && one.incident === known?.incident);
+  return here ?? others.map((one) => said(one.area?.name, one.place)).find((place) => place !== '') ?? '';
+}
+
 export function stage_of(row: Outgoing | null, known: OwnReport | null): Standing {
   const hazard = known?.hazard ?? row?.body.hazard ?? '';
   const waited = row === null ? 0 : Math.max(0, Math.round((now.value - clock_ahead.value - row.made_at) / 1000));
@@ -42,7 +53,7 @@ export function stage_of(row: Outgoing | null, known: OwnReport | null): Standin
     stage: known?.stage ?? (row?.state === 'sent' ? 'received' : null),
     hazard,
     name: hazard === 'unsure' || hazard === 'unclassified' || hazard === '' ? w('unsure') : row?.hazard_name !== undefined && row.hazard_name !== '' && known === null ? row.hazard_name : hazard_name(hazard),
-    where: [known?.area?.name ?? row?.area_path ?? '', known?.place ?? row?.body.place ?? ''].filter((part) => part !== '').join(' '),
+    where: where_of(row, known, report),
     drill: known?.drill ?? row?.body.drill ?? false,
     at, waited,
     late: row?.state === 'waiting' && waited >= kLateAfter,
@@ -61,5 +72,17 @@ export function find_report(id: string): Standing | null {
 
 export const follow_ups_of = (standing: Standing): Outgoing[] =>
   outbox.value.filter((row) => row.parent !== null && row.parent === standing.report);
+
+// What was answered on this phone, by the name of the fact; each oldest first.
+export function answers_of(standing: Standing): Map<string, Outgoing[]> {
+  const answers = new Map<string, Outgoing[]>();
+  for (const row of follow_ups_of(standing)) {
+    if (row.state === 'refused') continue;
+    for (const name of Object.keys(row.body.facts ?? {})) {
+      if (attribute_of(name) !== undefined) answers.set(name, [...(answers.get(name) ?? []), row]);
+    }
+  }
+  return answers;
+}
 
 export const attachment_count = (standing: Standing): number => Math.max(standing.known?.attachments?.length ?? 0, standing.row?.photos ?? 0);
