@@ -17,13 +17,13 @@ const kSizes = [['360', 360, 'light'], ['1280', 1280, 'light'], ['320-dark', 320
 const kWords = {
   'zh-CN': {
     fire: '火灾', food: '食物中毒', unsure: '不清楚，请打给我', here: '就在我这里', elsewhere: '在别处', right: '对，就是这里', send: '发送报告',
-    late: '还没有发出去！', waiting: '等待发送', received: /值班室还没看/, read: /值班室已查看/, handled: /已有人赶来/, ended: /已结束/,
+    late: '还没有发出去！', minutes: /已等 3 分钟（\d\d:\d\d 起）/, waiting: '等待发送', received: /值班室还没看/, read: /值班室已查看/, handled: /已有人赶来/, ended: /已结束/,
     sign_in: '登录后才能发送', refused: '报告没有送进值班室', coming: '前往', your: /您的答复/, approve: '批准启动', code: '验证码', over: '这个链接已失效',
     use: '发送这张照片', text_code: '短信验证码', add_place: '补上地点', refused_area: '名单里没有这个地点', delete: '删除这份报告', ask_delete: '值班室还没有收到。删除吗？', line_over: /事件已结束/, ended_alert: '不用再答复', alerts_none: '没有发给您的警报', drill: /演练，不是真的/,
   },
   'en-GB': {
     fire: 'fire', food: 'food poisoning', unsure: 'Not sure: call me', here: 'Here, where I am', elsewhere: 'Elsewhere', right: 'Yes, it is here', send: 'Send the report',
-    late: 'Not sent yet!', waiting: 'Waiting to be sent', received: /Received, not read yet/, read: /The desk has read it/, handled: /Somebody is on the way/, ended: /is over/,
+    late: 'Not sent yet!', minutes: /waiting for 3 min, since \d\d:\d\d/, waiting: 'Waiting to be sent', received: /Received, not read yet/, read: /The desk has read it/, handled: /Somebody is on the way/, ended: /is over/,
     sign_in: 'Sign in to send it', refused: 'The report did not get to the desk', coming: 'Coming', your: /The desk has your answer/, approve: 'Start the response', code: 'Code', over: 'This link no longer works',
     use: 'Send this photograph', text_code: 'Code from the text message', add_place: 'Add the place', refused_area: 'The place is not on the list', delete: 'Delete this report', ask_delete: 'The desk does not have it. Delete it?', line_over: /Incident over/, ended_alert: 'No answer is needed', alerts_none: 'No alerts for you', drill: /DRILL, not real/,
   },
@@ -89,6 +89,8 @@ for (const lang of ['zh-CN', 'en-GB']) {
     await page.clock.fastForward(25_000);
     await heading(page, words.late).waitFor();
     await shown('late');
+    await page.clock.fastForward(180_000);
+    await page.getByText(words.minutes).waitFor();
     await page.goto(`${office.url}/#/`);
     await button(page, words.fire).waitFor();
     await shown('tiles-offline');
