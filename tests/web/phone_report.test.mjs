@@ -242,7 +242,7 @@ test('the text message a phone falls back to and the report that follows later m
   await begin(page, '火灾');
   await choose_area(page, '东湖社区');
   await page.getByRole('group', { name: /被困/ }).getByRole('radio', { name: '2', exact: true }).check();
-  await page.getByRole('group', { name: /受伤/ }).getByRole('radio', { name: '0', exact: true }).check();
+  await page.getByRole('group', { name: /重伤/ }).getByRole('radio', { name: '0', exact: true }).check();
   await page.context().setOffline(true);
   await send(page);
   const link = page.getByRole('link', { name: '改用短信发送' });
