@@ -106,7 +106,7 @@ export function ReportForm() {
   };
   return (
     <form class="report" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-      {written.drill && <p class="drill">{w('drill_banner')}</p>}
+      {written.drill && <p class="drill band">{w('drill_banner')}</p>}
       <div class="row">
         <Sign kind={written.hazard} />
         <h1 class="grow">{draft_name(written.hazard)}</h1>
