@@ -99,7 +99,8 @@ Said in_words(const CourseEvent& event, const plan::Plan& plan, const NameOf& na
   const auto& entry = event.entry;
   if (event.leads) return said("{0} leads", "{0}负责指挥", called(name_of, event.person));
   switch (entry.kind) {
-    case RecordKind::kIncidentOpened: return said("It is incident {0}: {1}", "立为事件{0}：{1}", entry.a, hazard(plan, entry.b));
+    case RecordKind::kIncidentOpened:
+      return said("It is incident {0}: {1}", "立为事件{0}：{1}", entry.a, hazard(plan, entry.b));
     case RecordKind::kReportAccepted: return said("A report came in{0}", "收到报告{0}", via(entry.a));
     case RecordKind::kLevelRaised:
       return by_somebody(entry) ? said("The desk raised the level to {0}", "值班室将级别升为{0}", level(plan, entry.b))

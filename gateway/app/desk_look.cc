@@ -62,7 +62,8 @@ std::vector<model::Danger> nobody_on_duty(const std::vector<model::DutyNow>& on_
   for (const auto& duty : on_duty) {
     if (!duty.people.empty()) continue;
     dangers.push_back({model::DangerKind::kNobodyOnDuty,
-                       base::said("Nobody is on duty now: {0}.", "现在无人值班：{0}。", duty_in_words(duty.duty)), std::nullopt});
+                       base::said("Nobody is on duty now: {0}.", "现在无人值班：{0}。", duty_in_words(duty.duty)),
+                       std::nullopt});
   }
   return dangers;
 }

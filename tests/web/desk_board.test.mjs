@@ -140,7 +140,7 @@ test('standing down asks for each condition and for whose word it was', async (t
   assert.ok(await send.isDisabled(), 'sent without whose word it was');
   await dialog.getByLabel(/Ordered by/).selectOption('shi-qingsong');
   await send.click();
-  await page.getByText('Ended').waitFor();
+  await page.getByText(/^Ended /).waitFor();
   const { json } = await office.api(desk, 'GET', `/api/v1/incidents/${code}`);
   assert.equal(json.state, 'ended');
 });
