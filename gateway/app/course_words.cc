@@ -109,8 +109,7 @@ Said in_words(const CourseEvent& event, const plan::Plan& plan, const NameOf& na
       return said("The desk lowered the level to {0}", "值班室将级别降为{0}", level(plan, entry.b));
     case RecordKind::kApprovalAsked: return {"Asked whether the response may begin", "已请示是否启动响应"};
     case RecordKind::kApprovalDecided: return decided(entry, name_of);
-    case RecordKind::kCallOutStarted:
-      return said("People are called: {0}", "开始通知有关人员：{0}", level(plan, entry.a));
+    case RecordKind::kCallOutStarted: return said("Response: {0}", "响应级别：{0}", level(plan, entry.a));
     case RecordKind::kAnswered: return answered(event, name_of);
     case RecordKind::kMerged: return said("Incident {0} became part of {1}", "事件{0}并入{1}", entry.a, entry.b);
     case RecordKind::kSplit: return said("Part of it goes on as incident {0}", "部分内容另立为事件{0}", entry.a);

@@ -18,7 +18,7 @@ namespace tocsin::ports {
 
 struct StandingRows {
   model::Incident incident;
-  int coming = 0;                         // persons who answered with coming or arrived, while it is open
+  int coming = 0;                         // persons whose last answer is coming or arrived
   std::vector<model::PlacedFact> placed;  // of an open incident
 };
 

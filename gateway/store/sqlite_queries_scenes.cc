@@ -52,8 +52,8 @@ base::Result<std::map<model::IncidentId, ports::StandingRows>> SqliteQueries::st
       if (!incident) continue;
       auto& rows = found[id];
       rows.incident = std::move(*incident);
-      if (rows.incident.state != model::IncidentState::kOpen) continue;
       rows.coming = people_coming(db, id);
+      if (rows.incident.state != model::IncidentState::kOpen) continue;
       rows.placed = facts_of(db, id);
     }
     return found;

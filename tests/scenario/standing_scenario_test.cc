@@ -62,6 +62,7 @@ TEST_F(StandingScenario, AReportIsReceivedReadHandledAndEnded) {
   ASSERT_TRUE(world.desk(model::StandDown{{}, 101, "out"}).ok());
   EXPECT_EQ(standing().stage, ReportStage::kEnded);
   EXPECT_TRUE(standing().ended_at.has_value());
+  EXPECT_EQ(standing().coming, 2) << "that somebody came stays true";
   EXPECT_THAT(standing().questions, IsEmpty());
 }
 

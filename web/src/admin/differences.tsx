@@ -17,7 +17,8 @@ interface Shown extends Difference {
 
 const key_of = ({ row }: Difference): string => row.split(', ')[0] ?? '';
 
-// A post that goes to another is a row gone and a row added: one line, when nothing but its holder differs.
+// A post that goes to another is a row gone and a row added: one line, when nothing but its holder differs.  A unit
+// with another head is one line as well, as it is then: it is not gone.
 function turned(gone: Difference, added: Difference): Shown | null {
   const before = gone.row.split(', ');
   const after = added.row.split(', ');
@@ -30,15 +31,16 @@ function turned(gone: Difference, added: Difference): Shown | null {
 }
 
 function lines_of(rows: readonly Difference[]): Shown[] {
-  const posts = (what: Difference['what'], key: string): Difference[] =>
-    rows.filter((row) => row.table === 'posts' && row.what === what && key_of(row) === key);
+  const rows_of = (table: string, what: Difference['what'], key: string): Difference[] =>
+    rows.filter((row) => row.table === table && row.what === what && key_of(row) === key);
   const pair_of = (row: Difference): Shown | null => {
-    const [gone, ...more] = posts('gone', key_of(row));
-    const [added, ...others] = posts('added', key_of(row));
-    return gone === undefined || added === undefined || more.length + others.length > 0 ? null : turned(gone, added);
+    const [gone, ...more] = rows_of(row.table, 'gone', key_of(row));
+    const [added, ...others] = rows_of(row.table, 'added', key_of(row));
+    return gone === undefined || added === undefined || more.length + others.length > 0 ? null
+      : row.table === 'units' ? { ...added, what: 'changed' } : turned(gone, added);
   };
   return rows.flatMap((row) => {
-    const pair = row.table === 'posts' && row.what !== 'changed' ? pair_of(row) : null;
+    const pair = (row.table === 'posts' || row.table === 'units') && row.what !== 'changed' ? pair_of(row) : null;
     return pair === null ? [row] : row.what === 'gone' ? [] : [pair];
   });
 }

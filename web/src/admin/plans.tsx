@@ -2,6 +2,7 @@
 import { link_to, route } from '../base/route';
 import { has_role } from '../base/session';
 import { full_time } from '../base/time';
+import { in_language } from '../base/words';
 import { save_file } from './download';
 import { Page, Tabs } from './frame';
 import { Loaded, said, useLoad } from './load';
@@ -16,6 +17,12 @@ import { p } from './words_plans';
 // "system:tocsin", "admin:office", or a name alone.
 const by_of = (by: string): string => by.startsWith('system:') ? t('role_system') : by.replace(/^[a-z]+:/, '');
 
+// What tocsin noted itself stands there in both languages.
+function note_text({ note, by }: PlanVersion): string {
+  const [zh = '', en] = (note ?? '').split(' / ');
+  return by?.startsWith('system:') === true && en !== undefined ? in_language(en, zh) : note ?? '';
+}
+
 function Version({ one, in_force }: { one: PlanVersion; in_force: number | null }) {
   const keep = (): void => void read_plan_text(one.version).then((text) =>
     save_file(`plan-${one.version}.toml`, new Blob([text], { type: 'application/toml' })));
@@ -29,7 +36,7 @@ function Version({ one, in_force }: { one: PlanVersion; in_force: number | null 
         {one.via !== null && <>({said(p, `via_${one.via}`, one.via)})</>}
         {one.open_incidents > 0 && <> · <strong>{p('open_incidents')} {one.open_incidents}</strong></>}
       </p>
-      {one.note !== null && <p>{p('note')} <bdi class="long">{one.note}</bdi></p>}
+      {one.note !== null && <p>{p('note')} <bdi class="long">{note_text(one)}</bdi></p>}
       {one.accepted.length > 0 && (
         <details><summary>{p('accepted')} ({one.accepted.length})</summary>
           <ul>{one.accepted.map((warning, n) => (

@@ -96,8 +96,11 @@ export function detail_of(entry: RecordEntry, names: RecordNames): string {
     case 'token_added':
     case 'account_added': return together(role(first), a('made_by', { by: by_whom(detail) }));
     case 'signed_in': return together(names.sessions.get(subject ?? '') ?? '', said(a, `method_${kMethods[second] ?? ''}`, ''));
-    case 'signed_out':
-    case 'session_revoked': return together(names.sessions.get(subject ?? '') ?? '', by_whom(detail));
+    case 'signed_out': return together(names.sessions.get(subject ?? '') ?? '', by_whom(detail));
+    case 'session_revoked': return together(names.sessions.get(subject ?? '') ?? '', a('made_by', { by: by_whom(detail) }));
+    case 'token_revoked':
+    case 'account_reset':
+    case 'account_disabled': return a('made_by', { by: by_whom(detail) });
     case 'sign_in_failed': return together(said(a, `method_${kMethods[first] ?? ''}`, ''), a('failures_in_a_row', { n: second }));
     case 'auto_reply': return detail === 'stranger' ? a('to_stranger') : detail;
     case 'purged': return `${first} ${detail}`;

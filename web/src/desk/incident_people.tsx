@@ -162,12 +162,12 @@ export function People({ of, deciders, again, may_act }: Given) {
     <section class="card" aria-labelledby="people">
       <h2 id="people">{i('people')} {counted && <span class="soft number">{people_text(counted.people)}</span>}</h2>
       <div class="row">
-        <button type="button" aria-pressed={only} onClick={() => choose(!only)}>
-          {i('only_unanswered')}</button>
+        {of.state === 'open' && <button type="button" aria-pressed={only} onClick={() => choose(!only)}>{i('only_unanswered')}</button>}
         {counted && (
           <span class="counts number">{counted.unanswered > 0 && <strong class="late">{t('unanswered', { n: counted.unanswered })}</strong>}
             <NotYet of={counted} /></span>
         )}
+        {deciders.length > 0 && <strong class="late">{i('deciders_silent', { n: deciders.length })}</strong>}
         <ProblemNote problem={problem} />
       </div>
       {page === undefined ? problem === null && <p role="status">{c('loading')}</p>

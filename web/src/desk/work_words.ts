@@ -23,7 +23,7 @@ export const k = words_of(
     history: '以前的交接', note_left: '留言', still_waiting: '还没做完的', last: '上一次：{time} 交给 {name}', nothing_yet: '还没有交接记录。', at: '时间', from: '交班', to: '接班', signature: '签名', sheet_of: '交接单 {time}', dangers: '需要注意', none: '没有',
    
     links_title: '通道', link: '通道', state: '状态', waiting: '等待发出', sent_1h: '一小时内发出', last_receipt: '最近回执', why: '原因', no_links: '没有通道。',
-    map_title: '地图', map_label: '各区域和未结束的事件', not_on_map: '地图上没有位置', mark_means: '标记画在区域的中心，不是确切地点。',
+    map_title: '地图', map_label: '各区域和未结束的事件', not_on_map: '地图上没有位置', mark_means: '标记只表示所在区域，不是确切地点。',
   },
   {
     nobody_to_call: 'Nobody has to be phoned now.', waiting_calls: '{n} still to be called', call_now: 'Call now', knock_now: 'Send somebody to the door of', script: 'Say this',
@@ -46,6 +46,6 @@ export const k = words_of(
     history: 'Earlier handovers', note_left: 'Note', still_waiting: 'Not done yet', last: 'Last: {time} to {name}', nothing_yet: 'No handover yet.', at: 'Time', from: 'By', to: 'To', signature: 'Signature', sheet_of: 'Handover sheet {time}', dangers: 'Attention', none: 'none',
    
     links_title: 'Channels', link: 'Channel', state: 'State', waiting: 'Waiting', sent_1h: 'Sent in 1 h', last_receipt: 'Last receipt', why: 'Why', no_links: 'No channels.',
-    map_title: 'Map', map_label: 'Areas and open incidents', not_on_map: 'without a place on the map', mark_means: 'A mark stands at the centre of its area, not at the exact place.',
+    map_title: 'Map', map_label: 'Areas and open incidents', not_on_map: 'without a place on the map', mark_means: 'A mark stands for its whole area, not for the exact place.',
   },
 );

@@ -62,7 +62,7 @@ export const f = words_of(
     not_on_list: 'Not on the list, words only',
     from_list: 'Choose from the list',
     place: 'Exact place (optional)',
-    place_hint: 'House number, floor, crossing, landmark',
+    place_hint: 'House number, floor, landmark',
     coarse: 'For public health, only the community is recorded, no exact place.',
     not_kept: 'Your position only finds the area; it is not kept.',
     map_failed: 'The map cannot be read',

@@ -13,7 +13,7 @@ import { AnswerKeys, Unsent } from './answer_keys';
 import { Decide } from './decide';
 import { CallDesk } from './notices';
 import { answers, offline } from './outbox_page';
-import { keep_alert, kept_alert } from './own';
+import { alert_was_read, keep_alert, kept_alert } from './own';
 import { MapOf, SceneCards } from './scene_cards';
 import { w } from './words';
 
@@ -59,6 +59,7 @@ function useAlert(id: Id, onGone: (() => void) | undefined) {
       const page = await get<AlertPage>(`/api/v1/alerts/${id}`);
       if (mine !== newest.current) return;
       set_alert(page);
+      alert_was_read(page);
       set_kept_at(null);
       set_wrong('');
       await keep_alert(page);

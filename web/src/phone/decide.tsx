@@ -75,7 +75,7 @@ function CodeForm({ decision, choice }: { decision: Decision; choice: Choice }) 
       )}
       {wrong !== '' && <p class="error" role="alert">{wrong}</p>}
       <div class="stack">
-        <button type="button" class={good || refused ? '' : 'main'} disabled={busy || again_in > 0} onClick={() => void again()}>
+        <button type="button" class={good || refused ? '' : 'main'} disabled={busy || again_in > 0 || refused} onClick={() => void again()}>
           {again_in > 0 ? w('code_again_in', { seconds: again_in }) : w(good ? 'code_again' : 'code_new')}</button>
         <CallDesk urgent={refused} />
       </div>

@@ -45,7 +45,7 @@ export function useDecision(alert: AlertPage, onDecided: () => void) {
   const [asked, set_asked] = useState<Asked | null>(null);
   const [code, set_code] = useState('');
   const [wrong, set_wrong] = useState('');
-  const [refused, set_refused] = useState(false); // another code, for a while
+  const [refused_until, set_refused_until] = useState(0); // no other code before
   const [busy, set_busy] = useState(false);
   const [sent_at, set_sent_at] = useState<number | null>(null); // when the next code will be asked for by itself
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -56,13 +56,12 @@ export function useDecision(alert: AlertPage, onDecided: () => void) {
   const step = async (work: () => Promise<void>): Promise<void> => {
     set_busy(true);
     set_wrong('');
-    set_refused(false);
     try {
       await work();
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 409) onDecided();
       set_wrong(refusal(problem));
-      set_refused(problem instanceof Problem && problem.status === 429);
+      if (problem instanceof Problem && problem.status === 429) set_refused_until(now.peek() + Math.max(1, problem.retryAfter) * 1000);
     }
     set_busy(false);
   };
@@ -97,7 +96,7 @@ export function useDecision(alert: AlertPage, onDecided: () => void) {
   });
   const until = (at: number | undefined | null): number => Math.max(0, Math.ceil(((at ?? 0) - now.value) / 1000));
   return {
-    choice, code, set_code, wrong, refused, busy, choose, confirm, again, state, request: asked?.request ?? '', renewed: asked?.again ?? false,
+    choice, code, set_code, wrong, refused: refused_until > now.value, busy, choose, confirm, again, state, request: asked?.request ?? '', renewed: asked?.again ?? false,
     again_in: until(asked === null ? null : asked.at + kApart), // seconds
     sent_in: sent_at === null ? null : Math.max(1, until(sent_at)),
   };

@@ -113,7 +113,7 @@ function Calendar() {
           <div class="row">
             {'clipboard' in navigator && <button type="button" onClick={copy}>{w('calendar_copy')}</button>}
           </div>
-          <AskOnce label={w('calendar_renew')} look="" sure={w('calendar_sure')} yes={w('calendar_yes')} onYes={() => void read(true)} />
+          <div class="stack"><AskOnce label={w('calendar_renew')} look="" sure={w('calendar_sure')} yes={w('calendar_yes')} onYes={() => void read(true)} /></div>
         </>
       )}
       <p role="status">{said}</p>

@@ -73,6 +73,12 @@ function show_alerts(alerts: Alert[], incidents: Incident[], at: number | null):
   own_alerts_at.value = at;
 }
 
+// What the page of one alert has just read is so in the list as well: its answer is not awaited any more.
+export function alert_was_read({ alert, state, version, answer, answered_at }: AlertPage): void {
+  if (own_alerts.value === null) return;
+  own_alerts.value = own_alerts.value.map((one) => (one.alert === alert ? { ...one, state, version, answer, answered_at } : one));
+}
+
 async function show_kept_alerts(): Promise<void> {
   const known = await kept<KeptAlerts>(kAlertList).catch(() => undefined);
   if (own_alerts.value === null && known !== undefined && known.owner === owner() && sees_alerts()) {

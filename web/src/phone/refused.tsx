@@ -10,7 +10,8 @@ import { refresh } from './outbox_page';
 import { draft_name } from './report';
 import { w } from './words';
 
-function refusal_text({ field = '' }: Outgoing): string {
+// By the field that was refused; null: one that no page has.
+function refusal_text({ field = '' }: Outgoing): string | null {
   const fact = /^facts\.(.+)$/.exec(field)?.[1];
   if (fact !== undefined) return w('refused_fact', { fact: attribute_of(fact)?.label ?? fact });
   switch (field) {
@@ -18,12 +19,12 @@ function refusal_text({ field = '' }: Outgoing): string {
     case 'place': return w('refused_place');
     case 'text': return w('refused_text');
     case 'hazard': return w('refused_hazard');
-    default: return w('refused_other');
+    default: return null;
   }
 }
 
 export function RefusedWhy({ row }: { row: Outgoing }) {
-  return <p>{refusal_text(row)} <bdi class="soft small">{row.why}</bdi></p>;
+  return <p>{refusal_text(row) ?? <>{w('refused_other')} <bdi class="soft small">{row.why}</bdi></>}</p>;
 }
 
 async function edit({ key, body }: Outgoing): Promise<void> {

@@ -132,7 +132,7 @@ export function ReportForm() {
       {photos > 0 && <p>{w('photo_waiting', { n: photos })}</p>}
       <div class="bar">
         {wrong && <><p class="error" role="alert">{w('not_saved')}</p><CallDesk /></>}
-        {proposed ? <p class="late">{w('place_unconfirmed', { button: f('right') })}</p> : !placed && <p class="soft">{w('without_place')}</p>}
+        {proposed ? <p class="late">{w(written.place.place.trim() === '' ? 'place_unconfirmed' : 'place_unconfirmed_words', { button: f('right') })}</p> : !placed && <p class="soft">{w('without_place')}</p>}
         <button class="main send" disabled={sending}>{w(written.drill ? 'send_drill' : 'send')}</button>
       </div>
     </form>

@@ -13,7 +13,7 @@ import { AddPlace } from './add_place';
 import { FollowUps } from './follow_ups';
 import { StandingTitle, When, tone } from './mine';
 import { CallDesk } from './notices';
-import { last_end, note_sms, owner, pictures, post_follow_up, send_now } from './outbox_page';
+import { last_end, note_sms, offline, owner, pictures, post_follow_up, send_now } from './outbox_page';
 import { poll } from './own';
 import { TakePhoto } from './photo';
 import { Questions } from './questions';
@@ -47,7 +47,7 @@ function Waiting({ standing }: { standing: Standing }) {
         {href !== null && !sign_in && standing.late && (
           <a class="button main" href={href} onClick={() => void note_sms(row.key)}>{w('send_sms')}</a>
         )}
-        {standing.late && <CallDesk urgent={href === null} />}
+        {(standing.late || sign_in || offline.value) && <CallDesk urgent={standing.late && href === null} />}
         {!sign_in && <button type="button" onClick={() => void send_now()}>{w('try_now')}</button>}
       </div>
       {sign_in && <SignIn first="phone" heading={false} onDone={() => void send_now()} />}
@@ -64,9 +64,9 @@ const step_word = { received: 'step_received', read: 'step_read', handled: 'step
 
 function Steps({ standing }: { standing: Standing }) {
   const at = standing.stage === null ? -1 : kSteps.indexOf(standing.stage);
-  // Others may be on their way before anybody at the desk has looked: then nobody has, and nothing here says otherwise.
+  // Others may be on their way before anybody at the desk has looked, and a false alarm ends before anybody came.
   const done = (step: Stage, n: number): boolean =>
-    n <= at && (step !== 'read' || n === at || typeof standing.known?.read_at === 'string');
+    n <= at && (n === at || (step === 'read' ? typeof standing.known?.read_at === 'string' : step !== 'handled' || (standing.known?.coming ?? 0) > 0));
   const { known } = standing;
   const time = { received: known?.received_at, read: known?.read_at, handled: null, ended: known?.ended_at };
   return (
@@ -110,7 +110,7 @@ function What({ standing }: { standing: Standing }) {
     <section class="card" aria-label={w('what_was_sent')}>
       <h2>{w('what_was_sent')}</h2>
       <p><strong class="first-large">{standing.name}</strong> {standing.drill && <span class="drill">{c('drill')}</span>} <When standing={standing} /></p>
-      {where !== '' ? <p><bdi>{where}</bdi></p> : row?.state === 'waiting' && <p class="soft">{w('without_place')}</p>}
+      {where !== '' ? <p><bdi>{where}</bdi></p> : row?.state === 'waiting' && <p class="soft">{w('without_place_waiting')}</p>}
       {facts.length > 0 && <p>{facts.map(([name, value]) => fact_text(name, value)).join(' · ')}</p>}
       {text !== '' && <p class="words"><bdi>{text}</bdi></p>}
       {(known?.numbers_removed ?? row?.submitted?.numbers_removed) === true && <p class="notice warn">{w('number_removed')}</p>}
@@ -125,7 +125,7 @@ function WithDesk({ standing }: { standing: Standing }) {
       {known?.stage === 'received' && typeof known.read_by === 'string' && (standing.unread
         ? <div class="notice bad" role="alert"><p>{w('unread')}</p><CallDesk urgent /></div>
         : <p>{w('read_until', { time: short_time(known.read_by) })}</p>)}
-      {known !== null && known.coming > 0 && <p>{w('coming_n', { n: known.coming })}</p>}
+      {known !== null && known.coming > 0 && standing.stage !== 'ended' && <p>{w('coming_n', { n: known.coming })}</p>}
       <Steps standing={standing} />
       {standing.stage !== 'ended' && !standing.unread && <div class="stack"><CallDesk /></div>}
     </>
