@@ -32,7 +32,7 @@ test('a month shows the days on which nobody has a duty, and prints without the 
   await page.getByRole('heading', { name: '2027 年 1 月值班表' }).waitFor();
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.getByRole('link', { name: /下个月/ }).isVisible(), false);
-  assert.equal(await page.getByRole('table').isVisible(), true);
+  await page.getByRole('table').waitFor(); // it is read behind the heading
   await screen(page, 'admin-roster-print');
   const small = await office.page(t, { session, path: '/admin#/rosters?month=2026-12', width: 320, height: 640, lang: 'en-GB', dark: true });
   await small.getByText(/NOBODY/).first().waitFor();
