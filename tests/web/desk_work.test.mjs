@@ -2,17 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { Office, assert_accessible, assert_sound, close_browsers, wait_until } from './office.mjs';
+import { Office, assert_accessible, assert_sound, at_night, close_browsers, wait_until } from './office.mjs';
 
 const kWide = { width: 1280, height: 800, lang: 'en-GB' };
-
-// A zone in which it is two at night, when the sample plan lets the desk phone first.
-function at_night(text) {
-  const ahead = 2 - new Date().getUTCHours();
-  const hours = ahead < -12 ? ahead + 24 : ahead;
-  const zone = hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
-  return text.replace(/time_zone = "[^"]*"/, `time_zone = "${zone}"`);
-}
 
 // Two offices for the file, one in the morning and one at night, with a token and a session each.
 async function an_office(more) {

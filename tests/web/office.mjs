@@ -61,11 +61,16 @@ function totp(uri) {
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-// A zone in which it is about eleven in the morning: at night the sample plan lets the desk phone first.
-function zone_of_late_morning() {
-  const ahead = 11 - new Date().getUTCHours();
-  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+// A zone in which it is about that hour now.
+function zone_at(hour) {
+  const ahead = hour - new Date().getUTCHours();
+  const hours = ahead < -12 ? ahead + 24 : ahead;
+  return hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
 }
+const in_zone_at = (hour, plan) => plan.replace(/time_zone = "[^"]*"/, `time_zone = "${zone_at(hour)}"`);
+
+// The plan in an office where it is two at night, when the sample lets the desk phone first.
+export const at_night = (plan) => in_zone_at(2, plan);
 
 // Links in messages carry the port, so it must be known before the start.
 function free_port() {
@@ -122,7 +127,7 @@ export class Office {
     office.config = join(office.folder, 'tocsin.toml');
     cpSync(kSample, join(office.folder, 'plan'), { recursive: true });
     const file = join(office.folder, 'plan/plan.toml');
-    writeFileSync(file, plan(readFileSync(file, 'utf8').replaceAll('"Asia/Shanghai"', `"${zone_of_late_morning()}"`)));
+    writeFileSync(file, plan(readFileSync(file, 'utf8').replaceAll('"Asia/Shanghai"', `"${zone_at(11)}"`)));
     for (const [name, change] of Object.entries(sheets)) {
       const sheet = join(office.folder, 'plan/directory', name);
       writeFileSync(sheet, change(readFileSync(sheet, 'utf8')));

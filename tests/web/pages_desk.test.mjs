@@ -2,7 +2,7 @@
 import { after, test } from 'node:test';
 
 import { look_at_pages } from './evening.mjs';
-import { Office, assert_accessible, assert_fits, assert_sound, close_browsers, screen, wait_until } from './office.mjs';
+import { Office, assert_accessible, assert_fits, assert_sound, at_night, close_browsers, screen, wait_until } from './office.mjs';
 
 after(close_browsers);
 
@@ -23,13 +23,6 @@ look_at_pages({
     { name: 'links', hash: '#/links' },
   ],
 });
-
-function at_night(text) {
-  const ahead = 2 - new Date().getUTCHours();
-  const hours = ahead < -12 ? ahead + 24 : ahead;
-  const zone = hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
-  return text.replace(/time_zone = "[^"]*"/, `time_zone = "${zone}"`);
-}
 
 // A fire that awaits approval, one that was merged into it by its number, one that ended, a message, people to be phoned.
 async function a_bad_night(t) {
